@@ -1,0 +1,99 @@
+/** What content becomes once loaded, and what grading gives. Plain data: pages and the seam pass it on as it is. */
+import type { Trace } from '../emulator/index.ts'
+
+export type Locale = 'ko' | 'en'
+/** A text in both languages. */
+export type Localised = { readonly ko: string; readonly en: string }
+
+export interface LessonMeta {
+  readonly slug: string
+  readonly title: string
+  readonly summary: string
+  readonly minutes: number
+  readonly objectives: readonly string[]
+  /** Exam domains it serves: `cka/services-networking`, … */
+  readonly domains: readonly string[]
+  /** The study note it mirrors: `000`. */
+  readonly note: string
+  /** Slugs of its exercises and quiz, in order. */
+  readonly exercises: readonly string[]
+  readonly quiz?: string
+}
+
+/** How a workspace's cluster begins: the same for lessons and exercises. */
+export interface WorkspaceSpec {
+  readonly blueprint: string
+  readonly machine: string
+  readonly user: string
+  /** Files in the learner's home (or absolute paths), before anything is typed. */
+  readonly files: { readonly [path: string]: string }
+  /** Manifests applied, then settled, before the learner arrives. */
+  readonly manifests: readonly string[]
+}
+
+export interface ExerciseMeta {
+  readonly slug: string
+  readonly topic: string
+  readonly title: Localised
+  readonly minutes: number
+  readonly difficulty: 'easy' | 'medium' | 'hard'
+  readonly domains: readonly string[]
+  readonly points: number
+  readonly criteria: readonly { readonly id: string; readonly title: Localised; readonly points: number }[]
+  readonly hints: 2
+}
+
+/** One criterion after grading. `yours`, `expected` and `why` are present when it failed. */
+export interface CriterionResult {
+  readonly id: string
+  readonly title: Localised
+  readonly points: number
+  readonly earned: number
+  readonly passed: boolean
+  /** What was proved, when passed: "Three requests from the laptop reached the Pod." */
+  readonly proof?: Localised
+  readonly yours?: string
+  readonly expected?: string
+  readonly why?: Localised
+  /** The probe's trace, for criteria judged by traffic. */
+  readonly trace?: Trace
+}
+
+export interface GradeReport {
+  readonly points: number
+  readonly outOf: number
+  readonly criteria: readonly CriterionResult[]
+}
+
+/** A question as the page gets it: no answers in it. */
+export type QuestionView = {
+  readonly id: string
+  readonly prompt: string
+  readonly code?: { readonly language: string; readonly text: string }
+} & (
+  | {
+      readonly kind: 'single' | 'multiple'
+      readonly options: readonly { readonly id: string; readonly text: string }[]
+    }
+  | { readonly kind: 'ordering'; readonly items: readonly { readonly id: string; readonly text: string }[] }
+  | { readonly kind: 'short'; readonly placeholder?: string }
+  | { readonly kind: 'output'; readonly options: readonly { readonly id: string; readonly text: string }[] }
+)
+
+/** What the learner sends: option ids (single, multiple, output), item ids in order, or text. */
+export type QuestionAnswer = readonly string[]
+
+export interface QuestionVerdict {
+  readonly correct: boolean
+  /** Right option ids, order, or accepted text. */
+  readonly answer: readonly string[]
+  readonly explanation: string
+  /** Why each option is right or wrong. */
+  readonly options?: readonly { readonly id: string; readonly why: string }[]
+}
+
+export interface QuizView {
+  readonly slug: string
+  readonly title: string
+  readonly questions: readonly QuestionView[]
+}

@@ -1,0 +1,103 @@
+/**
+ * A kind is one record: everything the API server, kubectl and the controllers ask about a resource.
+ * Shared code never asks which kind it holds; it asks the kind's record.
+ */
+
+import type { ObjectClient } from './client.ts'
+import type { FieldError } from './field.ts'
+import type { KubeObject, UserInfo } from './types.ts'
+
+export interface KindDefinition<T extends KubeObject = KubeObject> {
+  /** API group; `''` is core. */
+  readonly group: string
+  readonly version: string
+  readonly kind: string
+  readonly plural: string
+  readonly singular?: string
+  readonly shortNames?: readonly string[]
+  readonly categories?: readonly string[]
+  readonly scope: 'Namespaced' | 'Cluster'
+  readonly subresources?: readonly string[]
+  /** Name of the model in emulator/generated/schema.js ("Service"). */
+  readonly schema: string
+  /** Fills in what the API server's defaulting fills in (upstream: pkg/apis/<group>/<version>/defaults.go). Pure. */
+  readonly default?: (object: T) => T
+  /** All field errors, in the API server's order and words (upstream: pkg/apis/<group>/validation). `old` on update. */
+  readonly validate?: (object: T, old: T | undefined) => readonly FieldError[]
+  /** Warnings that a write answers with (upstream: the strategy's WarningsOnCreate/Update). */
+  readonly warnings?: (object: T, old: T | undefined) => readonly string[]
+  /** Warning on every use of this resource, e.g. of v1 Endpoints. */
+  readonly deprecation?: string
+  readonly strategy?: {
+    /** After defaulting, before validation: drops status, sets generation, allocates. May throw StatusError. */
+    readonly prepareForCreate?: (object: T, context: StrategyContext) => T
+    readonly prepareForUpdate?: (object: T, old: T, context: StrategyContext) => T
+    /** For `PUT/PATCH …/status`. Without it the shared code takes only `status` (and metadata) from the request. */
+    readonly prepareForStatusUpdate?: (object: T, old: T, context: StrategyContext) => T
+    /** Validation of `metadata.name`; default: DNS subdomain. */
+    readonly validateName?: (name: string) => readonly string[]
+    /** Seconds of grace a DELETE without options gives; 0 or absent deletes at once (Pod: terminationGracePeriodSeconds). */
+    readonly gracePeriod?: (object: T) => number
+    /** Does spec differ in a way that bumps metadata.generation? Default: `spec` is not deeply equal. Kinds without generation return false. */
+    readonly bumpsGeneration?: (object: T, old: T) => boolean
+  }
+  /** Columns of `kubectl get`; the Age column is added by shared code only if listed here by `ageColumn`. */
+  readonly columns: readonly Column<T>[]
+  /** Paths that `--field-selector` accepts beyond metadata.name and metadata.namespace, e.g. { 'status.phase': (pod) => … }. */
+  readonly selectableFields?: { readonly [path: string]: (object: T) => string }
+  /** `kubectl describe` of one object: lines with tabs between cells, later aligned as Go's tabwriter does (minwidth 0, padding 2). */
+  readonly describe?: (object: T, context: DescribeContext) => readonly string[]
+  /** `kubectl scale`, `autoscale` and the scale subresource. */
+  readonly scale?: {
+    readonly replicas: (object: T) => number
+    readonly withReplicas: (object: T, replicas: number) => T
+    readonly statusReplicas: (object: T) => number
+    readonly selector: (object: T) => string
+  }
+}
+
+export interface Column<T> {
+  /** As in the Table's columnDefinitions ("External-IP"); kubectl prints it in upper case. */
+  readonly name: string
+  readonly type?: 'string' | 'integer' | 'date'
+  readonly format?: string
+  /** Shown with `-o wide` only (priority 1). */
+  readonly wide?: boolean
+  readonly cell: (object: T, context: ColumnContext) => string | number
+}
+
+export interface ColumnContext {
+  /** Virtual now in ms since the epoch, for ages. */
+  readonly now: number
+}
+
+/** What strategies may use. Allocation derives from the store (`objects.list(...)`), so a dry run needs no rollback. */
+export interface StrategyContext {
+  readonly now: number
+  readonly objects: ObjectClient
+  readonly user: UserInfo
+  readonly dryRun: boolean
+  /** Random integer in [0, n), from the cluster's seed, forked by name. */
+  readonly randomInt: (fork: string, n: number) => number
+}
+
+/** What describers may read: the same objects a kubectl would fetch. */
+export interface DescribeContext {
+  readonly now: number
+  readonly list: <K extends KubeObject>(
+    resource: string,
+    options?: { readonly namespace?: string; readonly labels?: string; readonly fields?: string },
+  ) => readonly K[]
+  /** False when several objects are described at once: kubectl 1.36 then prints no Events. */
+  readonly showEvents: boolean
+}
+
+/** Identity with types: a kind reads as data, and inference does the rest. */
+export function defineKind<T extends KubeObject>(definition: KindDefinition<T>): KindDefinition<T> {
+  return Object.freeze(definition)
+}
+
+/** `pods`, `deployments.apps`: how resources are keyed in the store and named in messages. */
+export function resourceName(kind: Pick<KindDefinition, 'group' | 'plural'>): string {
+  return kind.group === '' ? kind.plural : `${kind.plural}.${kind.group}`
+}

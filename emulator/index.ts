@@ -1,0 +1,54 @@
+/** The emulator's only public door. */
+import type { KindDefinition } from './api/kind.ts'
+import type { ApiRequest, ApiResponse, StoreEvent } from './api/types.ts'
+import type { Network } from './network/types.ts'
+import type { Machine } from './node/machine.ts'
+import type { Container } from './node/runtime.ts'
+
+export type { Column, DescribeContext, KindDefinition } from './api/kind.ts'
+export type { ApiRequest, ApiResponse, ApiStream, JsonValue, KubeObject, StoreEvent, UserInfo } from './api/types.ts'
+export type * as Kube from './generated/types.ts'
+export type * from './network/types.ts'
+export type { FileTree } from './node/files.ts'
+export type { Machine } from './node/machine.ts'
+export type { Container, LogLine } from './node/runtime.ts'
+
+/** One emulated cluster with the machines around it: a deterministic value without I/O. */
+export interface Cluster {
+  /** Virtual now, ms since the epoch. */
+  now(): number
+  /** Moves virtual time forward by `ms`, doing what falls due. */
+  run(ms: number): void
+  /** Moves virtual time forward until nothing but background work is due soon, at most `maxSeconds`. Returns ms moved. */
+  settle(maxSeconds: number): number
+  /** When the next piece of work is due, or undefined: a server sets one timer for it while somebody watches. */
+  nextEventAt(): number | undefined
+  /** The API server. Synchronous; never throws for anything a request can contain. */
+  request(request: ApiRequest): ApiResponse
+  readonly network: Network
+  /** Every kind served, for completion and describers. */
+  readonly kinds: readonly KindDefinition[]
+  machine(name: string): Machine | undefined
+  readonly machines: readonly Machine[]
+  /** The running (or last) container that exec, logs, cp and attach mean. */
+  container(namespace: string, pod: string, container: string): Container | undefined
+  /** Called after every change in the store. */
+  onChange(listener: (event: StoreEvent) => void): () => void
+  /** The difference to the blueprint, as plain JSON: objects, files, containers, random states, time. */
+  snapshot(): ClusterSnapshot
+}
+
+export interface ClusterSnapshot {
+  readonly version: 1
+  readonly blueprint: string
+  readonly [part: string]: unknown
+}
+
+export interface ClusterOptions {
+  /** Name in blueprints/index: `default`, or one without a load-balancer pool, … */
+  readonly blueprint?: string
+  /** Same seed, same requests: same names, addresses and output. */
+  readonly seed: string
+  /** Virtual time at which the learner arrives, ms since the epoch. */
+  readonly startTime: number
+}

@@ -1,0 +1,143 @@
+/** Requests, answers and traces of the data plane. Everything here is plain data and may cross the seam to the browser. */
+
+/** Where a request starts. `laptop` and the nodes are machines. */
+export type Place =
+  | { readonly kind: 'machine'; readonly name: string }
+  | { readonly kind: 'pod'; readonly namespace: string; readonly name: string }
+
+export type Protocol = 'TCP' | 'UDP' | 'SCTP'
+
+/** What a hop is about, for the topology to highlight. */
+export type Subject =
+  | Place
+  | { readonly kind: 'service'; readonly namespace: string; readonly name: string; readonly port?: number }
+  | { readonly kind: 'load-balancer'; readonly address: string }
+  | { readonly kind: 'ingress'; readonly namespace: string; readonly name: string }
+  | { readonly kind: 'dns'; readonly server: string }
+  | { readonly kind: 'policy'; readonly namespace: string; readonly name: string }
+  | {
+      readonly kind: 'container'
+      readonly namespace: string
+      readonly pod: string
+      readonly name: string
+      readonly port?: number
+    }
+  | { readonly kind: 'address'; readonly address: string; readonly port?: number }
+
+/**
+ * One step of a request. `code` is stable (`no-ready-endpoints`, `pod-network-not-routed`, …): interface texts in each
+ * language are looked up by it with `params`; `text` is the English sentence for the terminal and for tests.
+ */
+export interface Hop {
+  readonly subject: Subject
+  readonly verdict: 'pass' | 'answered' | 'refused' | 'dropped' | 'unreachable' | 'unresolved'
+  readonly code: string
+  readonly params: { readonly [name: string]: string | number }
+  readonly text: string
+}
+
+export interface Trace {
+  readonly from: Place
+  /** As the caller wrote it: `http://192.168.1.2:30008`. */
+  readonly to: string
+  /** Virtual time of the request, ms. */
+  readonly at: number
+  readonly hops: readonly Hop[]
+  readonly outcome: Outcome
+}
+
+export type Outcome = 'answered' | 'refused' | 'timed-out' | 'unreachable' | 'unresolved'
+
+export interface HttpRequest {
+  readonly method: string
+  /** Path and query: `/index.html?x=1`. */
+  readonly path: string
+  /** Value of the Host header, with port if it is not the scheme's own. */
+  readonly host: string
+  /** Header names as sent; values are never folded. */
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body: string
+  readonly tls?: boolean
+}
+
+export interface HttpResponse {
+  readonly status: number
+  readonly reason: string
+  readonly version?: '1.0' | '1.1'
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body: string
+}
+
+/** A connection attempt to an address and, if it is made, an exchange with what listens there. */
+export interface Exchange {
+  readonly outcome: Outcome
+  /** Virtual milliseconds until the outcome is known; Infinity when only the caller's own time limit ends it. */
+  readonly latencyMs: number
+  readonly trace: Trace
+  /** Address and port the caller's socket is connected to (the Service's, not the Pod's, as curl -v shows). */
+  readonly peer?: { readonly address: string; readonly port: number }
+  readonly local?: { readonly address: string; readonly port: number }
+  /** Present if the listener spoke HTTP. */
+  readonly response?: HttpResponse
+  /** What a listener that does not speak HTTP sent back, if anything. */
+  readonly reply?: string
+}
+
+export interface DnsQuestion {
+  readonly name: string
+  readonly type: 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'PTR' | 'NS' | 'SOA' | 'TXT' | 'ANY'
+}
+export interface DnsRecord {
+  readonly name: string
+  readonly type: DnsQuestion['type']
+  readonly ttl: number
+  readonly data: string
+}
+/** Answer of one DNS query to one server, before any search list. `timed-out`/`refused` when the server did not answer. */
+export interface DnsAnswer {
+  readonly server: string
+  readonly rcode: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'timed-out' | 'refused'
+  readonly answers: readonly DnsRecord[]
+  readonly authority: readonly DnsRecord[]
+  readonly latencyMs: number
+  readonly trace: Trace
+}
+
+/** One function family carries every request of the cluster: learners' tools, probes, graders. */
+export interface Network {
+  /** TCP/UDP/SCTP to an IP address and, over TCP, an HTTP request. Other payloads go as text. */
+  connect(
+    from: Place,
+    to: { readonly address: string; readonly port: number; readonly protocol?: Protocol },
+    payload?: { readonly http?: HttpRequest; readonly text?: string },
+  ): Exchange
+  /** Name resolution as getaddrinfo in that place does it: /etc/hosts, then resolv.conf with search list and ndots. */
+  lookup(
+    from: Place,
+    name: string,
+  ): {
+    readonly addresses: readonly string[]
+    readonly canonicalName?: string
+    readonly rcode: DnsAnswer['rcode']
+    readonly latencyMs: number
+    readonly hops: readonly Hop[]
+  }
+  /** One query to one server (default: the place's own), no search list: what dig does. */
+  query(from: Place, question: DnsQuestion, server?: string): DnsAnswer
+  /** ICMP echo. */
+  ping(from: Place, address: string): Exchange
+  /** lookup, then connect: what curl and graders do. `url` is absolute; redirects are not followed. */
+  fetch(
+    from: Place,
+    url: string,
+    options?: {
+      readonly method?: string
+      readonly headers?: readonly (readonly [string, string])[]
+      readonly body?: string
+      readonly resolve?: { readonly [hostAndPort: string]: string }
+    },
+  ): Exchange
+  /** Called with every trace as it is made; the topology shows the last. */
+  onTrace(listener: (trace: Trace) => void): () => void
+  readonly lastTrace: Trace | undefined
+}

@@ -1,0 +1,12 @@
+import type { FileTree } from './files.ts'
+
+/** A host a learner can stand on: the laptop, or a node. */
+export interface Machine {
+  readonly name: string
+  readonly address: string
+  readonly role: 'laptop' | 'control-plane' | 'worker'
+  readonly files: FileTree
+  /** Faults that exercises set; a stopped unit takes down what depends on it. */
+  readonly units: { readonly [unit in 'kubelet' | 'containerd' | 'kube-proxy']?: 'running' | 'stopped' }
+  readonly powered: boolean
+}

@@ -1,0 +1,89 @@
+/** What runs: containers, their files, listeners and logs (a node's containerd). Kubelet starts and stops; the network asks who listens. */
+import type { HttpRequest, HttpResponse, Protocol } from '../network/types.ts'
+import type { FileTree } from './files.ts'
+
+export interface ContainerSpec {
+  readonly podUid: string
+  readonly namespace: string
+  readonly podName: string
+  readonly podIP: string
+  readonly nodeName: string
+  readonly containerName: string
+  readonly image: string
+  readonly command?: readonly string[]
+  readonly args?: readonly string[]
+  readonly env: readonly (readonly [name: string, value: string])[]
+  readonly workingDir?: string
+  /** Files the kubelet brings in: /etc/hosts, /etc/resolv.conf, volumes. */
+  readonly mounts: readonly { readonly path: string; readonly content: string; readonly readOnly?: boolean }[]
+}
+
+export interface Listener {
+  readonly port: number
+  readonly protocol: Protocol
+  /** `127.0.0.1` answers only the Pod itself. */
+  readonly address: '0.0.0.0' | '127.0.0.1'
+}
+
+export interface Container {
+  readonly id: string
+  readonly spec: ContainerSpec
+  readonly startedAt: number
+  readonly state:
+    | { readonly kind: 'running' }
+    | {
+        readonly kind: 'exited'
+        readonly exitCode: number
+        readonly at: number
+        readonly reason: 'Completed' | 'Error' | 'OOMKilled'
+      }
+  readonly files: FileTree
+  readonly env: ReadonlyMap<string, string>
+  readonly listeners: readonly Listener[]
+  /** Names of the programs the image has (`sh`, `wget`, `nslookup`); exec of others fails as runc does. */
+  readonly programs: ReadonlySet<string>
+  /** PID 1's command line and what it started. */
+  readonly processes: readonly { readonly pid: number; readonly command: string }[]
+  readonly logs: readonly LogLine[]
+  /** Answer of what listens on `port`; undefined if the listener does not speak HTTP. */
+  answer(
+    port: number,
+    request: HttpRequest,
+    client: { readonly address: string; readonly port: number },
+  ): HttpResponse | undefined
+  /** Appends to the container's log (PID 1's stdout or stderr). */
+  log(stream: 'stdout' | 'stderr', text: string): void
+}
+
+export interface LogLine {
+  readonly at: number
+  readonly stream: 'stdout' | 'stderr'
+  readonly text: string
+}
+
+export interface ContainerRuntime {
+  /** What a pull of this reference gives: the image's size, or the error text that the kubelet reports. */
+  pull(
+    image: string,
+  ):
+    | { readonly ok: true; readonly sizeBytes: number; readonly durationMs: number }
+    | { readonly ok: false; readonly message: string }
+  /** Throws a RunError with the runtime's text (exec of a missing binary, …), which the kubelet reports as StartError. */
+  start(spec: ContainerSpec): Container
+  /** TERM, then KILL after the grace; the exit is reported through onExit in virtual time. */
+  stop(id: string, graceMs: number): void
+  remove(id: string): void
+  get(podUid: string, containerName: string): Container | undefined
+  byPodIP(address: string): readonly Container[]
+  onExit(listener: (container: Container) => void): () => void
+  onLog(listener: (container: Container, line: LogLine) => void): () => void
+}
+
+/** Thrown by `start`; `message` is the runtime's own text. */
+export class RunError extends Error {
+  readonly exitCode: number
+  constructor(message: string, exitCode: number) {
+    super(message)
+    this.exitCode = exitCode
+  }
+}

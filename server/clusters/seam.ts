@@ -1,0 +1,38 @@
+/**
+ * The one seam between web and clusters: asynchronous, plain data both ways, so that worker threads or other machines
+ * are only another carrier. Budgets (CPU time, memory, output, files, objects) are kept on the far side.
+ */
+import type { GradeReport, Locale } from '../../curriculum/types.ts'
+import type { ApiRequest } from '../../emulator/index.ts'
+import type { ClientMessage, ServerMessage } from '../protocol.ts'
+
+/** One learner's cluster in one workspace. */
+export interface ClusterRef {
+  readonly learnerId: string
+  /** `home`, `lesson:<slug>`, `exercise:<slug>` */
+  readonly workspace: string
+}
+
+export interface ClusterService {
+  /** Joins a workspace: messages flow until `leave`. Several pages may be joined at once and share terminals. */
+  join(
+    ref: ClusterRef,
+    hello: Extract<ClientMessage, { type: 'hello' }>,
+    send: (message: ServerMessage) => void,
+  ): Promise<{ message(message: ClientMessage): void; leave(): void }>
+  /** A Kubernetes API request (REST adapter); `send` gets the head, then body chunks; returns a cancel function. */
+  request(
+    ref: ClusterRef,
+    request: ApiRequest,
+    answer: { head(status: number, headers: Record<string, string>): void; chunk(text: string): void; end(): void },
+  ): Promise<() => void>
+  /** Grades the workspace's exercise as it stands now; the learner's cluster is not changed by it. */
+  grade(ref: ClusterRef): Promise<GradeReport>
+  /** Throws the cluster away and builds the workspace anew; what was is kept for `undoReset`. */
+  reset(ref: ClusterRef): Promise<void>
+  undoReset(ref: ClusterRef): Promise<boolean>
+  /** Text of a hint (1, 2) or the solution for this attempt's values. */
+  reveal(ref: ClusterRef, what: 'hint-1' | 'hint-2' | 'solution', locale: Locale): Promise<string>
+  /** Writes every dirty cluster to the database; called before the process ends. */
+  flush(): Promise<void>
+}

@@ -1,0 +1,136 @@
+/** Messages of the terminal WebSocket (`/ws/workspace`), parsed with zod on arrival at either end. */
+import { z } from 'zod'
+
+/** `home`, `lesson:<slug>`, `exercise:<slug>`: one cluster per learner and workspace. */
+export const workspaceKey = z.string().regex(/^(?:home|(?:lesson|exercise):[a-z0-9][a-z0-9-]{0,80})$/)
+export type WorkspaceKey = z.infer<typeof workspaceKey>
+
+const terminalId = z.number().int().min(1).max(8)
+
+export const clientMessage = z.discriminatedUnion('type', [
+  /** First message. `seen`: per terminal, the last output sequence number shown, so a reconnect gets what it missed. */
+  z.object({
+    type: z.literal('hello'),
+    workspace: workspaceKey,
+    locale: z.enum(['ko', 'en']),
+    columns: z.number().int().min(2).max(500),
+    rows: z.number().int().min(2).max(300),
+    seen: z.record(z.string(), z.number().int()).optional(),
+  }),
+  z.object({ type: z.literal('input'), terminal: terminalId, data: z.string().max(65536) }),
+  /** "Run in terminal": replaces what is typed on the prompt and presses Enter. Ignored with a notice while a command runs. */
+  z.object({ type: z.literal('run'), terminal: terminalId, line: z.string().max(65536) }),
+  z.object({
+    type: z.literal('resize'),
+    terminal: terminalId,
+    columns: z.number().int().min(2).max(500),
+    rows: z.number().int().min(2).max(300),
+  }),
+  z.object({
+    type: z.literal('open'),
+    columns: z.number().int().min(2).max(500),
+    rows: z.number().int().min(2).max(300),
+  }),
+  z.object({ type: z.literal('close'), terminal: terminalId }),
+  z.object({ type: z.literal('editor'), id: z.number().int(), saved: z.boolean(), text: z.string().max(1_000_000) }),
+])
+export type ClientMessage = z.infer<typeof clientMessage>
+
+/** The cluster as the topology draws it: plain data, small, sent whole when it changed (at most ~5 times a second). */
+export interface TopologyView {
+  readonly machines: readonly {
+    readonly name: string
+    readonly address: string
+    readonly role: 'laptop' | 'control-plane' | 'worker'
+    readonly ready: boolean
+    readonly schedulable: boolean
+  }[]
+  /** Pods of namespaces other than kube-system. */
+  readonly pods: readonly {
+    readonly namespace: string
+    readonly name: string
+    readonly node: string | undefined
+    readonly ip: string | undefined
+    readonly ready: boolean
+    readonly phase: string
+    readonly labels: { readonly [k: string]: string }
+    readonly ports: readonly { readonly name?: string; readonly port: number }[]
+    readonly workload: string | undefined
+    readonly terminating: boolean
+  }[]
+  readonly services: readonly {
+    readonly namespace: string
+    readonly name: string
+    readonly type: string
+    readonly clusterIP: string
+    readonly externalIPs: readonly string[]
+    readonly selector: { readonly [k: string]: string }
+    readonly ports: readonly {
+      readonly name?: string
+      readonly protocol: string
+      readonly port: number
+      readonly targetPort: number | string
+      readonly nodePort?: number
+    }[]
+    /** Each Pod tied to it: ready endpoints, and those selected but not ready. */
+    readonly endpoints: readonly {
+      readonly pod: string | undefined
+      readonly address: string
+      readonly ready: boolean
+      readonly ports: readonly number[]
+    }[]
+  }[]
+  /** Where the active terminal stands, by terminal number. */
+  readonly places: { readonly [terminal: string]: unknown }
+}
+
+const place = z.union([
+  z.object({ kind: z.literal('machine'), name: z.string() }),
+  z.object({ kind: z.literal('pod'), namespace: z.string(), name: z.string() }),
+])
+const hop = z.object({
+  subject: z.looseObject({ kind: z.string() }),
+  verdict: z.enum(['pass', 'answered', 'refused', 'dropped', 'unreachable', 'unresolved']),
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  text: z.string(),
+})
+export const traceView = z.object({
+  from: place,
+  to: z.string(),
+  at: z.number(),
+  hops: z.array(hop),
+  outcome: z.enum(['answered', 'refused', 'timed-out', 'unreachable', 'unresolved']),
+})
+export type TraceView = z.infer<typeof traceView>
+
+export const serverMessage = z.discriminatedUnion('type', [
+  /** Answer to hello: the terminals there are (at least one). */
+  z.object({ type: z.literal('ready'), terminals: z.array(terminalId), restored: z.boolean() }),
+  z.object({ type: z.literal('output'), terminal: terminalId, seq: z.number().int(), data: z.string() }),
+  z.object({ type: z.literal('opened'), terminal: terminalId }),
+  z.object({ type: z.literal('closed'), terminal: terminalId }),
+  z.object({
+    type: z.literal('editor'),
+    id: z.number().int(),
+    terminal: terminalId,
+    path: z.string(),
+    text: z.string(),
+    tool: z.enum(['vi', 'nano']),
+    readOnly: z.boolean(),
+  }),
+  z.object({ type: z.literal('topology'), view: z.custom<TopologyView>((v) => typeof v === 'object' && v !== null) }),
+  z.object({ type: z.literal('trace'), trace: traceView }),
+  /** Something the learner should know: `code` is looked up in the interface texts. */
+  z.object({
+    type: z.literal('notice'),
+    code: z.enum(['restarted', 'busy', 'too-many-terminals', 'reset', 'limit', 'replaced']),
+    detail: z.string().optional(),
+  }),
+  z.object({
+    type: z.literal('error'),
+    code: z.enum(['not-found', 'bad-message', 'unauthorised', 'overloaded', 'internal']),
+    detail: z.string().optional(),
+  }),
+])
+export type ServerMessage = z.infer<typeof serverMessage>

@@ -1,0 +1,133 @@
+/** What stands between the browser's xterm and the cluster: hosts, commands, the editor in the page. */
+import type { Cluster, Place } from '../emulator/index.ts'
+
+/** Time as a terminal feels it: the wall clock on the server, virtual time at once in replays and graders. */
+export interface TerminalTime {
+  now(): number
+  /** Lets `ms` of cluster time pass; rejects with `signal.reason` when aborted (Ctrl-C). */
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+}
+
+/** A file that a command asks the page's editor to open; resolves when the learner saves or closes. */
+export interface EditorRequest {
+  readonly path: string
+  readonly text: string
+  /** What the learner typed, so the editor opens with that tool's keys: vi keys, or plain. */
+  readonly tool: 'vi' | 'nano'
+  readonly readOnly?: boolean
+}
+export interface EditorResult {
+  readonly saved: boolean
+  readonly text: string
+}
+
+/** Everything a command may touch. */
+export interface CommandContext {
+  readonly argv: readonly string[]
+  readonly env: ReadonlyMap<string, string>
+  readonly cwd: string
+  readonly cluster: Cluster
+  /** Where the command runs: requests start here. */
+  readonly place: Place
+  readonly user: string
+  readonly time: TerminalTime
+  readonly signal: AbortSignal
+  readonly files: CommandFiles
+  /** Set if stdout is the terminal itself (colours, progress bars, interactive commands). */
+  readonly tty: { readonly columns: number; readonly rows: number } | undefined
+  /** Written as it is printed: streams to the terminal, a pipe or a file. */
+  out(text: string): void
+  err(text: string): void
+  /** All of standard input (a pipe or here-document); '' when it is the terminal. */
+  readonly stdin: string
+  readonly stdinIsTerminal: boolean
+  /** Opens the page's editor; undefined where there is none (replay), then `KUBE_EDITOR`/`EDITOR` commands run instead. */
+  readonly editor: ((request: EditorRequest) => Promise<EditorResult>) | undefined
+  /** Runs a command line in the same shell environment (KUBE_EDITOR, watch, xargs). */
+  runLine(line: string): Promise<{ readonly stdout: string; readonly stderr: string; readonly code: number }>
+  /** Puts another shell on top: ssh to a machine, exec -it into a container. Resolves with its exit code. */
+  openShell(shell: ShellRequest): Promise<number>
+}
+
+export type ShellRequest =
+  | {
+      readonly kind: 'machine'
+      readonly machine: string
+      readonly user: string
+      readonly line?: string
+      readonly tty: boolean
+      readonly stdin?: string
+    }
+  | {
+      readonly kind: 'container'
+      readonly namespace: string
+      readonly pod: string
+      readonly container: string
+      readonly argv: readonly string[]
+      readonly tty: boolean
+      readonly stdin?: string
+    }
+
+/** The file operations commands need; paths are absolute or relative to cwd. */
+export interface CommandFiles {
+  read(path: string): Promise<string | undefined>
+  write(path: string, content: string): Promise<void>
+  list(directory: string): Promise<readonly string[]>
+  isDirectory(path: string): Promise<boolean>
+}
+
+export interface CommandDefinition {
+  readonly name: string
+  readonly aliases?: readonly string[]
+  /** One line for `help` and completion. */
+  readonly summary: string
+  /** Completions for the word being typed; `words` are the words before it. */
+  readonly complete?: (
+    words: readonly string[],
+    word: string,
+    context: Pick<CommandContext, 'cluster' | 'place' | 'files' | 'env'>,
+  ) => readonly string[] | Promise<readonly string[]>
+  /** Exit code. Throwing is our bug, never the learner's. */
+  run(context: CommandContext): Promise<number>
+}
+
+/** Identity with types. */
+export function defineCommand(definition: CommandDefinition): CommandDefinition {
+  return Object.freeze(definition)
+}
+
+export interface SessionOptions {
+  readonly cluster: Cluster
+  readonly time: TerminalTime
+  /** Where the learner sits down: `laptop`, `controlplane`, … and as whom; cwd defaults to that user's home. */
+  readonly machine: string
+  readonly user: string
+  readonly cwd?: string
+  /** Terminal output (bytes for xterm, CRLF already applied). Absent in replays. */
+  readonly output?: (data: string) => void
+  readonly editor?: CommandContext['editor']
+  readonly columns?: number
+  readonly rows?: number
+  /** State that an earlier session left: history, cwd, exported variables, aliases, functions. */
+  readonly saved?: SavedSession
+}
+
+export interface SavedSession {
+  readonly history: readonly string[]
+  readonly cwd: string
+  readonly env: { readonly [name: string]: string }
+  readonly functions: readonly string[]
+  readonly aliases: { readonly [name: string]: string }
+}
+
+/** One terminal tab. `input` takes xterm's data as typed; `run` takes a whole line and returns what it printed. */
+export interface TerminalSession {
+  input(data: string): void
+  resize(columns: number, rows: number): void
+  run(line: string): Promise<{ readonly stdout: string; readonly stderr: string; readonly code: number }>
+  /** Where the next command would run (after ssh): shown by the topology as "you are here". */
+  readonly place: Place
+  readonly busy: boolean
+  save(): SavedSession
+  dispose(): void
+}

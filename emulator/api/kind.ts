@@ -1,6 +1,8 @@
 /**
  * A kind is one record: everything the API server, kubectl and the controllers ask about a resource.
  * Shared code never asks which kind it holds; it asks the kind's record.
+ * What takes an object is written as a method: TypeScript then lets a `KindDefinition<Service>` stand in a list of
+ * `KindDefinition`, which holds because each record is only ever given objects of its own kind.
  */
 
 import type { ObjectClient } from './client.ts'
@@ -21,40 +23,43 @@ export interface KindDefinition<T extends KubeObject = KubeObject> {
   /** Name of the model in emulator/generated/schema.js ("Service"). */
   readonly schema: string
   /** Fills in what the API server's defaulting fills in (upstream: pkg/apis/<group>/<version>/defaults.go). Pure. */
-  readonly default?: (object: T) => T
+  default?(object: T): T
   /** All field errors, in the API server's order and words (upstream: pkg/apis/<group>/validation). `old` on update. */
-  readonly validate?: (object: T, old: T | undefined) => readonly FieldError[]
+  validate?(object: T, old: T | undefined): readonly FieldError[]
   /** Warnings that a write answers with (upstream: the strategy's WarningsOnCreate/Update). */
-  readonly warnings?: (object: T, old: T | undefined) => readonly string[]
+  warnings?(object: T, old: T | undefined): readonly string[]
   /** Warning on every use of this resource, e.g. of v1 Endpoints. */
   readonly deprecation?: string
   readonly strategy?: {
     /** After defaulting, before validation: drops status, sets generation, allocates. May throw StatusError. */
-    readonly prepareForCreate?: (object: T, context: StrategyContext) => T
-    readonly prepareForUpdate?: (object: T, old: T, context: StrategyContext) => T
+    prepareForCreate?(object: T, context: StrategyContext): T
+    prepareForUpdate?(object: T, old: T, context: StrategyContext): T
     /** For `PUT/PATCH …/status`. Without it the shared code takes only `status` (and metadata) from the request. */
-    readonly prepareForStatusUpdate?: (object: T, old: T, context: StrategyContext) => T
+    prepareForStatusUpdate?(object: T, old: T, context: StrategyContext): T
     /** Validation of `metadata.name`; default: DNS subdomain. */
     readonly validateName?: (name: string) => readonly string[]
     /** Seconds of grace a DELETE without options gives; 0 or absent deletes at once (Pod: terminationGracePeriodSeconds). */
-    readonly gracePeriod?: (object: T) => number
+    gracePeriod?(object: T): number
     /** Does spec differ in a way that bumps metadata.generation? Default: `spec` is not deeply equal. Kinds without generation return false. */
-    readonly bumpsGeneration?: (object: T, old: T) => boolean
+    bumpsGeneration?(object: T, old: T): boolean
   }
   /** Columns of `kubectl get`; the Age column is added by shared code only if listed here by `ageColumn`. */
   readonly columns: readonly Column<T>[]
   /** Paths that `--field-selector` accepts beyond metadata.name and metadata.namespace, e.g. { 'status.phase': (pod) => … }. */
-  readonly selectableFields?: { readonly [path: string]: (object: T) => string }
+  readonly selectableFields?: { readonly [path: string]: SelectableField<T> }
   /** `kubectl describe` of one object: lines with tabs between cells, later aligned as Go's tabwriter does (minwidth 0, padding 2). */
-  readonly describe?: (object: T, context: DescribeContext) => readonly string[]
+  describe?(object: T, context: DescribeContext): readonly string[]
   /** `kubectl scale`, `autoscale` and the scale subresource. */
   readonly scale?: {
-    readonly replicas: (object: T) => number
-    readonly withReplicas: (object: T, replicas: number) => T
-    readonly statusReplicas: (object: T) => number
-    readonly selector: (object: T) => string
+    replicas(object: T): number
+    withReplicas(object: T, replicas: number): T
+    statusReplicas(object: T): number
+    selector(object: T): string
   }
 }
+
+/** Reads one selectable field. Written as a method for the same reason as in `KindDefinition`. */
+export type SelectableField<T> = { read(object: T): string }['read']
 
 export interface Column<T> {
   /** As in the Table's columnDefinitions ("External-IP"); kubectl prints it in upper case. */
@@ -63,7 +68,7 @@ export interface Column<T> {
   readonly format?: string
   /** Shown with `-o wide` only (priority 1). */
   readonly wide?: boolean
-  readonly cell: (object: T, context: ColumnContext) => string | number
+  cell(object: T, context: ColumnContext): string | number
 }
 
 export interface ColumnContext {

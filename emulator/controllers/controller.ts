@@ -18,6 +18,8 @@ export interface EventRecorder {
 
 export interface ReconcileResult {
   readonly requeueAfterMs?: number
+  /** The requeue is background work (a back-off, a resync): it does not keep the cluster from being at rest. */
+  readonly background?: boolean
 }
 
 export interface ControllerDefinition {

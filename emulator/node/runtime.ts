@@ -16,6 +16,8 @@ export interface ContainerSpec {
   readonly workingDir?: string
   /** Files the kubelet brings in: /etc/hosts, /etc/resolv.conf, volumes. */
   readonly mounts: readonly { readonly path: string; readonly content: string; readonly readOnly?: boolean }[]
+  /** Directories that a Pod's containers share and that outlive a restart (emptyDir), by volume name. */
+  readonly volumes?: readonly { readonly path: string; readonly name: string; readonly readOnly?: boolean }[]
 }
 
 export interface Listener {
@@ -51,6 +53,8 @@ export interface Container {
     request: HttpRequest,
     client: { readonly address: string; readonly port: number },
   ): HttpResponse | undefined
+  /** Runs a program beside PID 1 to its end, synchronously: what an exec probe or a hook needs. */
+  run(argv: readonly string[]): { readonly exitCode: number; readonly output: string }
   /** Appends to the container's log (PID 1's stdout or stderr). */
   log(stream: 'stdout' | 'stderr', text: string): void
 }
@@ -74,8 +78,12 @@ export interface ContainerRuntime {
   stop(id: string, graceMs: number): void
   remove(id: string): void
   get(podUid: string, containerName: string): Container | undefined
+  /** Also finds exited containers that were not removed: `logs --previous`. */
+  byId(id: string): Container | undefined
   byPodIP(address: string): readonly Container[]
   onExit(listener: (container: Container) => void): () => void
+  /** Files or listeners of a container changed: the kubelet's resting probes wake up. */
+  onChange(listener: (container: Container) => void): () => void
   onLog(listener: (container: Container, line: LogLine) => void): () => void
 }
 

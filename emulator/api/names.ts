@@ -12,15 +12,9 @@ const CONFIG_MAP_KEY = '[-._a-zA-Z0-9]+'
 const WILDCARD_SUBDOMAIN = `\\*\\.${DNS_SUBDOMAIN}`
 
 const patterns = new Map(
-  [
-    DNS_LABEL,
-    DNS_SUBDOMAIN,
-    DNS_1035_LABEL,
-    LABEL_KEY,
-    LABEL_VALUE,
-    CONFIG_MAP_KEY,
-    WILDCARD_SUBDOMAIN,
-  ].map((source) => [source, new RegExp(`^(?:${source})$`)] as const),
+  [DNS_LABEL, DNS_SUBDOMAIN, DNS_1035_LABEL, LABEL_KEY, LABEL_VALUE, CONFIG_MAP_KEY, WILDCARD_SUBDOMAIN].map(
+    (source) => [source, new RegExp(`^(?:${source})$`)] as const,
+  ),
 )
 
 const matches = (source: string, value: string): boolean => patterns.get(source)?.test(value) ?? false

@@ -1,0 +1,33 @@
+/** Values as Go's fmt prints them in Kubernetes' messages. */
+
+const ESCAPES = new Map([
+  ['\x07', '\\a'],
+  ['\b', '\\b'],
+  ['\f', '\\f'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+  ['\v', '\\v'],
+  ['\\', '\\\\'],
+  ['"', '\\"'],
+])
+
+/** `%q`: a double-quoted Go string (strconv.Quote). */
+export function goQuote(text: string): string {
+  let quoted = '"'
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    const escaped = ESCAPES.get(character)
+    if (escaped !== undefined) quoted += escaped
+    else if (code < 0x20 || code === 0x7f) quoted += `\\x${code.toString(16).padStart(2, '0')}`
+    else quoted += character
+  }
+  return `${quoted}"`
+}
+
+/** A rejected value inside a field error: strings quoted, structures as JSON, absent as `null`. */
+export function goValue(value: unknown): string {
+  if (value === undefined || value === null) return 'null'
+  if (typeof value === 'string') return goQuote(value)
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

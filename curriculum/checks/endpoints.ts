@@ -1,0 +1,38 @@
+/** The Service's ready endpoints are the solution's workloads, no more and no fewer. */
+import { z } from 'zod'
+import type { Cluster, Kube } from '../../emulator/index.ts'
+import { defineCheck, type Observation } from './check.ts'
+import { listObjects, podTitle, readService } from './read.ts'
+
+const options = z.strictObject({ service: z.string(), namespace: z.string().default('default') })
+
+export const endpoints = defineCheck({
+  name: 'endpoints',
+  options,
+  observe({ service: name, namespace }, cluster: Cluster): Observation {
+    if (readService(cluster, namespace, name) === undefined)
+      return { facts: [], exact: true, absent: `Service "${name}" not found in namespace "${namespace}"` }
+    const slices = listObjects<Kube.EndpointSlice>(
+      cluster,
+      'EndpointSlice',
+      namespace,
+      `kubernetes.io/service-name=${name}`,
+    )
+    const ready = slices
+      .flatMap((slice) => slice.endpoints ?? [])
+      .filter((endpoint) => endpoint.conditions?.ready !== false)
+    const titles = ready.map(({ targetRef, addresses }) =>
+      targetRef?.kind === 'Pod' && targetRef.name !== undefined
+        ? podTitle(cluster, namespace, targetRef.name)
+        : addresses.join(','),
+    )
+    return { facts: count(titles), exact: true, absent: '<none>' }
+  },
+})
+
+/** `Deployment web ×3`, one line a workload. */
+function count(titles: readonly string[]): readonly string[] {
+  const numbers = new Map<string, number>()
+  for (const title of titles) numbers.set(title, (numbers.get(title) ?? 0) + 1)
+  return [...numbers].map(([title, n]) => (n === 1 ? title : `${title} ×${n}`)).sort()
+}

@@ -1,0 +1,34 @@
+/** Fields of one object have the solution's values. Paths are dotted: `spec.type`. */
+import { z } from 'zod'
+import type { Cluster } from '../../emulator/index.ts'
+import { defineCheck, type Observation } from './check.ts'
+import { readObject } from './read.ts'
+
+const options = z.strictObject({
+  kind: z.string(),
+  name: z.string(),
+  namespace: z.string().default('default'),
+  paths: z.array(z.string()).min(1),
+})
+
+export const fields = defineCheck({
+  name: 'fields',
+  options,
+  observe({ kind, name, namespace, paths }, cluster: Cluster): Observation {
+    const object = readObject(cluster, kind, namespace, name)
+    if (object === undefined) return { facts: [], absent: `${kind} "${name}" not found in namespace "${namespace}"` }
+    return { facts: paths.map((path) => `${path}: ${show(valueAt(object, path))}`) }
+  },
+})
+
+function valueAt(object: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, key) => (isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined), object)
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+
+const show = (value: unknown): string =>
+  value === undefined ? '(not set)' : typeof value === 'string' ? value : JSON.stringify(value)

@@ -1,0 +1,89 @@
+/** Requests from one place meet what they meet in the solution's cluster: an answer and whose, a refusal, or silence. */
+import { z } from 'zod'
+import type { Cluster, Exchange, Place } from '../../emulator/index.ts'
+import { defineCheck, type Observation, PROBE_POD } from './check.ts'
+import { podTitle, readService } from './read.ts'
+
+const target = z.union([
+  z.strictObject({ url: z.string() }),
+  /** The Service's cluster IP, whatever it is. */
+  z.strictObject({ clusterIP: z.string(), port: z.union([z.string(), z.number()]) }),
+  /** Every node's address. */
+  z.strictObject({ everyNode: z.union([z.string(), z.number()]) }),
+])
+
+const options = z.strictObject({
+  /** `laptop`, a node's name, or `pod`: a Pod that the grader starts in the namespace, in its own copy of the cluster. */
+  from: z.string(),
+  namespace: z.string().default('default'),
+  to: target,
+  /** Requests per address; more where several Pods must have a chance to answer. */
+  times: z.number().int().min(1).max(60).default(1),
+})
+type Options = z.infer<typeof options>
+
+export const traffic = defineCheck({
+  name: 'traffic',
+  options,
+  probeNamespace: ({ from, namespace }) => (from === 'pod' ? namespace : undefined),
+  observe(given, cluster: Cluster): Observation {
+    const from: Place =
+      given.from === 'pod'
+        ? { kind: 'pod', namespace: given.namespace, name: PROBE_POD }
+        : { kind: 'machine', name: given.from }
+    const results = addresses(given, cluster).map(({ title, url }) => probe(cluster, given, from, title, url))
+    const failed = results.find(({ last }) => last?.outcome !== 'answered')
+    const shown = failed?.last ?? results.at(-1)?.last
+    return {
+      facts: results.map(({ fact }) => fact),
+      ...(shown && { trace: shown.trace }),
+      ...(failed?.last?.trace.hops.at(-1) && { hop: failed.last.trace.hops.at(-1) }),
+      absent:
+        'clusterIP' in given.to ? `Service "${given.to.clusterIP}" not found in namespace "${given.namespace}"` : '',
+    }
+  },
+})
+
+function addresses(
+  { to, namespace }: Options,
+  cluster: Cluster,
+): readonly { readonly title: string; readonly url: string }[] {
+  if ('url' in to) return [{ title: to.url.replace(/^http:\/\//, ''), url: to.url }]
+  if ('everyNode' in to)
+    return cluster.machines
+      .filter((machine) => machine.role !== 'laptop')
+      .map((machine) => ({
+        title: `${machine.address}:${to.everyNode}`,
+        url: `http://${machine.address}:${to.everyNode}/`,
+      }))
+  const address = readService(cluster, namespace, to.clusterIP)?.spec?.clusterIP
+  if (address === undefined) return []
+  return [{ title: `ClusterIP ${to.clusterIP}:${to.port}`, url: `http://${address}:${to.port}/` }]
+}
+
+function probe(
+  cluster: Cluster,
+  { times, from: fromName, namespace }: Options,
+  from: Place,
+  title: string,
+  url: string,
+) {
+  const seen = new Set<string>()
+  let last: Exchange | undefined
+  for (let i = 0; i < times; i++) {
+    last = cluster.network.fetch(from, url)
+    seen.add(describe(cluster, namespace, last))
+    if (last.outcome !== 'answered') break
+  }
+  return { fact: `${fromName} → ${title}: ${[...seen].sort().join(', ')}`, last }
+}
+
+function describe(cluster: Cluster, namespace: string, exchange: Exchange): string {
+  if (exchange.outcome !== 'answered') return exchange.outcome
+  const by = exchange.trace.hops.findLast(
+    (hop) => hop.subject.kind === 'pod' || hop.subject.kind === 'container',
+  )?.subject
+  const pod = by?.kind === 'container' ? by.pod : by?.kind === 'pod' ? by.name : undefined
+  const status = exchange.response?.status ?? 'connected'
+  return pod === undefined ? `${status}` : `${status} ${podTitle(cluster, namespace, pod)}`
+}

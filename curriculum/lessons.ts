@@ -1,0 +1,56 @@
+/** The lessons of content/lessons/, in the order of their folders' numbers. */
+
+import { ContentError } from './content-error.ts'
+import { contentPath, filesIn, foldersIn, relativeToProject } from './files.ts'
+import { compileMdx, type Heading } from './mdx.ts'
+import { remember } from './remember.ts'
+import { lessonFrontmatter, lessonSchema } from './schemas.ts'
+import type { LessonMeta, Locale } from './types.ts'
+import { readYaml } from './yaml-source.ts'
+
+/** Slugs of all lessons, in course order. */
+export const lessonSlugs = (): readonly string[] => foldersIn(contentPath('lessons'))
+
+/** lesson.yaml of a lesson, or undefined if there is no such lesson. Throws ContentError. */
+export function lessonDefinition(slug: string) {
+  if (!lessonSlugs().includes(slug)) return undefined
+  return remember(`lesson.yaml/${slug}`, () => readYaml(contentPath('lessons', slug, 'lesson.yaml'), lessonSchema))
+}
+
+export interface LoadedLesson {
+  readonly meta: LessonMeta
+  /** For `getMDXComponent`. */
+  readonly code: string
+  readonly headings: readonly Heading[]
+}
+
+/** One lesson in one language, compiled; undefined if there is no such lesson. Throws ContentError. */
+export async function loadLesson(slug: string, locale: Locale): Promise<LoadedLesson | undefined> {
+  const definition = lessonDefinition(slug)
+  if (definition === undefined) return undefined
+  return remember(`lesson/${slug}/${locale}`, async () => {
+    const folder = contentPath('lessons', slug)
+    const name = `lesson.${locale}.mdx`
+    const file = relativeToProject(`${folder}/${name}`)
+    const source = filesIn(folder).get(name)
+    if (source === undefined) throw new ContentError(file, undefined, 'this lesson has no text in this language')
+    const { code, frontmatter, headings } = await compileMdx(source, file, lessonFrontmatter)
+    const { minutes, domains, note, exercises, quiz } = definition
+    const meta: LessonMeta = {
+      slug,
+      ...frontmatter,
+      minutes,
+      domains,
+      note,
+      exercises,
+      ...(quiz !== undefined && { quiz }),
+    }
+    return { meta, code, headings }
+  })
+}
+
+/** All lessons in course order, without their texts. */
+export async function listLessons(locale: Locale): Promise<readonly LessonMeta[]> {
+  const lessons = await Promise.all(lessonSlugs().map((slug) => loadLesson(slug, locale)))
+  return lessons.flatMap((lesson) => (lesson === undefined ? [] : [lesson.meta]))
+}

@@ -1,0 +1,105 @@
+/** What each file of content/ must look like. */
+import { z } from 'zod'
+import { checkSchema } from './checks/index.ts'
+import { variableSchema } from './variables.ts'
+
+const bothLanguages = z.strictObject({ ko: z.string().min(1), en: z.string().min(1) })
+/** A text that both languages share may be written once. */
+const text = z
+  .union([z.string().min(1), z.number()])
+  .transform((t) => ({ ko: String(t), en: String(t) }))
+  .or(bothLanguages)
+const domains = z.array(z.enum(['cka/services-networking', 'cka/troubleshooting', 'ckad/services-networking'])).min(1)
+const workspace = {
+  blueprint: z.string().default('default'),
+  machine: z.enum(['laptop', 'controlplane', 'node01', 'node02']),
+  user: z.enum(['learner', 'root']),
+}
+
+/** lesson.yaml: what does not depend on the language. */
+export const lessonSchema = z.strictObject({
+  minutes: z.number().int().positive(),
+  domains,
+  note: z.string().regex(/^\d{3}$/),
+  exercises: z.array(z.string()).default([]),
+  quiz: z.string().optional(),
+  workspace: z.strictObject(workspace),
+})
+
+/** Frontmatter of lesson.<locale>.mdx. */
+export const lessonFrontmatter = z.strictObject({
+  title: z.string().min(1),
+  summary: z.string().min(1),
+  objectives: z.array(z.string().min(1)).min(1),
+})
+
+/** exercise.yaml. */
+export const exerciseSchema = z.strictObject({
+  title: bothLanguages,
+  minutes: z.number().int().positive(),
+  difficulty: z.enum(['easy', 'medium', 'hard']),
+  domains,
+  workspace: z.strictObject(workspace),
+  variables: z.record(z.string().regex(/^\w+$/), variableSchema).default({}),
+  checks: z.array(checkSchema).min(1),
+  hints: z.tuple([bothLanguages, bothLanguages]),
+})
+export type ExerciseDefinition = z.infer<typeof exerciseSchema>
+export type CheckDefinition = ExerciseDefinition['checks'][number]
+
+const id = z.string().regex(/^[a-z0-9-]+$/)
+const question = {
+  id,
+  prompt: bothLanguages,
+  explanation: bothLanguages,
+  code: z.strictObject({ language: z.enum(['yaml', 'bash', 'console', 'json']), text: z.string() }).optional(),
+}
+const option = z.strictObject({ id, text, correct: z.boolean().default(false), why: bothLanguages })
+
+const oneRight = (options: readonly { readonly correct: boolean }[]) => options.filter((o) => o.correct).length === 1
+
+export const questionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...question,
+    kind: z.literal('single'),
+    options: z.array(option).min(2).refine(oneRight, 'exactly one option must be correct'),
+  }),
+  z.strictObject({
+    ...question,
+    kind: z.literal('multiple'),
+    options: z
+      .array(option)
+      .min(3)
+      .refine((o) => o.some((x) => x.correct), 'at least one option must be correct'),
+  }),
+  /** Items stand in the right order; the page gets them shuffled. */
+  z.strictObject({ ...question, kind: z.literal('ordering'), items: z.array(z.strictObject({ id, text })).min(3) }),
+  /** Compared without case, surrounding blanks and doubled blanks. */
+  z.strictObject({
+    ...question,
+    kind: z.literal('short'),
+    accept: z.array(z.string()).min(1),
+    placeholder: z.string().optional(),
+  }),
+  /** What will this print? The right option is the one that equals what the emulator prints. */
+  z.strictObject({
+    ...question,
+    kind: z.literal('output'),
+    lesson: id,
+    before: z.array(z.string()).default([]),
+    run: z.string(),
+    options: z.array(z.strictObject({ id, text: z.string(), why: bothLanguages })).min(2),
+  }),
+])
+export type QuestionDefinition = z.infer<typeof questionSchema>
+
+/** content/quizzes/<slug>.yaml. */
+export const quizSchema = z.strictObject({
+  title: bothLanguages,
+  lesson: id,
+  questions: z
+    .array(questionSchema)
+    .min(1)
+    .refine((all) => new Set(all.map((q) => q.id)).size === all.length, 'question ids must differ'),
+})
+export type QuizDefinition = z.infer<typeof quizSchema>

@@ -1,0 +1,19 @@
+/** The sentence of a hop in the reader's language; content/ui/trace.<locale>.json holds a template for every code. */
+import { z } from 'zod'
+import type { Hop } from '../emulator/index.ts'
+import { contentPath } from './files.ts'
+import { remember } from './remember.ts'
+import type { Locale } from './types.ts'
+import { readYaml } from './yaml-source.ts'
+
+/** Falls back to the hop's own English sentence for a code that has no template. */
+export function traceText(hop: Pick<Hop, 'code' | 'params' | 'text'>, locale: Locale): string {
+  const template = templates(locale)[hop.code]
+  if (template === undefined) return hop.text
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(hop.params[name] ?? whole))
+}
+
+const templates = (locale: Locale): Readonly<Record<string, string>> =>
+  remember(`trace/${locale}`, () =>
+    readYaml(contentPath('ui', `trace.${locale}.json`), z.record(z.string(), z.string())),
+  )

@@ -7,6 +7,14 @@ export interface Scheduler extends Clock, EventQueue {
   nextAt(which?: 'any' | 'foreground'): number | undefined
   /** Moves to `time`, running what falls due on the way in (time, sequence) order. Time never moves backwards. */
   runUntil(time: number): void
+  /** What is queued, in the order in which it will run: a snapshot keeps it. */
+  pending(): readonly PendingJob[]
+}
+
+export interface PendingJob {
+  readonly at: number
+  readonly key: string
+  readonly background: boolean
 }
 
 interface Job {
@@ -65,6 +73,10 @@ export function createScheduler(startTime: number): Scheduler {
       compact()
     },
     nextAt: (which = 'any') => (which === 'any' ? first()?.at : nextForeground()),
+    pending: () =>
+      [...jobs.values()]
+        .sort((a, b) => (before(a, b) ? -1 : 1))
+        .map(({ at, key, background }) => ({ at, key, background })),
     runUntil(time) {
       for (let job = first(); job && job.at <= time; job = first()) {
         pop(heap)

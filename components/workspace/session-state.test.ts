@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ServerMessage } from '../../server/protocol.ts'
+import { initialSession, reduceSession, type SessionEvent, type SessionState } from './session-state.ts'
+
+const play = (events: readonly SessionEvent[], from: SessionState = initialSession) => events.reduce(reduceSession, from)
+const got = (message: ServerMessage): SessionEvent => ({ type: 'message', message })
+const ready = (...terminals: number[]) => got({ type: 'ready', terminals, restored: false })
+
+describe('connection', () => {
+  it('opens on ready and forgets failed attempts', () => {
+    const state = play([{ type: 'connecting' }, { type: 'disconnected', final: false }, { type: 'connecting' }, ready(1)])
+    expect(state).toMatchObject({ connection: 'open', attempt: 0, terminals: [1] })
+  })
+  it('says reconnecting after a break and closed when it is final', () => {
+    const open = play([{ type: 'connecting' }, ready(1)])
+    expect(play([{ type: 'disconnected', final: false }], open)).toMatchObject({ connection: 'reconnecting', attempt: 1 })
+    expect(play([{ type: 'connecting' }], open).connection).toBe('reconnecting')
+    expect(play([{ type: 'disconnected', final: true }], open).connection).toBe('closed')
+  })
+})
+
+describe('terminals', () => {
+  it('moves to a terminal the learner opened, not to one another page opened', () => {
+    const own = play([ready(1), { type: 'opening' }, got({ type: 'opened', terminal: 2 })])
+    expect(own).toMatchObject({ active: 2, opening: false, terminals: [1, 2] })
+    expect(play([ready(1), got({ type: 'opened', terminal: 2 })]).active).toBe(1)
+  })
+  it('falls back to the neighbour when the active one closes, and drops its editor', () => {
+    const state = play([
+      ready(1, 2, 3),
+      got({ type: 'editor', id: 9, terminal: 3, path: '/root/a.yml', text: '', tool: 'vi', readOnly: false }),
+      got({ type: 'closed', terminal: 3 }),
+    ])
+    expect(state).toMatchObject({ active: 2, terminals: [1, 2], editors: [] })
+  })
+  it('always stands on a terminal that exists, whatever the server sends', () => {
+    const terminal = fc.integer({ min: 1, max: 8 })
+    const anyEvent = fc.oneof(
+      terminal.map((n): SessionEvent => ({ type: 'activate', terminal: n })),
+      terminal.map((n) => got({ type: 'opened', terminal: n })),
+      terminal.map((n) => got({ type: 'closed', terminal: n })),
+      fc.uniqueArray(terminal, { minLength: 1 }).map((all) => ready(...all)),
+      fc.constant<SessionEvent>({ type: 'opening' }),
+    )
+    fc.assert(
+      fc.property(fc.array(anyEvent), (events) => {
+        const state = play(events)
+        expect(state.terminals.length === 0 || state.terminals.includes(state.active)).toBe(true)
+        expect(new Set(state.terminals).size).toBe(state.terminals.length)
+      }),
+    )
+  })
+})
+
+describe('notices and traces', () => {
+  it('shows one notice a code and at most three', () => {
+    const codes = ['busy', 'busy', 'limit', 'replaced', 'too-many-terminals'] as const
+    const state = play(codes.map((code) => got({ type: 'notice', code })))
+    expect(state.notices.map((notice) => notice.code)).toEqual(['limit', 'replaced', 'too-many-terminals'])
+    const first = state.notices[0]
+    expect(play([{ type: 'dismiss', id: first?.id ?? 0 }], state).notices).toHaveLength(2)
+  })
+  it('closes editors whose shell is gone after a restart', () => {
+    const state = play([
+      ready(1),
+      got({ type: 'editor', id: 1, terminal: 1, path: 'a', text: '', tool: 'vi', readOnly: false }),
+      got({ type: 'notice', code: 'restarted' }),
+    ])
+    expect(state.editors).toEqual([])
+  })
+  it('counts the same trace twice', () => {
+    const trace = { from: { kind: 'machine', name: 'laptop' }, to: 'http://a', at: 1, hops: [], outcome: 'answered' } as const
+    const message: ServerMessage = { type: 'trace', trace: { ...trace, hops: [] } }
+    expect(play([got(message), got(message)]).traceNumber).toBe(2)
+  })
+})

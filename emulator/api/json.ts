@@ -1,0 +1,35 @@
+/** Plain JSON: equality and freezing. */
+
+/** Deep equality of JSON values; a property that is `undefined` counts as absent. */
+export function jsonEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
+    return a.every((item, index) => jsonEqual(item, b[index]))
+  }
+  return objectEqual(a as Record<string, unknown>, b as Record<string, unknown>)
+}
+
+function objectEqual(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
+  let present = 0
+  for (const key of Object.keys(a)) {
+    if (a[key] === undefined) continue
+    present++
+    if (!Object.hasOwn(b, key) || !jsonEqual(a[key], b[key])) return false
+  }
+  for (const key of Object.keys(b)) if (b[key] !== undefined) present--
+  return present === 0
+}
+
+/** Freezes a JSON value in depth. What is frozen already is taken to be frozen in depth, so shared parts cost nothing. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  for (const inner of Object.values(value)) deepFreeze(inner)
+  return Object.freeze(value)
+}
+
+/** A JSON object (not an array, not null). */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,168 @@
+/**
+ * The cluster's memory: what etcd and the watch cache are to an API server. Objects are deeply frozen; a base is shared
+ * by every cluster of one blueprint, and a store keeps only what differs from it.
+ */
+import { createHistory, type History, type StoredEvent } from './history.ts'
+import { deepFreeze } from './json.ts'
+import type { KubeObject, StoreEvent } from './types.ts'
+
+/** Objects of one resource in key order (`namespace/name`, or `name`). */
+interface Shelf {
+  readonly objects: ReadonlyMap<string, KubeObject>
+  readonly inOrder: readonly KubeObject[]
+}
+
+/** Frozen objects that any number of stores share. */
+export interface StoreBase {
+  readonly resourceVersion: number
+  readonly shelves: ReadonlyMap<string, Shelf>
+}
+
+/** The difference to a base, as plain JSON; `null` marks what the base has and the store has not. */
+export interface StoreSnapshot {
+  readonly resourceVersion: number
+  readonly objects: { readonly [resource: string]: { readonly [key: string]: KubeObject | null } }
+}
+
+export interface Store {
+  /** Version of the last write. */
+  readonly resourceVersion: number
+  /** `resource` is plural and group: `pods`, `deployments.apps`. */
+  get(resource: string, key: string): KubeObject | undefined
+  /** In key order; all namespaces without `namespace`. */
+  list(resource: string, namespace?: string): readonly KubeObject[]
+  /** Creates or replaces, giving the object the next resourceVersion. Returns what is stored now. */
+  put(resource: string, key: string, object: KubeObject): KubeObject
+  remove(resource: string, key: string): KubeObject | undefined
+  /** Called after each write, in write order, also for writes that a listener makes. */
+  subscribe(listener: (event: StoredEvent) => void): () => void
+  readonly history: History
+  snapshot(): StoreSnapshot
+  /** Everything as a new base, for a blueprint. */
+  toBase(): StoreBase
+}
+
+export const emptyBase: StoreBase = { resourceVersion: 0, shelves: new Map() }
+
+const EMPTY_SHELF: Shelf = { objects: new Map(), inOrder: [] }
+
+/** How an object is keyed within its resource: etcd's own order. */
+export function objectKey(namespace: string | undefined, name: string): string {
+  return namespace === undefined || namespace === '' ? name : `${namespace}/${name}`
+}
+
+/** A store over `base`, at `snapshot` if given. Costs a few references until something is written. */
+export function createStore(base: StoreBase = emptyBase, snapshot?: StoreSnapshot): Store {
+  const overlay = new Map<string, Map<string, KubeObject | null>>()
+  const sorted = new Map<string, readonly KubeObject[]>()
+  const listeners = new Set<(event: StoredEvent) => void>()
+  const undelivered: StoredEvent[] = []
+  let resourceVersion = snapshot?.resourceVersion ?? base.resourceVersion
+  let delivering = false
+  if (snapshot) restore(overlay, snapshot)
+  const history = createHistory(resourceVersion)
+
+  const shelf = (resource: string): Shelf => base.shelves.get(resource) ?? EMPTY_SHELF
+  const get = (resource: string, key: string): KubeObject | undefined => {
+    const changed = overlay.get(resource)?.get(key)
+    return changed === undefined ? shelf(resource).objects.get(key) : (changed ?? undefined)
+  }
+  const all = (resource: string): readonly KubeObject[] => {
+    const known = sorted.get(resource)
+    if (known) return known
+    const objects = merged(shelf(resource), overlay.get(resource))
+    sorted.set(resource, objects)
+    return objects
+  }
+  const deliver = (event: StoredEvent): void => {
+    undelivered.push(event)
+    if (delivering) return
+    delivering = true
+    try {
+      for (let next = undelivered.shift(); next; next = undelivered.shift())
+        for (const listener of [...listeners]) listener(next)
+    } finally {
+      delivering = false
+      undelivered.length = 0
+    }
+  }
+  const write = (resource: string, key: string, value: KubeObject | null, event: StoreEvent): void => {
+    let changes = overlay.get(resource)
+    if (!changes) {
+      changes = new Map()
+      overlay.set(resource, changes)
+    }
+    if (value === null && !shelf(resource).objects.has(key)) changes.delete(key)
+    else changes.set(key, value)
+    sorted.delete(resource)
+    const stored = { ...event, resourceVersion }
+    history.add(stored)
+    deliver(stored)
+  }
+
+  return {
+    get resourceVersion() {
+      return resourceVersion
+    },
+    history,
+    get,
+    list(resource, namespace) {
+      const objects = all(resource)
+      return namespace === undefined ? objects : objects.filter((object) => object.metadata?.namespace === namespace)
+    },
+    put(resource, key, object) {
+      const previous = get(resource, key)
+      const stored = versioned(object, ++resourceVersion)
+      const type = previous ? 'MODIFIED' : 'ADDED'
+      write(resource, key, stored, { type, resource, object: stored, ...(previous && { previous }) })
+      return stored
+    },
+    remove(resource, key) {
+      const previous = get(resource, key)
+      if (!previous) return undefined
+      const last = versioned(previous, ++resourceVersion)
+      write(resource, key, null, { type: 'DELETED', resource, object: last, previous })
+      return last
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    snapshot: () => ({
+      resourceVersion,
+      objects: Object.fromEntries([...overlay].map(([resource, changes]) => [resource, Object.fromEntries(changes)])),
+    }),
+    toBase() {
+      const resources = new Set([...base.shelves.keys(), ...overlay.keys()])
+      return { resourceVersion, shelves: new Map([...resources].map((name) => [name, toShelf(all(name))])) }
+    },
+  }
+}
+
+function restore(overlay: Map<string, Map<string, KubeObject | null>>, snapshot: StoreSnapshot): void {
+  for (const [resource, changes] of Object.entries(snapshot.objects))
+    overlay.set(resource, new Map(Object.entries(changes).map(([key, object]) => [key, deepFreeze(object)])))
+}
+
+function versioned(object: KubeObject, resourceVersion: number): KubeObject {
+  return deepFreeze({ ...object, metadata: { ...object.metadata, resourceVersion: String(resourceVersion) } })
+}
+
+function merged(shelf: Shelf, changes: ReadonlyMap<string, KubeObject | null> | undefined): readonly KubeObject[] {
+  if (!changes?.size) return shelf.inOrder
+  const keys = [...new Set([...shelf.objects.keys(), ...changes.keys()])].sort()
+  const objects: KubeObject[] = []
+  for (const key of keys) {
+    const changed = changes.get(key)
+    const object = changed === undefined ? shelf.objects.get(key) : changed
+    if (object) objects.push(object)
+  }
+  return Object.freeze(objects)
+}
+
+function toShelf(objects: readonly KubeObject[]): Shelf {
+  const entries = objects.map(
+    (object) => [objectKey(object.metadata?.namespace, object.metadata?.name ?? ''), object] as const,
+  )
+  return { objects: new Map(entries), inOrder: objects }
+}

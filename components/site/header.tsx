@@ -1,0 +1,31 @@
+import { useTranslations } from 'next-intl'
+import { Link } from '../../i18n/navigation.ts'
+import { LanguageSwitch } from './language-switch.tsx'
+import { NavLink } from './nav-link.tsx'
+import { PageKeys } from './page-keys.tsx'
+import { ThemeSwitch } from './theme-switch.tsx'
+import type { Title } from './titles.ts'
+import { Wordmark } from './wordmark.tsx'
+
+export function Header({ titles }: { readonly titles: readonly Title[] }) {
+  const t = useTranslations('site')
+  return (
+    <header className="sticky top-0 z-40 h-(--header) border-b border-line bg-paper/95 backdrop-blur-sm">
+      <div className="flex h-full items-center gap-1 px-3 sm:gap-4 sm:px-6">
+        <Link href="/" aria-label={t('name')} className="rounded-lg py-1">
+          <Wordmark />
+        </Link>
+        <nav aria-label={t('mainNav')} className="flex items-center">
+          <NavLink href="/lessons">{t('lessons')}</NavLink>
+          <NavLink href="/exercises">{t('exercises')}</NavLink>
+          <NavLink href="/quizzes">{t('quizzes')}</NavLink>
+        </nav>
+        <div className="ml-auto flex items-center gap-0.5 sm:gap-1.5">
+          <PageKeys titles={titles} />
+          <ThemeSwitch />
+          <LanguageSwitch />
+        </div>
+      </div>
+    </header>
+  )
+}

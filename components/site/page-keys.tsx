@@ -1,0 +1,77 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Icon } from '../ui/icons.tsx'
+import { isTyping } from './keys.ts'
+import type { Title } from './titles.ts'
+
+const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'))
+const SearchDialog = lazy(() => import('./search-dialog.tsx'))
+
+/** Fired by anything on the page that wants the list of shortcuts shown. */
+export const showShortcutsEvent = 'slipway:shortcuts'
+/** Fired when the reader asks for the terminal. */
+export const focusTerminalEvent = 'slipway:terminal'
+
+/** Search and shortcuts: two buttons of the header and the page-wide keys `/`, `?` and `t`. */
+export function PageKeys({ titles }: { readonly titles: readonly Title[] }) {
+  const t = useTranslations()
+  const [open, setOpen] = useState<'shortcuts' | 'search' | undefined>()
+  useEffect(() => {
+    const show = () => setOpen('shortcuts')
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      if (event.key === '?') setOpen('shortcuts')
+      else if (event.key === '/') setOpen('search')
+      else if (event.key === 't') window.dispatchEvent(new Event(focusTerminalEvent))
+      else return
+      event.preventDefault()
+    }
+    window.addEventListener(showShortcutsEvent, show)
+    window.addEventListener('keydown', press)
+    return () => {
+      window.removeEventListener(showShortcutsEvent, show)
+      window.removeEventListener('keydown', press)
+    }
+  }, [])
+  const close = () => setOpen(undefined)
+  return (
+    <>
+      <IconButton label={t('search.open')} keys="/" onClick={() => setOpen('search')} icon="search" />
+      <IconButton
+        label={t('shortcuts.title')}
+        keys="?"
+        onClick={() => setOpen('shortcuts')}
+        icon="keyboard"
+        className="max-sm:hidden"
+      />
+      <Suspense>
+        {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+        {open === 'search' && <SearchDialog titles={titles} onClose={close} />}
+      </Suspense>
+    </>
+  )
+}
+
+interface IconButtonProps {
+  readonly label: string
+  readonly keys: string
+  readonly icon: 'search' | 'keyboard'
+  readonly onClick: () => void
+  readonly className?: string
+}
+
+function IconButton({ label, keys, icon, onClick, className = '' }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      aria-keyshortcuts={keys}
+      title={`${label} (${keys})`}
+      onClick={onClick}
+      className={`grid size-9 place-items-center rounded-lg text-ink-soft hover:bg-surface hover:text-ink ${className}`}
+    >
+      <Icon name={icon} />
+    </button>
+  )
+}

@@ -1,0 +1,31 @@
+/** Every shortcut there is, by place; labels are keys of the `shortcuts` texts. */
+export const shortcutGroups = [
+  {
+    place: 'page',
+    keys: [
+      { label: 'help', keys: ['?'] },
+      { label: 'search', keys: ['/'] },
+      { label: 'toTerminal', keys: ['t'] },
+      { label: 'divider', keys: ['←', '→', '↑', '↓'] },
+    ],
+  },
+  {
+    place: 'terminal',
+    keys: [
+      { label: 'leave', keys: ['Ctrl+Shift+K'] },
+      { label: 'copy', keys: ['Ctrl+Shift+C'] },
+      { label: 'paste', keys: ['Ctrl+Shift+V'] },
+      { label: 'complete', keys: ['Tab'] },
+      { label: 'history', keys: ['Ctrl+R'] },
+      { label: 'interrupt', keys: ['Ctrl+C'] },
+    ],
+  },
+  {
+    place: 'editor',
+    keys: [
+      { label: 'save', keys: ['Ctrl+S', ':w'] },
+      { label: 'saveClose', keys: [':wq'] },
+      { label: 'discard', keys: [':q!'] },
+    ],
+  },
+] as const

@@ -1,0 +1,16 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { showShortcutsEvent } from './page-keys.tsx'
+
+export function ShortcutsLink() {
+  const t = useTranslations('site')
+  return (
+    <button
+      type="button"
+      className="underline underline-offset-4 hover:text-ink"
+      onClick={() => window.dispatchEvent(new Event(showShortcutsEvent))}
+    >
+      {t('shortcutsLink')}
+    </button>
+  )
+}

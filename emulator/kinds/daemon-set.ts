@@ -1,0 +1,49 @@
+import { ageColumn } from '../api/age.ts'
+import { defineKind } from '../api/kind.ts'
+import type { DaemonSet } from '../generated/types.ts'
+import { nameColumn } from './columns.ts'
+import { formatLabels } from './format/labels.ts'
+import { defaultPodTemplate } from './pod/defaults.ts'
+import { templateColumns } from './workload/columns.ts'
+
+export const daemonSet = defineKind<DaemonSet>({
+  group: 'apps',
+  version: 'v1',
+  kind: 'DaemonSet',
+  plural: 'daemonsets',
+  singular: 'daemonset',
+  shortNames: ['ds'],
+  categories: ['all'],
+  scope: 'Namespaced',
+  subresources: ['status'],
+  schema: 'DaemonSet',
+  default: defaultDaemonSet,
+  columns: [
+    nameColumn,
+    { name: 'Desired', type: 'integer', cell: ({ status }) => status?.desiredNumberScheduled ?? 0 },
+    { name: 'Current', type: 'integer', cell: ({ status }) => status?.currentNumberScheduled ?? 0 },
+    { name: 'Ready', type: 'integer', cell: ({ status }) => status?.numberReady ?? 0 },
+    { name: 'Up-to-date', type: 'integer', cell: ({ status }) => status?.updatedNumberScheduled ?? 0 },
+    { name: 'Available', type: 'integer', cell: ({ status }) => status?.numberAvailable ?? 0 },
+    { name: 'Node Selector', cell: ({ spec }) => formatLabels(spec?.template.spec?.nodeSelector) },
+    ageColumn,
+    ...templateColumns,
+  ],
+})
+
+/** Upstream: pkg/apis/apps/v1/defaults.go SetDefaults_DaemonSet. */
+function defaultDaemonSet(object: DaemonSet): DaemonSet {
+  const { spec } = object
+  if (!spec) return object
+  const type = spec.updateStrategy?.type || 'RollingUpdate'
+  const rollingUpdate = { maxSurge: 0, maxUnavailable: 1, ...spec.updateStrategy?.rollingUpdate }
+  return {
+    ...object,
+    spec: {
+      ...spec,
+      revisionHistoryLimit: spec.revisionHistoryLimit ?? 10,
+      template: defaultPodTemplate(spec.template ?? {}),
+      updateStrategy: type === 'RollingUpdate' ? { rollingUpdate, type } : { ...spec.updateStrategy, type },
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import { ageColumn } from '../api/age.ts'
+import { defineKind } from '../api/kind.ts'
+import type { DiscoveryV1EndpointPort, EndpointSlice } from '../generated/types.ts'
+import { nameColumn } from './columns.ts'
+
+export const endpointSlice = defineKind<EndpointSlice>({
+  group: 'discovery.k8s.io',
+  version: 'v1',
+  kind: 'EndpointSlice',
+  plural: 'endpointslices',
+  singular: 'endpointslice',
+  scope: 'Namespaced',
+  schema: 'EndpointSlice',
+  default: defaultEndpointSlice,
+  columns: [
+    nameColumn,
+    { name: 'AddressType', cell: ({ addressType }) => addressType },
+    { name: 'Ports', cell: ({ ports }) => listText((ports ?? []).map(portText)) },
+    { name: 'Endpoints', cell: ({ endpoints }) => listText((endpoints ?? []).flatMap(({ addresses }) => addresses)) },
+    ageColumn,
+  ],
+})
+
+/** Port names and protocols (upstream: pkg/apis/discovery/v1/defaults.go). */
+function defaultEndpointSlice(slice: EndpointSlice): EndpointSlice {
+  const endpoints = slice.endpoints ?? []
+  if (!slice.ports) return { ...slice, endpoints }
+  const ports = slice.ports.map((port) => ({ ...port, name: port.name ?? '', protocol: port.protocol || 'TCP' }))
+  return { ...slice, endpoints, ports }
+}
+
+const portText = ({ port, name }: DiscoveryV1EndpointPort): string =>
+  port !== undefined ? String(port) : name ? name : '*'
+
+const SHOWN = 3
+
+/** Three values and how many more there are (upstream: printers.go listWithMoreString). */
+function listText(values: readonly string[]): string {
+  const shown = values.slice(0, SHOWN).join(',')
+  return values.length > SHOWN ? `${shown} + ${values.length - SHOWN} more...` : shown || '<unset>'
+}

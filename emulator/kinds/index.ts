@@ -1,0 +1,50 @@
+/** Every kind the API server serves, in the order of `kubectl api-resources` within each group. */
+import type { KindDefinition } from '../api/kind.ts'
+import { configMap } from './config-map.ts'
+import { daemonSet } from './daemon-set.ts'
+import { deployment } from './deployment.ts'
+import { endpointSlice } from './endpoint-slice.ts'
+import { endpoints } from './endpoints.ts'
+import { event } from './event.ts'
+import { lease } from './lease.ts'
+import { namespace } from './namespace.ts'
+import { node } from './node.ts'
+import { pod } from './pod.ts'
+import { replicaSet } from './replica-set.ts'
+import { secret } from './secret.ts'
+import { service } from './service.ts'
+import { serviceAccount } from './service-account.ts'
+
+export {
+  configMap,
+  daemonSet,
+  deployment,
+  endpointSlice,
+  endpoints,
+  event,
+  lease,
+  namespace,
+  node,
+  pod,
+  replicaSet,
+  secret,
+  service,
+  serviceAccount,
+}
+
+export const kinds: readonly KindDefinition[] = [
+  configMap,
+  endpoints,
+  event,
+  namespace,
+  node,
+  pod,
+  secret,
+  serviceAccount,
+  service,
+  daemonSet,
+  deployment,
+  replicaSet,
+  lease,
+  endpointSlice,
+]

@@ -1,0 +1,47 @@
+import { ageColumn } from '../api/age.ts'
+import { defineKind } from '../api/kind.ts'
+import { dns1123LabelErrors } from '../api/names.ts'
+import type { Namespace } from '../generated/types.ts'
+import { nameColumn } from './columns.ts'
+
+const NAME_LABEL = 'kubernetes.io/metadata.name'
+
+export const namespace = defineKind<Namespace>({
+  group: '',
+  version: 'v1',
+  kind: 'Namespace',
+  plural: 'namespaces',
+  singular: 'namespace',
+  shortNames: ['ns'],
+  scope: 'Cluster',
+  subresources: ['finalize', 'status'],
+  schema: 'Namespace',
+  default: defaultNamespace,
+  strategy: {
+    validateName: dns1123LabelErrors,
+    bumpsGeneration: () => false,
+    prepareForCreate: withKubernetesFinalizer,
+  },
+  columns: [nameColumn, { name: 'Status', cell: ({ status }) => status?.phase ?? '' }, ageColumn],
+  selectableFields: { 'status.phase': ({ status }) => status?.phase ?? '' },
+})
+
+/** Every namespace carries its own name as a label (upstream: pkg/apis/core/v1/defaults.go SetDefaults_Namespace). */
+function defaultNamespace(object: Namespace): Namespace {
+  const name = object.metadata?.name
+  if (!name) return object
+  return { ...object, metadata: { ...object.metadata, labels: { ...object.metadata?.labels, [NAME_LABEL]: name } } }
+}
+
+/** The `kubernetes` finalizer holds a namespace until its contents are gone (upstream: registry/core/namespace/strategy.go). */
+function withKubernetesFinalizer(object: Namespace): Namespace {
+  const finalizers = object.spec?.finalizers ?? []
+  return {
+    ...object,
+    spec: {
+      ...object.spec,
+      finalizers: finalizers.includes('kubernetes') ? finalizers : [...finalizers, 'kubernetes'],
+    },
+    status: { phase: 'Active' },
+  }
+}

@@ -1,0 +1,50 @@
+import { defineKind } from '../api/kind.ts'
+import type { Pod } from '../generated/types.ts'
+import { podColumns } from './pod/columns.ts'
+import { defaultPod } from './pod/defaults.ts'
+
+export const pod = defineKind<Pod>({
+  group: '',
+  version: 'v1',
+  kind: 'Pod',
+  plural: 'pods',
+  singular: 'pod',
+  shortNames: ['po'],
+  categories: ['all'],
+  scope: 'Namespaced',
+  subresources: [
+    'attach',
+    'binding',
+    'ephemeralcontainers',
+    'eviction',
+    'exec',
+    'log',
+    'portforward',
+    'proxy',
+    'resize',
+    'status',
+  ],
+  schema: 'Pod',
+  default: defaultPod,
+  strategy: {
+    gracePeriod: gracePeriodOf,
+  },
+  columns: podColumns,
+  selectableFields: {
+    'spec.nodeName': ({ spec }) => spec?.nodeName ?? '',
+    'spec.restartPolicy': ({ spec }) => spec?.restartPolicy ?? '',
+    'spec.schedulerName': ({ spec }) => spec?.schedulerName ?? '',
+    'spec.serviceAccountName': ({ spec }) => spec?.serviceAccountName ?? '',
+    'spec.hostNetwork': ({ spec }) => String(spec?.hostNetwork ?? false),
+    'status.phase': ({ status }) => status?.phase ?? '',
+    'status.podIP': ({ status }) => status?.podIPs?.[0]?.ip ?? '',
+    'status.podIPs': ({ status }) => status?.podIPs?.[0]?.ip ?? '',
+    'status.nominatedNodeName': ({ status }) => status?.nominatedNodeName ?? '',
+  },
+})
+
+/** A Pod that never reached a node, or has ended, goes at once (upstream: registry/core/pod CheckGracefulDelete). */
+function gracePeriodOf({ spec, status }: Pod): number {
+  if (!spec?.nodeName || status?.phase === 'Succeeded' || status?.phase === 'Failed') return 0
+  return spec.terminationGracePeriodSeconds ?? 30
+}

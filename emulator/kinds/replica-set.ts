@@ -1,0 +1,44 @@
+import { ageColumn } from '../api/age.ts'
+import { defineKind } from '../api/kind.ts'
+import type { ReplicaSet } from '../generated/types.ts'
+import { nameColumn } from './columns.ts'
+import { labelSelectorText } from './format/labels.ts'
+import { defaultPodTemplate } from './pod/defaults.ts'
+import { templateColumns } from './workload/columns.ts'
+
+export const replicaSet = defineKind<ReplicaSet>({
+  group: 'apps',
+  version: 'v1',
+  kind: 'ReplicaSet',
+  plural: 'replicasets',
+  singular: 'replicaset',
+  shortNames: ['rs'],
+  categories: ['all'],
+  scope: 'Namespaced',
+  subresources: ['scale', 'status'],
+  schema: 'ReplicaSet',
+  default: defaultReplicaSet,
+  columns: [
+    nameColumn,
+    { name: 'Desired', type: 'integer', cell: ({ spec }) => spec?.replicas ?? 0 },
+    { name: 'Current', type: 'integer', cell: ({ status }) => status?.replicas ?? 0 },
+    { name: 'Ready', type: 'integer', cell: ({ status }) => status?.readyReplicas ?? 0 },
+    ageColumn,
+    ...templateColumns,
+  ],
+  selectableFields: { 'status.replicas': ({ status }) => String(status?.replicas ?? 0) },
+  scale: {
+    replicas: ({ spec }) => spec?.replicas ?? 0,
+    withReplicas: (object, replicas) => (object.spec ? { ...object, spec: { ...object.spec, replicas } } : object),
+    statusReplicas: ({ status }) => status?.replicas ?? 0,
+    selector: ({ spec }) => labelSelectorText(spec?.selector),
+  },
+})
+
+/** Upstream: pkg/apis/apps/v1/defaults.go SetDefaults_ReplicaSet. */
+function defaultReplicaSet(object: ReplicaSet): ReplicaSet {
+  const { spec } = object
+  if (!spec) return object
+  const template = spec.template && defaultPodTemplate(spec.template)
+  return { ...object, spec: { ...spec, replicas: spec.replicas ?? 1, ...(template && { template }) } }
+}

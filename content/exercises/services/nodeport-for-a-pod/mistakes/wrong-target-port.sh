@@ -1,0 +1,3 @@
+# fails: ports traffic
+kubectl create service nodeport ${app}-service --tcp=80:8080 --node-port=${nodePort}
+kubectl set selector service ${app}-service tier=front-end

@@ -1,0 +1,2 @@
+# fails: endpoints outside inside
+kubectl create service nodeport ${app}-front --tcp=${port}:${targetPort} --node-port=${nodePort}

@@ -1,0 +1,10 @@
+# fails: ports outside inside
+cat <<EOF | kubectl apply -f -
+apiVersion: v1
+kind: Service
+metadata: { name: ${app}-front }
+spec:
+  type: NodePort
+  selector: { service: ${app}, layer: api }
+  ports: [{ port: ${port}, nodePort: ${nodePort} }]
+EOF

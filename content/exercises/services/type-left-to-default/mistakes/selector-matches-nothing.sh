@@ -1,0 +1,3 @@
+# fails: endpoints cluster-ip by-name
+kubectl create service clusterip ${app} --tcp=80
+kubectl set selector service ${app} app=${app}-web

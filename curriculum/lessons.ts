@@ -2,7 +2,7 @@
 
 import { ContentError } from './content-error.ts'
 import { contentPath, filesIn, foldersIn, relativeToProject } from './files.ts'
-import { compileMdx, type Heading } from './mdx.ts'
+import { compileMdx, type Outline } from './mdx.ts'
 import { remember } from './remember.ts'
 import { lessonFrontmatter, lessonSchema } from './schemas.ts'
 import type { LessonMeta, Locale } from './types.ts'
@@ -17,11 +17,10 @@ export function lessonDefinition(slug: string) {
   return remember(`lesson.yaml/${slug}`, () => readYaml(contentPath('lessons', slug, 'lesson.yaml'), lessonSchema))
 }
 
-export interface LoadedLesson {
+export interface LoadedLesson extends Outline {
   readonly meta: LessonMeta
   /** For `getMDXComponent`. */
   readonly code: string
-  readonly headings: readonly Heading[]
 }
 
 /** One lesson in one language, compiled; undefined if there is no such lesson. Throws ContentError. */
@@ -34,7 +33,7 @@ export async function loadLesson(slug: string, locale: Locale): Promise<LoadedLe
     const file = relativeToProject(`${folder}/${name}`)
     const source = filesIn(folder).get(name)
     if (source === undefined) throw new ContentError(file, undefined, 'this lesson has no text in this language')
-    const { code, frontmatter, headings } = await compileMdx(source, file, lessonFrontmatter)
+    const { code, frontmatter, headings, blocks, components } = await compileMdx(source, file, lessonFrontmatter)
     const { minutes, domains, note, exercises, quiz } = definition
     const meta: LessonMeta = {
       slug,
@@ -45,7 +44,7 @@ export async function loadLesson(slug: string, locale: Locale): Promise<LoadedLe
       exercises,
       ...(quiz !== undefined && { quiz }),
     }
-    return { meta, code, headings }
+    return { meta, code, headings, blocks, components }
   })
 }
 

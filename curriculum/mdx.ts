@@ -3,6 +3,8 @@ import path from 'node:path'
 import rehypeShiki from '@shikijs/rehype/core'
 import type { Element, Root } from 'hast'
 import { toString as textOf } from 'hast-util-to-string'
+import type {} from 'mdast-util-mdx-jsx'
+import type {} from 'mdast-util-to-hast'
 import { bundleMDX } from 'mdx-bundler'
 import rehypeSlug from 'rehype-slug'
 import remarkGfm from 'remark-gfm'
@@ -19,10 +21,23 @@ export interface Heading {
   readonly text: string
 }
 
-export interface CompiledMdx<T> {
+/** A fenced code block as written: its language, what stands behind it (`run title=x`), its text. */
+export interface CodeBlock {
+  readonly language: string
+  readonly meta: string
+  readonly text: string
+}
+
+/** What a text is made of, in order; both languages of a lesson must agree on blocks and components. */
+export interface Outline {
+  readonly headings: readonly Heading[]
+  readonly blocks: readonly CodeBlock[]
+  readonly components: readonly string[]
+}
+
+export interface CompiledMdx<T> extends Outline {
   readonly code: string
   readonly frontmatter: T
-  readonly headings: readonly Heading[]
 }
 
 const createHighlighter = () =>
@@ -51,7 +66,7 @@ function highlighter(): Highlighter {
  * frontmatter included. Throws ContentError.
  */
 export async function compileMdx<T>(source: string, file: string, frontmatter: z.ZodType<T>): Promise<CompiledMdx<T>> {
-  const headings: Heading[] = []
+  const outline = { headings: [] as Heading[], blocks: [] as CodeBlock[], components: [] as string[] }
   const shiki = await highlighter()
   let result: Awaited<ReturnType<typeof bundleMDX>>
   try {
@@ -63,7 +78,7 @@ export async function compileMdx<T>(source: string, file: string, frontmatter: z
         options.rehypePlugins = [
           ...(options.rehypePlugins ?? []),
           rehypeSlug,
-          () => (tree: Root) => collectHeadings(tree, headings),
+          () => (tree: Root) => collectOutline(tree, outline),
           [
             rehypeShiki,
             shiki,
@@ -92,7 +107,7 @@ export async function compileMdx<T>(source: string, file: string, frontmatter: z
     const yaml = source.split(/^---$/m)[1] ?? ''
     throw new ContentError(file, lineOf(yaml, at), `frontmatter ${at.join('.')}: ${issue?.message ?? 'is not valid'}`)
   }
-  return { code: result.code, frontmatter: parsed.data, headings }
+  return { code: result.code, frontmatter: parsed.data, ...outline }
 }
 
 /** For texts without frontmatter. */
@@ -110,12 +125,22 @@ const describeFence: ShikiTransformer = {
   },
 }
 
-function collectHeadings(tree: Root, into: Heading[]): void {
-  visit(tree, 'element', (node: Element) => {
+function collectOutline(tree: Root, into: { headings: Heading[]; blocks: CodeBlock[]; components: string[] }): void {
+  visit(tree, (node) => {
+    if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') into.components.push(node.name ?? '')
+    if (node.type !== 'element') return
     const depth = /^h([2-4])$/.exec(node.tagName)?.[1]
     if (depth !== undefined)
-      into.push({ depth: Number(depth), id: String(node.properties.id ?? ''), text: textOf(node) })
+      into.headings.push({ depth: Number(depth), id: String(node.properties.id ?? ''), text: textOf(node) })
+    const code = node.tagName === 'pre' ? node.children[0] : undefined
+    if (code?.type === 'element' && code.tagName === 'code') into.blocks.push(codeBlock(code))
   })
+}
+
+function codeBlock(code: Element): CodeBlock {
+  const classes = Array.isArray(code.properties.className) ? code.properties.className : []
+  const language = classes.map(String).find((name) => name.startsWith('language-'))
+  return { language: language?.slice('language-'.length) ?? '', meta: code.data?.meta ?? '', text: textOf(code) }
 }
 
 /** mdx-bundler compiles under a random entry name: its message gets the real path, its line is true. */

@@ -1,7 +1,7 @@
 import type { ClusterService } from './seam.ts'
 
 const KEY = Symbol.for('slipway.clusters')
-const shared: { [KEY]?: ClusterService } = globalThis
+const shared: typeof globalThis & { [KEY]?: ClusterService } = globalThis
 
 /** Hands the service that server/index.ts made to every copy of this module: Next bundles one of its own. */
 export function provideClusters(service: ClusterService): void {

@@ -6,6 +6,15 @@ import type { GradeReport, Locale } from '../../curriculum/types.ts'
 import type { ApiRequest } from '../../emulator/index.ts'
 import type { ClientMessage, ServerMessage } from '../protocol.ts'
 
+/** Why a cluster cannot be had: no such workspace, or no room for it. */
+export class ClusterUnavailable extends Error {
+  readonly code: 'not-found' | 'overloaded'
+  constructor(code: 'not-found' | 'overloaded', message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
 /** One learner's cluster in one workspace. */
 export interface ClusterRef {
   readonly learnerId: string
@@ -18,13 +27,23 @@ export interface ClusterService {
   join(
     ref: ClusterRef,
     hello: Extract<ClientMessage, { type: 'hello' }>,
-    send: (message: ServerMessage) => void,
-  ): Promise<{ message(message: ClientMessage): void; leave(): void }>
+    /** False when the page is too slow and the message was not taken: it is offered again after `drained`. */
+    send: (message: ServerMessage) => boolean,
+  ): Promise<{
+    message(message: ClientMessage): void
+    /** The page has caught up and takes messages again. */
+    drained(): void
+    leave(): void
+  }>
   /** A Kubernetes API request (REST adapter); `send` gets the head, then body chunks; returns a cancel function. */
   request(
     ref: ClusterRef,
     request: ApiRequest,
-    answer: { head(status: number, headers: Record<string, string>): void; chunk(text: string): void; end(): void },
+    answer: {
+      head(status: number, headers: Record<string, string | readonly string[]>): void
+      chunk(text: string): void
+      end(): void
+    },
   ): Promise<() => void>
   /** Grades the workspace's exercise as it stands now; the learner's cluster is not changed by it. */
   grade(ref: ClusterRef): Promise<GradeReport>
@@ -33,6 +52,8 @@ export interface ClusterService {
   undoReset(ref: ClusterRef): Promise<boolean>
   /** Text of a hint (1, 2) or the solution for this attempt's values. */
   reveal(ref: ClusterRef, what: 'hint-1' | 'hint-2' | 'solution', locale: Locale): Promise<string>
+  /** Secret that opens this cluster's API to a real kubectl: `/k8s/<secret>/…`. */
+  apiSecret(ref: ClusterRef): Promise<string>
   /** Writes every dirty cluster to the database; called before the process ends. */
   flush(): Promise<void>
 }

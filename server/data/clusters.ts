@@ -1,4 +1,5 @@
 import { database } from './database.ts'
+import { keepLearnerId } from './learner.ts'
 
 /** A workspace's row: everything server/clusters needs to bring a learner's cluster back. */
 export interface ClusterRow {
@@ -21,7 +22,7 @@ export async function loadCluster(learnerId: string, key: string): Promise<Clust
 /** Writes a workspace's state whole; the learner's row is made if this is their first write. */
 export async function saveCluster(learnerId: string, key: string, row: ClusterRow): Promise<void> {
   const data = { seed: row.seed, state: row.state, previous: row.previous ?? null, apiSecret: row.apiSecret }
-  await database().learner.createMany({ data: [{ id: learnerId }], skipDuplicates: true })
+  await keepLearnerId(learnerId)
   await database().workspace.upsert({
     where: idOf(learnerId, key),
     create: { learnerId, key, ...data },

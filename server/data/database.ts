@@ -1,7 +1,7 @@
 import type { PrismaClient } from './generated/client.ts'
 
 const KEY = Symbol.for('slipway.database')
-const shared: { [KEY]?: PrismaClient } = globalThis
+const shared: typeof globalThis & { [KEY]?: PrismaClient } = globalThis
 
 /** Hands the client that server/index.ts opened to every copy of this module: Next bundles one of its own. */
 export function provideDatabase(client: PrismaClient): void {

@@ -45,6 +45,11 @@ export async function currentLearner(): Promise<Learner> {
 /** Makes sure that the learner's rows exist; called before the first write. */
 export async function keepLearner(learner: Learner): Promise<void> {
   const { id, tokenHash } = learner
-  await database().learner.createMany({ data: [{ id }], skipDuplicates: true })
+  await keepLearnerId(id)
   await database().session.createMany({ data: [{ tokenHash, learnerId: id }], skipDuplicates: true })
+}
+
+/** The row of a learner whose cookie was checked before (the cluster service knows them by id alone). */
+export async function keepLearnerId(id: string): Promise<void> {
+  await database().learner.createMany({ data: [{ id }], skipDuplicates: true })
 }

@@ -1,4 +1,4 @@
-import { gradeAnswer } from '../../curriculum/quizzes.ts'
+import { markAnswer } from '../../curriculum/quizzes.ts'
 import type { Locale, QuestionAnswer, QuestionVerdict } from '../../curriculum/types.ts'
 import { database } from './database.ts'
 import { keepLearner, type Learner } from './learner.ts'
@@ -21,7 +21,7 @@ export async function quizState(learner: Learner, slug: string, locale: Locale):
   const rows = await database().quizAnswer.findMany({ where: { learnerId: learner.id, quiz: slug } })
   const answers = await Promise.all(
     rows.map(async ({ question, answer, tries, firstCorrect }) => {
-      const verdict = await gradeAnswer(slug, question, answer, locale)
+      const verdict = await markAnswer(slug, question, answer, locale)
       return [question, { answer, verdict, tries, firstCorrect }] as const
     }),
   )
@@ -36,7 +36,7 @@ export async function answerQuestion(
   answer: QuestionAnswer,
   locale: Locale,
 ): Promise<QuestionVerdict> {
-  const verdict = await gradeAnswer(quiz, question, answer, locale)
+  const verdict = await markAnswer(quiz, question, answer, locale)
   await keepLearner(learner)
   const id = { learnerId: learner.id, quiz, question }
   const given = { answer: [...answer], correct: verdict.correct }

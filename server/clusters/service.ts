@@ -1,0 +1,64 @@
+import { exerciseHint, exerciseScript } from '../../curriculum/exercises.ts'
+import { gradeExercise } from '../../curriculum/grade.ts'
+import type { Locale } from '../../curriculum/types.ts'
+import { createAllowance } from '../allowance.ts'
+import { createClusterShelf, type Entry } from './cluster-shelf.ts'
+import { type ClusterRef, type ClusterService, ClusterUnavailable } from './seam.ts'
+
+/** The cluster service in this very process. */
+export function createClusterService(): ClusterService {
+  const shelf = createClusterShelf()
+  const grading = new WeakMap<Entry, ReturnType<typeof createAllowance>>()
+
+  const mayGrade = (entry: Entry): void => {
+    const allowance = grading.get(entry) ?? createAllowance({ burst: 5, perSecond: 1 })
+    grading.set(entry, allowance)
+    if (!allowance.take()) throw new ClusterUnavailable('overloaded', 'Too many checks at once; wait a second.')
+  }
+
+  return {
+    async join(ref, hello, send) {
+      const entry = await shelf.get(ref)
+      return entry.pages.join(entry.live, hello, send)
+    },
+    async request(ref, request, answer) {
+      return (await shelf.get(ref)).live.request(request, answer)
+    },
+    async grade(ref) {
+      const entry = await shelf.get(ref)
+      mayGrade(entry)
+      entry.live.touch()
+      await shelf.keepNow(entry)
+      return gradeExercise(exerciseOf(ref), entry.seed, entry.live.cluster)
+    },
+    async reset(ref) {
+      await shelf.rebuild(await shelf.get(ref))
+    },
+    async undoReset(ref) {
+      return shelf.bringBack(await shelf.get(ref))
+    },
+    async reveal(ref, what, locale) {
+      const { seed } = await shelf.get(ref)
+      const text = revealed(exerciseOf(ref), what, locale, seed)
+      if (text === undefined) throw new ClusterUnavailable('not-found', `${ref.workspace} has no ${what}.`)
+      return text
+    },
+    async apiSecret(ref) {
+      const entry = await shelf.get(ref)
+      await shelf.keepNow(entry)
+      return entry.apiSecret
+    },
+    flush: () => shelf.close(),
+  }
+}
+
+function exerciseOf({ workspace }: ClusterRef): string {
+  const slug = /^exercise:(.+)$/.exec(workspace)?.[1]
+  if (slug === undefined) throw new ClusterUnavailable('not-found', `${workspace} is not an exercise.`)
+  return slug
+}
+
+function revealed(slug: string, what: 'hint-1' | 'hint-2' | 'solution', locale: Locale, seed: string) {
+  if (what === 'solution') return exerciseScript(slug, 'solution.sh', seed)
+  return exerciseHint(slug, what === 'hint-1' ? 1 : 2, locale, seed)
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { LEARNER_COOKIE } from './data/learner.ts'
+
+const TEN_YEARS = 10 * 365 * 24 * 3600
+const VALID = new RegExp(`(?:^|;\\s*)${LEARNER_COOKIE}=([A-Za-z0-9_-]{43})(?:;|$)`)
+
+/** The learner's token in a Cookie header, if it has the right shape. */
+export function learnerToken(cookieHeader: string | undefined): string | undefined {
+  return VALID.exec(cookieHeader ?? '')?.[1]
+}
+
+/**
+ * Gives a request without a learner's cookie one, in the answer and in the request itself, so that the very first page
+ * already has a learner. Written by hand into the header list: Next sets cookies of its own later.
+ */
+export function ensureLearnerCookie(request: IncomingMessage, response: ServerResponse, secure: boolean): void {
+  if (learnerToken(request.headers.cookie)) return
+  const pair = `${LEARNER_COOKIE}=${randomBytes(32).toString('base64url')}`
+  const others = (request.headers.cookie ?? '')
+    .split(';')
+    .map((cookie) => cookie.trim())
+    .filter((cookie) => cookie && !cookie.startsWith(`${LEARNER_COOKIE}=`))
+  request.headers.cookie = [...others, pair].join('; ')
+  response.appendHeader(
+    'Set-Cookie',
+    `${pair}; Path=/; Max-Age=${TEN_YEARS}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`,
+  )
+}

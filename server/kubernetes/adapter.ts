@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ApiRequest } from '../../emulator/index.ts'
+import { BUDGETS } from '../clusters/budgets.ts'
+import type { Answer } from './respond.ts'
+import { sendStatus } from './status.ts'
+
+/** Asks a cluster; the returned function ends a stream early. */
+export type Ask = (request: ApiRequest, answer: Answer) => Promise<() => void>
+
+const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** Carries one HTTP request to a cluster and its answer back, streams in chunks as they come. */
+export async function adapt(ask: Ask, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const method = request.method === 'HEAD' ? 'GET' : request.method
+  if (!isMethod(method)) return sendStatus(response, 405, 'MethodNotAllowed', `the server does not allow ${method}`)
+  const body = await readBody(request)
+  if (body === undefined)
+    return sendStatus(
+      response,
+      413,
+      'RequestEntityTooLarge',
+      `Request entity too large: limit is ${BUDGETS.requestBytes}`,
+    )
+  let closed = false
+  const cancel = await ask(
+    { method, path: decodePath(path), query: queryOf(request), headers: headersOf(request), body },
+    {
+      head(status, headers) {
+        response.writeHead(status, Object.fromEntries(Object.entries(headers).map(([k, v]) => [k, [v].flat()])))
+        response.flushHeaders()
+      },
+      chunk: (text) => void (closed || response.write(text)),
+      end: () => void response.end(),
+    },
+  )
+  response.on('close', () => {
+    closed = true
+    cancel()
+  })
+  if (response.destroyed) cancel()
+}
+
+const isMethod = (method: string | undefined): method is ApiRequest['method'] => METHODS.has(method ?? '')
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+function queryOf(request: IncomingMessage): ApiRequest['query'] {
+  const query: Record<string, string | string[]> = Object.create(null)
+  for (const [name, value] of new URL(request.url ?? '/', 'http://cluster').searchParams) {
+    const earlier = query[name]
+    query[name] = earlier === undefined ? value : [...[earlier].flat(), value]
+  }
+  return query
+}
+
+/** Headers that mean something to an API server; cookies and the like stay outside. */
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  const kept = ['accept', 'content-type', 'user-agent', 'kubectl-command'] as const
+  return Object.fromEntries(
+    kept.flatMap((name) => (headers[name] === undefined ? [] : [[name, String(headers[name])]])),
+  )
+}
+
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > BUDGETS.requestBytes) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}

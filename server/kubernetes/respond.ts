@@ -1,0 +1,35 @@
+import type { ApiRequest, Cluster } from '../../emulator/index.ts'
+
+/** Where the parts of an answer go: head, then body, then the end. */
+export interface Answer {
+  head(status: number, headers: Record<string, string | readonly string[]>): void
+  chunk(text: string): void
+  end(): void
+}
+
+/** Asks a cluster's API and passes the answer on; a watch or a followed log goes on until the returned function is called. */
+export function respond(cluster: Pick<Cluster, 'request'>, request: ApiRequest, answer: Answer): () => void {
+  const response = cluster.request(request)
+  const warnings = response.warnings.map((text) => `299 - ${JSON.stringify(text)}`)
+  const { stream, body } = response
+  const isJson = body !== undefined && !(typeof body === 'string' && !isJsonType(response.headers['content-type']))
+  answer.head(response.status, {
+    'content-type': isJson || (stream && request.query?.follow === undefined) ? 'application/json' : 'text/plain',
+    'cache-control': 'no-cache, private',
+    ...response.headers,
+    ...(warnings.length > 0 && { warning: warnings }),
+  })
+  if (!stream) {
+    if (body !== undefined) answer.chunk(isJson ? `${JSON.stringify(body)}\n` : String(body))
+    answer.end()
+    return () => undefined
+  }
+  return stream.subscribe(
+    (item) => answer.chunk(typeof item === 'string' ? item : `${JSON.stringify(item)}\n`),
+    () => answer.end(),
+  )
+}
+
+function isJsonType(contentType: string | undefined): boolean {
+  return contentType === undefined || /^application\/json\b/.test(contentType)
+}

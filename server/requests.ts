@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ClusterService } from './clusters/seam.ts'
+import { ensureLearnerCookie } from './cookie.ts'
+import { serveKubeconfig } from './kubernetes/kubeconfig.ts'
+import { serveKubernetes } from './kubernetes/serve.ts'
+import { isSecure } from './origin.ts'
+import type { Pages } from './pages.ts'
+import { setSecurityHeaders } from './security-headers.ts'
+import type { Settings } from './settings.ts'
+
+interface Site {
+  readonly pages: Pages
+  readonly clusters: ClusterService
+  readonly settings: Settings
+}
+
+/** Routes a request: the Kubernetes API under a secret path, the kubeconfig that names it, everything else to Next. */
+export function createRequestListener(site: Site): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    answer(site, request, response).catch((error: unknown) => {
+      console.error(error)
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' })
+      response.end('Something broke on our side.\n')
+    })
+  }
+}
+
+async function answer({ pages, clusters, settings }: Site, request: IncomingMessage, response: ServerResponse) {
+  const url = request.url ?? '/'
+  if (url.startsWith('/k8s/')) return serveKubernetes(clusters, request, response)
+  const secure = isSecure(request, settings)
+  setSecurityHeaders(request, response, { secure, dev: settings.dev })
+  if (!url.startsWith('/_next/')) ensureLearnerCookie(request, response, secure)
+  if (url.startsWith('/api/kubeconfig?')) return serveKubeconfig(clusters, settings, request, response)
+  return pages.handle(request, response)
+}

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { LEARNER_COOKIE } from './data/learner.ts'
+import { LEARNER_COOKIE } from './data/session.ts'
 
 const TEN_YEARS = 10 * 365 * 24 * 3600
 const VALID = new RegExp(`(?:^|;\\s*)${LEARNER_COOKIE}=([A-Za-z0-9_-]{43})(?:;|$)`)

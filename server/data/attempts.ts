@@ -3,7 +3,7 @@ import type { GradeReport, Locale } from '../../curriculum/types.ts'
 import { clusters } from '../clusters/provided.ts'
 import { database } from './database.ts'
 import type { Attempt } from './generated/client.ts'
-import { keepLearner, type Learner } from './learner.ts'
+import { keepLearner, type Learner } from './session.ts'
 
 /** One learner's work on one exercise. `seed` draws the names and ports of its text and its cluster. */
 export interface AttemptState {

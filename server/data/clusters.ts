@@ -1,5 +1,5 @@
 import { database } from './database.ts'
-import { keepLearnerId } from './learner.ts'
+import { keepLearnerId } from './session.ts'
 
 /** A workspace's row: everything server/clusters needs to bring a learner's cluster back. */
 export interface ClusterRow {

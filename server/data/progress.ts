@@ -1,5 +1,5 @@
 import { database } from './database.ts'
-import { keepLearner, type Learner } from './learner.ts'
+import { keepLearner, type Learner } from './session.ts'
 
 /** Times are milliseconds since the epoch, so that components may take these objects as they are. */
 export interface LessonProgress {

@@ -1,7 +1,7 @@
 import { markAnswer } from '../../curriculum/quizzes.ts'
 import type { Locale, QuestionAnswer, QuestionVerdict } from '../../curriculum/types.ts'
 import { database } from './database.ts'
-import { keepLearner, type Learner } from './learner.ts'
+import { keepLearner, type Learner } from './session.ts'
 
 /** What the learner answered so far, by question id. The verdict is worded anew in the page's language. */
 export interface QuizState {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ClusterService } from '../clusters/seam.ts'
 import { learnerToken } from '../cookie.ts'
-import { learnerOf } from '../data/learner.ts'
+import { learnerOf } from '../data/session.ts'
 import { hostOf, isSecure } from '../origin.ts'
 import { workspaceKey } from '../protocol.ts'
 import type { Settings } from '../settings.ts'

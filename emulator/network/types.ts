@@ -81,6 +81,8 @@ export interface Exchange {
   readonly response?: HttpResponse
   /** What a listener that does not speak HTTP sent back, if anything. */
   readonly reply?: string
+  /** The request was https and what listens there speaks plain text. */
+  readonly tlsFailed?: boolean
 }
 
 export interface DnsQuestion {

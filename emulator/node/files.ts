@@ -4,9 +4,7 @@ export interface FileTree {
   write(path: string, content: string, mode?: number): void
   remove(path: string): void
   makeDirectory(path: string): void
-  stat(
-    path: string,
-  ):
+  stat(path: string):
     | {
         readonly kind: 'file' | 'directory' | 'link'
         readonly mode: number

@@ -6,6 +6,8 @@ export interface ContainerSpec {
   readonly podUid: string
   readonly namespace: string
   readonly podName: string
+  /** What `hostname` prints; the Pod's name if absent. */
+  readonly hostname?: string
   readonly podIP: string
   readonly nodeName: string
   readonly containerName: string
@@ -25,6 +27,9 @@ export interface Listener {
   readonly protocol: Protocol
   /** `127.0.0.1` answers only the Pod itself. */
   readonly address: '0.0.0.0' | '127.0.0.1'
+  /** What is understood there; `text` for anything else. Over TLS if `tls`. */
+  readonly speaks: 'http' | 'dns' | 'text'
+  readonly tls?: boolean
 }
 
 export interface Container {
@@ -53,6 +58,8 @@ export interface Container {
     request: HttpRequest,
     client: { readonly address: string; readonly port: number },
   ): HttpResponse | undefined
+  /** What a listener that does not speak HTTP sends back to a text, if anything. */
+  reply(port: number, text: string): string | undefined
   /** Runs a program beside PID 1 to its end, synchronously: what an exec probe or a hook needs. */
   run(argv: readonly string[]): { readonly exitCode: number; readonly output: string }
   /** Appends to the container's log (PID 1's stdout or stderr). */

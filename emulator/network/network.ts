@@ -1,0 +1,242 @@
+import type { Clock, Random } from '../sim/types.ts'
+import { DEFAULT_SETTINGS, isLoopback, type NetworkSettings, parseIPv4 } from './addresses.ts'
+import { resolveName } from './dns/lookup.ts'
+import { parseResolvConf } from './dns/resolv-conf.ts'
+import { clusterDns, publicDns, stubDns } from './dns/server.ts'
+import { type End, HopList, type Packet } from './packet.ts'
+import { echo } from './ping.ts'
+import { walk } from './pipeline.ts'
+import { findSource, readFileOf, type Source } from './source.ts'
+import type { DnsAnswer, DnsQuestion, Exchange, HttpRequest, Network, Place, Protocol, Trace } from './types.ts'
+import { hostHeader, parseUrl } from './url.ts'
+import {
+  type AffinityEntry,
+  type NetworkContainers,
+  type NetworkMachine,
+  type NetworkObjects,
+  placeName,
+  type World,
+} from './world.ts'
+
+export interface NetworkOptions {
+  readonly objects: NetworkObjects
+  readonly containers: NetworkContainers
+  readonly machines: readonly NetworkMachine[]
+  readonly clock: Clock
+  readonly random: Random
+  readonly settings?: NetworkSettings
+}
+
+/** State of the data plane that is not in the store: clients that session affinity remembers. Plain JSON. */
+export interface NetworkSnapshot {
+  readonly affinity: readonly (readonly [key: string, entry: AffinityEntry])[]
+}
+
+export interface SnapshottingNetwork extends Network {
+  snapshot(): NetworkSnapshot
+  restore(snapshot: NetworkSnapshot): void
+}
+
+/** The data plane of one cluster: kube-proxy on every node, CoreDNS, the nodes' network and the way out. */
+export function createNetwork(options: NetworkOptions): SnapshottingNetwork {
+  return new EmulatedNetwork(options)
+}
+
+const DNS_PORT = 53
+
+class EmulatedNetwork implements SnapshottingNetwork {
+  readonly #world: World
+  readonly #listeners = new Set<(trace: Trace) => void>()
+  readonly #ports: Random
+  #last: Trace | undefined
+
+  constructor(options: NetworkOptions) {
+    this.#world = {
+      ...options,
+      random: options.random.fork('kube-proxy'),
+      settings: options.settings ?? DEFAULT_SETTINGS,
+      affinity: new Map(),
+    }
+    this.#ports = options.random.fork('ephemeral-ports')
+  }
+
+  get lastTrace(): Trace | undefined {
+    return this.#last
+  }
+
+  onTrace(listener: (trace: Trace) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  connect(...[from, to, payload]: Parameters<Network['connect']>): Exchange {
+    const hops = new HopList()
+    const label = `${to.address}:${to.port}`
+    const source = this.#source(from, hops)
+    if (source === undefined) return this.#exchange(from, label, hops, UNREACHABLE)
+    const end = this.#send(source, to, payload, hops)
+    return this.#exchange(from, label, hops, end, { to, source })
+  }
+
+  lookup(from: Place, name: string): ReturnType<Network['lookup']> {
+    const hops = new HopList()
+    const source = this.#source(from, hops)
+    if (source === undefined) return { addresses: [], rcode: 'timed-out', latencyMs: 0, hops: hops.hops }
+    return { ...this.#resolve(source, name, hops), hops: hops.hops }
+  }
+
+  query(from: Place, question: DnsQuestion, server?: string): DnsAnswer {
+    const hops = new HopList()
+    const source = this.#source(from, hops)
+    const own =
+      source === undefined ? undefined : parseResolvConf(readFileOf(this.#world, source, '/etc/resolv.conf') ?? '')
+    const asked = server ?? own?.nameservers[0] ?? '127.0.0.1'
+    if (source === undefined) {
+      return { ...silent(asked), trace: this.#trace(from, `${question.name} ${question.type}`, hops, 'unreachable') }
+    }
+    const answer = this.#ask(source, question, asked, hops)
+    const failed = answer.rcode === 'timed-out' || answer.rcode === 'refused'
+    const text = answer.answers.map((record) => record.data).join(', ')
+    const params = { server: asked, name: question.name, address: text }
+    const subject = { kind: 'dns', server: asked } as const
+    if (failed) hops.add('unresolved', subject, 'dns-no-answer', params)
+    else if (answer.rcode === 'NXDOMAIN') hops.add('unresolved', subject, 'dns-not-found', params)
+    else if (answer.answers.length === 0) hops.add('unresolved', subject, 'dns-no-data', params)
+    else hops.add('answered', subject, 'dns-answered', params)
+    const outcome = answer.rcode === 'NOERROR' ? 'answered' : answer.rcode === 'timed-out' ? 'timed-out' : 'unresolved'
+    return { ...answer, trace: this.#trace(from, `${question.name} ${question.type} @${asked}`, hops, outcome) }
+  }
+
+  ping(from: Place, address: string): Exchange {
+    const hops = new HopList()
+    const source = this.#source(from, hops)
+    if (source === undefined) return this.#exchange(from, address, hops, UNREACHABLE)
+    const packet = packetOf(source, { address, port: 0 }, 'TCP', undefined, undefined)
+    return this.#exchange(from, address, hops, echo(packet, { world: this.#world, hops }))
+  }
+
+  fetch(...[from, url, options = {}]: Parameters<Network['fetch']>): Exchange {
+    const hops = new HopList()
+    const parsed = parseUrl(url)
+    if (parsed === undefined) {
+      hops.add('unresolved', from, 'url-invalid', { url })
+      return this.#exchange(from, url, hops, { outcome: 'unresolved', latencyMs: 0 })
+    }
+    const source = this.#source(from, hops)
+    if (source === undefined) return this.#exchange(from, url, hops, UNREACHABLE)
+    const fixed = options.resolve?.[`${parsed.host}:${parsed.port}`]
+    const resolved = this.#resolve(source, fixed ?? parsed.host, hops)
+    const address = resolved.addresses[0]
+    if (address === undefined) {
+      return this.#exchange(from, url, hops, { outcome: 'unresolved', latencyMs: resolved.latencyMs })
+    }
+    const to = { address, port: parsed.port }
+    const http: HttpRequest = {
+      method: options.method ?? 'GET',
+      path: parsed.path,
+      host: hostHeader(parsed),
+      headers: options.headers ?? [],
+      body: options.body ?? '',
+      tls: parsed.scheme === 'https',
+    }
+    const end = this.#send(source, to, { http }, hops)
+    return this.#exchange(from, url, hops, { ...end, latencyMs: end.latencyMs + resolved.latencyMs }, { to, source })
+  }
+
+  snapshot(): NetworkSnapshot {
+    return { affinity: [...this.#world.affinity] }
+  }
+
+  restore(snapshot: NetworkSnapshot): void {
+    for (const [key, entry] of snapshot.affinity) this.#world.affinity.set(key, entry)
+  }
+
+  #source(from: Place, hops: HopList): Source | undefined {
+    const source = findSource(this.#world, from)
+    if (source === undefined) hops.add('unreachable', from, 'source-not-running', { source: placeName(from) })
+    return source
+  }
+
+  #send(
+    source: Source,
+    to: { readonly address: string; readonly port: number; readonly protocol?: Protocol },
+    payload: { readonly http?: HttpRequest; readonly text?: string } | undefined,
+    hops: HopList,
+  ): End {
+    const packet = packetOf(source, to, to.protocol ?? 'TCP', payload?.http, payload?.text)
+    return walk(packet, { world: this.#world, hops })
+  }
+
+  #resolve(source: Source, name: string, hops: HopList): Omit<ReturnType<Network['lookup']>, 'hops'> {
+    const ask = (question: DnsQuestion, server: string): Omit<DnsAnswer, 'trace'> =>
+      this.#ask(source, question, server, new HopList())
+    return resolveName(this.#world, source, name, ask, hops)
+  }
+
+  /** One DNS query as a packet of its own: what stands in its way is what stands in the way of any other. */
+  #ask(source: Source, question: DnsQuestion, server: string, hops: HopList): Omit<DnsAnswer, 'trace'> {
+    if (parseIPv4(server) === undefined) return silent(server)
+    const end = this.#send(source, { address: server, port: DNS_PORT, protocol: 'UDP' }, { text: question.name }, hops)
+    if (end.outcome === 'refused') return { ...silent(server), rcode: 'refused', latencyMs: end.latencyMs }
+    if (end.dns === undefined) return silent(server)
+    const reply =
+      end.dns === 'cluster'
+        ? clusterDns(this.#world, question)
+        : end.dns === 'stub'
+          ? stubDns(source.at, question)
+          : publicDns(question)
+    return { server, ...reply, latencyMs: end.latencyMs }
+  }
+
+  #exchange(
+    from: Place,
+    to: string,
+    hops: HopList,
+    end: End,
+    made?: { readonly to: { readonly address: string; readonly port: number }; readonly source: Source },
+  ): Exchange {
+    const trace = this.#trace(from, to, hops, end.outcome)
+    const { dns: _, ...rest } = end
+    if (made === undefined || end.outcome !== 'answered') return { ...rest, trace }
+    const own = isLoopback(made.to.address) ? '127.0.0.1' : made.source.source
+    return {
+      ...rest,
+      trace,
+      peer: { address: made.to.address, port: made.to.port },
+      local: { address: own, port: 32_768 + this.#ports.int(28_000) },
+    }
+  }
+
+  #trace(from: Place, to: string, hops: HopList, outcome: Trace['outcome']): Trace {
+    const trace: Trace = { from, to, at: this.#world.clock.now(), hops: hops.hops, outcome }
+    this.#last = trace
+    for (const listener of [...this.#listeners]) listener(trace)
+    return trace
+  }
+}
+
+const UNREACHABLE: End = { outcome: 'unreachable', latencyMs: 0 }
+
+function silent(server: string): Omit<DnsAnswer, 'trace'> {
+  return { server, rcode: 'timed-out', answers: [], authority: [], latencyMs: Number.POSITIVE_INFINITY }
+}
+
+function packetOf(
+  source: Source,
+  to: { readonly address: string; readonly port: number },
+  protocol: Protocol,
+  http: HttpRequest | undefined,
+  text: string | undefined,
+): Packet {
+  const loopback = isLoopback(to.address) && source.sourcePod === undefined
+  return {
+    ...source,
+    source: loopback ? '127.0.0.1' : source.source,
+    destination: { address: to.address, port: to.port },
+    protocol,
+    http,
+    text,
+    service: undefined,
+    listener: undefined,
+  }
+}

@@ -1,0 +1,92 @@
+import type { Service, ServicePort } from '../generated/types.ts'
+import type { Reason } from './reasons.ts'
+import { renderReason } from './reasons.ts'
+import type { Hop, HttpRequest, HttpResponse, Outcome, Place, Protocol, Subject } from './types.ts'
+import type { Endpoint, NetworkContainer, NetworkMachine, World } from './world.ts'
+
+/** A connection attempt on its way; stages replace it, never change it. */
+export interface Packet {
+  readonly from: Place
+  /** The host whose network stack and kube-proxy see the packet now. */
+  readonly at: NetworkMachine
+  /** Set while the packet is inside the network namespace of the Pod that sent it. */
+  readonly sourcePod: { readonly namespace: string; readonly name: string } | undefined
+  /** Source address as the destination will see it, as far as it is known by now. */
+  readonly source: string
+  /** True if a process of host `at` sent it (iptables' src-type LOCAL). */
+  readonly localSource: boolean
+  readonly destination: Endpoint
+  readonly protocol: Protocol
+  readonly http: HttpRequest | undefined
+  readonly text: string | undefined
+  /** The Service the packet was sent to, once kube-proxy has matched it. */
+  readonly service: MatchedService | undefined
+  readonly listener: { readonly container: NetworkContainer; readonly port: number } | undefined
+}
+
+export interface MatchedService {
+  readonly service: Service
+  readonly port: ServicePort
+  /** The kind of address by which it was reached: policies differ. */
+  readonly via: 'cluster-ip' | 'node-port' | 'load-balancer' | 'external-ip'
+}
+
+/** How an attempt ended. `latencyMs` Infinity: only the caller's own limit ends it. */
+export interface End {
+  readonly outcome: Outcome
+  readonly latencyMs: number
+  readonly response?: HttpResponse
+  readonly reply?: string
+  readonly tlsFailed?: boolean
+  /** Reached something that speaks DNS: CoreDNS, a machine's own stub resolver, a public resolver. */
+  readonly dns?: 'cluster' | 'stub' | 'public'
+}
+
+export type StageResult = { readonly packet: Packet } | { readonly end: End }
+
+/** Collects the hops of one trace. */
+export class HopList {
+  readonly hops: Hop[] = []
+
+  add(verdict: Hop['verdict'], subject: Subject, code: Reason, params: Hop['params'] = {}): void {
+    this.hops.push(Object.freeze({ subject, verdict, code, params, text: renderReason(code, params) }))
+  }
+
+  /** Adds the last hop and says how the attempt ended. */
+  end(verdict: Hop['verdict'], subject: Subject, code: Reason, params: Hop['params'] = {}): StageResult {
+    this.add(verdict, subject, code, params)
+    return { end: ending(verdict) }
+  }
+}
+
+/** Linux gives up on a neighbour that does not answer ARP after three seconds. */
+const ARP_TIMEOUT_MS = 3065
+
+function ending(verdict: Hop['verdict']): End {
+  switch (verdict) {
+    case 'refused':
+      return { outcome: 'refused', latencyMs: 1 }
+    case 'dropped':
+      return { outcome: 'timed-out', latencyMs: Number.POSITIVE_INFINITY }
+    case 'unreachable':
+      return { outcome: 'unreachable', latencyMs: ARP_TIMEOUT_MS }
+    case 'unresolved':
+      return { outcome: 'unresolved', latencyMs: 5 }
+    case 'answered':
+    case 'pass':
+      return { outcome: 'answered', latencyMs: 1 }
+  }
+}
+
+/** Moves on with what changed. */
+export function next(packet: Packet, change: Partial<Packet> = {}): StageResult {
+  return { packet: { ...packet, ...change } }
+}
+
+export interface StageContext {
+  readonly world: World
+  readonly hops: HopList
+}
+
+/** One step of every request; see pipeline.ts for their order. */
+export type Stage = (packet: Packet, context: StageContext) => StageResult

@@ -1,0 +1,31 @@
+import type { End, Packet, Stage, StageContext } from './packet.ts'
+import { application } from './stages/application.ts'
+import { clusterIP } from './stages/cluster-ip.ts'
+import { delivery } from './stages/delivery.ts'
+import { endpointChoice } from './stages/endpoint-choice.ts'
+import { loadBalancer } from './stages/load-balancer.ts'
+import { nodePort } from './stages/node-port.ts'
+import { route, routeToNode } from './stages/route.ts'
+
+/** Every connection attempt passes these, in this order, until one ends it. */
+export const STAGES: readonly Stage[] = Object.freeze([
+  route,
+  loadBalancer,
+  clusterIP,
+  routeToNode,
+  nodePort,
+  endpointChoice,
+  delivery,
+  application,
+])
+
+/** Walks a packet through the stages. */
+export function walk(packet: Packet, context: StageContext): End {
+  let current = packet
+  for (const stage of STAGES) {
+    const result = stage(current, context)
+    if ('end' in result) return result.end
+    current = result.packet
+  }
+  throw new Error('the last stage ends every attempt')
+}

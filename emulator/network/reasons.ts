@@ -1,0 +1,98 @@
+/**
+ * Every reason a hop can have, with its English sentence. Codes are stable: interface texts in other languages are
+ * looked up by them (`trace.<code>`), with the same parameters in braces.
+ */
+export const REASONS = {
+  'leaves-source': '{source} sends to {address}:{port} ({protocol}) from {sourceAddress}.',
+  'source-not-running': '{source} is not running, so it cannot send anything.',
+  'machine-off': '{machine} is switched off and does not answer.',
+  'pod-network-not-routed':
+    '{address} belongs to the Pod network. Only the nodes know the way there; packets from {source} get lost at the gateway. Use a Service of type NodePort or LoadBalancer, or run the command on a node.',
+  'service-network-not-routed':
+    '{address} is a cluster IP. It exists only in the rules of kube-proxy on the nodes, so from {source} nothing answers. Use a node port or a load balancer address.',
+  'address-not-on-network': 'No machine on the network has the address {address}, so nobody answers for it.',
+  'pod-address-free': 'No Pod has the address {address} (any more). Look at `kubectl get pods -o wide`.',
+  'no-route-to-internet': '{address} lies outside the emulated network and does not answer.',
+  'load-balancer-announced': '{node} answers for the load balancer address {address} of Service {service}.',
+  'load-balancer-nobody-announces':
+    'No node answers for {address}: Service {service} has externalTrafficPolicy Local and no node has a ready Pod of it.',
+  'load-balancer-source-denied':
+    'Service {service} lets only {ranges} use its load balancer address (loadBalancerSourceRanges); {sourceAddress} is not among them.',
+  'load-balancer-port-unknown':
+    'Service {service} owns the address {address} but has no port {port}; its ports are {ports}.',
+  'matched-cluster-ip': 'kube-proxy on {node} knows {address}:{port} as Service {service}.',
+  'matched-node-port': 'Port {port} of {node} is the node port of Service {service}.',
+  'matched-load-balancer': 'kube-proxy on {node} takes {address}:{port} for Service {service}.',
+  'matched-external-ip': 'kube-proxy on {node} takes the external IP {address}:{port} for Service {service}.',
+  'kube-proxy-stopped': 'kube-proxy is not running on {node}, so no rules send {address}:{port} to a Service.',
+  'cluster-ip-port-unknown':
+    'Service {service} has no port {port}; its ports are {ports}. Packets to other ports of a cluster IP are dropped.',
+  'cluster-ip-unassigned': 'No Service has the cluster IP {address}.',
+  'cluster-ip-not-pingable':
+    '{address} is the cluster IP of Service {service}. It exists only as rules for its ports: it does not answer ping. Try one of its ports: {ports}.',
+  'load-balancer-not-pingable':
+    '{address} is the load balancer address of Service {service}. Only its ports are forwarded: it does not answer ping.',
+  'node-port-closed': 'Nothing listens on port {port} of {node}, and no Service has the node port {port}.',
+  'node-port-is-service-port':
+    'Nothing listens on port {port} of {node}. {port} is the port of Service {service} inside the cluster; on the nodes it is reached by {nodePort}.',
+  'node-port-not-node-port':
+    'Nothing listens on port {port} of {node}. Service {service} has that port but is of type {type}, which opens no node port.',
+  'endpoint-chosen': 'kube-proxy on {node} picks {endpoint} of {count}: {pod}.',
+  'endpoint-remembered':
+    'kube-proxy on {node} remembers the client {sourceAddress} (session affinity) and keeps {endpoint}: {pod}.',
+  'endpoint-terminating':
+    'No endpoint is ready; kube-proxy on {node} falls back to {endpoint}, which is terminating but still serves.',
+  'no-endpoints-selector-matches-nothing':
+    'Service {service} selects {selector}, and no Pod in namespace {namespace} has these labels. The nearest is Pod {pod} with {labels}.',
+  'no-endpoints-no-pods': 'Service {service} selects {selector}, and namespace {namespace} has no Pods at all.',
+  'no-endpoints-not-ready':
+    'Service {service} selects Pod {pod}, but it is not ready ({why}), so it gets no traffic. Look at `kubectl describe pod {pod}`.',
+  'no-endpoints-no-selector':
+    'Service {service} has no selector and no EndpointSlice with addresses: nobody has said where its traffic goes.',
+  'no-endpoints-named-port':
+    'targetPort {targetPort} of Service {service} is the name of a container port, and Pod {pod} has none of that name (it has {ports}).',
+  'no-endpoints-port-name': 'The EndpointSlices of Service {service} have no port named {portName}; they have {ports}.',
+  'no-endpoints-yet': 'Service {service} has no endpoints yet: its EndpointSlice is not up to date.',
+  'no-local-endpoints':
+    'Service {service} has {policy} Local and no ready Pod runs on {node}, so {node} drops the packet. Its Pods run on {nodes}.',
+  'address-translated': 'The source becomes {sourceAddress}, the destination {endpoint}.',
+  'no-listener-target-port':
+    'Pod {pod} refuses port {port}: its containers listen on {listening}. targetPort {targetPort} of Service {service} points to the wrong port.',
+  'no-listener': 'Pod {pod} refuses port {port}: its containers listen on {listening}.',
+  'no-listener-none': 'Pod {pod} refuses port {port}: none of its containers listens on any port.',
+  'no-container-running': 'Pod {pod} refuses port {port}: none of its containers is running ({why}).',
+  'listens-on-loopback':
+    'Container {container} of Pod {pod} listens on 127.0.0.1:{port} only: nobody outside the Pod can reach it. Make the program listen on 0.0.0.0.',
+  'listener-protocol': 'Pod {pod} listens on port {port} with {listening}, not with {protocol}.',
+  'host-no-listener': 'Nothing listens on port {port} of {machine}.',
+  'reached-container': 'Container {container} of Pod {pod} accepts the connection on port {port}.',
+  'reached-host': 'A process on {machine} accepts the connection on port {port}.',
+  'reached-internet': '{address} answers from outside the cluster.',
+  'http-answered': 'It answers {status} {reason}.',
+  'not-http': 'What listens there does not speak HTTP.',
+  'not-tls': 'What listens there does not speak TLS: use http:// instead of https://.',
+  'text-answered': 'It answers.',
+  'ping-answered': '{address} answers ping.',
+  'hosts-file': '{name} is {address} by /etc/hosts.',
+  'dns-answered': '{server} knows {name}: {address}.',
+  'dns-alias': '{server} says that {name} is an alias of {target}.',
+  'dns-not-found': '{server} does not know {name}.',
+  'dns-no-data': '{server} knows {name} but has no address for it.',
+  'dns-service-elsewhere':
+    '{server} does not know {name}. A Service {service} exists in namespace {namespace}: from here its name is {service}.{namespace}.',
+  'dns-cluster-name-outside':
+    '{server} does not know {name}. Names of Services are known only to the cluster DNS, which Pods use; {source} does not.',
+  'dns-headless-empty': '{server} does not know {name}: Service {service} is headless and has no ready endpoint.',
+  'dns-no-answer': 'The DNS server {server} does not answer.',
+  'dns-no-server': '{source} has no DNS server in /etc/resolv.conf.',
+  'url-invalid': '{url} is not a URL that can be requested.',
+} as const
+
+export type Reason = keyof typeof REASONS
+
+/** The English sentence of a reason with its parameters put in. */
+export function renderReason(code: Reason, params: { readonly [name: string]: string | number }): string {
+  return REASONS[code].replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(params, name) ? String(params[name]) : whole,
+  )
+}

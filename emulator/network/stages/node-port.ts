@@ -1,0 +1,25 @@
+import { isLoopback } from '../addresses.ts'
+import { next, type Stage } from '../packet.ts'
+import { matchNodePort, serviceName } from '../service-match.ts'
+import { isLocalAddress } from './route.ts'
+
+/**
+ * Node ports: rules for every local address of a node (iptables KUBE-NODEPORTS). On localhost they work for processes
+ * of the node itself (route_localnet), not inside a Pod, whose loopback is its own.
+ */
+export const nodePort: Stage = (packet, context) => {
+  const { world, hops } = context
+  if (packet.service !== undefined || packet.at.role === 'laptop') return next(packet)
+  if (packet.at.units['kube-proxy'] === 'stopped' || !isLocalAddress(packet, context)) return next(packet)
+  if (isLoopback(packet.destination.address) && packet.sourcePod !== undefined) return next(packet)
+  const { port } = packet.destination
+  const matched = matchNodePort(world.objects, port, packet.protocol)
+  if (matched === undefined) return next(packet)
+  const { namespace = '', name = '' } = matched.service.metadata ?? {}
+  hops.add('pass', { kind: 'service', namespace, name, port }, 'matched-node-port', {
+    node: packet.at.name,
+    port,
+    service: serviceName(matched.service),
+  })
+  return next(packet, { service: matched })
+}

@@ -1,0 +1,106 @@
+import type { ConfigMap, EndpointSlice, Node, Pod, Service } from '../generated/types.ts'
+import type { Clock, Random } from '../sim/types.ts'
+import { bridgeAddress, type NetworkSettings } from './addresses.ts'
+import type { HttpRequest, HttpResponse, Place, Protocol } from './types.ts'
+
+/** The objects the data plane follows: what kube-proxy, CoreDNS and the CNI plugin watch. */
+export interface NetworkObjects {
+  pods(): readonly Pod[]
+  services(): readonly Service[]
+  endpointSlices(): readonly EndpointSlice[]
+  nodes(): readonly Node[]
+  configMap(namespace: string, name: string): ConfigMap | undefined
+}
+
+/** What the network needs to know of a container. */
+export interface NetworkContainer {
+  readonly spec: {
+    readonly podUid: string
+    readonly namespace: string
+    readonly podName: string
+    readonly containerName: string
+  }
+  readonly state: { readonly kind: 'running' | 'exited' }
+  readonly listeners: readonly {
+    readonly port: number
+    readonly protocol: Protocol
+    readonly address: string
+    readonly speaks: 'http' | 'dns' | 'text'
+    readonly tls?: boolean
+  }[]
+  readonly files: { read(path: string): string | undefined }
+  answer(port: number, request: HttpRequest, client: Endpoint): HttpResponse | undefined
+  reply(port: number, text: string): string | undefined
+}
+
+export interface Endpoint {
+  readonly address: string
+  readonly port: number
+}
+
+export interface NetworkContainers {
+  byPodIP(address: string): readonly NetworkContainer[]
+}
+
+/** What the network needs to know of a machine. */
+export interface NetworkMachine {
+  readonly name: string
+  readonly address: string
+  readonly role: 'laptop' | 'control-plane' | 'worker'
+  readonly powered: boolean
+  readonly units: { readonly [unit in 'kubelet' | 'containerd' | 'kube-proxy']?: 'running' | 'stopped' }
+  readonly files: { read(path: string): string | undefined }
+}
+
+/** Everything that stages read. */
+export interface World {
+  readonly objects: NetworkObjects
+  readonly containers: NetworkContainers
+  readonly machines: readonly NetworkMachine[]
+  readonly clock: Clock
+  readonly random: Random
+  readonly settings: NetworkSettings
+  readonly affinity: Map<string, AffinityEntry>
+}
+
+/** One remembered client of a Service with session affinity, as iptables' `recent` module keeps it. */
+export interface AffinityEntry {
+  readonly address: string
+  readonly port: number
+  readonly at: number
+}
+
+export function machineByName(world: World, name: string): NetworkMachine | undefined {
+  return world.machines.find((machine) => machine.name === name)
+}
+
+export function machineByAddress(world: World, address: string): NetworkMachine | undefined {
+  return world.machines.find((machine) => machine.address === address)
+}
+
+export function podByName(world: World, namespace: string, name: string): Pod | undefined {
+  return world.objects.pods().find((pod) => pod.metadata?.name === name && pod.metadata.namespace === namespace)
+}
+
+/** The Pod that owns an address of the Pod network. Finished Pods have given theirs back. */
+export function podByAddress(world: World, address: string): Pod | undefined {
+  return world.objects
+    .pods()
+    .find((pod) => pod.status?.podIP === address && pod.spec?.hostNetwork !== true && !isFinished(pod))
+}
+
+export function isFinished(pod: Pod): boolean {
+  return pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
+}
+
+/** Address of a node's bridge, from which it speaks to its own Pods. */
+export function nodeBridge(world: World, nodeName: string): string | undefined {
+  const node = world.objects.nodes().find((candidate) => candidate.metadata?.name === nodeName)
+  const cidr = node?.spec?.podCIDR
+  return cidr === undefined ? undefined : bridgeAddress(cidr)
+}
+
+/** How a place is called in sentences. */
+export function placeName(place: Place): string {
+  return place.kind === 'machine' ? place.name : `Pod ${place.name}`
+}

@@ -1,0 +1,189 @@
+import type { Network } from '../network/types.ts'
+import type { Clock, EventQueue, Random } from '../sim/types.ts'
+import { type ContainerServices, type ContainerSnapshot, RuntimeContainer } from './container.ts'
+import { createFileBase } from './file-base.ts'
+import { type FileChange, OverlayFileTree, type TreeMount } from './file-tree.ts'
+import type { Image, ImageSet } from './image.ts'
+import type { ContainerProgram } from './programs/program.ts'
+import { resolveImage } from './pull.ts'
+import { type Container, type ContainerRuntime, type ContainerSpec, type LogLine, RunError } from './runtime.ts'
+
+export interface RuntimeOptions {
+  readonly clock: Clock
+  readonly queue: EventQueue
+  readonly random: Random
+  readonly images: ImageSet
+  /** General programs by name (node/programs/index.ts). */
+  readonly programs: ReadonlyMap<string, ContainerProgram>
+  /** The network needs the runtime and the runtime's processes need the network: given late. */
+  readonly network: () => Network
+}
+
+/** All containers of a cluster as plain JSON. */
+export interface RuntimeSnapshot {
+  readonly containers: readonly ContainerSnapshot[]
+  readonly volumes: readonly (readonly [key: string, changes: readonly FileChange[]])[]
+}
+
+export interface SnapshottingRuntime extends ContainerRuntime {
+  snapshot(): RuntimeSnapshot
+  /** Into a fresh runtime; call it when the network can answer. */
+  restore(snapshot: RuntimeSnapshot): void
+}
+
+const EMPTY_VOLUME = createFileBase({}, 0)
+/** What a registry delivers in a millisecond; small images take the recorded 0.4 s. */
+const BYTES_PER_MS = 100_000
+const MINIMUM_PULL_MS = 380
+
+/** containerd of all nodes. */
+export function createRuntime(options: RuntimeOptions): SnapshottingRuntime {
+  return new EmulatedRuntime(options)
+}
+
+class EmulatedRuntime implements SnapshottingRuntime {
+  readonly #options: RuntimeOptions
+  readonly #services: ContainerServices
+  readonly #containers = new Map<string, RuntimeContainer>()
+  readonly #volumes = new Map<string, OverlayFileTree>()
+  readonly #exitListeners = new Set<(container: Container) => void>()
+  readonly #changeListeners = new Set<(container: Container) => void>()
+  readonly #logListeners = new Set<(container: Container, line: LogLine) => void>()
+  readonly #ids: Random
+  readonly #pulls: Random
+
+  constructor(options: RuntimeOptions) {
+    this.#options = options
+    this.#ids = options.random.fork('container-ids')
+    this.#pulls = options.random.fork('pulls')
+    this.#services = {
+      clock: options.clock,
+      queue: options.queue,
+      network: options.network,
+      programs: options.programs,
+      exited: (container) => this.#emit(this.#exitListeners, (listen) => listen(container)),
+      changed: (container) => this.#emit(this.#changeListeners, (listen) => listen(container)),
+      logged: (container, line) => this.#emit(this.#logListeners, (listen) => listen(container, line)),
+    }
+  }
+
+  pull(image: string): ReturnType<ContainerRuntime['pull']> {
+    const found = resolveImage(this.#options.images, image)
+    if ('message' in found) return { ok: false, message: found.message }
+    const durationMs =
+      MINIMUM_PULL_MS + this.#pulls.int(60) + Math.min(1500, Math.floor(found.sizeBytes / BYTES_PER_MS))
+    return { ok: true, sizeBytes: found.sizeBytes, durationMs }
+  }
+
+  start(spec: ContainerSpec): Container {
+    const identity = { id: this.#newId(), spec, startedAt: this.#options.clock.now() }
+    const container = new RuntimeContainer(identity, this.#image(spec), this.#mounts(spec), this.#services)
+    this.#containers.set(container.id, container)
+    try {
+      container.start()
+    } catch (error) {
+      this.#containers.delete(container.id)
+      throw error
+    }
+    return container
+  }
+
+  stop(id: string, graceMs: number): void {
+    this.#containers.get(id)?.terminate(graceMs)
+  }
+
+  remove(id: string): void {
+    const container = this.#containers.get(id)
+    if (container === undefined) return
+    container.exit(137)
+    this.#containers.delete(id)
+    const { podUid } = container.spec
+    const last = ![...this.#containers.values()].some((other) => other.spec.podUid === podUid)
+    if (!last) return
+    for (const key of [...this.#volumes.keys()]) if (key.startsWith(`${podUid}/`)) this.#volumes.delete(key)
+  }
+
+  get(podUid: string, containerName: string): Container | undefined {
+    let latest: RuntimeContainer | undefined
+    for (const container of this.#containers.values()) {
+      if (container.spec.podUid === podUid && container.spec.containerName === containerName) latest = container
+    }
+    return latest
+  }
+
+  byId(id: string): Container | undefined {
+    return this.#containers.get(id)
+  }
+
+  byPodIP(address: string): readonly Container[] {
+    return [...this.#containers.values()].filter((container) => container.spec.podIP === address)
+  }
+
+  onExit(listener: (container: Container) => void): () => void {
+    return subscribe(this.#exitListeners, listener)
+  }
+
+  onChange(listener: (container: Container) => void): () => void {
+    return subscribe(this.#changeListeners, listener)
+  }
+
+  onLog(listener: (container: Container, line: LogLine) => void): () => void {
+    return subscribe(this.#logListeners, listener)
+  }
+
+  snapshot(): RuntimeSnapshot {
+    return {
+      containers: [...this.#containers.values()].map((container) => container.save()),
+      volumes: [...this.#volumes].map(([key, tree]) => [key, tree.changes()] as const),
+    }
+  }
+
+  restore(snapshot: RuntimeSnapshot): void {
+    for (const [key, changes] of snapshot.volumes) this.#volumes.set(key, this.#newVolume(changes))
+    for (const saved of snapshot.containers) {
+      const container = new RuntimeContainer(
+        saved,
+        this.#image(saved.spec),
+        this.#mounts(saved.spec),
+        this.#services,
+        saved,
+      )
+      this.#containers.set(container.id, container)
+    }
+    for (const saved of snapshot.containers) this.#containers.get(saved.id)?.resume(saved.wakeAt)
+  }
+
+  #image(spec: ContainerSpec): Image {
+    const image = resolveImage(this.#options.images, spec.image)
+    if ('message' in image) throw new RunError(`failed to get image "${spec.image}": ${image.message}`, 128)
+    return image
+  }
+
+  #mounts(spec: ContainerSpec): readonly TreeMount[] {
+    return (spec.volumes ?? []).map((volume) => {
+      const key = `${spec.podUid}/${volume.name}`
+      const tree = this.#volumes.get(key) ?? this.#newVolume([])
+      this.#volumes.set(key, tree)
+      return { path: volume.path, tree, readOnly: volume.readOnly === true }
+    })
+  }
+
+  #newVolume(changes: readonly FileChange[]): OverlayFileTree {
+    return new OverlayFileTree({ base: EMPTY_VOLUME, now: () => this.#options.clock.now(), changes })
+  }
+
+  #newId(): string {
+    let id = ''
+    while (id.length < 64) id += this.#ids.int(0x10000).toString(16).padStart(4, '0')
+    return id
+  }
+
+  #emit<L>(listeners: ReadonlySet<L>, call: (listener: L) => void): void {
+    for (const listener of [...listeners]) call(listener)
+  }
+}
+
+function subscribe<L>(listeners: Set<L>, listener: L): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

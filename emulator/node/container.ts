@@ -1,0 +1,368 @@
+import type { HttpRequest, HttpResponse, Network } from '../network/types.ts'
+import type { Clock, EventQueue } from '../sim/types.ts'
+import { createContainerProcess, type ProcessHost } from './container-process.ts'
+import { FileError } from './file-error.ts'
+import { type FileChange, OverlayFileTree, type TreeMount } from './file-tree.ts'
+import { findProgram } from './find-program.ts'
+import type { Image } from './image.ts'
+import { LogBuffer } from './log-buffer.ts'
+import { resolvePath } from './paths.ts'
+import { JsonFrames } from './programs/frames.ts'
+import type { ContainerProgram, Run, Server, Wait } from './programs/program.ts'
+import { type Container, type ContainerSpec, type Listener, type LogLine, RunError } from './runtime.ts'
+
+/** What survives a snapshot of one container: plain JSON. */
+export interface ContainerSnapshot {
+  readonly id: string
+  readonly spec: ContainerSpec
+  readonly startedAt: number
+  readonly state: Container['state']
+  readonly logs: readonly LogLine[]
+  readonly files: readonly FileChange[]
+  readonly frames: readonly object[]
+  readonly wakeAt?: number
+}
+
+export interface ContainerServices {
+  readonly clock: Clock
+  readonly queue: EventQueue
+  readonly network: () => Network
+  /** General programs by name. */
+  readonly programs: ReadonlyMap<string, ContainerProgram>
+  readonly exited: (container: RuntimeContainer) => void
+  readonly changed: (container: RuntimeContainer) => void
+  readonly logged: (container: RuntimeContainer, line: LogLine) => void
+}
+
+/** A wait longer than this, or a process that has waited this often, is a loop nobody waits for. */
+const RESTING_WAIT_MS = 10_000
+const RESTING_WAITS = 30
+const EXIT_DELAY_MS = 20
+const RUN_BUDGET_MS = 3_600_000
+const MAX_RUN_OUTPUT = 64 * 1024
+
+/** One container: its files, its listeners and PID 1 as a generator driven by virtual time. */
+export class RuntimeContainer implements Container {
+  readonly id: string
+  readonly spec: ContainerSpec
+  readonly startedAt: number
+  readonly files: OverlayFileTree
+  readonly env: ReadonlyMap<string, string>
+  readonly programs: ReadonlySet<string>
+  readonly #services: ContainerServices
+  readonly #image: Image
+  readonly #argv: readonly string[]
+  readonly #implemented: ReadonlyMap<string, ContainerProgram>
+  readonly #servers = new Map<string, Server>()
+  readonly #children = new Map<number, string>()
+  readonly #logs: LogBuffer
+  #frames: JsonFrames
+  #state: Container['state'] = { kind: 'running' }
+  #main: Run | undefined
+  #wakeAt: number | undefined
+  #waits = 0
+  #nextPid = 7
+  #muted = false
+  #terminateCode: number | undefined
+
+  constructor(
+    identity: { readonly id: string; readonly spec: ContainerSpec; readonly startedAt: number },
+    image: Image,
+    volumes: readonly TreeMount[],
+    services: ContainerServices,
+    saved?: ContainerSnapshot,
+  ) {
+    this.id = identity.id
+    this.spec = identity.spec
+    this.startedAt = identity.startedAt
+    this.#services = services
+    this.#image = image
+    this.#argv = commandLine(identity.spec, image)
+    this.env = new Map([
+      ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+      ['HOSTNAME', identity.spec.hostname ?? identity.spec.podName],
+      ...image.env,
+      ...identity.spec.env,
+    ])
+    this.#implemented = programsOf(image, services.programs)
+    this.programs = new Set([...image.programs, ...image.servers.map((server) => server.name)])
+    this.#logs = new LogBuffer(saved?.logs)
+    this.#frames = new JsonFrames(saved?.frames)
+    this.#state = saved?.state ?? this.#state
+    this.files = new OverlayFileTree({
+      base: image.base,
+      now: () => services.clock.now(),
+      mounted: identity.spec.mounts,
+      volumes,
+      changes: saved?.files ?? [],
+      onChange: () => services.changed(this),
+    })
+  }
+
+  get state(): Container['state'] {
+    return this.#state
+  }
+
+  get listeners(): readonly Listener[] {
+    return [...this.#servers.values()]
+  }
+
+  get logs(): readonly LogLine[] {
+    return this.#logs.lines
+  }
+
+  get processes(): readonly { readonly pid: number; readonly command: string }[] {
+    if (this.#state.kind !== 'running') return []
+    const children = [...this.#children].map(([pid, command]) => ({ pid, command }))
+    return [{ pid: 1, command: this.#argv.join(' ') }, ...children]
+  }
+
+  /** Starts PID 1; throws RunError with runc's text if it cannot be executed. */
+  start(): void {
+    this.#begin(false)
+    this.#advance()
+  }
+
+  /** Takes PID 1 up again where the snapshot left it. */
+  resume(wakeAt: number | undefined): void {
+    if (this.#state.kind !== 'running') return
+    this.#muted = true
+    this.#begin(true)
+    this.#advance(wakeAt)
+    this.#muted = false
+  }
+
+  #begin(resumed: boolean): void {
+    const name = this.#argv[0] ?? ''
+    const cwd = this.#workingDir()
+    const found = findProgram(name, { files: this.files, programs: this.#implemented }, cwd)
+    if ('missing' in found) throw new RunError(execFailure(name, found.missing), 128)
+    const process = createContainerProcess(this.#host(), {
+      argv: this.#argv,
+      frames: this.#frames,
+      resumed,
+      now: () => this.#services.clock.now(),
+      out: (text) => this.log('stdout', text),
+      err: (text) => this.log('stderr', text),
+      onTerminate: (exitCode) => {
+        this.#terminateCode = exitCode
+      },
+    })
+    this.#main = found.program.run(process)
+  }
+
+  /** Runs PID 1 until it waits or ends. `firstWake` replaces the first wait's end: a resumed sleep. */
+  #advance(firstWake?: number): void {
+    let input: string | undefined
+    while (this.#main !== undefined && this.#state.kind === 'running') {
+      const next = this.#main.next(input)
+      if (next.done === true) {
+        this.#main = undefined
+        this.#scheduleExit(next.value)
+        return
+      }
+      if (next.value.kind === 'forever') return
+      if (next.value.kind === 'sleep') {
+        this.#sleepUntil(firstWake ?? this.#services.clock.now() + next.value.ms)
+        return
+      }
+      input = answerFileWait(this.files, this.#workingDir(), next.value)
+    }
+  }
+
+  #sleepUntil(at: number): void {
+    this.#waits += 1
+    this.#wakeAt = at
+    const background = at - this.#services.clock.now() > RESTING_WAIT_MS || this.#waits > RESTING_WAITS
+    const wake = (): void => {
+      this.#wakeAt = undefined
+      this.#advance()
+    }
+    this.#services.queue.schedule(at, `container/${this.id}`, wake, { background })
+  }
+
+  #scheduleExit(exitCode: number): void {
+    const at = this.#services.clock.now() + EXIT_DELAY_MS
+    this.#services.queue.schedule(at, `container/${this.id}`, () => this.exit(exitCode))
+  }
+
+  /** Sends TERM: PID 1 ends if it handles the signal, else KILL follows after the grace. */
+  terminate(graceMs: number): void {
+    if (this.#state.kind !== 'running') return
+    const now = this.#services.clock.now()
+    const [at, code] =
+      this.#terminateCode === undefined ? [now + graceMs, 137] : [now + EXIT_DELAY_MS * 5, this.#terminateCode]
+    this.#services.queue.schedule(at, `container-stop/${this.id}`, () => this.exit(code))
+  }
+
+  /** Ends the container now. */
+  exit(exitCode: number): void {
+    if (this.#state.kind !== 'running') return
+    const at = this.#services.clock.now()
+    for (const line of this.#logs.flush(at)) this.#services.logged(this, line)
+    this.#main = undefined
+    this.#wakeAt = undefined
+    this.#servers.clear()
+    this.#children.clear()
+    this.#state = { kind: 'exited', exitCode, at, reason: exitCode === 0 ? 'Completed' : 'Error' }
+    this.#services.queue.cancel(`container/${this.id}`)
+    this.#services.queue.cancel(`container-stop/${this.id}`)
+    this.#services.exited(this)
+  }
+
+  answer(
+    port: number,
+    request: HttpRequest,
+    client: { readonly address: string; readonly port: number },
+  ): HttpResponse | undefined {
+    return this.#servers.get(`TCP/${port}`)?.answer?.(request, client)
+  }
+
+  reply(port: number, text: string): string | undefined {
+    const server = this.#servers.get(`TCP/${port}`) ?? this.#servers.get(`UDP/${port}`)
+    return server?.reply?.(text)
+  }
+
+  run(argv: readonly string[]): { readonly exitCode: number; readonly output: string } {
+    const found = findProgram(argv[0] ?? '', { files: this.files, programs: this.#implemented }, this.#workingDir())
+    if ('missing' in found) return { exitCode: 126, output: execFailure(argv[0] ?? '', found.missing, 'exec') }
+    let output = ''
+    let elapsed = 0
+    const collect = (text: string): void => {
+      if (output.length < MAX_RUN_OUTPUT) output += text
+    }
+    const process = createContainerProcess(this.#host(), {
+      argv,
+      frames: new JsonFrames(),
+      resumed: false,
+      now: () => this.#services.clock.now() + elapsed,
+      out: collect,
+      err: collect,
+      onTerminate: () => undefined,
+    })
+    const main = found.program.run(process)
+    let input: string | undefined
+    for (;;) {
+      const next = main.next(input)
+      input = undefined
+      if (next.done === true) return { exitCode: next.value, output }
+      if (next.value.kind === 'forever') return { exitCode: 137, output }
+      if (next.value.kind === 'sleep') elapsed += next.value.ms
+      else input = answerFileWait(this.files, this.#workingDir(), next.value)
+      if (elapsed > RUN_BUDGET_MS) return { exitCode: 137, output }
+    }
+  }
+
+  log(stream: 'stdout' | 'stderr', text: string): void {
+    if (this.#muted) return
+    for (const line of this.#logs.append(this.#services.clock.now(), stream, text)) this.#services.logged(this, line)
+  }
+
+  save(): ContainerSnapshot {
+    return {
+      id: this.id,
+      spec: this.spec,
+      startedAt: this.startedAt,
+      state: this.#state,
+      logs: this.#logs.lines,
+      files: this.files.changes(),
+      frames: this.#frames.save(),
+      ...(this.#wakeAt === undefined ? {} : { wakeAt: this.#wakeAt }),
+    }
+  }
+
+  #workingDir(): string {
+    return this.spec.workingDir ?? this.#image.workingDir
+  }
+
+  #host(): ProcessHost {
+    return {
+      spec: this.spec,
+      files: this.files,
+      env: this.env,
+      workingDir: this.#workingDir(),
+      programs: this.#implemented,
+      network: this.#services.network(),
+      listen: (server) => this.#listen(server),
+      spawn: (command) => this.#spawn(command),
+      processes: () => this.processes,
+      log: (stream, text) => this.log(stream, text),
+    }
+  }
+
+  #listen(server: Server): boolean {
+    const key = `${server.protocol}/${server.port}`
+    if (this.#servers.has(key)) return false
+    this.#servers.set(key, server)
+    this.#services.changed(this)
+    return true
+  }
+
+  #spawn(command: string): () => void {
+    const pid = this.#nextPid
+    this.#nextPid += 1
+    this.#children.set(pid, command)
+    return () => this.#children.delete(pid)
+  }
+}
+
+/** The kubelet's rule: `command` replaces ENTRYPOINT and drops CMD, `args` replaces CMD. */
+function commandLine(spec: ContainerSpec, image: Image): readonly string[] {
+  if (spec.command !== undefined && spec.command.length > 0) return [...spec.command, ...(spec.args ?? [])]
+  if (spec.args !== undefined && spec.args.length > 0) return [...image.entrypoint, ...spec.args]
+  return [...image.entrypoint, ...image.command]
+}
+
+function programsOf(
+  image: Image,
+  general: ReadonlyMap<string, ContainerProgram>,
+): ReadonlyMap<string, ContainerProgram> {
+  const programs = new Map<string, ContainerProgram>()
+  for (const name of image.programs) programs.set(name, general.get(name) ?? notEmulated(name))
+  for (const server of image.servers) programs.set(server.name, server)
+  return programs
+}
+
+/** The image has this program, but the emulator does not play it outside a terminal: say so instead of pretending. */
+function notEmulated(name: string): ContainerProgram {
+  return {
+    name,
+    // biome-ignore lint/correctness/useYield: it ends at once, and a program is a generator.
+    *run(process) {
+      process.err(`${name}: this program is not emulated in containers; use it in an exec'd shell\n`)
+      return 126
+    },
+  }
+}
+
+/** runc's words for a main process, and for an exec'd one. */
+function execFailure(
+  name: string,
+  missing: 'not-in-path' | 'no-such-file' | 'permission-denied',
+  kind: 'create' | 'exec' = 'create',
+): string {
+  const texts = {
+    'not-in-path': 'executable file not found in $PATH',
+    'no-such-file': `stat ${name}: no such file or directory`,
+    'permission-denied': 'permission denied',
+  }
+  const reason = `exec: ${JSON.stringify(name)}: ${texts[missing]}: unknown`
+  if (kind === 'exec') return `OCI runtime exec failed: exec failed: unable to start container process: ${reason}`
+  return `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${reason}`
+}
+
+function answerFileWait(
+  files: OverlayFileTree,
+  cwd: string,
+  wait: Extract<Wait, { kind: 'read' | 'write' }>,
+): string | undefined {
+  const path = resolvePath(cwd, wait.path)
+  if (wait.kind === 'read') return files.read(path)
+  try {
+    files.write(path, wait.content)
+    return undefined
+  } catch (error) {
+    if (error instanceof FileError) return error.message
+    throw error
+  }
+}

@@ -1,0 +1,98 @@
+import type { FileBase, FileSource } from './file-base.ts'
+import { createFileBase } from './file-base.ts'
+import type { ContainerProgram } from './programs/program.ts'
+
+/** What a registry holds under one repository name. One file in `images/` defines one. */
+export interface ImageDefinition {
+  /** Canonical name: `docker.io/library/nginx`. */
+  readonly repository: string
+  /** Tags that exist: exact texts, or patterns for families of versions. */
+  readonly tags: readonly (string | RegExp)[]
+  /** Compressed size of the default tag, bytes. */
+  readonly sizeBytes: number
+  readonly entrypoint?: readonly string[]
+  readonly command?: readonly string[]
+  readonly env?: readonly (readonly [name: string, value: string])[]
+  readonly workingDir?: string
+  readonly files?: { readonly [path: string]: FileSource }
+  /** Programs that only this image has: its servers. */
+  readonly servers?: readonly ContainerProgram[]
+  /** Names of general programs (node/programs) that it has; a shell has to be named too. */
+  readonly programs: readonly string[]
+  /** What differs by tag: `alpine` variants have other programs and files. The first that matches counts. */
+  readonly variants?: readonly ImageVariant[]
+}
+
+export interface ImageVariant {
+  readonly tags: RegExp
+  readonly sizeBytes?: number
+  readonly programs?: readonly string[]
+  readonly files?: { readonly [path: string]: FileSource }
+  readonly env?: readonly (readonly [name: string, value: string])[]
+}
+
+/** An image as one tag names it, with its files as a base that all containers of all clusters share. */
+export interface Image extends Required<Omit<ImageDefinition, 'tags' | 'variants' | 'files' | 'repository'>> {
+  readonly reference: string
+  readonly base: FileBase
+}
+
+/** Identity with types. */
+export function defineImage(definition: ImageDefinition): ImageDefinition {
+  return Object.freeze(definition)
+}
+
+/** The registries of the emulated world. */
+export interface ImageSet {
+  /** The image under a repository's canonical name and tag; `'repository'` or `'tag'` says what is unknown. */
+  find(repository: string, tag: string): Image | 'no-repository' | 'no-tag'
+}
+
+/** Build date of images: what `ls -l` shows in them. */
+const BUILT = Date.UTC(2026, 3, 14, 12, 30, 0)
+
+const COMMON_FILES: { readonly [path: string]: FileSource } = {
+  '/tmp': { directory: true, mode: 0o1777 },
+  '/root': { directory: true, mode: 0o700 },
+  '/proc': { directory: true, mode: 0o555 },
+  '/dev': { directory: true },
+  '/home': { directory: true },
+  '/opt': { directory: true },
+  '/mnt': { directory: true },
+  '/srv': { directory: true },
+  '/var/run': { directory: true },
+  '/var/log': { directory: true },
+}
+
+/** Makes one set of all definitions; images are built when first used and then shared. */
+export function createImageSet(definitions: readonly ImageDefinition[]): ImageSet {
+  const byRepository = new Map(definitions.map((definition) => [definition.repository, definition]))
+  const built = new Map<string, Image>()
+  return {
+    find(repository, tag) {
+      const definition = byRepository.get(repository)
+      if (definition === undefined) return 'no-repository'
+      const exists = definition.tags.some((known) => (typeof known === 'string' ? known === tag : known.test(tag)))
+      if (!exists) return 'no-tag'
+      const reference = `${repository}:${tag}`
+      const image = built.get(reference) ?? buildImage(definition, reference, tag)
+      built.set(reference, image)
+      return image
+    },
+  }
+}
+
+function buildImage(definition: ImageDefinition, reference: string, tag: string): Image {
+  const variant = definition.variants?.find((candidate) => candidate.tags.test(tag))
+  return Object.freeze({
+    reference,
+    sizeBytes: variant?.sizeBytes ?? definition.sizeBytes,
+    entrypoint: definition.entrypoint ?? [],
+    command: definition.command ?? [],
+    env: variant?.env ?? definition.env ?? [],
+    workingDir: definition.workingDir ?? '/',
+    servers: definition.servers ?? [],
+    programs: variant?.programs ?? definition.programs,
+    base: createFileBase({ ...COMMON_FILES, ...definition.files, ...variant?.files }, BUILT),
+  })
+}

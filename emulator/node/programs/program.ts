@@ -1,0 +1,93 @@
+import type { HttpRequest, HttpResponse, Network, Place } from '../../network/types.ts'
+import type { FileTree } from '../files.ts'
+import type { Listener } from '../runtime.ts'
+
+/**
+ * What a program asks its driver for by `yield`: time to pass, or a file. Everything else is synchronous, so the same
+ * program runs as a container's PID 1 in virtual time, in a probe, and in a learner's terminal.
+ */
+export type Wait =
+  | { readonly kind: 'sleep'; readonly ms: number }
+  /** Until a signal: what a server does. */
+  | { readonly kind: 'forever' }
+  | { readonly kind: 'read'; readonly path: string }
+  | { readonly kind: 'write'; readonly path: string; readonly content: string }
+
+/** The driver answers `read` with the text (undefined: no such file) and `write` with an error's text, if any. */
+export type Run = Generator<Wait, number, string | undefined>
+
+/** What every program sees of the place it runs in. */
+export interface ProcessContext {
+  /** argv[0] is the name it was called by. */
+  readonly argv: readonly string[]
+  readonly env: ReadonlyMap<string, string>
+  readonly cwd: string
+  readonly stdin: string
+  readonly place: Place
+  readonly hostname: string
+  readonly network: Network
+  /** Set if stdout is a terminal. */
+  readonly terminal: { readonly columns: number } | undefined
+  /** Virtual now, ms since the epoch. */
+  now(): number
+  out(text: string): void
+  err(text: string): void
+}
+
+/** A program that needs only the network: it runs on machines and in containers alike. The exit code is its value. */
+export interface NetworkProgram {
+  readonly name: string
+  readonly summary: string
+  run(process: ProcessContext): Run
+}
+
+/** What listens on a port; a server is known by its answers. */
+export interface Server extends Listener {
+  answer?(request: HttpRequest, client: { readonly address: string; readonly port: number }): HttpResponse
+  reply?(text: string): string | undefined
+}
+
+/** What a program inside a container sees besides. */
+export interface ContainerProcess extends ProcessContext {
+  readonly files: FileTree
+  /** The container's programs by name: what a shell looks up. */
+  readonly programs: ReadonlyMap<string, ContainerProgram>
+  /** True after a restore: a server listens again without its start-up log. */
+  readonly resumed: boolean
+  /** State of a process that can be resumed; plain JSON. See shell/frames.ts. */
+  readonly frames: FrameStack
+  /** Opens a listener; false if the port is taken. */
+  listen(server: Server): boolean
+  /** How TERM ends the process; without it PID 1 ignores the signal, as the kernel has it. */
+  onTerminate(exitCode: number): void
+  /** Shows children in `ps` until the returned function is called. */
+  spawn(command: string): () => void
+  /** The process table, as `ps` shows it. */
+  processes(): readonly { readonly pid: number; readonly command: string }[]
+  /** Appends to the log of PID 1. */
+  log(stream: 'stdout' | 'stderr', text: string): void
+}
+
+export interface ContainerProgram {
+  readonly name: string
+  run(process: ContainerProcess): Run
+}
+
+/** Where a resumable program stands: each running construct pushes one JSON value and takes it back on a restore. */
+export interface FrameStack {
+  /** Enters a construct: its saved frame when resuming, else `initial`. The frame is mutable while it is on the stack. */
+  enter<T extends object>(initial: T): { readonly frame: T; readonly resumed: boolean }
+  leave(): void
+  /** Drops saved frames below: a construct that starts anew. */
+  restart(): void
+}
+
+/** Lets virtual time pass. */
+export function* sleep(ms: number): Generator<Wait, void, string | undefined> {
+  if (ms > 0) yield { kind: 'sleep', ms }
+}
+
+/** What a server does after it has opened its listeners. */
+export function* serve(): Run {
+  for (;;) yield { kind: 'forever' }
+}

@@ -42,6 +42,12 @@ export interface KindDefinition<T extends KubeObject = KubeObject> {
     gracePeriod?(object: T): number
     /** Does spec differ in a way that bumps metadata.generation? Default: `spec` is not deeply equal. Kinds without generation return false. */
     bumpsGeneration?(object: T, old: T): boolean
+    /** PUT of a name that does not exist creates it (upstream: AllowCreateOnUpdate; Lease, Endpoints, Event, …). */
+    readonly allowCreateOnUpdate?: boolean
+    /** What must be taken off before a deleted object goes; default: metadata.finalizers (Namespace: spec.finalizers too). */
+    finalizers?(object: T): readonly string[]
+    /** The object as it stands from its deletion on, when it lingers (Namespace: phase Terminating). */
+    prepareForDelete?(object: T, context: StrategyContext): T
   }
   /** Columns of `kubectl get`; the Age column is added by shared code only if listed here by `ageColumn`. */
   readonly columns: readonly Column<T>[]
@@ -66,6 +72,7 @@ export interface Column<T> {
   readonly name: string
   readonly type?: 'string' | 'integer' | 'date'
   readonly format?: string
+  readonly description?: string
   /** Shown with `-o wide` only (priority 1). */
   readonly wide?: boolean
   cell(object: T, context: ColumnContext): string | number

@@ -1,0 +1,82 @@
+/** Base64 without the host's help: the emulator's core knows neither Node nor a browser. */
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+/** Undefined for good standard base64, else the index of the first byte that Go's decoder refuses. */
+export function isBase64(text: string): number | undefined {
+  const clean = text.replace(/[\r\n]/g, '')
+  const padding = /={0,2}$/.exec(clean)?.[0].length ?? 0
+  const body = clean.length - padding
+  for (let i = 0; i < body; i++) if (!ALPHABET.includes(clean[i] ?? '-')) return i
+  if (clean.length % 4 !== 0) return padding > 0 ? clean.length : body - (body % 4)
+  return undefined
+}
+
+/** Standard base64 of a text's UTF-8 bytes. */
+export function encodeBase64(text: string): string {
+  const bytes = utf8(text)
+  let out = ''
+  for (let i = 0; i < bytes.length; i += 3) {
+    const [a = 0, b = 0, c = 0] = bytes.slice(i, i + 3)
+    const bits = (a << 16) | (b << 8) | c
+    const left = bytes.length - i
+    out += (ALPHABET[bits >> 18] ?? '') + (ALPHABET[(bits >> 12) & 63] ?? '')
+    out += left > 1 ? ALPHABET[(bits >> 6) & 63] : '='
+    out += left > 2 ? ALPHABET[bits & 63] : '='
+  }
+  return out
+}
+
+/** The text whose UTF-8 bytes the base64 holds; undefined when it is not base64. */
+export function decodeBase64(text: string): string | undefined {
+  if (isBase64(text) !== undefined) return undefined
+  const clean = text.replace(/[\r\n=]/g, '')
+  const bytes: number[] = []
+  let bits = 0
+  let count = 0
+  for (const character of clean) {
+    bits = ((bits << 6) | ALPHABET.indexOf(character)) & 0xffffff
+    count += 6
+    if (count < 8) continue
+    count -= 8
+    bytes.push((bits >> count) & 255)
+  }
+  return fromUtf8(bytes)
+}
+
+function utf8(text: string): readonly number[] {
+  const escaped = encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd'))
+  const bytes: number[] = []
+  for (let i = 0; i < escaped.length; i++) {
+    if (escaped[i] !== '%') bytes.push(escaped.charCodeAt(i))
+    else {
+      bytes.push(Number.parseInt(escaped.slice(i + 1, i + 3), 16))
+      i += 2
+    }
+  }
+  return bytes
+}
+
+/** Bytes that are no UTF-8 become U+FFFD, as terminals show them. */
+function fromUtf8(bytes: readonly number[]): string {
+  let text = ''
+  for (let i = 0; i < bytes.length; ) {
+    const first = bytes[i] ?? 0
+    const length = first < 0x80 ? 1 : first >> 5 === 6 ? 2 : first >> 4 === 14 ? 3 : first >> 3 === 30 ? 4 : 0
+    const rest = bytes.slice(i + 1, i + length)
+    if (length === 0 || rest.length < length - 1 || rest.some((byte) => byte >> 6 !== 2)) {
+      text += '\ufffd'
+      i++
+      continue
+    }
+    const head = length === 1 ? first : first & (0xff >> (length + 1))
+    text += String.fromCodePoint(
+      Math.min(
+        rest.reduce((code, byte) => (code << 6) | (byte & 63), head),
+        0x10ffff,
+      ),
+    )
+    i += length
+  }
+  return text
+}

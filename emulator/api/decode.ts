@@ -1,0 +1,159 @@
+/**
+ * JSON values into objects of a kind: unknown fields are left out and reported, wrong types refused in Go's words
+ * (upstream: sigs.k8s.io/json; recordings errors/err-type-mismatch and errors/err-strict-decoding).
+ */
+import { isBase64 } from './base64.ts'
+import { goType, structName } from './go-types.ts'
+import { isRecord } from './json.ts'
+import { type FieldSchema, fieldOf, innerOf, modelOf } from './schema.ts'
+
+export type Decoded =
+  | { readonly ok: true; readonly value: unknown; readonly unknown: readonly string[] }
+  | { readonly ok: false; readonly message: string }
+
+/** Upstream reports no more strict errors than this. */
+const MAX_UNKNOWN = 100
+
+class DecodeProblem extends Error {}
+
+/** Where decoding stands: the innermost structure, its field names so far, and the path with indices. */
+interface Place {
+  readonly struct: string
+  readonly names: string
+  readonly path: string
+}
+
+/** Decodes `value` as the model `name`; never throws. */
+export function decode(name: string, value: unknown): Decoded {
+  const unknown: string[] = []
+  try {
+    const decoded = decodeField({ type: name, doc: '' }, value, { struct: '', names: '', path: '' }, unknown)
+    return { ok: true, value: decoded, unknown }
+  } catch (error) {
+    if (error instanceof DecodeProblem) return { ok: false, message: error.message }
+    throw error
+  }
+}
+
+function decodeField(field: FieldSchema, value: unknown, place: Place, unknown: string[]): unknown {
+  if (field.container === 'array') {
+    if (!Array.isArray(value)) return mismatch(field, value, place)
+    const item = innerOf(field)
+    return value.map((one, index) => decodeItem(item, one, { ...place, path: `${place.path}[${index}]` }, unknown))
+  }
+  if (field.container === 'map') {
+    if (!isRecord(value)) return mismatch(field, value, place)
+    const item = innerOf(field)
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [
+        key,
+        decodeItem(item, one, { ...place, path: `${place.path}.${key}` }, unknown),
+      ]),
+    )
+  }
+  const model = modelOf(field.type)
+  if (!model) return decodeScalar(field, value, place)
+  if (!isRecord(value)) return mismatch(field, value, place)
+  return decodeModel(field.type, value, place, unknown)
+}
+
+/** A list item or map value; `null` there is the type's zero value. */
+function decodeItem(field: FieldSchema, value: unknown, place: Place, unknown: string[]): unknown {
+  return value === null ? zero(field) : decodeField(field, value, place, unknown)
+}
+
+function zero(field: FieldSchema): unknown {
+  if (field.container === 'array' || field.type === 'any') return null
+  if (field.container === 'map' || modelOf(field.type)) return {}
+  return field.type === 'number' ? 0 : field.type === 'boolean' ? false : ''
+}
+
+function decodeModel(name: string, value: Readonly<Record<string, unknown>>, place: Place, unknown: string[]): unknown {
+  const model = modelOf(name)
+  const decoded: [string, unknown][] = []
+  for (const [key, inner] of Object.entries(value)) {
+    const field = model && fieldOf(model, key)
+    const path = place.path === '' ? key : `${place.path}.${key}`
+    if (!field) {
+      if (unknown.length < MAX_UNKNOWN) unknown.push(path)
+      continue
+    }
+    if (inner === null || inner === undefined) continue
+    const names = place.names === '' ? key : `${place.names}.${key}`
+    decoded.push([key, decodeField(field, inner, { struct: name, names, path }, unknown)])
+  }
+  return Object.fromEntries(decoded)
+}
+
+function decodeScalar(field: FieldSchema, value: unknown, place: Place): unknown {
+  switch (field.type) {
+    case 'number':
+      return decodeNumber(field, value, place)
+    case 'boolean':
+      return typeof value === 'boolean' ? value : mismatch(field, value, place)
+    case 'Date':
+      return decodeTime(field, value, place)
+    case 'IntOrString':
+      if (typeof value === 'string' || Number.isInteger(value)) return value
+      throw new DecodeProblem(
+        `json: cannot unmarshal ${jsonKind(value)} into Go value of type ${typeof value === 'number' ? 'int32' : 'string'}`,
+      )
+    case 'string':
+      return decodeString(field, value, place)
+    default:
+      return value
+  }
+}
+
+function decodeNumber(field: FieldSchema, value: unknown, place: Place): unknown {
+  if (typeof value !== 'number') return mismatch(field, value, place)
+  if (field.format !== 'int32' && field.format !== 'int64') return value
+  const limit = field.format === 'int32' ? 2 ** 31 : 2 ** 63
+  if (Number.isInteger(value) && value >= -limit && value < limit) return value
+  return mismatch(field, value, place, `number ${value}`)
+}
+
+const QUANTITY = /^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$/
+
+function decodeString(field: FieldSchema, value: unknown, place: Place): unknown {
+  const go = goType(place.struct, lastName(place), field)
+  if (go === 'resource.Quantity' || go === 'v1.ResourceList') {
+    if (typeof value === 'number') return String(value)
+    if (typeof value !== 'string' || !QUANTITY.test(value))
+      throw new DecodeProblem(`quantities must match the regular expression '${QUANTITY.source}'`)
+    return value
+  }
+  if (typeof value !== 'string') return mismatch(field, value, place)
+  if (field.format === 'byte') {
+    const bad = isBase64(value)
+    if (bad !== undefined) throw new DecodeProblem(`illegal base64 data at input byte ${bad}`)
+  }
+  return value
+}
+
+const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})$/
+
+function decodeTime(field: FieldSchema, value: unknown, place: Place): unknown {
+  if (typeof value !== 'string') return mismatch(field, value, place)
+  if (value === '') return undefined
+  const time = RFC3339.test(value) ? Date.parse(value) : Number.NaN
+  if (!Number.isNaN(time))
+    return field.format === 'micro-time' ? value : `${new Date(time).toISOString().slice(0, 19)}Z`
+  throw new DecodeProblem(
+    `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(value)} as "2006"`,
+  )
+}
+
+function mismatch(field: FieldSchema, value: unknown, place: Place, what = jsonKind(value)): never {
+  const go = goType(place.struct, lastName(place), field)
+  const into = place.struct === '' ? 'value' : `struct field ${structName(place.struct)}.${place.names}`
+  throw new DecodeProblem(`json: cannot unmarshal ${what} into Go ${into} of type ${go}`)
+}
+
+const lastName = ({ names }: Place): string => names.slice(names.lastIndexOf('.') + 1)
+
+function jsonKind(value: unknown): string {
+  if (Array.isArray(value)) return 'array'
+  if (typeof value === 'boolean') return 'bool'
+  return value === null ? 'null' : typeof value
+}

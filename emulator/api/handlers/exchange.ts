@@ -1,0 +1,95 @@
+/** One request on its way through the handlers: what was asked, read once, and how to answer. */
+import { dump } from 'js-yaml'
+import { badRequest } from '../errors.ts'
+import type { KindDefinition } from '../kind.ts'
+import { negotiate, type Representation } from '../negotiate.ts'
+import type { Caller } from '../operations/context.ts'
+import type { FieldValidation } from '../request-body.ts'
+import type { ApiRequest, ApiResponse, UserInfo } from '../types.ts'
+
+export interface Exchange {
+  readonly request: ApiRequest
+  readonly caller: Caller
+  readonly validation: FieldValidation
+  readonly accept: { readonly as: Representation; readonly yaml: boolean }
+  readonly warnings: readonly string[]
+  query(name: string): string | undefined
+  queryAll(name: string): readonly string[]
+  /** A boolean parameter as Go reads it. */
+  flag(name: string): boolean
+  /** A whole number, or undefined when absent; throws BadRequest for anything else. */
+  integer(name: string): number | undefined
+}
+
+/** Who asks when a request names nobody: kubeadm's admin. */
+const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] }
+
+/** Reads what every handler needs; throws a StatusError for what cannot be meant. */
+export function createExchange(request: ApiRequest): Exchange {
+  const warnings: string[] = []
+  const queryAll = (name: string): readonly string[] => {
+    const value = request.query && Object.hasOwn(request.query, name) ? request.query[name] : undefined
+    return value === undefined ? [] : typeof value === 'string' ? [value] : value
+  }
+  const query = (name: string): string | undefined => queryAll(name)[0]
+  return {
+    request,
+    warnings,
+    query,
+    queryAll,
+    flag: (name) => ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(query(name) ?? ''),
+    integer(name) {
+      const text = query(name)
+      if (text === undefined || text === '') return undefined
+      if (/^-?\d+$/.test(text)) return Number(text)
+      throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
+    },
+    validation: fieldValidation(query('fieldValidation')),
+    accept: negotiate(request.headers?.accept),
+    caller: {
+      user: request.user ?? ADMIN,
+      manager: query('fieldManager') ?? managerOf(request.headers?.['user-agent']),
+      dryRun: dryRun(queryAll('dryRun')),
+      warn(text) {
+        if (!warnings.includes(text)) warnings.push(text)
+      },
+    },
+  }
+}
+
+/** `kubectl/v1.36.2 (linux/amd64)…` owns fields as `kubectl`. */
+function managerOf(userAgent: string | undefined): string {
+  return (userAgent ?? 'unknown').split('/')[0]?.slice(0, 128) || 'unknown'
+}
+
+function fieldValidation(text: string | undefined): FieldValidation {
+  if (text === undefined || text === '') return 'Warn'
+  if (text === 'Strict' || text === 'Warn' || text === 'Ignore') return text
+  throw badRequest(
+    `fieldValidation: Unsupported value: ${JSON.stringify(text)}: supported values: "Ignore", "Strict", "Warn"`,
+  )
+}
+
+function dryRun(values: readonly string[]): boolean {
+  for (const value of values)
+    if (value !== 'All')
+      throw badRequest(`dryRun: Unsupported value: ${JSON.stringify(value)}: supported values: "All"`)
+  return values.length > 0
+}
+
+/** An answer with a JSON body (or the same as YAML, where the client asked for that). */
+export function answer(exchange: Exchange, status: number, body: unknown): ApiResponse {
+  return exchange.accept.yaml
+    ? text(exchange, status, dump(body), 'application/yaml')
+    : { status, headers: { 'content-type': 'application/json' }, warnings: exchange.warnings, body }
+}
+
+/** An answer in plain text or another type. */
+export function text(exchange: Exchange, status: number, body: string, contentType = 'text/plain'): ApiResponse {
+  return { status, headers: { 'content-type': contentType }, warnings: exchange.warnings, body }
+}
+
+/** Every use of some resources is warned of: v1 Endpoints. */
+export function warnOfDeprecation(exchange: Exchange, kind: KindDefinition): void {
+  if (kind.deprecation !== undefined) exchange.caller.warn(kind.deprecation)
+}

@@ -1,0 +1,69 @@
+/** The in-process door of controllers and kubelets: the operations of the API without text in between. */
+import type { ObjectClient } from './client.ts'
+import { isNotFound } from './errors.ts'
+import { type KindDefinition, resourceName } from './kind.ts'
+import { matchesLabels, parseLabelSelector } from './label-selector.ts'
+import type { ApiContext, Caller } from './operations/context.ts'
+import { createObject } from './operations/create.ts'
+import { deleteObject } from './operations/delete.ts'
+import { updateObject } from './operations/update.ts'
+import { objectKey } from './store.ts'
+import type { KubeObject, ListOptions } from './types.ts'
+
+/** A client that acts as `caller`. */
+export function createObjectClient(context: ApiContext, caller: Caller): ObjectClient {
+  const { store } = context
+  // What a kind's shelf holds is of the kind's own type: only its own operations put objects there.
+  const typed = <T extends KubeObject>(object: KubeObject): T => object as T
+  const target = (kind: KindDefinition, object: KubeObject) => ({
+    kind,
+    namespace: kind.scope === 'Namespaced' ? object.metadata?.namespace : undefined,
+    name: object.metadata?.name ?? '',
+  })
+  return {
+    get<T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string) {
+      const object = store.get(resourceName(kind), objectKey(namespace, name))
+      return object && typed<T>(object)
+    },
+    list<T extends KubeObject>(kind: KindDefinition<T>, options: ListOptions = {}) {
+      const matches = labelTest(options.labels)
+      return store
+        .list(resourceName(kind), options.namespace)
+        .filter(matches)
+        .map(typed<T>)
+    },
+    create<T extends KubeObject>(kind: KindDefinition<T>, object: T) {
+      return typed<T>(createObject(context, caller, kind, target(kind, object).namespace, object))
+    },
+    update<T extends KubeObject>(kind: KindDefinition<T>, object: T) {
+      return typed<T>(updateObject(context, caller, target(kind, object), object))
+    },
+    updateStatus<T extends KubeObject>(kind: KindDefinition<T>, object: T) {
+      return typed<T>(updateObject(context, caller, target(kind, object), object, { subresource: 'status' }))
+    },
+    delete(kind, namespace, name, options = {}) {
+      const { uid, ...rest } = options
+      try {
+        deleteObject(
+          context,
+          caller,
+          { kind, namespace, name },
+          { ...rest, ...(uid !== undefined && { preconditions: { uid } }) },
+        )
+      } catch (error) {
+        if (!isNotFound(error)) throw error
+      }
+    },
+  }
+}
+
+function labelTest(labels: ListOptions['labels']): (object: KubeObject) => boolean {
+  if (labels === undefined) return () => true
+  if (typeof labels === 'string') {
+    const parsed = parseLabelSelector(labels)
+    if (!parsed.ok) throw new Error(parsed.message)
+    return (object) => matchesLabels(parsed.requirements, object.metadata?.labels)
+  }
+  const wanted = Object.entries(labels)
+  return (object) => wanted.every(([key, value]) => object.metadata?.labels?.[key] === value)
+}

@@ -1,0 +1,92 @@
+/** What every operation on objects works with. */
+import type { Clock, EventQueue, Random } from '../../sim/types.ts'
+import type { AdmissionPlugin, AdmissionRequest } from '../admission.ts'
+import type { ObjectClient } from '../client.ts'
+import type { KindDefinition, StrategyContext } from '../kind.ts'
+import type { Registry } from '../registry.ts'
+import type { Store } from '../store.ts'
+import type { KubeObject, UserInfo } from '../types.ts'
+
+export interface ApiContext {
+  readonly registry: Registry
+  readonly store: Store
+  readonly clock: Clock
+  readonly queue: EventQueue
+  readonly random: Random
+  readonly admission: readonly AdmissionPlugin[]
+  /** Numbers the watches, so that each has a time-out of its own. */
+  nextWatch(): number
+  /** The in-process door, for strategies and plug-ins. */
+  client(caller: Caller): ObjectClient
+}
+
+/** Who writes, and how. */
+export interface Caller {
+  readonly user: UserInfo
+  /** Name under which written fields are owned: `kubectl-create`, `kube-controller-manager`. */
+  readonly manager: string
+  readonly dryRun: boolean
+  warn(text: string): void
+}
+
+/** One object's place. */
+export interface Target {
+  readonly kind: KindDefinition
+  readonly namespace: string | undefined
+  readonly name: string
+}
+
+/** What a kind's strategy may use while `caller` writes. */
+export function strategyContext(context: ApiContext, caller: Caller): StrategyContext {
+  return {
+    now: context.clock.now(),
+    get objects() {
+      return context.client(caller)
+    },
+    user: caller.user,
+    dryRun: caller.dryRun,
+    randomInt: (fork, n) => context.random.fork(fork).int(n),
+  }
+}
+
+/** Runs every plug-in's `admit`; returns the object as they leave it. */
+export function admit(
+  context: ApiContext,
+  caller: Caller,
+  target: Target,
+  change: Pick<AdmissionRequest, 'operation' | 'old' | 'subresource'> & { readonly object: KubeObject },
+): KubeObject {
+  return context.admission.reduce(
+    (object, plugin) => plugin.admit?.(admissionRequest(context, caller, target, { ...change, object })) ?? object,
+    change.object,
+  )
+}
+
+/** Runs every plug-in's `validate`. */
+export function checkAdmission(
+  context: ApiContext,
+  caller: Caller,
+  target: Target,
+  change: Pick<AdmissionRequest, 'operation' | 'old' | 'subresource' | 'object'>,
+): void {
+  for (const plugin of context.admission) plugin.validate?.(admissionRequest(context, caller, target, change))
+}
+
+function admissionRequest(
+  context: ApiContext,
+  caller: Caller,
+  target: Target,
+  change: Pick<AdmissionRequest, 'operation' | 'old' | 'subresource' | 'object'>,
+): AdmissionRequest {
+  return {
+    ...target,
+    ...change,
+    user: caller.user,
+    dryRun: caller.dryRun,
+    now: context.clock.now(),
+    get objects() {
+      return context.client(caller)
+    },
+    warn: caller.warn,
+  }
+}

@@ -1,0 +1,82 @@
+/** Creation of an object (upstream: apiserver/pkg/registry/generic/registry/store.go, Create). */
+import { alreadyExists, badRequest, invalid, serverError } from '../errors.ts'
+import { type KindDefinition, resourceName } from '../kind.ts'
+import { managedAfterUpdate } from '../managed/managed-fields.ts'
+import { apiVersion } from '../registry.ts'
+import { objectKey } from '../store.ts'
+import type { KubeObject } from '../types.ts'
+import { type ApiContext, admit, type Caller, checkAdmission, strategyContext } from './context.ts'
+import { generateName, generateUid, metadataForCreate, withFirstGeneration } from './metadata.ts'
+import { metadataErrors } from './validate-metadata.ts'
+
+/** Tries for a generated name that is free. */
+const NAME_ATTEMPTS = 8
+
+/**
+ * Creates `object` of `kind`. Allocation (in `prepareForCreate`) comes before the check that the name is free, so a
+ * second Service of the same name and node port fails on the port, as upstream's does.
+ */
+export function createObject(
+  context: ApiContext,
+  caller: Caller,
+  kind: KindDefinition,
+  namespace: string | undefined,
+  object: KubeObject,
+): KubeObject {
+  checkWish(kind, namespace, object)
+  const name = chooseName(context, kind, namespace, object)
+  const target = { kind, namespace, name }
+  const change = { operation: 'CREATE', old: undefined, subresource: undefined } as const
+  const admitted = admit(context, caller, target, { ...change, object: { ...object, ...identity(kind) } })
+  const metadata = metadataForCreate(admitted, namespace, name, {
+    uid: generateUid(context.random),
+    now: context.clock.now(),
+  })
+  const defaulted = withDefaults(kind, { ...admitted, metadata })
+  const prepared = kind.strategy?.prepareForCreate?.(defaulted, strategyContext(context, caller)) ?? defaulted
+  const created = withFirstGeneration(kind, prepared)
+
+  const errors = [...metadataErrors(kind, created), ...(kind.validate?.(created, undefined) ?? [])]
+  if (errors.length > 0) throw invalid(kind, name, errors)
+  for (const warning of kind.warnings?.(created, undefined) ?? []) caller.warn(warning)
+  checkAdmission(context, caller, target, { ...change, object: created })
+
+  const resource = resourceName(kind)
+  const key = objectKey(namespace, name)
+  if (context.store.get(resource, key)) throw alreadyExists(kind, name)
+  const owned = managedAfterUpdate(kind, created, undefined, { manager: caller.manager, now: context.clock.now() })
+  return caller.dryRun ? owned : context.store.put(resource, key, owned)
+}
+
+/** `apiVersion` and `kind` as stored. */
+export const identity = (kind: KindDefinition): { apiVersion: string; kind: string } => ({
+  apiVersion: apiVersion(kind),
+  kind: kind.kind,
+})
+
+/** The kind's defaulting. */
+export const withDefaults = (kind: KindDefinition, object: KubeObject): KubeObject => kind.default?.(object) ?? object
+
+function checkWish(kind: KindDefinition, namespace: string | undefined, object: KubeObject): void {
+  const wished = object.metadata?.namespace
+  if (kind.scope === 'Namespaced' && wished && wished !== namespace)
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request')
+  const version = object.metadata?.resourceVersion
+  if (version && version !== '0') throw serverError('resourceVersion should not be set on objects to be created')
+}
+
+function chooseName(
+  context: ApiContext,
+  kind: KindDefinition,
+  namespace: string | undefined,
+  object: KubeObject,
+): string {
+  const { name, generateName: base } = object.metadata ?? {}
+  if (name || !base) return name ?? ''
+  let generated = generateName(base, context.random)
+  for (let tries = 1; tries < NAME_ATTEMPTS; tries++) {
+    if (!context.store.get(resourceName(kind), objectKey(namespace, generated))) break
+    generated = generateName(base, context.random)
+  }
+  return generated
+}

@@ -1,0 +1,113 @@
+/** Replacement of an object or its status (upstream: apiserver/pkg/registry/generic/registry/store.go, Update). */
+import { badRequest, conflict, invalid, modified, notFound } from '../errors.ts'
+import { jsonEqual } from '../json.ts'
+import { type KindDefinition, resourceName } from '../kind.ts'
+import { type Apply, managedAfterApply, managedAfterUpdate } from '../managed/managed-fields.ts'
+import { objectKey } from '../store.ts'
+import type { KubeObject } from '../types.ts'
+import { type ApiContext, admit, type Caller, checkAdmission, strategyContext, type Target } from './context.ts'
+import { createObject, identity, withDefaults } from './create.ts'
+import { removeIfReleased } from './delete.ts'
+import { bumpsGeneration, metadataForUpdate, statusOf, withStatus } from './metadata.ts'
+import { metadataErrors, metadataUpdateErrors } from './validate-metadata.ts'
+
+export interface UpdateOptions {
+  readonly subresource?: string
+  /** Set by server-side apply, which keeps its own record of who owns what. */
+  readonly apply?: Apply
+}
+
+/** Replaces the object at `target`. Nothing is written when nothing changes. */
+export function updateObject(
+  context: ApiContext,
+  caller: Caller,
+  target: Target,
+  object: KubeObject,
+  options: UpdateOptions = {},
+): KubeObject {
+  const { kind, namespace, name } = target
+  checkPlace(target, object)
+  const resource = resourceName(kind)
+  const key = objectKey(namespace, name)
+  const old = context.store.get(resource, key)
+  if (!old) {
+    if (options.subresource !== undefined || !kind.strategy?.allowCreateOnUpdate) throw notFound(kind, name)
+    return createObject(context, caller, kind, namespace, object)
+  }
+  checkPreconditions(kind, name, object, old)
+  const next = prepare(context, caller, target, object, old, options)
+
+  const errors = [
+    ...metadataErrors(kind, next),
+    ...metadataUpdateErrors(next, old),
+    ...(kind.validate?.(next, old) ?? []),
+  ]
+  if (errors.length > 0) throw invalid(kind, name, errors)
+  for (const warning of kind.warnings?.(next, old) ?? []) caller.warn(warning)
+  const change = { operation: 'UPDATE', old, subresource: options.subresource, object: next } as const
+  checkAdmission(context, caller, target, change)
+
+  const by = { manager: caller.manager, now: context.clock.now(), subresource: options.subresource }
+  const owned = options.apply
+    ? managedAfterApply(kind, next, old, { ...by, ...options.apply })
+    : managedAfterUpdate(kind, next, old, by)
+  if (jsonEqual(owned, old)) return old
+  if (caller.dryRun) return owned
+  return removeIfReleased(context, kind, key, owned) ?? context.store.put(resource, key, owned)
+}
+
+function prepare(
+  context: ApiContext,
+  caller: Caller,
+  target: Target,
+  object: KubeObject,
+  old: KubeObject,
+  { subresource }: UpdateOptions,
+): KubeObject {
+  const { kind } = target
+  const change = { operation: 'UPDATE', old, subresource } as const
+  const admitted = admit(context, caller, target, { ...change, object })
+  const metadata = metadataForUpdate(admitted, old)
+  const strategy = strategyContext(context, caller)
+  if (subresource === 'status') {
+    const request = { ...withDefaults(kind, { ...admitted, ...identity(kind) }), metadata }
+    return (
+      kind.strategy?.prepareForStatusUpdate?.(request, old, strategy) ?? {
+        ...withStatus(old, statusOf(request)),
+        metadata,
+      }
+    )
+  }
+  const request = withDefaults(kind, { ...admitted, ...identity(kind), metadata })
+  const kept = kind.subresources?.includes('status') ? withStatus(request, statusOf(old)) : request
+  const prepared = kind.strategy?.prepareForUpdate?.(kept, old, strategy) ?? kept
+  const generation = prepared.metadata?.generation
+  return generation !== undefined && bumpsGeneration(kind, prepared, old)
+    ? { ...prepared, metadata: { ...prepared.metadata, generation: (old.metadata?.generation ?? 0) + 1 } }
+    : prepared
+}
+
+function checkPlace({ kind, namespace, name }: Target, object: KubeObject): void {
+  const given = object.metadata?.name
+  if (given !== name)
+    throw badRequest(
+      given
+        ? `the name of the object (${given}) does not match the name on the URL (${name})`
+        : 'the name of the object (  based on URL) was undeterminable: name must be provided',
+    )
+  const wished = object.metadata?.namespace
+  if (kind.scope === 'Namespaced' && wished && wished !== namespace)
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request')
+}
+
+function checkPreconditions(kind: KindDefinition, name: string, object: KubeObject, old: KubeObject): void {
+  const { uid, resourceVersion } = object.metadata ?? {}
+  if (uid && uid !== old.metadata?.uid)
+    throw conflict(
+      kind,
+      name,
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata?.uid ?? ''}`,
+    )
+  if (resourceVersion && resourceVersion !== '0' && resourceVersion !== old.metadata?.resourceVersion)
+    throw modified(kind, name)
+}

@@ -1,0 +1,74 @@
+/** Request bodies into decoded objects, strict or lenient as `fieldValidation` says. */
+import { load } from 'js-yaml'
+import { decode } from './decode.ts'
+import { badRequest, unsupportedMediaType } from './errors.ts'
+import { type JsonResult, parseJson } from './go-json.ts'
+import { isRecord } from './json.ts'
+import type { KindDefinition } from './kind.ts'
+import { apiVersion } from './registry.ts'
+import type { KubeObject } from './types.ts'
+
+export type FieldValidation = 'Strict' | 'Warn' | 'Ignore'
+
+const BODY_TYPES = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']
+
+/** Parses a body by its content type; without one it is JSON. Throws 415 for a type that is not known. */
+export function parseBody(text: string, contentType: string | undefined): JsonResult {
+  const type = (contentType ?? 'application/json').split(';')[0]?.trim().toLowerCase()
+  if (type === 'application/json' || type === '') return parseJson(text)
+  if (type === 'application/yaml' || type === 'text/yaml') return parseYaml(text)
+  throw unsupportedMediaType(BODY_TYPES)
+}
+
+/** YAML as a JSON value; never throws. */
+export function parseYaml(text: string): JsonResult {
+  try {
+    return { ok: true, value: load(text), duplicates: [] }
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    return { ok: false, message: `error converting YAML to JSON: yaml: ${message}` }
+  }
+}
+
+/** The object of a create or update request. Throws BadRequest in upstream's words. */
+export function readObject(
+  kind: KindDefinition,
+  parsed: JsonResult,
+  validation: FieldValidation,
+  warn: (text: string) => void,
+): KubeObject {
+  if (!parsed.ok) throw cannotHandle(kind, undefined, parsed.message)
+  const { value } = parsed
+  if (!isRecord(value)) throw cannotHandle(kind, undefined, 'json: cannot unmarshal into Go value of type struct')
+  checkIdentity(kind, value)
+  const decoded = decode(kind.schema, value)
+  if (!decoded.ok) throw cannotHandle(kind, value, decoded.message)
+  const strict = [
+    ...parsed.duplicates.map((path) => `duplicate field "${path}"`),
+    ...decoded.unknown.map((path) => `unknown field "${path}"`),
+  ]
+  if (validation === 'Strict' && strict.length > 0)
+    throw cannotHandle(kind, value, `strict decoding error: ${strict.join(', ')}`)
+  if (validation === 'Warn') for (const problem of strict) warn(problem)
+  return decoded.value as KubeObject
+}
+
+function checkIdentity(kind: KindDefinition, value: Readonly<Record<string, unknown>>): void {
+  const version = value.apiVersion ?? apiVersion(kind)
+  const name = value.kind ?? kind.kind
+  if (version !== apiVersion(kind))
+    throw badRequest(
+      `the API version in the data (${String(version)}) does not match the expected API version (${apiVersion(kind)})`,
+    )
+  if (name !== kind.kind)
+    throw cannotHandle(
+      kind,
+      value,
+      `no kind ${JSON.stringify(name)} is registered for version ${JSON.stringify(version)} in scheme "pkg/api/legacyscheme/scheme.go:30"`,
+    )
+}
+
+function cannotHandle(kind: KindDefinition, value: Readonly<Record<string, unknown>> | undefined, why: string): Error {
+  const name = typeof value?.kind === 'string' ? value.kind : kind.kind
+  return badRequest(`${name} in version ${JSON.stringify(kind.version)} cannot be handled as a ${kind.kind}: ${why}`)
+}

@@ -1,0 +1,45 @@
+/** Subresources beyond `status` and `scale`: kinds and the cluster contribute handlers; api/ knows none by name. */
+import type { ObjectClient } from './client.ts'
+import type { KindDefinition } from './kind.ts'
+import type { ApiRequest, ApiStream, KubeObject, UserInfo } from './types.ts'
+
+export interface SubresourceRequest {
+  readonly kind: KindDefinition
+  readonly namespace: string | undefined
+  readonly name: string
+  /** The object the subresource belongs to. */
+  readonly object: KubeObject
+  readonly method: ApiRequest['method']
+  /** First value of each query parameter. */
+  readonly query: ReadonlyMap<string, string>
+  /** All values of a parameter (`command=ls&command=-l`). */
+  queryAll(name: string): readonly string[]
+  /** The parsed body; undefined without one. */
+  readonly body: unknown
+  readonly user: UserInfo
+  readonly dryRun: boolean
+  readonly now: number
+  /** Acts as the caller. */
+  readonly objects: ObjectClient
+  warn(text: string): void
+}
+
+/** JSON in `body`, text with `contentType`, or a stream of text items. */
+export interface SubresourceResponse {
+  readonly status?: number
+  readonly body?: unknown
+  readonly contentType?: string
+  readonly stream?: ApiStream
+}
+
+/** `pods/log`, `pods/binding`, …; `handle` may throw a StatusError. */
+export interface SubresourceHandler {
+  /** Plural and group of the parent: `pods`, `serviceaccounts`. */
+  readonly resource: string
+  /** `log`, `binding`, `exec`, `eviction`, `proxy`. */
+  readonly subresource: string
+  readonly methods: readonly ApiRequest['method'][]
+  /** What discovery says the subresource speaks; default: the parent's kind. */
+  readonly speaks?: { readonly group: string; readonly version: string; readonly kind: string }
+  handle(request: SubresourceRequest): SubresourceResponse
+}

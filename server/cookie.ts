@@ -12,7 +12,7 @@ export function learnerToken(cookieHeader: string | undefined): string | undefin
 
 /**
  * Gives a request without a learner's cookie one, in the answer and in the request itself, so that the very first page
- * already has a learner. Written by hand into the header list: Next sets cookies of its own later.
+ * already has a learner.
  */
 export function ensureLearnerCookie(request: IncomingMessage, response: ServerResponse, secure: boolean): void {
   if (learnerToken(request.headers.cookie)) return
@@ -22,8 +22,15 @@ export function ensureLearnerCookie(request: IncomingMessage, response: ServerRe
     .map((cookie) => cookie.trim())
     .filter((cookie) => cookie && !cookie.startsWith(`${LEARNER_COOKIE}=`))
   request.headers.cookie = [...others, pair].join('; ')
-  response.appendHeader(
-    'Set-Cookie',
-    `${pair}; Path=/; Max-Age=${TEN_YEARS}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`,
-  )
+  const attributes = `Path=/; Max-Age=${TEN_YEARS}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+  addAtTheEnd(response, 'Set-Cookie', `${pair}; ${attributes}`)
+}
+
+/** Adds a header value when the head is written: Next replaces the list of cookies that stood there before its own. */
+function addAtTheEnd(response: ServerResponse, name: string, value: string): void {
+  const writeHead = response.writeHead
+  response.writeHead = function (this: ServerResponse, ...args: unknown[]) {
+    response.appendHeader(name, value)
+    return Reflect.apply(writeHead, this, args)
+  }
 }

@@ -2,41 +2,46 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Locale } from '../../i18n/routing.ts'
 import type { WorkspaceKey } from '../../server/protocol.ts'
+import type { WorkspaceActions } from './actions.ts'
 import { WorkspaceSession } from './session.ts'
 import { initialSession, type SessionState } from './session-state.ts'
 
-const SessionContext = createContext<WorkspaceSession | undefined>(undefined)
+interface Workspace {
+  readonly session: WorkspaceSession
+  readonly actions: WorkspaceActions
+}
+const WorkspaceContext = createContext<Workspace | undefined>(undefined)
 
 interface ProviderProps {
   readonly workspace: WorkspaceKey
   readonly locale: Locale
+  readonly actions: WorkspaceActions
   readonly children: ReactNode
 }
 
 /** Gives the terminal, the topology and the code blocks of a page one shared connection to its cluster. */
-export function WorkspaceProvider({ workspace, locale, children }: ProviderProps) {
-  const [session] = useState(() => new WorkspaceSession(workspace, locale))
-  useEffect(() => () => session.stop(), [session])
-  return <SessionContext value={session}>{children}</SessionContext>
+export function WorkspaceProvider({ workspace, locale, actions, children }: ProviderProps) {
+  const [value] = useState(() => ({ session: new WorkspaceSession(workspace, locale), actions }))
+  useEffect(() => () => value.session.stop(), [value])
+  return <WorkspaceContext value={value}>{children}</WorkspaceContext>
+}
+
+function useWorkspace(): Workspace {
+  const workspace = useContext(WorkspaceContext)
+  if (!workspace) throw new Error('There is no WorkspaceProvider above this component.')
+  return workspace
 }
 
 /** The page's session; undefined on pages without a workspace. */
-export function useOptionalSession(): WorkspaceSession | undefined {
-  return useContext(SessionContext)
-}
-
-export function useSession(): WorkspaceSession {
-  const session = useContext(SessionContext)
-  if (!session) throw new Error('useSession outside of a WorkspaceProvider')
-  return session
-}
+export const useOptionalSession = (): WorkspaceSession | undefined => useContext(WorkspaceContext)?.session
+export const useSession = (): WorkspaceSession => useWorkspace().session
+export const useWorkspaceActions = (): WorkspaceActions => useWorkspace().actions
 
 const nothing = () => () => {}
-const atRest = () => initialSession
 
 /** One part of the session's state; redraws only when that part changes. */
 export function useSessionState<T>(select: (state: SessionState) => T): T {
-  const session = useContext(SessionContext)
+  const session = useOptionalSession()
   const read = () => select(session ? session.snapshot() : initialSession)
-  return useSyncExternalStore(session?.subscribe ?? nothing, read, () => select(atRest()))
+  return useSyncExternalStore(session?.subscribe ?? nothing, read, () => select(initialSession))
 }

@@ -1,0 +1,23 @@
+import type { Terminal } from '@xterm/xterm'
+
+/** Keys that are the page's, not the shell's: copy, paste and the way out. */
+export function handleTerminalKeys(terminal: Terminal, onLeave: () => void): void {
+  const chords: Record<string, () => void> = {
+    KeyC: () => {
+      if (terminal.hasSelection()) void navigator.clipboard?.writeText(terminal.getSelection()).catch(() => {})
+    },
+    KeyV: () => void navigator.clipboard?.readText().then((text) => terminal.paste(text), () => {}),
+    KeyK: () => {
+      terminal.blur()
+      onLeave()
+    },
+  }
+  terminal.attachCustomKeyEventHandler((event) => {
+    if (!event.ctrlKey || !event.shiftKey || event.altKey || event.metaKey) return true
+    const act = chords[event.code]
+    if (!act) return true
+    event.preventDefault()
+    if (event.type === 'keydown') act()
+    return false
+  })
+}

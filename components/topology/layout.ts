@@ -1,0 +1,221 @@
+import type { TopologyView } from '../../server/protocol.ts'
+import { type PodBox, podBoxes } from './group.ts'
+import { nearMisses, selects } from './near-miss.ts'
+
+export type Machine = TopologyView['machines'][number]
+export type Service = TopologyView['services'][number]
+
+export interface Place {
+  readonly id: string
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+export type Shape = Place &
+  (
+    | { readonly kind: 'laptop'; readonly machine: Machine }
+    | { readonly kind: 'node'; readonly machine: Machine }
+    | { readonly kind: 'waiting' }
+    | { readonly kind: 'load-balancer'; readonly address: string }
+    | { readonly kind: 'service'; readonly service: Service }
+    | { readonly kind: 'pod'; readonly box: PodBox }
+  )
+
+export interface Line {
+  readonly id: string
+  readonly from: string
+  readonly to: string
+  readonly path: string
+  /** Solid if requests can go this way now, dashed if selected but not ready. */
+  readonly solid: boolean
+}
+/** A port written on the lines beside a Service. */
+export interface PortLabel {
+  readonly id: string
+  readonly service: string
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly anchor: 'start' | 'end'
+}
+export interface Layout {
+  readonly width: number
+  readonly height: number
+  readonly shapes: readonly Shape[]
+  readonly lines: readonly Line[]
+  readonly labels: readonly PortLabel[]
+}
+
+const MARGIN = 10
+const GAP = 8
+const LAPTOP = 84
+const BALANCER = 104
+const NODE_LABEL = 96
+const PORT_GAP = 56
+const SERVICE = 140
+const SERVICE_HEIGHT = 46
+const POD_HEIGHT = 32
+const MIN_POD = 104
+const MIN_WIDTH = 600
+
+export const serviceId = (service: { readonly namespace: string; readonly name: string }) =>
+  `service/${service.namespace}/${service.name}`
+export const machineId = (name: string) => `machine/${name}`
+export const balancerId = (address: string) => `load-balancer/${address}`
+const WAITING = 'waiting'
+
+/**
+ * Where everything is drawn. Nodes are bands across the picture, their Pods at the right; Services stand over the bands,
+ * since kube-proxy serves them on every node. Left of them the laptop and, where there is one, the load balancer.
+ */
+export function layoutTopology(view: TopologyView, availableWidth: number): Layout {
+  const width = Math.max(MIN_WIDTH, Math.floor(availableWidth))
+  const addresses = [...new Set(view.services.flatMap((service) => service.externalIPs))]
+  const bandsAt = MARGIN + LAPTOP + 30 + (addresses.length > 0 ? BALANCER + 30 : 0)
+  const servicesAt = bandsAt + NODE_LABEL + PORT_GAP
+  const podsAt = servicesAt + SERVICE + PORT_GAP
+  const wide = Math.max(width, podsAt + MIN_POD + MARGIN + GAP)
+
+  const services = drawnServices(view)
+  const heights = services.map((service) => serviceHeight(service, view))
+  const columnHeight = heights.reduce((sum, height) => sum + height + GAP, GAP)
+  const bands = layoutBands(view, { x: bandsAt, right: wide - MARGIN, podsAt, columnHeight })
+  const total = bands.height
+  const column = layoutColumn(services, heights, servicesAt, total)
+  const left = layoutLeft(view, addresses, total)
+  const shapes = [...left, ...bands.shapes, ...column]
+  const { lines, labels } = layoutLines(view, shapes)
+  return { width: wide, height: total, shapes, lines, labels }
+}
+
+/** The API server's own Service comes last: it is always there and rarely what one looks for. */
+function drawnServices(view: TopologyView): readonly Service[] {
+  const own = (service: Service) => service.namespace === 'default' && service.name === 'kubernetes'
+  return [...view.services].sort((a, b) => Number(own(a)) - Number(own(b)) || (serviceId(a) < serviceId(b) ? -1 : 1))
+}
+
+function serviceHeight(service: Service, view: TopologyView): number {
+  return SERVICE_HEIGHT + (nearMisses(service, view.pods).length > 0 ? 16 : 0)
+}
+
+interface BandFrame {
+  readonly x: number
+  readonly right: number
+  readonly podsAt: number
+  readonly columnHeight: number
+}
+
+function layoutBands(view: TopologyView, frame: BandFrame): { shapes: readonly Shape[]; height: number } {
+  const boxes = podBoxes(view.pods)
+  const waiting = boxes.filter((box) => box.node === undefined)
+  const nodes = view.machines.filter((machine) => machine.role !== 'laptop')
+  const rows = [
+    ...nodes.map((machine) => ({ machine, boxes: boxes.filter((box) => box.node === machine.name) })),
+    ...(waiting.length > 0 ? [{ machine: undefined, boxes: waiting }] : []),
+  ]
+  const podSpace = frame.right - GAP - frame.podsAt
+  const columns = Math.max(1, Math.floor((podSpace + GAP) / (MIN_POD + 24 + GAP)))
+  const podWidth = (podSpace - (columns - 1) * GAP) / columns
+  const natural = rows.map((row) => Math.max(58, Math.ceil(row.boxes.length / columns) * (POD_HEIGHT + 6) + 14))
+  const sum = natural.reduce((all, height) => all + height + GAP, 2 * MARGIN - GAP)
+  const spare = Math.max(0, frame.columnHeight + 2 * MARGIN - sum) / Math.max(1, rows.length)
+  const shapes: Shape[] = []
+  let y = MARGIN
+  for (const [i, row] of rows.entries()) {
+    const height = (natural[i] ?? 58) + spare
+    const place = { x: frame.x, y, width: frame.right - frame.x, height }
+    if (row.machine) shapes.push({ ...place, id: machineId(row.machine.name), kind: 'node', machine: row.machine })
+    else shapes.push({ ...place, id: WAITING, kind: 'waiting' })
+    const used = Math.ceil(row.boxes.length / columns) * (POD_HEIGHT + 6) - 6
+    for (const [j, box] of row.boxes.entries())
+      shapes.push({
+        id: box.id,
+        kind: 'pod',
+        box,
+        x: frame.podsAt + (j % columns) * (podWidth + GAP),
+        y: y + (height - used) / 2 + Math.floor(j / columns) * (POD_HEIGHT + 6),
+        width: podWidth,
+        height: POD_HEIGHT,
+      })
+    y += height + GAP
+  }
+  return { shapes, height: y - GAP + MARGIN }
+}
+
+function layoutColumn(services: readonly Service[], heights: readonly number[], x: number, total: number): readonly Shape[] {
+  const used = heights.reduce((sum, height) => sum + height, 0)
+  const space = Math.max(GAP, Math.min(28, (total - used) / (services.length + 1)))
+  let y = (total - used - space * (services.length - 1)) / 2
+  return services.map((service, i) => {
+    const height = heights[i] ?? SERVICE_HEIGHT
+    const shape: Shape = { id: serviceId(service), kind: 'service', service, x, y, width: SERVICE, height }
+    y += height + space
+    return shape
+  })
+}
+
+function layoutLeft(view: TopologyView, addresses: readonly string[], total: number): readonly Shape[] {
+  const laptop = view.machines.find((machine) => machine.role === 'laptop')
+  const balancers = addresses.map((address, i): Shape => {
+    const y = (total / (addresses.length + 1)) * (i + 1) - 23
+    return { id: balancerId(address), kind: 'load-balancer', address, x: MARGIN + LAPTOP + 30, y, width: BALANCER, height: 46 }
+  })
+  if (!laptop) return balancers
+  const place = { id: machineId(laptop.name), x: MARGIN, y: total / 2 - 32, width: LAPTOP, height: 64 }
+  return [{ ...place, kind: 'laptop', machine: laptop }, ...balancers]
+}
+
+function layoutLines(view: TopologyView, shapes: readonly Shape[]): { lines: readonly Line[]; labels: readonly PortLabel[] } {
+  const at = new Map(shapes.map((shape) => [shape.id, shape]))
+  const boxOf = new Map(shapes.flatMap((shape) => (shape.kind === 'pod' ? shape.box.pods.map((pod) => [`${pod.namespace}/${pod.name}`, shape] as const) : [])))
+  const nodes = shapes.filter((shape) => shape.kind === 'node')
+  const laptop = shapes.find((shape) => shape.kind === 'laptop')
+  const lines = new Map<string, Line>()
+  const join = (from: Place | undefined, to: Place | undefined, solid = true) => {
+    if (!from || !to) return
+    const id = `${from.id}>${to.id}`
+    if (!lines.get(id)?.solid) lines.set(id, { id, from: from.id, to: to.id, path: curve(from, to), solid })
+  }
+  const labels: PortLabel[] = []
+  for (const service of view.services) {
+    const shape = at.get(serviceId(service))
+    if (!shape) continue
+    labels.push(...portLabels(service, shape))
+    if (service.ports.some((port) => port.nodePort !== undefined)) {
+      for (const node of nodes) join(service.externalIPs.length > 0 ? undefined : laptop, node)
+      for (const node of nodes) join({ ...node, width: NODE_LABEL }, shape, nodeServes(node))
+    }
+    for (const address of service.externalIPs) {
+      join(laptop, at.get(balancerId(address)))
+      for (const node of nodes) join(at.get(balancerId(address)), node)
+    }
+    for (const endpoint of service.endpoints)
+      if (endpoint.pod) join(shape, boxOf.get(`${service.namespace}/${endpoint.pod}`), endpoint.ready)
+    for (const pod of view.pods)
+      if (selects(service, pod)) join(shape, boxOf.get(`${pod.namespace}/${pod.name}`), false)
+  }
+  return { lines: [...lines.values()], labels }
+}
+
+const nodeServes = (shape: Shape) => shape.kind === 'node' && shape.machine.ready
+
+function portLabels(service: Service, shape: Place): readonly PortLabel[] {
+  const [first, ...others] = service.ports
+  if (!first) return []
+  const more = others.length > 0 ? ` +${others.length}` : ''
+  const y = shape.y + shape.height / 2 - 5
+  const id = shape.id
+  const target: PortLabel = { id: `${id}:target`, service: id, text: `${first.targetPort}${more}`, x: shape.x + shape.width + 6, y, anchor: 'start' }
+  if (first.nodePort === undefined) return service.endpoints.length > 0 ? [target] : []
+  const door: PortLabel = { id: `${id}:node`, service: id, text: `${first.nodePort}${more}`, x: shape.x - 6, y, anchor: 'end' }
+  return [door, target]
+}
+
+/** A level curve from the right edge of one box to the left edge of another. */
+function curve(from: Place, to: Place): string {
+  const [x1, y1, x2, y2] = [from.x + from.width, from.y + from.height / 2, to.x, to.y + to.height / 2]
+  const bend = Math.max(12, (x2 - x1) / 2)
+  const n = (value: number) => Math.round(value * 10) / 10
+  return `M${n(x1)} ${n(y1)}C${n(x1 + bend)} ${n(y1)} ${n(x2 - bend)} ${n(y2)} ${n(x2)} ${n(y2)}`
+}

@@ -1,0 +1,41 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import type { TraceView } from '../../server/protocol.ts'
+import { Icon } from '../ui/icons.tsx'
+import { useHopText } from './hop-text.ts'
+
+interface HopListProps {
+  readonly hops: TraceView['hops']
+  /** Hops already walked; the rest stand by, pale, so that nothing moves when they come. */
+  readonly walked: number
+}
+
+/** The hops of a request in words, up to where it died and why. */
+export function HopList({ hops, walked }: HopListProps) {
+  const t = useTranslations('trace')
+  const tell = useHopText()
+  return (
+    <ol className="space-y-1 text-[0.8125rem] leading-5">
+      {hops.map((hop, i) => {
+        const good = hop.verdict === 'pass' || hop.verdict === 'answered'
+        return (
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: hops have no name but their place in the way
+            key={i}
+            className={`flex gap-2 transition-opacity duration-150 ${i < walked ? '' : 'opacity-40'} ${good ? '' : 'font-medium text-bad'}`}
+          >
+            <Icon
+              name={good ? 'check' : 'cross'}
+              className={`mt-0.5 size-4 ${good ? 'text-good' : 'text-bad'}`}
+              strokeWidth="2"
+            />
+            <span>
+              <span className="sr-only">{t(hop.verdict)}: </span>
+              {tell(hop)}
+            </span>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

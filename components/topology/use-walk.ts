@@ -1,0 +1,34 @@
+'use client'
+import { useEffect, useState } from 'react'
+
+const STEP_MS = 900
+
+/** Walks `total` steps at a readable pace; with reduced motion it stands at the end at once. `run` names the walk. */
+export function useWalk(run: number, total: number, skip: boolean) {
+  const [state, setState] = useState({ run, step: total, playing: false })
+  if (state.run !== run) {
+    const still = skip || reducedMotion()
+    setState({ run, step: still ? total : 0, playing: !still })
+  }
+  const { step, playing } = state
+  useEffect(() => {
+    if (!playing) return
+    const timer = setTimeout(
+      () => setState((now) => ({ ...now, step: Math.min(total, now.step + 1), playing: now.step + 1 < total })),
+      STEP_MS,
+    )
+    return () => clearTimeout(timer)
+  })
+  return {
+    step: Math.min(step, total),
+    playing,
+    toggle: () =>
+      setState((now) =>
+        now.playing ? { ...now, playing: false } : { ...now, playing: true, step: now.step >= total ? 0 : now.step },
+      ),
+  }
+}
+
+function reducedMotion(): boolean {
+  return typeof matchMedia !== 'undefined' && matchMedia('(prefers-reduced-motion: reduce)').matches
+}

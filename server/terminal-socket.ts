@@ -68,6 +68,15 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
+/** A page does not try again after 1008 (policy); it does after 1011 (our fault) and 1013 (later). */
+const CLOSE_CODES = {
+  'not-found': 1008,
+  'bad-message': 1008,
+  unauthorised: 1008,
+  overloaded: 1013,
+  internal: 1011,
+} as const
+
 /** One page: says hello, then talks to one workspace until it goes. */
 function serve(page: WebSocket, learner: Learner, clusters: ClusterService): void {
   type Member = Awaited<ReturnType<ClusterService['join']>>
@@ -76,7 +85,7 @@ function serve(page: WebSocket, learner: Learner, clusters: ClusterService): voi
   const tell = (message: ServerMessage) => page.send(JSON.stringify(message))
   const fail = (code: Extract<ServerMessage, { type: 'error' }>['code'], detail?: string) => {
     tell({ type: 'error', code, ...(detail && { detail }) })
-    page.close(1008, code)
+    page.close(CLOSE_CODES[code], code)
   }
   const send = (message: ServerMessage): boolean => {
     if (page.readyState !== page.OPEN) return false

@@ -1,7 +1,11 @@
 import type { Cluster } from '../../emulator/index.ts'
+import { wallTime } from '../../terminal/time.ts'
+import type { TerminalTime } from '../../terminal/types.ts'
 
 /** Moves a cluster's virtual time along with the wall clock. */
 export interface ClusterClock {
+  /** Time for the terminals of this cluster. */
+  readonly time: TerminalTime
   /** Brings the cluster up to now. */
   touch(): void
   /** While watched, one timer stands for the cluster's next piece of work; otherwise there is none. */
@@ -19,45 +23,42 @@ const LONGEST_TIMER_MS = 60_000
 /** Work due within this many milliseconds is done together. */
 const SHORTEST_TIMER_MS = 20
 
-/** `wall` is the wall clock in ms since the epoch; `onAdvance` is called after time moved. */
-export function createClusterClock(
-  cluster: Cluster,
-  onAdvance: () => void,
-  wall: () => number = Date.now,
-): ClusterClock {
-  let late = wall() - cluster.now() > CATCH_UP_MS ? wall() - cluster.now() : 0
+/** `wall` is the wall clock in ms since the epoch. */
+export function createClusterClock(cluster: Cluster, wall: () => number = Date.now): ClusterClock {
+  let late = 0
   let timer: NodeJS.Timeout | undefined
   let watched = false
   let advancing = false
-  const arm = () => {
-    clearTimeout(timer)
-    const next = watched ? cluster.nextEventAt() : undefined
-    if (next === undefined) return
-    const delay = Math.min(LONGEST_TIMER_MS, Math.max(SHORTEST_TIMER_MS, next + late - wall()))
-    timer = setTimeout(touch, delay)
-    timer.unref()
-  }
-  const touch = () => {
-    const behind = wall() - late - cluster.now()
-    if (behind > CATCH_UP_MS) late += behind - CATCH_UP_MS
-    const by = Math.min(behind, CATCH_UP_MS)
-    if (by > 0 && !advancing) {
-      advancing = true
-      try {
-        cluster.run(by)
-      } finally {
-        advancing = false
-      }
-      onAdvance()
+  const run = (ms: number) => {
+    advancing = true
+    try {
+      cluster.run(ms)
+    } finally {
+      advancing = false
     }
+  }
+  const driven: Cluster = Object.create(cluster, { run: { value: run } })
+  const time = wallTime({ cluster: driven, now: () => wall() - late })
+  const touch = () => {
+    if (advancing) return
+    const behind = time.behind()
+    if (behind > CATCH_UP_MS) late += behind - CATCH_UP_MS
+    time.catchUp()
     arm()
   }
+  const arm = () => {
+    clearTimeout(timer)
+    const wait = watched ? time.untilNextEvent() : undefined
+    if (wait === undefined) return
+    timer = setTimeout(touch, Math.min(LONGEST_TIMER_MS, Math.max(SHORTEST_TIMER_MS, wait)))
+    timer.unref()
+  }
   return {
+    time,
     touch,
     watch(now) {
       watched = now
-      if (watched) touch()
-      else clearTimeout(timer)
+      touch()
     },
     get advancing() {
       return advancing

@@ -7,7 +7,6 @@ import { createClusterClock } from './cluster-clock.ts'
 import { createEditors } from './editors.ts'
 import { withBudget } from './object-budget.ts'
 import type { SavedState } from './saved-state.ts'
-import { wallClockTime } from './terminal-time.ts'
 import { createTerminals } from './terminals.ts'
 import { throttle } from './throttle.ts'
 import { topologyView } from './topology-view.ts'
@@ -54,14 +53,15 @@ export function createLiveCluster(
   const streams = new Set<() => void>()
   let idleSince: number | undefined = performance.now()
   let lastTopology = ''
+  let interrupted = restored?.terminals.some(({ busy }) => busy) ?? false
   let lastTrace: Trace | undefined
 
   const audience = createAudience(() => terminals.outputs())
   const editors = createEditors(audience.tell)
-  const clock = createClusterClock(plain, () => undefined)
+  const clock = createClusterClock(plain)
   const terminals = createTerminals({
     cluster,
-    time: wallClockTime(plain, () => clock.touch()),
+    time: clock.time,
     ...seat,
     printed: () => {
       audience.outputChanged()
@@ -157,7 +157,8 @@ export function createLiveCluster(
       send({ type: 'ready', terminals: [...terminals.numbers], restored: restored !== undefined })
       audience.join(member)
       for (const terminal of terminals.numbers) terminals.session(terminal)?.resize(hello.columns, hello.rows)
-      if (restored?.terminals.some(({ busy }) => busy)) send({ type: 'notice', code: 'restarted' })
+      if (interrupted) send({ type: 'notice', code: 'restarted' })
+      interrupted = false
       audience.catchUp(member)
       askAgain(send)
       send(currentTopology())

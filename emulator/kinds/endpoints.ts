@@ -17,7 +17,7 @@ export const endpoints = defineKind<Endpoints>({
   deprecation: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   default: defaultEndpoints,
   validate: validateEndpoints,
-  strategy: { bumpsGeneration: () => false },
+  strategy: { bumpsGeneration: () => false, allowCreateOnUpdate: true },
   columns: [nameColumn, { name: 'Endpoints', cell: ({ subsets }) => endpointsText(subsets) }, ageColumn],
 })
 

@@ -12,7 +12,7 @@ export const event = defineKind<CoreV1Event>({
   shortNames: ['ev'],
   scope: 'Namespaced',
   schema: 'CoreV1Event',
-  strategy: { bumpsGeneration: () => false },
+  strategy: { bumpsGeneration: () => false, allowCreateOnUpdate: true },
   columns: [
     { name: 'Last Seen', cell: lastSeen },
     { name: 'Type', cell: ({ type }) => type ?? '' },

@@ -11,6 +11,6 @@ export const lease = defineKind<Lease>({
   singular: 'lease',
   scope: 'Namespaced',
   schema: 'Lease',
-  strategy: { bumpsGeneration: () => false },
+  strategy: { bumpsGeneration: () => false, allowCreateOnUpdate: true },
   columns: [nameColumn, { name: 'Holder', cell: ({ spec }) => spec?.holderIdentity ?? '' }, ageColumn],
 })

@@ -1,10 +1,12 @@
-import { defineKind } from '../api/kind.ts'
+import { defineKind, type KindDefinition } from '../api/kind.ts'
 import { dns1123LabelErrors } from '../api/names.ts'
 import type { Service } from '../generated/types.ts'
 import { serviceColumns } from './service/columns.ts'
 import { defaultService } from './service/defaults.ts'
+import { prepareForCreate, prepareForUpdate } from './service/strategy.ts'
+import { serviceWarnings, validateService } from './service/validate.ts'
 
-export const service = defineKind<Service>({
+export const service: KindDefinition<Service> = defineKind<Service>({
   group: '',
   version: 'v1',
   kind: 'Service',
@@ -16,10 +18,17 @@ export const service = defineKind<Service>({
   subresources: ['status'],
   schema: 'Service',
   default: defaultService,
+  validate: validateService,
+  warnings: serviceWarnings,
   strategy: {
     // Since 1.36 a Service may begin with a digit (RelaxedServiceNameValidation).
     validateName: dns1123LabelErrors,
     bumpsGeneration: () => false,
+    allowCreateOnUpdate: true,
+    prepareForCreate: (object, { objects, randomInt }) =>
+      prepareForCreate(object, { services: objects.list(service), randomInt }),
+    prepareForUpdate: (object, old, { objects, randomInt }) =>
+      prepareForUpdate(object, old, { services: objects.list(service), randomInt }),
   },
   columns: serviceColumns,
   selectableFields: {

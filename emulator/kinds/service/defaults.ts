@@ -1,4 +1,5 @@
 import type { Service, ServicePort, ServiceSpec } from '../../generated/types.ts'
+import { hasClusterIPType, isExternallyAccessible } from './traits.ts'
 
 /** Three hours, upstream's DefaultClientIPServiceAffinitySeconds. */
 const CLIENT_IP_TIMEOUT_SECONDS = 10800
@@ -15,7 +16,7 @@ export function defaultService(service: Service): Service {
     sessionAffinity,
     ...(given.ports && { ports: given.ports.map(defaultPort) }),
     ...(external && !given.externalTrafficPolicy && { externalTrafficPolicy: 'Cluster' }),
-    ...(!given.internalTrafficPolicy && hasClusterIPType(type) && { internalTrafficPolicy: 'Cluster' }),
+    ...(!given.internalTrafficPolicy && hasClusterIPType({ type }) && { internalTrafficPolicy: 'Cluster' }),
     ...(type === 'LoadBalancer' &&
       given.allocateLoadBalancerNodePorts === undefined && { allocateLoadBalancerNodePorts: true }),
   }
@@ -43,17 +44,4 @@ function defaultStatus(service: Service): Service['status'] {
       ingress: ingress.map((entry) => (entry.ip && !entry.ipMode ? { ...entry, ipMode: 'VIP' } : entry)),
     },
   }
-}
-
-/** Types that own cluster addresses. */
-export const hasClusterIPType = (type: string | undefined): boolean =>
-  type === 'ClusterIP' || type === 'NodePort' || type === 'LoadBalancer'
-
-/** Can traffic come from outside the cluster? (upstream: pkg/api/service ExternallyAccessible) */
-export function isExternallyAccessible(spec: ServiceSpec): boolean {
-  return (
-    spec.type === 'LoadBalancer' ||
-    spec.type === 'NodePort' ||
-    (spec.type === 'ClusterIP' && (spec.externalIPs?.length ?? 0) > 0)
-  )
 }

@@ -1,0 +1,170 @@
+import { internalError, invalid } from '../../api/errors.ts'
+import { field } from '../../api/field.ts'
+import type { Service, ServicePort, ServiceSpec } from '../../generated/types.ts'
+import { formatIPv4, parseIPv4 } from '../validation/addresses.ts'
+import {
+  allocatesNodePorts,
+  hasClusterIPType,
+  hasNodePortType,
+  heldNodePorts,
+  isHeadless,
+  needsHealthCheck,
+} from './traits.ts'
+
+/**
+ * Cluster IPs and node ports (upstream: pkg/registry/core/service/storage/alloc.go, ipallocator, portallocator).
+ * What is taken follows from the Services in the store; nothing else is kept. Values chosen by the server come from the
+ * upper, dynamic band of each range first, so that the lower band stays free for values chosen by people.
+ */
+
+const CLUSTER_CIDR = '10.96.0.0/12'
+const FIRST_ADDRESS = (parseIPv4('10.96.0.0') ?? 0) + 1
+const LAST_ADDRESS = FIRST_ADDRESS + 2 ** 20 - 3
+const STATIC_ADDRESSES = 256
+const FIRST_NODE_PORT = 30000
+const LAST_NODE_PORT = 32767
+const STATIC_NODE_PORTS = 86
+
+/** A random integer in [0, n) from a named stream. */
+type RandomInt = (fork: string, n: number) => number
+
+/** Gives a Service the addresses and node ports it lacks, and refuses those it may not have. `others` are all Services but this one. */
+export function allocate(
+  service: Service,
+  old: Service | undefined,
+  others: readonly Service[],
+  randomInt: RandomInt,
+): Service {
+  const spec = allocateClusterIPs(service, others, randomInt)
+  return { ...service, spec: allocateNodePorts({ ...service, spec }, old, others, randomInt) }
+}
+
+const refuse = (service: Service, path: string, value: unknown, detail: string): Error =>
+  invalid({ group: '', kind: 'Service' }, service.metadata?.name ?? '', [field.invalid(path, value, detail)])
+
+function allocateClusterIPs(service: Service, others: readonly Service[], randomInt: RandomInt): ServiceSpec {
+  const spec: ServiceSpec = service.spec ?? {}
+  if (!hasClusterIPType(spec) || isHeadless(spec)) return spec
+  const taken = new Set(others.flatMap(({ spec: other }) => other?.clusterIPs ?? []))
+  const wanted = spec.clusterIPs ?? []
+  if (wanted.length === 0) {
+    const address = freeAddress(taken, randomInt)
+    return { ...spec, clusterIP: address, clusterIPs: [address] }
+  }
+  for (const ip of wanted) {
+    const problem = addressProblem(ip, taken)
+    if (problem) throw refuse(service, 'spec.clusterIPs', wanted, `failed to allocate IP ${ip}: ${problem}`)
+  }
+  return spec
+}
+
+function addressProblem(ip: string, taken: ReadonlySet<string>): string | undefined {
+  const address = parseIPv4(ip)
+  if (address === undefined || address < FIRST_ADDRESS - 1 || address > LAST_ADDRESS + 1)
+    return 'the provided network does not match the current range'
+  if (address < FIRST_ADDRESS || address > LAST_ADDRESS)
+    return `the provided IP (${ip}) is not in the valid range. The range of valid IPs is ${CLUSTER_CIDR}`
+  return taken.has(ip) ? 'provided IP is already allocated' : undefined
+}
+
+function freeAddress(taken: ReadonlySet<string>, randomInt: RandomInt): string {
+  const free = scan(
+    FIRST_ADDRESS,
+    LAST_ADDRESS,
+    STATIC_ADDRESSES,
+    (n) => randomInt('cluster-ips', n),
+    (address) => !taken.has(formatIPv4(address)),
+  )
+  if (free === undefined) throw internalError('failed to allocate a serviceIP: range is full')
+  return formatIPv4(free)
+}
+
+function freeNodePort(taken: ReadonlySet<number>, randomInt: RandomInt): number | undefined {
+  return scan(
+    FIRST_NODE_PORT,
+    LAST_NODE_PORT,
+    STATIC_NODE_PORTS,
+    (n) => randomInt('node-ports', n),
+    (port) => !taken.has(port),
+  )
+}
+
+/** From a random place in the dynamic band round to it again, then through the static band. */
+function scan(
+  first: number,
+  last: number,
+  staticSize: number,
+  random: (n: number) => number,
+  isFree: (value: number) => boolean,
+): number | undefined {
+  const size = last - first + 1 - staticSize
+  const start = random(size)
+  for (let step = 0; step < size; step++) {
+    const value = first + staticSize + ((start + step) % size)
+    if (isFree(value)) return value
+  }
+  for (let value = first; value < first + staticSize; value++) if (isFree(value)) return value
+  return undefined
+}
+
+function allocateNodePorts(
+  service: Service,
+  old: Service | undefined,
+  others: readonly Service[],
+  randomInt: RandomInt,
+): ServiceSpec {
+  const spec: ServiceSpec = service.spec ?? {}
+  const taken = new Set(others.flatMap(heldNodePorts))
+  const keeps = new Set(old ? heldNodePorts(old) : [])
+  if (!hasNodePortType(spec)) return spec
+
+  const claim = (port: number, path: string): void => {
+    const problem = nodePortProblem(port, taken)
+    if (problem && !keeps.has(port)) throw refuse(service, path, port, problem)
+  }
+  const next = (): number => {
+    const port = freeNodePort(new Set([...taken, ...asked, ...chosen.values()]), randomInt)
+    if (port === undefined) throw internalError('failed to allocate a nodePort: range is full')
+    return port
+  }
+  const asked = heldNodePorts(service)
+  const chosen = new Map<number, number>()
+  const ports = (spec.ports ?? []).map((port, index, all): ServicePort => {
+    if (!port.nodePort && !allocatesNodePorts(spec)) return port
+    // Ports of one number but different protocols share a node port.
+    const nodePort = port.nodePort || chosen.get(port.port) || requested(port.port, all) || next()
+    if (port.nodePort) claim(nodePort, `spec.ports[${index}].nodePort`)
+    chosen.set(port.port, chosen.get(port.port) ?? nodePort)
+    return { ...port, nodePort }
+  })
+  return withHealthCheckPort({ ...spec, ...(spec.ports && { ports }) }, keeps, taken, chosen, randomInt)
+}
+
+const requested = (number: number, ports: readonly ServicePort[]): number | undefined =>
+  ports.find(({ port, nodePort }) => port === number && nodePort)?.nodePort
+
+function nodePortProblem(port: number, taken: ReadonlySet<number>): string | undefined {
+  if (port < FIRST_NODE_PORT || port > LAST_NODE_PORT)
+    return `provided port is not in the valid range. The range of valid ports is ${FIRST_NODE_PORT}-${LAST_NODE_PORT}`
+  return taken.has(port) ? 'provided port is already allocated' : undefined
+}
+
+function withHealthCheckPort(
+  spec: ServiceSpec,
+  keeps: ReadonlySet<number>,
+  taken: ReadonlySet<number>,
+  chosen: ReadonlyMap<number, number>,
+  randomInt: RandomInt,
+): ServiceSpec {
+  if (!needsHealthCheck(spec)) return spec
+  const wanted = spec.healthCheckNodePort
+  if (!wanted) {
+    const port = freeNodePort(new Set([...taken, ...chosen.values()]), randomInt)
+    if (port === undefined) throw internalError('failed to allocate a HealthCheck NodePort : range is full')
+    return { ...spec, healthCheckNodePort: port }
+  }
+  const problem = nodePortProblem(wanted, new Set([...taken, ...chosen.values()]))
+  if (problem && !keeps.has(wanted))
+    throw internalError(`failed to allocate requested HealthCheck NodePort ${wanted}: ${problem}`)
+  return spec
+}

@@ -4,6 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { definitionNames, fieldAdditions, isAtomic } from './schema-additions.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const models = join(root, 'node_modules/@kubernetes/client-node/dist/gen/models')
@@ -128,11 +129,14 @@ for (const name of queue) {
       ...(format && { format: leaf(parsed) === 'V1MicroTime' ? 'micro-time' : format }),
       ...(doc.fields[field]?.required && { required: true }),
       doc: doc.fields[field]?.doc ?? '',
+      ...fieldAdditions(typeName(name), baseName),
       ts: tsType(parsed),
     }
   }
-  schema[typeName(name)] = { doc: doc.doc, fields }
+  schema[typeName(name)] = { doc: doc.doc, ...(isAtomic(typeName(name)) && { atomic: true }), fields }
 }
+
+for (const [name, definition] of Object.entries(definitionNames(schema))) schema[name].definition = definition
 
 const key = (name) => (/^[A-Za-z_]\w*$/.test(name) ? name : `'${name}'`)
 const header =
@@ -158,8 +162,9 @@ writeFileSync(
 writeFileSync(
   join(out, 'schema.d.ts'),
   `${header}/** One field: a scalar type name or a model name, perhaps in an array or a map. */
-export interface FieldSchema { readonly type: string; readonly container?: 'array' | 'map'; readonly inner?: 'array' | 'map'; readonly format?: string; readonly required?: boolean; readonly doc: string }
-export interface ModelSchema { readonly doc: string; readonly fields: { readonly [name: string]: FieldSchema } }
+export interface FieldSchema { readonly type: string; readonly container?: 'array' | 'map'; readonly inner?: 'array' | 'map'; readonly format?: string; readonly required?: boolean; readonly doc: string; readonly enum?: readonly string[]; readonly listType?: 'map' | 'set' | 'atomic'; readonly listMapKeys?: readonly string[]; readonly mapType?: 'atomic'; readonly patchStrategy?: string; readonly patchMergeKey?: string }
+/** The definition is OpenAPI's name; an atomic structure is owned as one value. */
+export interface ModelSchema { readonly doc: string; readonly definition: string; readonly atomic?: boolean; readonly fields: { readonly [name: string]: FieldSchema } }
 /** Every model by its type name ("Pod", "ServicePort"). */
 export declare const models: { readonly [name: string]: ModelSchema }
 `,

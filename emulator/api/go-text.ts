@@ -31,3 +31,12 @@ export function goValue(value: unknown): string {
   if (typeof value === 'string') return goQuote(value)
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
+
+/** `%v` of a JSON value: `map[spec:map[ports:[map[port:80]]]]`, keys sorted. */
+export function goMap(value: unknown): string {
+  if (value === null || value === undefined) return '<nil>'
+  if (Array.isArray(value)) return `[${value.map(goMap).join(' ')}]`
+  if (typeof value !== 'object') return String(value)
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `map[${entries.map(([key, inner]) => `${key}:${goMap(inner)}`).join(' ')}]`
+}

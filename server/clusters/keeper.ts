@@ -18,6 +18,7 @@ export function createKeeper(write: () => Promise<void>, onError: (error: unknow
   let timer: NodeJS.Timeout | undefined
   let dueAt = Number.POSITIVE_INFINITY
   let dirty = false
+  let stopped = false
   let writing: Promise<void> = Promise.resolve()
   const flush = (): Promise<void> => {
     clearTimeout(timer)
@@ -42,12 +43,19 @@ export function createKeeper(write: () => Promise<void>, onError: (error: unknow
     if (at >= dueAt) return
     clearTimeout(timer)
     dueAt = at
-    timer = setTimeout(() => flush().catch(onError), delay)
+    timer = setTimeout(() => flush().catch(tryAgain), delay)
+  }
+  const tryAgain = (error: unknown) => {
+    onError(error)
+    if (!stopped) schedule(EVENTUALLY_MS)
   }
   return {
     changedByLearner: () => schedule(SOON_MS),
     changedByItself: () => schedule(EVENTUALLY_MS),
     flush,
-    stop: () => clearTimeout(timer),
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+    },
   }
 }

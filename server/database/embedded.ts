@@ -86,15 +86,22 @@ function lastLine(error: unknown): string {
   return text.trim().split('\n').at(-1) ?? text
 }
 
-/** The port that a running postmaster wrote down, if that process is still alive. */
+/**
+ * The port that a running postmaster wrote down. PostgreSQL takes any living process of that number for itself: a number
+ * that was given to another program since, or to a dead process that nobody buried, is taken out of its way.
+ */
 async function survivingPort(data: string): Promise<number | undefined> {
-  const lines = await readFile(join(data, 'postmaster.pid'), 'utf8').then(
+  const file = join(data, 'postmaster.pid')
+  const lines = await readFile(file, 'utf8').then(
     (text) => text.split('\n'),
     () => undefined,
   )
   const pid = Number(lines?.[0])
   const port = Number(lines?.[3])
-  return pid > 0 && port > 0 && isAlive(pid) ? port : undefined
+  if (!(pid > 0) || !isAlive(pid)) return undefined
+  if (await isPostgres(pid)) return port > 0 ? port : undefined
+  await rm(file, { force: true })
+  return undefined
 }
 
 function isAlive(pid: number): boolean {
@@ -104,6 +111,12 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
+}
+
+/** Where /proc does not tell, the number is believed. */
+async function isPostgres(pid: number): Promise<boolean> {
+  if (process.platform !== 'linux') return true
+  return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).includes('postgres')
 }
 
 async function accepts(url: string): Promise<boolean> {

@@ -14,14 +14,14 @@ export interface OpenDatabase {
 }
 
 /** Opens DATABASE_URL or the embedded PostgreSQL, brings its tables up to date and takes the lock of the one server. */
-export async function openDatabase(settings: Settings, migrations: string): Promise<OpenDatabase> {
+export async function openDatabase(settings: Settings, migrations: string, patienceMs = 5000): Promise<OpenDatabase> {
   const embedded = settings.databaseUrl
     ? undefined
     : await startEmbedded(await embeddedDirectory(settings.dataDirectory))
   const url = settings.databaseUrl ?? embedded?.url ?? ''
   const owner = await connectOwner(url)
   try {
-    await claim(owner)
+    await claim(owner, patienceMs)
     await migrate(owner, migrations)
   } catch (error) {
     await owner.end()
@@ -62,15 +62,17 @@ const SLIPWAY_SERVER_LOCK = 0x51_1b_0a_70
  * Learners' clusters live in one process: a second server on the same database would overwrite the first one's work. The
  * lock belongs to the connection, so it goes with a killed server; its successor waits a little for that.
  */
-async function claim(owner: pg.Client): Promise<void> {
-  for (let attempt = 0; attempt < 20; attempt++) {
+async function claim(owner: pg.Client, patienceMs: number): Promise<void> {
+  const deadline = performance.now() + patienceMs
+  for (;;) {
     const { rows } = await owner.query<{ ours: boolean }>('SELECT pg_try_advisory_lock($1) AS ours', [
       SLIPWAY_SERVER_LOCK,
     ])
     if (rows[0]?.ours) return
+    if (performance.now() > deadline)
+      throw new StartError(
+        'Another Slipway server uses this database; stop it, or give this one its own SLIPWAY_DATA or DATABASE_URL.',
+      )
     await new Promise((resolve) => setTimeout(resolve, 250))
   }
-  throw new StartError(
-    'Another Slipway server uses this database; stop it, or give this one its own SLIPWAY_DATA or DATABASE_URL.',
-  )
 }

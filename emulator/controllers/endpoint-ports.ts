@@ -1,0 +1,42 @@
+/** What a Service selects and which port each Pod answers on; shared by the two endpoint controllers. */
+import type { ObjectClient } from '../api/client.ts'
+import type { KubeObject } from '../api/types.ts'
+import type { Pod, Service, ServicePort } from '../generated/types.ts'
+import { matchesLabelSelector } from '../kinds/format/labels.ts'
+import { service as serviceKind } from '../kinds/service.ts'
+import type { ObjectKey } from './controller.ts'
+import { keyOf, labelsOf } from './metadata.ts'
+
+/** The number behind a targetPort in this Pod; undefined if no container names such a port (podutil.FindPort). */
+export function targetPort(pod: Pod, port: ServicePort): number | undefined {
+  const target = port.targetPort ?? port.port
+  if (typeof target === 'number') return target
+  const containers = [
+    ...(pod.spec?.containers ?? []),
+    ...(pod.spec?.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always'),
+  ]
+  return containers
+    .flatMap(({ ports }) => ports ?? [])
+    .find(({ name, protocol }) => name === target && (protocol ?? 'TCP') === (port.protocol ?? 'TCP'))?.containerPort
+}
+
+/** Services with a selector own their endpoints; others are left to whoever writes them. */
+export function hasSelector(service: Service): boolean {
+  return service.spec?.selector !== undefined && Object.keys(service.spec.selector).length > 0
+}
+
+export function selects(service: Service, pod: KubeObject): boolean {
+  return hasSelector(service) && matchesLabelSelector({ matchLabels: service.spec?.selector ?? {} }, labelsOf(pod))
+}
+
+/** Keys of the Services that select this Pod. */
+export function serviceKeysOf(pod: KubeObject, { objects }: { readonly objects: ObjectClient }): readonly ObjectKey[] {
+  return objects
+    .list(serviceKind, { namespace: pod.metadata?.namespace })
+    .filter((service) => selects(service, pod))
+    .map(keyOf)
+}
+
+export function isHeadless(service: Service): boolean {
+  return service.spec?.clusterIP === 'None'
+}

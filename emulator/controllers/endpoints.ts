@@ -1,0 +1,121 @@
+import { jsonEqual } from '../api/json.ts'
+import type { CoreV1EndpointPort, EndpointAddress, EndpointSubset, Pod, Service } from '../generated/types.ts'
+import { endpoints as endpointsKind } from '../kinds/endpoints.ts'
+import { pod as podKind } from '../kinds/pod.ts'
+import { service as serviceKind } from '../kinds/service.ts'
+import { defineController, type ReconcileContext } from './controller.ts'
+import { hasSelector, isHeadless, selects, serviceKeysOf, targetPort } from './endpoint-ports.ts'
+import { md5 } from './md5.ts'
+import { annotationsOf, isDeleting, labelsOf, nameOf, namespaceOf, uidOf } from './metadata.ts'
+import { isPodFinished, isPodReady } from './pods.ts'
+
+const managedBy = { 'endpoints.kubernetes.io/managed-by': 'endpoint-controller' }
+
+/** Writes the deprecated v1 Endpoints of each Service with a selector (upstream: pkg/controller/endpoint). */
+export const endpointsController = defineController({
+  name: 'endpoint-controller',
+  for: serviceKind,
+  watches: [
+    { kind: podKind, keys: serviceKeysOf },
+    { kind: endpointsKind, keys: (object) => [{ namespace: namespaceOf(object), name: nameOf(object) }] },
+  ],
+  delayMs: [20, 80],
+  reconcile(key, context) {
+    const service = context.objects.get(serviceKind, key.namespace, key.name)
+    if (!service) return context.objects.delete(endpointsKind, key.namespace, key.name) as undefined
+    if (hasSelector(service) && !isDeleting(service)) write(service, context)
+    return undefined
+  },
+})
+
+function write(service: Service, { objects }: ReconcileContext): void {
+  const pods = objects.list(podKind, { namespace: namespaceOf(service) }).filter((pod) => selects(service, pod))
+  const subsets = subsetsOf(service, pods)
+  const old = objects.get(endpointsKind, namespaceOf(service), nameOf(service))
+  const labels = {
+    ...labelsOf(service),
+    ...managedBy,
+    ...(isHeadless(service) && { 'service.kubernetes.io/headless': '' }),
+  }
+  const annotations = Object.fromEntries(
+    Object.entries(annotationsOf(old ?? {})).filter(([key]) => key === lastChangeTrigger),
+  )
+  const metadata = {
+    ...old?.metadata,
+    name: nameOf(service),
+    namespace: namespaceOf(service),
+    labels,
+    ...(Object.keys(annotations).length > 0 && { annotations }),
+  }
+  const wanted = { apiVersion: 'v1', kind: 'Endpoints', metadata, ...(subsets.length > 0 && { subsets }) }
+  if (!old) objects.create(endpointsKind, wanted)
+  else if (!jsonEqual(old.subsets ?? [], subsets) || !jsonEqual(labelsOf(old), labels))
+    objects.update(endpointsKind, wanted)
+}
+
+const lastChangeTrigger = 'endpoints.kubernetes.io/last-change-trigger-time'
+
+/** Addresses grouped by the ports they offer, in upstream's canonical order (endpoints.RepackSubsets). */
+export function subsetsOf(service: Service, pods: readonly Pod[]): readonly EndpointSubset[] {
+  const groups = new Map<
+    string,
+    { ports: readonly CoreV1EndpointPort[]; ready: EndpointAddress[]; rest: EndpointAddress[] }
+  >()
+  for (const pod of pods) {
+    const ip = pod.status?.podIP
+    if (!ip || isPodFinished(pod) || (isDeleting(pod) && !service.spec?.publishNotReadyAddresses)) continue
+    const ports = portsOf(service, pod)
+    if (ports.length === 0 && (service.spec?.ports ?? []).length > 0) continue
+    const key = JSON.stringify(ports)
+    const group = groups.get(key) ?? { ports, ready: [], rest: [] }
+    groups.set(key, group)
+    const serves = service.spec?.publishNotReadyAddresses === true || isPodReady(pod)
+    ;(serves ? group.ready : group.rest).push(addressOf(service, pod, ip))
+  }
+  return [...groups.values()]
+    .map(({ ports, ready, rest }) => ({
+      ...(ready.length > 0 && { addresses: ready.sort(byAddress) }),
+      ...(rest.length > 0 && { notReadyAddresses: rest.sort(byAddress) }),
+      ...(ports.length > 0 && { ports }),
+    }))
+    .sort((a, b) => (JSON.stringify(a.ports) < JSON.stringify(b.ports) ? -1 : 1))
+}
+
+function portsOf(service: Service, pod: Pod): readonly CoreV1EndpointPort[] {
+  return (service.spec?.ports ?? [])
+    .flatMap((port) => {
+      const number = targetPort(pod, port)
+      if (number === undefined) return []
+      return [
+        {
+          ...(port.name && { name: port.name }),
+          port: number,
+          protocol: port.protocol ?? 'TCP',
+          ...(port.appProtocol && { appProtocol: port.appProtocol }),
+        },
+      ]
+    })
+    .sort((a, b) => (sortKey(a) > sortKey(b) ? -1 : 1))
+}
+
+/** Upstream orders ports by the MD5 of Go's dump of them, descending (util.go portsByHash), and kubectl prints that order. */
+function sortKey({ name = '', port, protocol, appProtocol }: CoreV1EndpointPort): string {
+  const application = `AppProtocol:(*string)${appProtocol ?? '<nil>'}`
+  return md5(
+    `(v1.EndpointPort){Name:(string)${name} Port:(int32)${port} Protocol:(v1.Protocol)${protocol} ${application}}`,
+  )
+}
+
+function addressOf(service: Service, pod: Pod, ip: string): EndpointAddress {
+  const { hostname, subdomain, nodeName } = pod.spec ?? {}
+  return {
+    ip,
+    ...(hostname && subdomain === nameOf(service) && { hostname }),
+    ...(nodeName && { nodeName }),
+    targetRef: { kind: 'Pod', namespace: namespaceOf(pod), name: nameOf(pod), uid: uidOf(pod) },
+  }
+}
+
+function byAddress(a: EndpointAddress, b: EndpointAddress): number {
+  return a.ip < b.ip ? -1 : a.ip > b.ip ? 1 : 0
+}

@@ -1,0 +1,124 @@
+import type { ObjectClient } from '../api/client.ts'
+import type { KindDefinition } from '../api/kind.ts'
+import type { KubeObject } from '../api/types.ts'
+import type { OwnerReference } from '../generated/types.ts'
+import { namespace as namespaceKind } from '../kinds/namespace.ts'
+import { type ControllerDefinition, defineController, type ReconcileContext } from './controller.ts'
+import { apiVersionOf, isDeleting, nameOf, namespaceOf, uidOf } from './metadata.ts'
+
+interface Found {
+  readonly kind: KindDefinition
+  readonly object: KubeObject
+}
+
+/**
+ * Deletes what its owners left behind (upstream: pkg/controller/garbagecollector). Its keys are uids: of an object that
+ * is gone or going, whose dependents are to follow, and of an object with owners, which are to be there.
+ */
+export function createGarbageCollector(kinds: readonly KindDefinition[]): ControllerDefinition {
+  return defineController({
+    name: 'garbage-collector-controller',
+    for: namespaceKind,
+    watches: kinds.map((kind) => ({
+      kind,
+      keys: (object, { objects }) =>
+        concerns(kind, object, objects) ? [{ namespace: undefined, name: uidOf(object) }] : [],
+    })),
+    delayMs: [5, 30],
+    reconcile(key, context) {
+      // A namespace's own key is its name, not a uid, and has nothing to collect.
+      if (!/^[0-9a-f]{8}-/.test(key.name)) return undefined
+      collect(key.name, kinds, context)
+      return undefined
+    },
+  })
+}
+
+/** Only an object that goes, or one with owners, can leave anything to collect. */
+function concerns(kind: KindDefinition, object: KubeObject, objects: ObjectClient): boolean {
+  if (object.metadata?.ownerReferences?.length) return true
+  return isDeleting(object) || !stored(kind, object, objects)
+}
+
+function stored(kind: KindDefinition, object: KubeObject, objects: ObjectClient): boolean {
+  const scope = kind.scope === 'Namespaced' ? namespaceOf(object) : undefined
+  return uidOf(objects.get(kind, scope, nameOf(object)) ?? {}) === uidOf(object)
+}
+
+function collect(uid: string, kinds: readonly KindDefinition[], context: ReconcileContext): void {
+  const everything = kinds.flatMap((kind) => context.objects.list(kind).map((object) => ({ kind, object })))
+  const self = everything.find(({ object }) => uidOf(object) === uid)
+  const dependents = everything.filter(({ object }) =>
+    object.metadata?.ownerReferences?.some((reference) => reference.uid === uid),
+  )
+  if (!self) {
+    for (const dependent of dependents) collectDependent(dependent, kinds, context)
+    return
+  }
+  if (self.object.metadata?.ownerReferences?.length) collectDependent(self, kinds, context)
+  const finalizers = self.object.metadata?.finalizers ?? []
+  if (!isDeleting(self.object)) return
+  if (finalizers.includes('orphan')) orphan(self, dependents, context)
+  else if (finalizers.includes('foregroundDeletion')) deleteInForeground(self, dependents, context)
+}
+
+/** Deletes a dependent without a living owner; a reference to a dead one among living ones is dropped. */
+function collectDependent(
+  { kind, object }: Found,
+  kinds: readonly KindDefinition[],
+  { objects }: ReconcileContext,
+): void {
+  const references = object.metadata?.ownerReferences ?? []
+  const living = references.filter((reference) => ownerLives(reference, object, kinds, objects))
+  if (living.length === references.length || isDeleting(object)) return
+  if (living.length > 0) {
+    objects.update(kind, { ...object, metadata: { ...object.metadata, ownerReferences: living } })
+    return
+  }
+  objects.delete(kind, object.metadata?.namespace, nameOf(object), {
+    uid: uidOf(object),
+    propagationPolicy: 'Background',
+  })
+}
+
+function ownerLives(
+  reference: OwnerReference,
+  object: KubeObject,
+  kinds: readonly KindDefinition[],
+  objects: ObjectClient,
+): boolean {
+  const kind = kinds.find(
+    (candidate) => candidate.kind === reference.kind && apiVersionOf(candidate) === reference.apiVersion,
+  )
+  // An owner of a kind that is not served cannot be looked up; upstream leaves its dependents alone too.
+  if (!kind) return true
+  const owner = objects.get(kind, kind.scope === 'Namespaced' ? namespaceOf(object) : undefined, reference.name)
+  return owner !== undefined && uidOf(owner) === reference.uid
+}
+
+function orphan(self: Found, dependents: readonly Found[], context: ReconcileContext): void {
+  for (const { kind, object } of dependents) {
+    const ownerReferences = (object.metadata?.ownerReferences ?? []).filter(({ uid }) => uid !== uidOf(self.object))
+    context.objects.update(kind, { ...object, metadata: { ...object.metadata, ownerReferences } })
+  }
+  withoutFinalizer(self, 'orphan', context)
+}
+
+function deleteInForeground(self: Found, dependents: readonly Found[], context: ReconcileContext): void {
+  const blocking = dependents.filter(({ object }) =>
+    object.metadata?.ownerReferences?.some(
+      ({ uid, blockOwnerDeletion }) => uid === uidOf(self.object) && blockOwnerDeletion,
+    ),
+  )
+  for (const { kind, object } of dependents) {
+    if (isDeleting(object)) continue
+    const options = { uid: uidOf(object), propagationPolicy: 'Foreground' } as const
+    context.objects.delete(kind, object.metadata?.namespace, nameOf(object), options)
+  }
+  if (blocking.length === 0) withoutFinalizer(self, 'foregroundDeletion', context)
+}
+
+function withoutFinalizer({ kind, object }: Found, finalizer: string, { objects }: ReconcileContext): void {
+  const finalizers = (object.metadata?.finalizers ?? []).filter((name) => name !== finalizer)
+  objects.update(kind, { ...object, metadata: { ...object.metadata, finalizers } })
+}

@@ -1,0 +1,161 @@
+import { timestamp } from '../api/age.ts'
+import { StatusError } from '../api/errors.ts'
+import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../generated/types.ts'
+import { matchesLabelSelector } from '../kinds/format/labels.ts'
+import { pod as podKind } from '../kinds/pod.ts'
+import { replicaSet as replicaSetKind } from '../kinds/replica-set.ts'
+import { defineController, type ReconcileContext, type ReconcileResult } from './controller.ts'
+import {
+  controllerOf,
+  controllerReference,
+  isControlledBy,
+  isDeleting,
+  labelsOf,
+  nameOf,
+  namespaceOf,
+} from './metadata.ts'
+import { deletionOrder } from './pod-deletion-order.ts'
+import { isPodActive, isPodAvailable, isPodReady, podFromTemplate, readySince } from './pods.ts'
+
+/** Keeps the wanted number of Pods (upstream: pkg/controller/replicaset). */
+export const replicaSetController = defineController({
+  name: 'replicaset-controller',
+  for: replicaSetKind,
+  owns: [podKind],
+  watches: [
+    {
+      kind: podKind,
+      keys: (object, { objects }) =>
+        controllerOf(object)
+          ? []
+          : objects
+              .list(replicaSetKind, { namespace: object.metadata?.namespace })
+              .filter((set) => matchesLabelSelector(set.spec?.selector, labelsOf(object)))
+              .map((set) => ({ namespace: namespaceOf(set), name: nameOf(set) })),
+    },
+  ],
+  delayMs: [5, 20],
+  reconcile(key, context) {
+    const set = context.objects.get(replicaSetKind, key.namespace, key.name)
+    if (!set) return undefined
+    const claimed = claimPods(set, context)
+    const active = claimed.filter(isPodActive)
+    const failure = isDeleting(set) ? undefined : adjustReplicas(set, active, context)
+    return writeStatus(set, failure, context)
+  },
+})
+
+/** Adopts matching orphans and releases Pods that match no longer (upstream: PodControllerRefManager). */
+function claimPods(set: ReplicaSet, context: ReconcileContext): readonly Pod[] {
+  const claimed: Pod[] = []
+  for (const pod of context.objects.list(podKind, { namespace: namespaceOf(set) })) {
+    const matches = matchesLabelSelector(set.spec?.selector, labelsOf(pod))
+    const owners = pod.metadata?.ownerReferences ?? []
+    if (isControlledBy(pod, set)) {
+      if (matches) claimed.push(pod)
+      else if (!isDeleting(set)) {
+        const ownerReferences = owners.filter((owner) => owner.uid !== set.metadata?.uid)
+        context.objects.update(podKind, { ...pod, metadata: { ...pod.metadata, ownerReferences } })
+      }
+    } else if (matches && !controllerOf(pod) && isPodActive(pod) && !isDeleting(set)) {
+      const ownerReferences = [...owners, controllerReference(set, replicaSetKind)]
+      claimed.push(context.objects.update(podKind, { ...pod, metadata: { ...pod.metadata, ownerReferences } }))
+    }
+  }
+  return claimed
+}
+
+/** Creates or deletes the difference; answers the condition that tells of a failure. */
+function adjustReplicas(
+  set: ReplicaSet,
+  active: readonly Pod[],
+  context: ReconcileContext,
+): ReplicaSetCondition | undefined {
+  const difference = (set.spec?.replicas ?? 1) - active.length
+  if (difference < 0) {
+    const siblings = context.objects.list(podKind, { namespace: namespaceOf(set) })
+    for (const pod of deletionOrder(active, relatedTo(set, siblings), context.now).slice(0, -difference)) {
+      context.objects.delete(podKind, namespaceOf(pod), nameOf(pod))
+      context.recorder.event(set, 'Normal', 'SuccessfulDelete', `Deleted pod: ${nameOf(pod)}`)
+    }
+  }
+  for (let missing = difference; missing > 0; missing--) {
+    const failed = createPod(set, context)
+    if (failed) return failed
+  }
+  return undefined
+}
+
+/** Pods of the ReplicaSets that share this one's controller: their density on a node decides who goes first. */
+function relatedTo(set: ReplicaSet, siblings: readonly Pod[]): readonly Pod[] {
+  const labels = labelsOf(set)
+  const family = Object.fromEntries(Object.entries(labels).filter(([key]) => key !== 'pod-template-hash'))
+  return siblings.filter((pod) => isPodActive(pod) && matchesLabelSelector({ matchLabels: family }, labelsOf(pod)))
+}
+
+function createPod(set: ReplicaSet, context: ReconcileContext): ReplicaSetCondition | undefined {
+  const template = podFromTemplate(set.spec?.template)
+  try {
+    const pod = context.objects.create(podKind, {
+      ...template,
+      metadata: {
+        ...template.metadata,
+        generateName: `${nameOf(set)}-`,
+        namespace: namespaceOf(set),
+        ownerReferences: [controllerReference(set, replicaSetKind)],
+      },
+    })
+    context.recorder.event(set, 'Normal', 'SuccessfulCreate', `Created pod: ${nameOf(pod)}`)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error
+    context.recorder.event(set, 'Warning', 'FailedCreate', `Error creating: ${error.message}`)
+    return {
+      type: 'ReplicaFailure',
+      status: 'True',
+      reason: 'FailedCreate',
+      message: error.message,
+      lastTransitionTime: timestamp(context.now),
+    }
+  }
+}
+
+function writeStatus(
+  set: ReplicaSet,
+  failure: ReplicaSetCondition | undefined,
+  context: ReconcileContext,
+): ReconcileResult | undefined {
+  const pods = context.objects.list(podKind, { namespace: namespaceOf(set) }).filter((pod) => isControlledBy(pod, set))
+  const status = replicaSetStatus(set, pods, failure, context.now)
+  context.objects.updateStatus(replicaSetKind, { ...set, status })
+  if (failure) return { requeueAfterMs: 15_000, background: true }
+  const minReady = set.spec?.minReadySeconds ?? 0
+  const waiting = pods.filter(
+    (pod) => isPodActive(pod) && isPodReady(pod) && !isPodAvailable(pod, minReady, context.now),
+  )
+  if (waiting.length === 0) return undefined
+  return { requeueAfterMs: Math.min(...waiting.map((pod) => readySince(pod) + minReady * 1000 - context.now)) }
+}
+
+/** The status that these Pods amount to (upstream: replica_set_utils.go calculateStatus). */
+export function replicaSetStatus(
+  set: ReplicaSet,
+  pods: readonly Pod[],
+  failure: ReplicaSetCondition | undefined,
+  now: number,
+): ReplicaSetStatus {
+  const active = pods.filter(isPodActive)
+  const template = set.spec?.template?.metadata?.labels ?? {}
+  const ready = active.filter(isPodReady)
+  const old = set.status?.conditions?.find((condition) => condition.type === 'ReplicaFailure')
+  const condition = failure && old?.reason === failure.reason && old.message === failure.message ? old : failure
+  return {
+    replicas: active.length,
+    fullyLabeledReplicas: active.filter((pod) => matchesLabelSelector({ matchLabels: template }, labelsOf(pod))).length,
+    readyReplicas: ready.length,
+    availableReplicas: ready.filter((pod) => isPodAvailable(pod, set.spec?.minReadySeconds ?? 0, now)).length,
+    terminatingReplicas: pods.filter(isDeleting).length,
+    ...(set.metadata?.generation !== undefined && { observedGeneration: set.metadata.generation }),
+    ...(condition && { conditions: [condition] }),
+  }
+}

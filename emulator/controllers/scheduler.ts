@@ -1,0 +1,85 @@
+import { timestamp } from '../api/age.ts'
+import type { Pod, PodCondition } from '../generated/types.ts'
+import { node as nodeKind } from '../kinds/node.ts'
+import { pod as podKind } from '../kinds/pod.ts'
+import { type ControllerDefinition, defineController, type ReconcileContext } from './controller.ts'
+import { keyOf, nameOf, namespaceOf } from './metadata.ts'
+import { isPodFinished, podCondition } from './pods.ts'
+import { choose, type Placement, refusals, unschedulableMessage } from './scheduling.ts'
+
+/** Sets a Pod's node, as POST …/binding does: no update of the Pod may. */
+export type Bind = (pod: Pod, nodeName: string) => void
+
+/** Binds Pods to nodes (upstream: kube-scheduler). */
+export const createSchedulerController = (bindPod: Bind): ControllerDefinition =>
+  defineController({
+    name: 'default-scheduler',
+    for: podKind,
+    watches: [
+      {
+        // A node that changes, and a Pod that goes, may make room for those that wait.
+        kind: nodeKind,
+        keys: (_, { objects }) => objects.list(podKind).filter(isWaiting).map(keyOf),
+      },
+      {
+        kind: podKind,
+        keys: (object, { objects }) => {
+          const left = !objects.get(podKind, namespaceOf(object), nameOf(object))
+          return left ? objects.list(podKind).filter(isWaiting).map(keyOf) : []
+        },
+      },
+    ],
+    delayMs: [8, 30],
+    reconcile(key, context) {
+      const pod = context.objects.get(podKind, key.namespace, key.name)
+      if (!pod || !isWaiting(pod)) return undefined
+      if (pod.spec?.schedulingGates?.length) return undefined
+      const places = placements(context)
+      const refused = places.map((place) => refusals(pod, place, places))
+      const chosen = choose(
+        pod,
+        places.filter((_, index) => refused[index]?.length === 0),
+      )
+      if (chosen) return assign(bindPod, pod, nameOf(chosen.node), context)
+      return refuse(pod, unschedulableMessage(refused), context)
+    },
+  })
+
+function isWaiting(pod: Pod): boolean {
+  const mine = (pod.spec?.schedulerName ?? 'default-scheduler') === 'default-scheduler'
+  return mine && !pod.spec?.nodeName && !isPodFinished(pod) && pod.metadata?.deletionTimestamp === undefined
+}
+
+function placements({ objects }: ReconcileContext): readonly Placement[] {
+  const pods = objects.list(podKind).filter((pod) => !isPodFinished(pod))
+  return objects
+    .list(nodeKind)
+    .map((node) => ({ node, pods: pods.filter((pod) => pod.spec?.nodeName === nameOf(node)) }))
+}
+
+function assign(bindPod: Bind, pod: Pod, nodeName: string, { objects, recorder, now }: ReconcileContext): undefined {
+  bindPod(pod, nodeName)
+  const bound = objects.get(podKind, namespaceOf(pod), nameOf(pod)) ?? pod
+  objects.updateStatus(podKind, withScheduled(bound, { type: 'PodScheduled', status: 'True' }, now))
+  recorder.event(pod, 'Normal', 'Scheduled', `Successfully assigned ${namespaceOf(pod)}/${nameOf(pod)} to ${nodeName}`)
+}
+
+function refuse(pod: Pod, message: string, { objects, recorder, now }: ReconcileContext): undefined {
+  const old = podCondition(pod, 'PodScheduled')
+  const again = old?.status === 'False' && old.message === message
+  const condition = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }
+  objects.updateStatus(podKind, withScheduled(pod, condition, now))
+  if (!again) recorder.event(pod, 'Warning', 'FailedScheduling', message)
+}
+
+function withScheduled(pod: Pod, condition: PodCondition, now: number): Pod {
+  const old = podCondition(pod, 'PodScheduled')
+  const changed = old?.status !== condition.status
+  const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled')
+  const fresh = {
+    ...condition,
+    lastTransitionTime: changed ? timestamp(now) : old?.lastTransitionTime,
+    ...(pod.metadata?.generation !== undefined && { observedGeneration: pod.metadata.generation }),
+  }
+  return { ...pod, status: { ...pod.status, conditions: [...others, fresh] } }
+}

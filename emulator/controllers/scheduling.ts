@@ -1,0 +1,240 @@
+/** Which node a Pod may and should run on, without a cluster (upstream: pkg/scheduler/framework/plugins). */
+import type {
+  Node,
+  NodeSelectorRequirement,
+  NodeSelectorTerm,
+  Pod,
+  PodAffinityTerm,
+  Taint,
+  Toleration,
+} from '../generated/types.ts'
+import { matchesLabelSelector } from '../kinds/format/labels.ts'
+import { milliValue, parseQuantity } from '../kinds/format/quantity.ts'
+import { controllerOf, labelsOf, nameOf, namespaceOf } from './metadata.ts'
+
+export interface Placement {
+  readonly node: Node
+  /** Pods bound to the node that have not finished. */
+  readonly pods: readonly Pod[]
+}
+
+/** Why a node is refused; `preemptable` if removing lesser Pods could help. */
+export interface Refusal {
+  readonly text: string
+  readonly preemptable: boolean
+}
+
+type Labels = { readonly [key: string]: string }
+
+/** All reasons against this node, of the first plugin that objects; empty if it fits. */
+export function refusals(pod: Pod, place: Placement, all: readonly Placement[]): readonly Refusal[] {
+  for (const filter of filters) {
+    const found = filter(pod, place, all)
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+type Filter = (pod: Pod, place: Placement, all: readonly Placement[]) => readonly Refusal[]
+
+const final = (text: string): readonly Refusal[] => [{ text, preemptable: false }]
+const preemptable = (text: string): Refusal => ({ text, preemptable: true })
+
+const filters: readonly Filter[] = [
+  (pod, { node }) => {
+    const cordon: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }
+    if (!node.spec?.unschedulable || isTolerated(cordon, pod.spec?.tolerations)) return []
+    return final('node(s) were unschedulable')
+  },
+  (pod, { node }) => {
+    const taint = (node.spec?.taints ?? []).find(
+      ({ key, value, effect }) =>
+        (effect === 'NoSchedule' || effect === 'NoExecute') &&
+        !isTolerated({ key, value: value ?? '', effect }, pod.spec?.tolerations),
+    )
+    return taint ? final('node(s) had untolerated taint(s)') : []
+  },
+  (pod, { node }) => (matchesNode(pod, node) ? [] : final("node(s) didn't match Pod's node affinity/selector")),
+  (pod, { pods }) =>
+    portsFree(pod, pods) ? [] : [preemptable("node(s) didn't have free ports for the requested pod ports")],
+  (pod, place) => insufficient(pod, place),
+  (pod, place, all) => interPodRefusals(pod, place, all),
+]
+
+export function isTolerated(taint: Taint, tolerations: readonly Toleration[] | undefined): boolean {
+  return (tolerations ?? []).some(
+    (toleration) =>
+      (!toleration.effect || toleration.effect === taint.effect) &&
+      (!toleration.key || toleration.key === taint.key) &&
+      (toleration.operator === 'Exists' || (toleration.value ?? '') === (taint.value ?? '')),
+  )
+}
+
+export function matchesNode(pod: Pod, node: Node): boolean {
+  const labels = labelsOf(node)
+  const selector = Object.entries(pod.spec?.nodeSelector ?? {})
+  if (!selector.every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value)) return false
+  const required = pod.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
+  return !required || required.nodeSelectorTerms.some((term) => matchesTerm(term, node))
+}
+
+function matchesTerm(term: NodeSelectorTerm, node: Node): boolean {
+  const expressions = term.matchExpressions ?? []
+  const fields = term.matchFields ?? []
+  if (expressions.length === 0 && fields.length === 0) return false
+  const fieldsOfNode = { 'metadata.name': nameOf(node) }
+  return (
+    expressions.every((requirement) => meets(requirement, labelsOf(node))) &&
+    fields.every((requirement) => meets(requirement, fieldsOfNode))
+  )
+}
+
+function meets({ key, operator, values = [] }: NodeSelectorRequirement, labels: Labels): boolean {
+  const value = Object.hasOwn(labels, key) ? labels[key] : undefined
+  if (operator === 'Gt') return value !== undefined && Number(value) > Number(values[0])
+  if (operator === 'Lt') return value !== undefined && Number(value) < Number(values[0])
+  return matchesLabelSelector({ matchExpressions: [{ key, operator, values }] }, labels)
+}
+
+function portsFree(pod: Pod, pods: readonly Pod[]): boolean {
+  const taken = new Set(pods.flatMap(hostPorts))
+  return hostPorts(pod).every((port) => !taken.has(port))
+}
+
+function hostPorts(pod: Pod): readonly string[] {
+  return (pod.spec?.containers ?? []).flatMap(({ ports }) =>
+    (ports ?? [])
+      .filter(({ hostPort }) => hostPort)
+      .map(({ hostPort, protocol }) => `${protocol ?? 'TCP'}/${hostPort}`),
+  )
+}
+
+/** What a Pod asks for of one resource, in thousandths; init containers run one at a time. */
+export function requested(pod: Pod, resource: string): bigint {
+  const of = (requests: Labels | undefined): bigint => {
+    const quantity = parseQuantity(requests?.[resource] ?? '0')
+    return quantity ? milliValue(quantity) : 0n
+  }
+  const main = (pod.spec?.containers ?? []).reduce((sum, container) => sum + of(container.resources?.requests), 0n)
+  return (pod.spec?.initContainers ?? []).reduce((most, container) => {
+    const own = of(container.resources?.requests)
+    return own > most ? own : most
+  }, main)
+}
+
+function insufficient(pod: Pod, { node, pods }: Placement): readonly Refusal[] {
+  const allocatable = node.status?.allocatable ?? {}
+  const amount = (resource: string): bigint => {
+    const quantity = parseQuantity(allocatable[resource] ?? '0')
+    return quantity ? milliValue(quantity) : 0n
+  }
+  if (BigInt(pods.length + 1) * 1000n > amount('pods')) return [preemptable('Too many pods')]
+  const resources = new Set([
+    'cpu',
+    'memory',
+    ...(pod.spec?.containers ?? []).flatMap((c) => Object.keys(c.resources?.requests ?? {})),
+  ])
+  return [...resources]
+    .filter((resource) => {
+      const asked = requested(pod, resource)
+      return asked > 0n && asked + pods.reduce((sum, other) => sum + requested(other, resource), 0n) > amount(resource)
+    })
+    .map((resource) => ({
+      text: `Insufficient ${resource}`,
+      preemptable: requested(pod, resource) <= amount(resource),
+    }))
+}
+
+function interPodRefusals(pod: Pod, place: Placement, all: readonly Placement[]): readonly Refusal[] {
+  const { podAffinity, podAntiAffinity } = pod.spec?.affinity ?? {}
+  const near = podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []
+  if (!near.every((term) => nearEnough(pod, term, place, all))) return final("node(s) didn't match pod affinity rules")
+  const apart = podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []
+  if (apart.some((term) => matching(pod, term, place, all).length > 0)) {
+    return [preemptable("node(s) didn't match pod anti-affinity rules")]
+  }
+  const refusing = all.some(({ pods }) =>
+    pods.some((other) =>
+      (other.spec?.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).some(
+        (term) => isMeant(other, term, pod) && matching(other, term, place, all).includes(other),
+      ),
+    ),
+  )
+  return refusing ? [preemptable("node(s) didn't satisfy existing pods anti-affinity rules")] : []
+}
+
+/** The first Pod of a group that is to be near itself may go anywhere. */
+function nearEnough(pod: Pod, term: PodAffinityTerm, place: Placement, all: readonly Placement[]): boolean {
+  if (!Object.hasOwn(labelsOf(place.node), term.topologyKey)) return false
+  if (matching(pod, term, place, all).length > 0) return true
+  return isMeant(pod, term, pod) && !all.some(({ pods }) => pods.some((other) => isMeant(pod, term, other)))
+}
+
+/** Pods in the node's topology domain that the term means, with the term's own Pod counted when it sits there. */
+function matching(owner: Pod, term: PodAffinityTerm, place: Placement, all: readonly Placement[]): readonly Pod[] {
+  const domain = labelsOf(place.node)[term.topologyKey]
+  if (domain === undefined) return []
+  return all
+    .filter(({ node }) => labelsOf(node)[term.topologyKey] === domain)
+    .flatMap(({ pods }) => pods.filter((other) => other === owner || isMeant(owner, term, other)))
+}
+
+function isMeant(owner: Pod, term: PodAffinityTerm, other: Pod): boolean {
+  const namespaces = term.namespaces?.length ? term.namespaces : [namespaceOf(owner)]
+  const anywhere = term.namespaceSelector !== undefined
+  return (
+    (anywhere || namespaces.includes(namespaceOf(other))) && matchesLabelSelector(term.labelSelector, labelsOf(other))
+  )
+}
+
+/**
+ * The best of the nodes that fit: fewest Pods of the same workload, then fewest requests and Pods, then by name. A real
+ * scheduler scores by much the same and breaks ties at random; by name, the same commands give the same nodes.
+ */
+export function choose(pod: Pod, fitting: readonly Placement[]): Placement | undefined {
+  const scored = fitting.map((place) => ({ place, key: scoreOf(pod, place) }))
+  scored.sort((a, b) => {
+    for (let i = 0; i < a.key.length; i++) {
+      const difference = (a.key[i] ?? 0) - (b.key[i] ?? 0)
+      if (difference !== 0) return difference
+    }
+    return nameOf(a.place.node) < nameOf(b.place.node) ? -1 : 1
+  })
+  return scored[0]?.place
+}
+
+function scoreOf(pod: Pod, { node, pods }: Placement): readonly number[] {
+  const owner = controllerOf(pod)?.uid
+  const siblings = owner === undefined ? 0 : pods.filter((other) => controllerOf(other)?.uid === owner).length
+  const soft = (node.spec?.taints ?? []).filter(
+    (taint) => taint.effect === 'PreferNoSchedule' && !isTolerated(taint, pod.spec?.tolerations),
+  ).length
+  return [soft, -preference(pod, node), siblings, load(pods), pods.length]
+}
+
+function preference(pod: Pod, node: Node): number {
+  const terms = pod.spec?.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []
+  return terms.reduce((sum, { weight, preference: term }) => sum + (matchesTerm(term, node) ? weight : 0), 0)
+}
+
+/** Pods without requests count as a tenth of a CPU each, as in upstream's non-zero requests. */
+function load(pods: readonly Pod[]): number {
+  return pods.reduce((sum, pod) => sum + Math.max(100, Number(requested(pod, 'cpu'))), 0)
+}
+
+/** `0/3 nodes are available: …` in upstream's words and order (framework/types.go FitError). */
+export function unschedulableMessage(byNode: readonly (readonly Refusal[])[]): string {
+  const counts = new Map<string, number>()
+  for (const { text } of byNode.flat()) counts.set(text, (counts.get(text) ?? 0) + 1)
+  const total = byNode.length
+  if (total === 0) return 'no nodes available to schedule pods'
+  const reasons = [...counts].map(([text, count]) => `${count} ${text}`).sort()
+  const hopeless = byNode.filter((reasonsOfNode) => reasonsOfNode.some(({ preemptable: can }) => !can)).length
+  const preemption = [
+    ...(hopeless > 0 ? [`${hopeless} Preemption is not helpful for scheduling`] : []),
+    ...(total > hopeless ? [`${total - hopeless} No preemption victims found for incoming pod`] : []),
+  ]
+  const outlook = `preemption: 0/${total} nodes are available: ${preemption.sort().join(', ')}.`
+  // "no new claims" is the word of the dynamic resources plugin, which answers before preemption does.
+  return `0/${total} nodes are available: ${reasons.join(', ')}. no new claims to deallocate, ${outlook}`
+}

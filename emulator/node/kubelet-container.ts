@@ -1,0 +1,229 @@
+import { timestamp } from '../api/age.ts'
+import { nameOf, namespaceOf, uidOf } from '../controllers/metadata.ts'
+import type { ContainerStateTerminated, ContainerStatus, Container as ContainerTemplate } from '../generated/types.ts'
+import { ensureImage, imageId, runningImage } from './image-pulls.ts'
+import type { PodPass } from './kubelet-sync.ts'
+import { ConfigError, containerCommand, podText } from './pod-environment.ts'
+import { hostsFile, podHostname, resolvConf } from './pod-files.ts'
+import type { ContainerWork } from './pod-work.ts'
+import { type ContainerSpec, RunError } from './runtime.ts'
+import { containerMounts, MountError, podVolumeFiles } from './volumes.ts'
+
+type RestartPolicy = string
+
+/** How long an ended container shows its end before the kubelet acts on it. */
+const noticeMs = 900
+const initialCrashMs = 10_000
+const maximumCrashMs = 300_000
+/** After this long a container counts as stable, and its back-off starts anew. */
+const stableMs = 2 * maximumCrashMs
+
+/** Brings one container a step further; `busy` while its image comes, which holds up the containers after it. */
+export function advanceContainer(
+  template: ContainerTemplate,
+  policy: RestartPolicy,
+  pass: PodPass,
+): 'busy' | 'settled' {
+  const status = pass.statuses.get(template.name)
+  if (!status || status.state?.running) return 'settled'
+  const work = containerWork(template, pass)
+  const ended = status.state?.terminated
+  if (ended) {
+    if (!isRestarted(policy, ended.exitCode)) return 'settled'
+    if (!readyToRestart(template, status, ended, work, pass)) return 'settled'
+  } else if (work.crash?.until !== undefined && pass.now < work.crash.until) {
+    pass.wake(work.crash.until, true)
+    return 'settled'
+  }
+  return start(template, work, pass)
+}
+
+export function containerWork(template: ContainerTemplate, { own }: PodPass): ContainerWork {
+  const known = own.containers.get(template.name)
+  if (known) return known
+  const fresh: ContainerWork = { probes: new Map() }
+  own.containers.set(template.name, fresh)
+  return fresh
+}
+
+function isRestarted(policy: RestartPolicy, exitCode: number): boolean {
+  return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0)
+}
+
+/** The first restart comes at once; each later one waits twice as long as the one before. */
+function readyToRestart(
+  template: ContainerTemplate,
+  status: ContainerStatus,
+  ended: ContainerStateTerminated,
+  work: ContainerWork,
+  pass: PodPass,
+): boolean {
+  const endedAt = exitTime(status, ended, pass)
+  if (pass.now < endedAt + noticeMs) {
+    pass.wake(endedAt + noticeMs)
+    return false
+  }
+  const ran = endedAt - (Date.parse(ended.startedAt ?? '') || endedAt)
+  if (!work.crash || ran > stableMs) {
+    work.crash = { delayMs: initialCrashMs }
+    return true
+  }
+  work.crash.until = endedAt + work.crash.delayMs
+  if (pass.now >= work.crash.until) return true
+  const { name } = template
+  const message = `back-off ${goSeconds(work.crash.delayMs)} restarting failed container=${name} pod=${podText(pass.pod)}`
+  const waiting = { reason: 'CrashLoopBackOff', message }
+  pass.statuses.set(name, {
+    ...status,
+    ready: false,
+    started: false,
+    state: { waiting },
+    lastState: { terminated: ended },
+  })
+  pass.event('Warning', 'BackOff', `Back-off restarting failed container ${name} in pod ${podText(pass.pod)}`, template)
+  pass.wake(work.crash.until, true)
+  return false
+}
+
+function exitTime(status: ContainerStatus, ended: ContainerStateTerminated, { runtime, now }: PodPass): number {
+  const container = runtime.byId(status.containerID?.replace('containerd://', '') ?? '')
+  if (container?.state.kind === 'exited') return container.state.at
+  return Date.parse(ended.finishedAt ?? '') || now
+}
+
+/** `10s`, `1m20s`: a Go duration of whole seconds. */
+function goSeconds(ms: number): string {
+  const seconds = ms / 1000
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`
+}
+
+function start(template: ContainerTemplate, work: ContainerWork, pass: PodPass): 'busy' | 'settled' {
+  const image = ensureImage(template, work, {
+    now: pass.now,
+    runtime: pass.runtime,
+    present: pass.imagesOn(pass.pod.spec?.nodeName ?? ''),
+    event: (type, reason, message) => pass.event(type, reason, message, template),
+  })
+  if (image.kind === 'pulling') {
+    pass.wake(image.until)
+    return 'busy'
+  }
+  if (image.kind === 'waiting') {
+    setWaiting(template, image.reason, image.message, pass)
+    if (image.until !== undefined) pass.wake(image.until, true)
+    return 'settled'
+  }
+  const spec = specOf(template, pass)
+  if (spec) run(template, spec, work, pass)
+  return 'settled'
+}
+
+function setWaiting(template: ContainerTemplate, reason: string, message: string, pass: PodPass): void {
+  const status = pass.statuses.get(template.name)
+  if (!status) return
+  const lastState = status.state?.terminated ? { terminated: status.state.terminated } : (status.lastState ?? {})
+  pass.statuses.set(template.name, {
+    ...status,
+    state: { waiting: { reason, message } },
+    lastState,
+    ready: false,
+    started: false,
+  })
+}
+
+/** What the runtime is told; undefined if the container cannot be configured. */
+function specOf(template: ContainerTemplate, pass: PodPass): ContainerSpec | undefined {
+  const { pod, node, objects } = pass
+  const podIP = pass.own.podIP ?? ''
+  const addressed = { ...pod, status: { ...pod.status, podIP } }
+  try {
+    const files = podVolumeFiles({ ...pass, pod: addressed })
+    const { env, command, args } = containerCommand(addressed, template, node, objects)
+    const { mounts, volumes } = containerMounts(template, pod, files)
+    return {
+      podUid: uidOf(pod),
+      namespace: namespaceOf(pod),
+      podName: nameOf(pod),
+      hostname: pod.spec?.hostNetwork ? nameOf(node ?? {}) : podHostname(pod),
+      podIP,
+      nodeName: nameOf(node ?? {}),
+      containerName: template.name,
+      image: template.image ?? '',
+      ...(command && { command }),
+      ...(args && { args }),
+      env,
+      ...(template.workingDir && { workingDir: template.workingDir }),
+      mounts: [...managedFiles(pass, podIP), ...mounts],
+      ...(volumes?.length && { volumes }),
+    }
+  } catch (error) {
+    if (!(error instanceof ConfigError) && !(error instanceof MountError)) throw error
+    setWaiting(template, 'CreateContainerConfigError', error.message, pass)
+    pass.event('Warning', 'Failed', `Error: ${error.message}`, template)
+    pass.wake(pass.now + 12_000, true)
+    return undefined
+  }
+}
+
+function managedFiles({ pod, node, machine, clusterDns }: PodPass, podIP: string): ContainerSpec['mounts'] {
+  const files = machine(nameOf(node ?? {}))?.files
+  return [
+    { path: '/etc/hosts', content: hostsFile(pod, podIP, files?.read('/etc/hosts') ?? '') },
+    { path: '/etc/hostname', content: `${podHostname(pod)}\n` },
+    { path: '/etc/resolv.conf', content: resolvConf(pod, files?.read('/etc/resolv.conf') ?? '', clusterDns) },
+  ]
+}
+
+function run(template: ContainerTemplate, spec: ContainerSpec, work: ContainerWork, pass: PodPass): void {
+  const before = pass.statuses.get(template.name)
+  const last = before?.state?.terminated ?? before?.lastState?.terminated
+  const common = {
+    name: template.name,
+    lastState: last ? { terminated: last } : {},
+    restartCount: last ? (before?.restartCount ?? 0) + 1 : (before?.restartCount ?? 0),
+    image: runningImage(spec.image),
+    imageID: imageId(spec.image),
+  }
+  if (work.crash?.until !== undefined) work.crash = { delayMs: Math.min(work.crash.delayMs * 2, maximumCrashMs) }
+  pass.event('Normal', 'Created', 'Container created', template)
+  try {
+    const container = pass.runtime.start(spec)
+    pass.event('Normal', 'Started', 'Container started', template)
+    const startedAt = timestamp(container.startedAt)
+    pass.statuses.set(template.name, {
+      ...common,
+      containerID: `containerd://${container.id}`,
+      state: { running: { startedAt } },
+      ready: false,
+      started: template.startupProbe === undefined,
+    })
+    afterStart(template, container.id, pass)
+  } catch (error) {
+    if (!(error instanceof RunError)) throw error
+    pass.event('Warning', 'Failed', `Error: ${error.message}`, template)
+    const finishedAt = timestamp(pass.now)
+    const terminated = {
+      exitCode: error.exitCode,
+      reason: 'StartError',
+      message: error.message,
+      startedAt: timestamp(0),
+      finishedAt,
+    }
+    pass.statuses.set(template.name, { ...common, state: { terminated }, ready: false, started: false })
+    pass.wake(pass.now + noticeMs)
+  }
+  if (before?.lastState?.terminated?.containerID) {
+    pass.runtime.remove(before.lastState.terminated.containerID.replace('containerd://', ''))
+  }
+}
+
+function afterStart(template: ContainerTemplate, id: string, pass: PodPass): void {
+  const argv = template.lifecycle?.postStart?.exec?.command
+  const container = pass.runtime.byId(id)
+  if (!argv || !container) return
+  const { exitCode, output } = container.run(argv)
+  if (exitCode === 0) return
+  pass.event('Warning', 'FailedPostStartHook', `PostStartHook failed: ${output}`, template)
+  pass.event('Normal', 'Killing', 'FailedPostStartHook', template)
+  pass.runtime.stop(id, (pass.pod.spec?.terminationGracePeriodSeconds ?? 30) * 1000)
+}

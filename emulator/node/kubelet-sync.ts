@@ -1,0 +1,233 @@
+/** One pass of a kubelet over one of its Pods (upstream: pkg/kubelet/kubelet.go SyncPod, SyncTerminatingPod). */
+import { timestamp } from '../api/age.ts'
+import type { ReconcileResult } from '../controllers/controller.ts'
+import { isDeleting, nameOf, namespaceOf, uidOf } from '../controllers/metadata.ts'
+import { isPodFinished } from '../controllers/pods.ts'
+import type { ContainerStatus, Container as ContainerTemplate, Node, Pod } from '../generated/types.ts'
+import { node as nodeKind } from '../kinds/node.ts'
+import { pod as podKind } from '../kinds/pod.ts'
+import { internalIP } from './downward.ts'
+import type { KubeletContext } from './kubelet.ts'
+import { advanceContainer } from './kubelet-container.ts'
+import { runProbes } from './kubelet-probes.ts'
+import { initDone, podStatus } from './pod-status.ts'
+import type { PodWork } from './pod-work.ts'
+import { MountError, podVolumeFiles } from './volumes.ts'
+
+/** Everything one pass reads and collects. */
+export interface PodPass extends KubeletContext {
+  readonly pod: Pod
+  readonly own: PodWork
+  readonly node: Node | undefined
+  readonly now: number
+  /** Statuses as they will be written, by container name. */
+  readonly statuses: Map<string, ContainerStatus>
+  readonly event: (type: 'Normal' | 'Warning', reason: string, message: string, container?: ContainerTemplate) => void
+  /** Asks for another pass. */
+  readonly wake: (at: number, background?: boolean) => void
+}
+
+export function syncPod(pod: Pod, context: KubeletContext): ReconcileResult | undefined {
+  const wakes: { readonly at: number; readonly background: boolean }[] = []
+  const pass = beginPass(pod, context, (at, background = false) => wakes.push({ at, background }))
+  if (isDeleting(pod)) terminate(pass)
+  else if (!isPodFinished(pod)) run(pass)
+  if (wakes.length === 0) return undefined
+  return {
+    requeueAfterMs: Math.max(0, Math.min(...wakes.map(({ at }) => at)) - pass.now),
+    background: wakes.every(({ background }) => background),
+  }
+}
+
+function beginPass(pod: Pod, context: KubeletContext, wake: PodPass['wake']): PodPass {
+  const nodeName = pod.spec?.nodeName ?? ''
+  const recorder = context.recorder(nodeName)
+  const isInit = (container: ContainerTemplate) => pod.spec?.initContainers?.includes(container) === true
+  return {
+    ...context,
+    pod,
+    own: context.work(pod),
+    node: context.objects.get(nodeKind, undefined, nodeName),
+    now: context.clock.now(),
+    statuses: knownStatuses(pod, context),
+    event: (type, reason, message, container) => {
+      const list = container && isInit(container) ? 'initContainers' : 'containers'
+      recorder.event(pod, type, reason, message, container && `spec.${list}{${container.name}}`)
+    },
+    wake,
+  }
+}
+
+/** The statuses last written, with what the runtime has seen end since. */
+function knownStatuses(pod: Pod, { runtime }: KubeletContext): Map<string, ContainerStatus> {
+  const written = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])]
+  return new Map(written.map((status) => [status.name, withExit(status, runtime)]))
+}
+
+function withExit(status: ContainerStatus, runtime: KubeletContext['runtime']): ContainerStatus {
+  if (!status.state?.running) return status
+  const container = runtime.byId(status.containerID?.replace('containerd://', '') ?? '')
+  if (container?.state.kind === 'running') return status
+  const ended = container?.state.kind === 'exited' ? container.state : undefined
+  const terminated = {
+    exitCode: ended?.exitCode ?? 137,
+    reason: ended?.reason ?? 'Unknown',
+    startedAt: status.state.running.startedAt,
+    ...(ended && { finishedAt: timestamp(ended.at) }),
+    ...(status.containerID && { containerID: status.containerID }),
+  }
+  return { ...status, ready: false, started: false, state: { terminated } }
+}
+
+function run(pass: PodPass): void {
+  for (const template of allContainers(pass.pod)) {
+    if (!pass.statuses.has(template.name)) pass.statuses.set(template.name, freshStatus(pass.pod, template))
+  }
+  if (pastDeadline(pass)) return stopForDeadline(pass)
+  if (sandboxStands(pass)) {
+    if (runInitContainers(pass)) {
+      for (const template of pass.pod.spec?.containers ?? []) {
+        if (advanceContainer(template, pass.pod.spec?.restartPolicy ?? 'Always', pass) === 'busy') break
+      }
+    }
+    runProbes(pass)
+  }
+  write(pass)
+}
+
+function allContainers(pod: Pod): readonly ContainerTemplate[] {
+  return [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])]
+}
+
+function freshStatus(pod: Pod, template: ContainerTemplate): ContainerStatus {
+  const isMain = pod.spec?.containers.includes(template) === true
+  const reason = isMain && pod.spec?.initContainers?.length ? 'PodInitializing' : 'ContainerCreating'
+  return {
+    name: template.name,
+    state: { waiting: { reason: isMain ? reason : 'PodInitializing' } },
+    lastState: {},
+    ready: false,
+    restartCount: 0,
+    image: template.image ?? '',
+    imageID: '',
+    started: false,
+  }
+}
+
+/** Volumes, then the sandbox with its address: what has to stand before a container may start. */
+function sandboxStands(pass: PodPass): boolean {
+  const { own, now, pod } = pass
+  if (own.sandboxAt === undefined) {
+    if (!mountsVolumes(pass)) return false
+    own.sandboxAt = now + 200 + pass.randomInt('sandbox', 80)
+  }
+  if (now < own.sandboxAt) {
+    pass.wake(own.sandboxAt)
+    return false
+  }
+  const hostNetwork = pod.spec?.hostNetwork === true
+  own.podIP ??= hostNetwork
+    ? internalIP(pass.node)
+    : pass.allocateAddress(nameOf(pass.node ?? {}), pass.node?.spec?.podCIDR ?? '')
+  return true
+}
+
+function mountsVolumes(pass: PodPass): boolean {
+  const { own, now } = pass
+  if (own.mountRetry && now < own.mountRetry.at) {
+    pass.wake(own.mountRetry.at, true)
+    // A change of what is missing may have brought this pass: look again without waiting.
+  }
+  try {
+    podVolumeFiles(pass)
+    own.mountRetry = undefined
+    return true
+  } catch (error) {
+    if (!(error instanceof MountError)) throw error
+    if (!own.mountRetry || now >= own.mountRetry.at) {
+      pass.event('Warning', 'FailedMount', error.message)
+      const delayMs = own.mountRetry ? Math.min(own.mountRetry.delayMs * 2, 122_000) : 500
+      own.mountRetry = { delayMs, at: now + delayMs }
+      pass.wake(own.mountRetry.at, true)
+    }
+    return false
+  }
+}
+
+/** True when the main containers may start. Sidecars have to be started, others done, one after another. */
+function runInitContainers(pass: PodPass): boolean {
+  const policy = pass.pod.spec?.restartPolicy === 'Never' ? 'Never' : 'OnFailure'
+  for (const template of pass.pod.spec?.initContainers ?? []) {
+    const sidecar = template.restartPolicy === 'Always'
+    if (!sidecar && initDone(pass.statuses.get(template.name))) continue
+    advanceContainer(template, sidecar ? 'Always' : policy, pass)
+    const status = pass.statuses.get(template.name)
+    if (sidecar ? !status?.started : !initDone(status)) return false
+  }
+  return true
+}
+
+function pastDeadline({ pod, now, wake }: PodPass): boolean {
+  const seconds = pod.spec?.activeDeadlineSeconds
+  const start = Date.parse(pod.status?.startTime ?? '')
+  if (seconds === undefined || Number.isNaN(start)) return false
+  if (start + seconds * 1000 > now) {
+    wake(start + seconds * 1000, true)
+    return false
+  }
+  return true
+}
+
+function stopForDeadline(pass: PodPass): void {
+  const message = 'Pod was active on the node longer than the specified deadline'
+  pass.own.failure ??= { reason: 'DeadlineExceeded', message }
+  pass.event('Normal', 'DeadlineExceeded', message)
+  if (stopContainers(pass, (pass.pod.spec?.terminationGracePeriodSeconds ?? 30) * 1000)) write(pass)
+}
+
+export function write(pass: PodPass): void {
+  const { pod, own, now } = pass
+  const sandboxReady = own.sandboxAt !== undefined && now >= own.sandboxAt
+  const status = podStatus(pod, {
+    now,
+    hostIP: internalIP(pass.node),
+    podIP: own.podIP,
+    sandboxReady,
+    containers: pass.statuses,
+    ...(own.failure && { failure: own.failure }),
+  })
+  pass.objects.updateStatus(podKind, { ...pod, status })
+}
+
+/** Tells running containers to stop; true once none runs any more. */
+function stopContainers(pass: PodPass, graceMs: number): boolean {
+  const { own, runtime, pod } = pass
+  const running = allContainers(pod).flatMap((template) => {
+    const container = runtime.get(uidOf(pod), template.name)
+    return container?.state.kind === 'running' ? [{ template, container }] : []
+  })
+  if (running.length === 0) return true
+  if (own.stopGraceMs === undefined || graceMs < own.stopGraceMs) {
+    for (const { template, container } of running) {
+      if (own.stopGraceMs === undefined)
+        pass.event('Normal', 'Killing', `Stopping container ${template.name}`, template)
+      runtime.stop(container.id, graceMs)
+    }
+    own.stopGraceMs = graceMs
+  }
+  return false
+}
+
+/** A going Pod: stop its containers, report their end, then let the object go. */
+function terminate(pass: PodPass): void {
+  const { pod, own, now } = pass
+  const graceMs = (pod.metadata?.deletionGracePeriodSeconds ?? 30) * 1000
+  if (!stopContainers(pass, graceMs)) return
+  own.goneAt ??= now + 250 + pass.randomInt('teardown', 200)
+  if (now < own.goneAt) {
+    write(pass)
+    pass.wake(own.goneAt)
+    return
+  }
+  pass.objects.delete(podKind, namespaceOf(pod), nameOf(pod), { gracePeriodSeconds: 0, uid: uidOf(pod) })
+}

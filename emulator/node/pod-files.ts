@@ -1,0 +1,70 @@
+import { nameOf, namespaceOf } from '../controllers/metadata.ts'
+import type { Pod } from '../generated/types.ts'
+
+/** /etc/hosts as the kubelet writes it (upstream: kubelet_pods.go nodeHostsFileContent, managedHostsFileContent). */
+export function hostsFile(pod: Pod, podIP: string, nodeHosts: string): string {
+  const head = pod.spec?.hostNetwork
+    ? `# Kubernetes-managed hosts file (host network).\n${nodeHosts}`
+    : `${managedHosts}${podIP}\t${podNames(pod).join('\t')}\n`
+  const aliases = (pod.spec?.hostAliases ?? []).map(({ ip, hostnames }) => `${ip}\t${(hostnames ?? []).join('\t')}\n`)
+  return aliases.length === 0 ? head : `${head}\n# Entries added by HostAliases.\n${aliases.join('')}`
+}
+
+const managedHosts = `# Kubernetes-managed hosts file.
+127.0.0.1\tlocalhost
+::1\tlocalhost ip6-localhost ip6-loopback
+fe00::0\tip6-localnet
+fe00::0\tip6-mcastprefix
+fe00::1\tip6-allnodes
+fe00::2\tip6-allrouters
+`
+
+/** Own name in the Pod's files: with a subdomain, the full name comes first. */
+function podNames(pod: Pod): readonly string[] {
+  const host = podHostname(pod)
+  const { subdomain } = pod.spec ?? {}
+  return subdomain ? [`${host}.${subdomain}.${namespaceOf(pod)}.svc.cluster.local`, host] : [host]
+}
+
+export function podHostname(pod: Pod): string {
+  return (pod.spec?.hostname ?? nameOf(pod)).slice(0, 63).replace(/[-.]+$/, '')
+}
+
+/** /etc/resolv.conf by dnsPolicy and dnsConfig (upstream: pkg/kubelet/network/dns/dns.go GetPodDNS). */
+export function resolvConf(pod: Pod, nodeResolvConf: string, clusterDns: string): string {
+  const base = baseResolver(pod, nodeResolvConf, clusterDns)
+  const extra = pod.spec?.dnsConfig
+  const options = new Map(base.options.map((option) => [option.split(':')[0], option]))
+  for (const { name = '', value } of extra?.options ?? [])
+    options.set(name, value === undefined ? name : `${name}:${value}`)
+  const servers = [...new Set([...base.servers, ...(extra?.nameservers ?? [])])]
+  const searches = [...new Set([...base.searches, ...(extra?.searches ?? [])])]
+  return [
+    ...(searches.length > 0 ? [`search ${searches.join(' ')}`] : []),
+    ...servers.map((server) => `nameserver ${server}`),
+    ...(options.size > 0 ? [`options ${[...options.values()].join(' ')}`] : []),
+    '',
+  ].join('\n')
+}
+
+interface Resolver {
+  readonly servers: readonly string[]
+  readonly searches: readonly string[]
+  readonly options: readonly string[]
+}
+
+function baseResolver(pod: Pod, nodeResolvConf: string, clusterDns: string): Resolver {
+  const policy = pod.spec?.dnsPolicy ?? 'ClusterFirst'
+  if (policy === 'None') return { servers: [], searches: [], options: [] }
+  const node = parseResolvConf(nodeResolvConf)
+  const cluster = policy === 'ClusterFirstWithHostNet' || (policy === 'ClusterFirst' && !pod.spec?.hostNetwork)
+  if (!cluster) return node
+  const domains = [`${namespaceOf(pod)}.svc.cluster.local`, 'svc.cluster.local', 'cluster.local']
+  return { servers: [clusterDns], searches: [...domains, ...node.searches], options: ['ndots:5'] }
+}
+
+function parseResolvConf(text: string): Resolver {
+  const lines = text.split('\n').map((line) => line.trim().split(/\s+/))
+  const all = (keyword: string) => lines.filter(([first]) => first === keyword).map(([, ...rest]) => rest)
+  return { servers: all('nameserver').flat(), searches: all('search').at(-1) ?? [], options: all('options').flat() }
+}

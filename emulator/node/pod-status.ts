@@ -1,0 +1,160 @@
+import { timestamp } from '../api/age.ts'
+import type { Container, ContainerStatus, Pod, PodCondition, PodStatus } from '../generated/types.ts'
+
+/** What the kubelet knows of a Pod besides its containers. */
+export interface PodFacts {
+  readonly now: number
+  readonly hostIP: string
+  readonly podIP: string | undefined
+  readonly sandboxReady: boolean
+  readonly containers: ReadonlyMap<string, ContainerStatus>
+  readonly failure?: { readonly reason: string; readonly message: string }
+}
+
+/** The status that a Pod's containers amount to (upstream: kubelet_pods.go generateAPIPodStatus). */
+export function podStatus(pod: Pod, facts: PodFacts): PodStatus {
+  const of = (containers: readonly Container[] | undefined) =>
+    (containers ?? []).flatMap(({ name }) => facts.containers.get(name) ?? [])
+  const init = of(pod.spec?.initContainers)
+  const main = of(pod.spec?.containers)
+  const phase = facts.failure ? 'Failed' : podPhase(pod, init, main)
+  const addresses = facts.podIP ? { podIP: facts.podIP, podIPs: [{ ip: facts.podIP }] } : {}
+  return {
+    ...(pod.metadata?.generation !== undefined && { observedGeneration: pod.metadata.generation }),
+    phase,
+    ...facts.failure,
+    conditions: conditionsOf(pod, facts, phase, init, main),
+    hostIP: facts.hostIP,
+    hostIPs: [{ ip: facts.hostIP }],
+    ...addresses,
+    startTime: pod.status?.startTime ?? timestamp(facts.now),
+    ...(init.length > 0 && { initContainerStatuses: init }),
+    containerStatuses: main,
+    qosClass: pod.status?.qosClass ?? qosClass(pod),
+  }
+}
+
+/** kubelet_pods.go getPhase. */
+export function podPhase(pod: Pod, init: readonly ContainerStatus[], main: readonly ContainerStatus[]): string {
+  const policy = pod.spec?.restartPolicy ?? 'Always'
+  const sidecars = new Set(pod.spec?.initContainers?.filter((c) => c.restartPolicy === 'Always').map((c) => c.name))
+  const regular = init.filter(({ name }) => !sidecars.has(name))
+  if (regular.some((status) => initFailed(status)) && policy === 'Never') return 'Failed'
+  if (regular.some((status) => !initDone(status))) return 'Pending'
+  const count = (test: (status: ContainerStatus) => boolean) => main.filter(test).length
+  const running = count(({ state }) => state?.running !== undefined)
+  const stopped = main.filter(({ state, lastState }) => state?.terminated ?? (state?.waiting && lastState?.terminated))
+  const succeeded = stopped.filter(
+    ({ state, lastState }) => (state?.terminated ?? lastState?.terminated)?.exitCode === 0,
+  ).length
+  if (main.length === 0 || main.length > running + stopped.length) return 'Pending'
+  if (running > 0 || policy === 'Always') return 'Running'
+  if (stopped.length === succeeded) return 'Succeeded'
+  return policy === 'Never' ? 'Failed' : 'Running'
+}
+
+export function initDone(status: ContainerStatus | undefined): boolean {
+  return status?.state?.terminated?.exitCode === 0
+}
+
+function initFailed(status: ContainerStatus): boolean {
+  return (status.state?.terminated?.exitCode ?? 0) !== 0
+}
+
+type Draft = Pick<PodCondition, 'type' | 'status' | 'reason' | 'message'>
+
+function conditionsOf(
+  pod: Pod,
+  facts: PodFacts,
+  phase: string,
+  init: readonly ContainerStatus[],
+  main: readonly ContainerStatus[],
+): readonly PodCondition[] {
+  const finished = phase === 'Succeeded' || phase === 'Failed'
+  const containersReady = readiness('ContainersReady', pod, phase, init, main)
+  const drafts: readonly Draft[] = [
+    { type: 'PodReadyToStartContainers', status: facts.sandboxReady && !finished ? 'True' : 'False' },
+    initialized(pod, phase, init),
+    containersReady.status === 'True' ? withGates(pod) : { ...containersReady, type: 'Ready' },
+    containersReady,
+  ]
+  const own = new Set(drafts.map(({ type }) => type))
+  const others = (pod.status?.conditions ?? []).filter(({ type }) => !own.has(type))
+  return [...drafts.map((draft) => stamped(draft, pod, facts.now)), ...others]
+}
+
+function initialized(pod: Pod, phase: string, init: readonly ContainerStatus[]): Draft {
+  const sidecars = new Set(pod.spec?.initContainers?.filter((c) => c.restartPolicy === 'Always').map((c) => c.name))
+  const open = (pod.spec?.initContainers ?? [])
+    .map(({ name }) => name)
+    .filter((name) => {
+      const status = init.find((candidate) => candidate.name === name)
+      return sidecars.has(name) ? !status?.started : !initDone(status)
+    })
+  if (open.length === 0) {
+    return { type: 'Initialized', status: 'True', ...(phase === 'Succeeded' && { reason: 'PodCompleted' }) }
+  }
+  const message = `containers with incomplete status: [${open.join(' ')}]`
+  return { type: 'Initialized', status: 'False', reason: 'ContainersNotInitialized', message }
+}
+
+function readiness(
+  type: string,
+  pod: Pod,
+  phase: string,
+  init: readonly ContainerStatus[],
+  main: readonly ContainerStatus[],
+): Draft {
+  if (phase === 'Succeeded') return { type, status: 'False', reason: 'PodCompleted' }
+  if (phase === 'Failed') return { type, status: 'False', reason: 'PodFailed' }
+  const sidecars = (pod.spec?.initContainers ?? []).filter((c) => c.restartPolicy === 'Always')
+  const unready = [...sidecars, ...(pod.spec?.containers ?? [])]
+    .map(({ name }) => name)
+    .filter((name) => ![...init, ...main].find((status) => status.name === name)?.ready)
+  if (unready.length === 0) return { type, status: 'True' }
+  return {
+    type,
+    status: 'False',
+    reason: 'ContainersNotReady',
+    message: `containers with unready status: [${unready.join(' ')}]`,
+  }
+}
+
+/** Readiness gates hold Ready back though every container is (status/generate.go GeneratePodReadyCondition). */
+function withGates(pod: Pod): Draft {
+  const messages = (pod.spec?.readinessGates ?? []).flatMap(({ conditionType }) => {
+    const quoted = JSON.stringify(conditionType)
+    const found = pod.status?.conditions?.find(({ type }) => type === conditionType)
+    if (!found) return [`corresponding condition of pod readiness gate ${quoted} does not exist.`]
+    return found.status === 'True'
+      ? []
+      : [`the status of pod readiness gate ${quoted} is not "True", but ${found.status}`]
+  })
+  if (messages.length === 0) return { type: 'Ready', status: 'True' }
+  return { type: 'Ready', status: 'False', reason: 'ReadinessGatesNotReady', message: messages.join(', ') }
+}
+
+function stamped(draft: Draft, pod: Pod, now: number): PodCondition {
+  const old = pod.status?.conditions?.find(({ type }) => type === draft.type)
+  const since = old?.status === draft.status ? old.lastTransitionTime : timestamp(now)
+  return {
+    ...draft,
+    ...(pod.metadata?.generation !== undefined && { observedGeneration: pod.metadata.generation }),
+    lastTransitionTime: since,
+  }
+}
+
+/** Guaranteed, Burstable or BestEffort (upstream: pkg/apis/core/v1/helper/qos). */
+export function qosClass(pod: Pod): string {
+  const containers = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])]
+  const names = ['cpu', 'memory'] as const
+  const all = containers.flatMap(({ resources }) => [resources?.requests ?? {}, resources?.limits ?? {}])
+  if (all.every((list) => names.every((name) => !list[name] || list[name] === '0'))) return 'BestEffort'
+  const guaranteed = containers.every(({ resources }) =>
+    names.every((name) => {
+      const limit = resources?.limits?.[name]
+      return limit !== undefined && (resources?.requests?.[name] ?? limit) === limit
+    }),
+  )
+  return guaranteed ? 'Guaranteed' : 'Burstable'
+}

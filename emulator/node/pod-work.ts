@@ -1,0 +1,69 @@
+import type { ProbeKind, ProbeState } from './probes.ts'
+
+/** What the kubelet remembers of one Pod beyond its status and its containers: plain data, kept in snapshots. */
+export interface PodWork {
+  readonly uid: string
+  /** When the sandbox and its network are there; undefined before they were asked for. */
+  sandboxAt?: number
+  podIP?: string
+  mountRetry?: { delayMs: number; at: number }
+  /** The grace that containers were told to stop with, once the Pod is going. */
+  stopGraceMs?: number
+  /** When the last container of a going Pod was seen gone. */
+  goneAt?: number
+  failure?: { readonly reason: string; readonly message: string }
+  readonly containers: Map<string, ContainerWork>
+}
+
+export interface ContainerWork {
+  /** A pull under way or failed. */
+  pull?: PullState
+  /** Set once the container has restarted: how long the next back-off is. */
+  crash?: { delayMs: number; until?: number }
+  /** The container that `probes` are about. */
+  probedId?: string
+  probes: Map<ProbeKind, ProbeState>
+}
+
+export interface PullState {
+  readonly startedAt: number
+  readonly doneAt: number
+  /** Missing if the pull succeeds. */
+  readonly failure?: string
+  readonly sizeBytes: number
+  failures: number
+  /** After a failure: when the wait is reported as a back-off, and when the next attempt begins. */
+  backoffAt?: number
+  retryAt?: number
+  /** The back-off has been told in events. */
+  reported?: boolean
+}
+
+/** A PodWork as JSON. */
+export type SavedPodWork = Omit<PodWork, 'containers'> & {
+  readonly containers: readonly (readonly [
+    name: string,
+    work: Omit<ContainerWork, 'probes'> & { readonly probes: readonly (readonly [ProbeKind, ProbeState])[] },
+  ])[]
+}
+
+export function savePodWork(work: PodWork): SavedPodWork {
+  const containers = [...work.containers].map(
+    ([name, own]) =>
+      [name, { ...own, probes: [...own.probes].map(([kind, state]) => [kind, { ...state }] as const) }] as const,
+  )
+  return { ...work, containers }
+}
+
+export function restorePodWork(saved: SavedPodWork): PodWork {
+  const { containers, ...rest } = structured(saved)
+  return {
+    ...rest,
+    containers: new Map(containers.map(([name, own]) => [name, { ...own, probes: new Map(own.probes) }])),
+  }
+}
+
+/** A deep copy: a snapshot may be restored more than once. */
+function structured(saved: SavedPodWork): SavedPodWork {
+  return JSON.parse(JSON.stringify(saved)) as SavedPodWork
+}

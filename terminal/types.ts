@@ -41,6 +41,8 @@ export interface CommandContext {
   /** All of standard input (a pipe or here-document); '' when it is the terminal. */
   readonly stdin: string
   readonly stdinIsTerminal: boolean
+  /** A line that the learner types while the command runs; undefined at Ctrl-D. Absent where nobody can type. */
+  readonly readLine?: ((prompt: string) => Promise<string | undefined>) | undefined
   /** Opens the page's editor; undefined where there is none (replay), then `KUBE_EDITOR`/`EDITOR` commands run instead. */
   readonly editor: ((request: EditorRequest) => Promise<EditorResult>) | undefined
   /** Runs a command line in the same shell environment (KUBE_EDITOR, watch, xargs). */

@@ -1,0 +1,42 @@
+import { defineCommand } from '../types.ts'
+
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['', 1_000],
+  ['s', 1_000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+])
+/** Waits are made of pieces, so that the cluster keeps step and nothing shortens them. */
+const PIECE_MS = 1_000
+
+export const sleep = defineCommand({
+  name: 'sleep',
+  summary: 'Wait for some seconds (10, 0.5, 2m)',
+  async run({ argv, time, signal, err }) {
+    if (argv.length === 1) {
+      err("sleep: missing operand\nTry 'sleep --help' for more information.\n")
+      return 1
+    }
+    let total = 0
+    for (const text of argv.slice(1)) {
+      const ms = duration(text)
+      if (ms === undefined) {
+        err(`sleep: invalid time interval ‘${text}’\nTry 'sleep --help' for more information.\n`)
+        return 1
+      }
+      total += ms
+    }
+    while (total > 0) {
+      await time.sleep(Math.min(total, PIECE_MS), signal)
+      total -= PIECE_MS
+    }
+    return 0
+  },
+})
+
+function duration(text: string): number | undefined {
+  const [, digits, unit = ''] = /^(\d+(?:\.\d*)?|\.\d+)([smhd]?)$/.exec(text) ?? []
+  const factor = UNITS.get(unit)
+  return digits === undefined || factor === undefined ? undefined : Number(digits) * factor
+}

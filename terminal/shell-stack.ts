@@ -1,0 +1,157 @@
+import { serialize } from 'just-bash'
+import { commands } from './commands/index.ts'
+import type { ShellServices, Surroundings } from './shell/environment.ts'
+import { shellQuote } from './shell/hooks.ts'
+import { statement } from './shell/nodes.ts'
+import type { ShellOutput } from './shell/output.ts'
+import { Shell } from './shell.ts'
+import { containerSurroundings, findMachine, machineSurroundings } from './surroundings.ts'
+import type { SavedSession, SessionOptions, ShellRequest } from './types.ts'
+
+/** What the stack needs from the terminal in front of it; absent where nobody sits there (replays, graders). */
+export interface Front {
+  readonly output: ShellOutput
+  /** Prompts until the shell is left; gives its exit code. */
+  interact(shell: Shell, history: string[]): Promise<number>
+  readLine: NonNullable<ShellServices['readLine']>
+}
+
+interface Level {
+  readonly shell: Shell
+  readonly history: string[]
+}
+
+const HISTORY_LENGTH = 1_000
+const ALIASES: readonly (readonly [name: string, value: string])[] = [
+  ['k', 'kubectl'],
+  ['ll', 'ls -alF'],
+  ['la', 'ls -A'],
+  ['l', 'ls -CF'],
+  ['ls', 'ls --color=auto'],
+]
+const SHELLS = new Set(['sh', 'bash', 'ash', '/bin/sh', '/bin/bash', '/bin/ash'])
+
+/** The shells of one terminal tab: where the learner sat down, and those that ssh, exec and sudo put on top. */
+export class ShellStack {
+  readonly #options: SessionOptions
+  readonly #front: Front | undefined
+  readonly #levels: Level[] = []
+
+  constructor(options: SessionOptions, base: ShellOutput, front?: Front) {
+    this.#options = options
+    this.#front = front
+    const machine = options.cluster.machine(options.machine)
+    if (machine === undefined) throw new Error(`the cluster has no machine ${options.machine}`)
+    const cwd = options.saved?.cwd ?? options.cwd
+    const known = cwd !== undefined && machine.files.stat(cwd) !== undefined
+    const surroundings = machineSurroundings(machine, options.user, known ? cwd : undefined)
+    this.#levels.push(this.#level(surroundings, base, front !== undefined, [...(options.saved?.history ?? [])]))
+  }
+
+  get base(): Shell {
+    return this.#levelAt(0).shell
+  }
+
+  get top(): Shell {
+    return this.#levelAt(-1).shell
+  }
+
+  get topHistory(): string[] {
+    return this.#levelAt(-1).history
+  }
+
+  /** Brings back variables, aliases and functions of an earlier session. */
+  async restore(): Promise<void> {
+    const { saved } = this.#options
+    if (saved === undefined) return
+    const names = Object.keys(saved.env).filter((name) => /^[A-Za-z_]\w*$/.test(name) && !VOLATILE.has(name))
+    const exports = names.map((name) => `export ${name}=${shellQuote(saved.env[name] ?? '')}`)
+    for (const [name, value] of Object.entries(saved.aliases)) this.base.state.setAlias(name, value)
+    const never = new AbortController().signal
+    for (const text of [...exports, ...saved.functions]) await this.base.run(text, never)
+    this.base.state.code = 0
+  }
+
+  save(): SavedSession {
+    const { state } = this.base
+    const functions = [...state.functions.values()].map((definition) =>
+      serialize({ type: 'Script', statements: [statement(definition)] }),
+    )
+    return {
+      history: this.#levelAt(0).history.slice(-HISTORY_LENGTH),
+      cwd: state.cwd,
+      env: Object.fromEntries([...state.exported].filter(([name]) => !VOLATILE.has(name))),
+      functions,
+      aliases: Object.fromEntries(state.aliases),
+    }
+  }
+
+  /** `ssh`, `exec`, `sudo`: a shell for a while, or one command in it. */
+  async open(request: ShellRequest, output: ShellOutput, signal: AbortSignal): Promise<number> {
+    const surroundings = this.#surroundings(request)
+    const line = scriptOf(request)
+    const interactive = line === undefined && request.tty && output.size !== undefined && this.#front !== undefined
+    const level = this.#level(surroundings, interactive && this.#front ? this.#front.output : output, interactive, [])
+    if (!interactive || this.#front === undefined) {
+      return level.shell.run(line ?? request.stdin ?? '', signal, {
+        stdin: line === undefined ? '' : (request.stdin ?? ''),
+      })
+    }
+    this.#levels.push(level)
+    try {
+      return await this.#front.interact(level.shell, level.history)
+    } finally {
+      this.#levels.splice(this.#levels.indexOf(level), 1)
+    }
+  }
+
+  #surroundings(request: ShellRequest): Surroundings {
+    const { cluster } = this.#options
+    if (request.kind === 'machine') {
+      const machine = findMachine(cluster, request.machine)
+      if (machine === undefined) throw new Error(`no machine ${request.machine}`)
+      return machineSurroundings(machine, request.user)
+    }
+    const container = cluster.container(request.namespace, request.pod, request.container)
+    if (container === undefined)
+      throw new Error(`no container ${request.container} in ${request.namespace}/${request.pod}`)
+    return containerSurroundings(container)
+  }
+
+  #level(surroundings: Surroundings, output: ShellOutput, interactive: boolean, history: string[]): Level {
+    const services: ShellServices = {
+      cluster: this.#options.cluster,
+      time: this.#options.time,
+      commands,
+      editor: this.#options.editor,
+      readLine: this.#front?.readLine,
+      openShell: (request, from) => this.open(request, from.output, from.signal),
+      history: () => history,
+      clearHistory: () => {
+        history.length = 0
+      },
+    }
+    const shell = new Shell({ surroundings, services, output, interactive })
+    if (surroundings.dialect === 'bash' && surroundings.place.kind === 'machine') {
+      for (const [name, value] of ALIASES) shell.state.setAlias(name, value)
+    }
+    return { shell, history }
+  }
+
+  #levelAt(index: number): Level {
+    const level = this.#levels.at(index)
+    if (level === undefined) throw new Error('a terminal without a shell')
+    return level
+  }
+}
+
+/** Variables that follow from where a shell runs. */
+const VOLATILE = new Set(['PWD', 'OLDPWD', 'SHLVL', 'HOME', 'HOSTNAME', 'USER', 'LOGNAME', 'SHELL', 'TERM', '_'])
+
+/** The script of a shell that is not interactive; undefined for a bare shell. */
+function scriptOf(request: ShellRequest): string | undefined {
+  if (request.kind === 'machine') return request.line
+  const [program = 'sh', ...args] = request.argv
+  if (SHELLS.has(program) && args.length === 0) return undefined
+  return request.argv.map(shellQuote).join(' ')
+}

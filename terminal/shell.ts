@@ -1,0 +1,267 @@
+import { Bash, type Command, type CommandContext as LibraryContext, type ScriptNode } from 'just-bash'
+import { createDevices } from './files/devices.ts'
+import { TreeFileSystem } from './files/tree-file-system.ts'
+import { exportedEnvironment, toLibraryCommand } from './shell/adapt.ts'
+import type { ShellServices, Surroundings } from './shell/environment.ts'
+import { createHooks, positionalVariables } from './shell/hooks.ts'
+import { libraryCommands } from './shell/library.ts'
+import { executionLimits, limitMessage, MAX_FILE_BYTES } from './shell/limits.ts'
+import type { ShellOutput } from './shell/output.ts'
+import { parseShell, UNEXPECTED_END } from './shell/parse.ts'
+import { ARRAYS, BEGIN, END, ShellState } from './shell/state.ts'
+import { CAPTURED, FD, streamStatements } from './shell/streams.ts'
+import { reword } from './shell/wording.ts'
+
+export interface ShellOptions {
+  readonly surroundings: Surroundings
+  readonly services: ShellServices
+  readonly output: ShellOutput
+  /** A prompt with somebody at it: words of errors differ, and commands may read what is typed. */
+  readonly interactive: boolean
+}
+
+export interface RunOptions {
+  readonly stdin?: string
+  /** `$0`, `$1` … */
+  readonly positional?: readonly string[]
+}
+
+/** A bash (or sh) on one machine or in one container; output appears as it is printed. */
+export class Shell {
+  readonly state: ShellState
+  readonly fileSystem: TreeFileSystem
+  readonly commandNames: readonly string[]
+  readonly #options: ShellOptions
+  readonly #bash: Bash
+  readonly #sources = new Map<string, string>()
+  /** The script of the run that begins: the transformation puts it in place of the text it is given. */
+  #next: ScriptNode | undefined
+  /** Variables as a command of ours last saw them: kept if the statement breaks off. */
+  #live: ReadonlyMap<string, string> | undefined
+  #ended = false
+  #exitSeen = false
+  #exited: number | undefined
+  #arrayListing = ''
+
+  constructor(options: ShellOptions) {
+    const { surroundings, services } = options
+    this.#options = options
+    this.state = new ShellState(surroundings.env, surroundings.cwd)
+    const library = libraryCommands(surroundings.programs)
+    const own = this.#ownCommands()
+    const bookkeeping = this.#bookkeeping()
+    this.commandNames = [...new Set([...library, ...own.map(({ name }) => name)])]
+    this.fileSystem = new TreeFileSystem({
+      tree: surroundings.files,
+      devices: createDevices((path, text) => this.#device(path, text), this.#sources),
+      programs: new Set([...this.commandNames, ...bookkeeping.map(({ name }) => name)]),
+      now: () => services.time.now(),
+      maxFileBytes: MAX_FILE_BYTES,
+    })
+    this.#bash = new Bash({
+      fs: this.fileSystem,
+      cwd: surroundings.cwd,
+      env: {
+        ...Object.fromEntries(surroundings.env),
+        [FD.in]: CAPTURED.in,
+        [FD.out]: CAPTURED.out,
+        [FD.err]: CAPTURED.err,
+      },
+      commands: library,
+      customCommands: [...own, ...bookkeeping],
+      executionLimits,
+      defenseInDepth: false,
+      processInfo: { pid: 1204, ppid: 1203, uid: surroundings.user === 'root' ? 0 : 1000, gid: 1000 },
+    })
+    this.#bash.registerTransformPlugin({ name: 'slipway', transform: ({ ast }) => ({ ast: this.#transform(ast) }) })
+  }
+
+  get surroundings(): Surroundings {
+    return this.#options.surroundings
+  }
+
+  /** Goes on after `exit`, where each script is a shell's whole life (replays). */
+  reopen(): void {
+    this.#exited = undefined
+  }
+
+  /** The code that `exit` was given, once it ran. */
+  get exited(): number | undefined {
+    return this.#exited
+  }
+
+  /** Runs a script statement by statement; `signal` is Ctrl-C. Resolves with `$?`. */
+  async run(text: string, signal: AbortSignal, options: RunOptions = {}): Promise<number> {
+    const parsed = parseShell(text)
+    if (parsed.kind !== 'script') {
+      await this.#complain(parsed.kind === 'error' ? parsed.message : UNEXPECTED_END)
+      return this.#finish(2)
+    }
+    for (const [name, value] of Object.entries(positionalVariables(options.positional ?? ['bash']))) {
+      if (options.positional !== undefined || !this.state.env.has('0')) this.state.env.set(name, value)
+    }
+    streamStatements(parsed.script.statements, this.state)
+    for (const body of parsed.script.statements) {
+      const completed = await this.#runOne(this.state.around(body), signal, options.stdin)
+      if (!completed || this.#exited !== undefined) break
+    }
+    return this.state.code
+  }
+
+  /** Whether the run came to its end; if not, the rest of the line is dropped. */
+  async #runOne(script: ScriptNode, signal: AbortSignal, stdin: string | undefined): Promise<boolean> {
+    this.#next = script
+    this.#ended = false
+    this.#exitSeen = false
+    this.#live = undefined
+    this.#arrayListing = ''
+    const input = stdin === undefined && this.#options.interactive ? 'tty' : CAPTURED.in
+    const result = await this.#bash.exec(':', {
+      env: this.state.runEnvironment(input),
+      replaceEnv: true,
+      cwd: this.state.cwd,
+      signal,
+      ...(stdin === undefined ? {} : { stdin }),
+    })
+    if (this.#ended) this.state.keepArrays(this.#arrayListing)
+    else this.#recover(result.exitCode)
+    if (signal.aborted) {
+      this.#finish(130)
+      return false
+    }
+    const limit = limitMessage(result.stderr)
+    if (result.stdout !== '') await this.#print('stdout', result.stdout)
+    if (limit !== undefined) await this.#complain(limit)
+    else if (result.stderr !== '') await this.#print('stderr', result.stderr)
+    return this.#ended
+  }
+
+  /** The statement broke off (`exit`, Ctrl-C, a limit, an unset variable): keeps what it had set until then. */
+  #recover(code: number): void {
+    if (this.#exitSeen) this.#exited = code
+    if (this.#live !== undefined) this.#remember(this.#live)
+    this.state.code = code
+  }
+
+  #remember(env: ReadonlyMap<string, string>): void {
+    this.state.env = new Map(env)
+    this.state.cwd = env.get('PWD') ?? this.state.cwd
+  }
+
+  #finish(code: number): number {
+    this.state.code = code
+    return code
+  }
+
+  #transform(ast: ScriptNode): ScriptNode {
+    const next = this.#next
+    this.#next = undefined
+    if (next !== undefined) return next
+    // A script or `bash -c`: its functions are its own.
+    streamStatements(ast.statements, { register: () => -1 })
+    return ast
+  }
+
+  #ownCommands(): Command[] {
+    const { surroundings, services, output, interactive } = this.#options
+    const checkpoint = (env: ReadonlyMap<string, string>): void => {
+      this.#live = new Map(env)
+    }
+    const running = { surroundings, services, output, stdinIsTerminal: interactive, checkpoint }
+    return services.commands.flatMap((definition) =>
+      [definition.name, ...(definition.aliases ?? [])]
+        .filter((name) => surroundings.programs === undefined || surroundings.programs.has(name))
+        .map((name) => toLibraryCommand(name, definition, running)),
+    )
+  }
+
+  #bookkeeping(): Command[] {
+    const { services, output, surroundings } = this.#options
+    const shell = this
+    return [
+      {
+        name: BEGIN,
+        async execute([code = '0'], { env }) {
+          shell.#live = new Map(env)
+          return { stdout: '', stderr: '', exitCode: Number(code) }
+        },
+      },
+      {
+        name: END,
+        async execute([code = '0'], library) {
+          shell.#end(Number(code), library)
+          return { stdout: '', stderr: '', exitCode: 0 }
+        },
+      },
+      ...createHooks({
+        shellNames: shellNames(surroundings),
+        history: () => services.history(),
+        clearHistory: () => services.clearHistory(),
+        openNested: (library) => this.#openNested(library),
+        time: services.time,
+        output,
+        fileSystem: () => this.fileSystem,
+        isProgram: (path) =>
+          /^(\/usr)?\/bin\/[^/]+$/.test(path) && this.commandNames.includes(path.replace(/.*\//, '')),
+        register: (definition) => this.state.register(definition),
+        defined: (number) => this.state.defined(number),
+        exiting: () => {
+          this.#exitSeen = true
+        },
+        keepSource: (text) => {
+          const path = `/dev/.source-${this.#sources.size}`
+          this.#sources.set(path, text)
+          return path
+        },
+      }),
+    ]
+  }
+
+  #openNested({ signal }: LibraryContext): Promise<number> | undefined {
+    const { services, output, surroundings, interactive } = this.#options
+    const { place, user } = surroundings
+    if (!interactive || output.size === undefined || signal === undefined) return undefined
+    const from = { output, signal }
+    if (place.kind === 'machine')
+      return services.openShell({ kind: 'machine', machine: place.name, user, tty: true }, from)
+    const { namespace, name: pod } = place
+    return services.openShell(
+      { kind: 'container', namespace, pod, container: surroundings.container ?? '', argv: ['sh'], tty: true },
+      from,
+    )
+  }
+
+  #end(code: number, library: LibraryContext): void {
+    this.#ended = true
+    this.#remember(library.env)
+    this.state.exported = exportedEnvironment(library)
+    this.state.code = code
+    this.#sources.clear()
+  }
+
+  async #device(path: string, text: string): Promise<void> {
+    if (path === ARRAYS) this.#arrayListing += text
+    else await this.#print(path === '/dev/tty' ? 'stdout' : 'stderr', text)
+  }
+
+  async #print(stream: 'stdout' | 'stderr', text: string): Promise<void> {
+    const { output, interactive, surroundings } = this.#options
+    const said = stream === 'stdout' ? text : reword(text, { dialect: surroundings.dialect, interactive })
+    if (said !== '') output.write(stream, said)
+    await output.pace()
+  }
+
+  #complain(message: string): Promise<void> {
+    return this.#print('stderr', `bash: ${message}\n`)
+  }
+}
+
+function shellNames({ dialect, programs }: Surroundings): string[] {
+  const names = ['bash', 'sh', ...(dialect === 'ash' ? ['ash'] : []), ...(dialect === 'dash' ? ['dash'] : [])]
+  return names.filter((name) => programs === undefined || programs.has(name))
+}
+
+/** Whether a text is a whole script, or wants more lines. */
+export function isComplete(text: string): boolean {
+  return parseShell(text).kind !== 'incomplete'
+}

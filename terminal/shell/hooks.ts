@@ -1,0 +1,198 @@
+import type { Command, IFileSystem, CommandContext as LibraryContext } from 'just-bash'
+import { decodeBytesToUtf8, EMPTY_BYTES, latin1FromBytes, parse, serialize } from 'just-bash'
+import { resolvePath } from '../files/paths.ts'
+import type { TerminalTime } from '../types.ts'
+import { exportedEnvironment } from './adapt.ts'
+import type { ShellOutput } from './output.ts'
+import { CAPTURED, FD, HOOK, type StreamHooks, streamStatements } from './streams.ts'
+
+/** What the hooks change in the shell that they belong to. */
+export interface HookHost extends StreamHooks {
+  /** The shell's name for itself and for scripts: both always exist where a shell does. */
+  readonly shellNames: readonly string[]
+  history(): readonly string[]
+  clearHistory(): void
+  /** A shell on top of this one, at the terminal; undefined where nobody sits. */
+  openNested(library: LibraryContext): Promise<number> | undefined
+  readonly time: TerminalTime
+  readonly output: ShellOutput
+  fileSystem(): IFileSystem
+  isProgram(path: string): boolean
+  /** The definition of that number ran. */
+  defined(number: number): void
+  exiting(): void
+  /** Keeps a text for `source`; gives the path to read it from. */
+  keepSource(text: string): string
+}
+
+type Result = Awaited<ReturnType<Command['execute']>>
+
+/** The commands behind `HOOK`: what the transformed line calls where the library's own way would not do. */
+export function createHooks(host: HookHost): Command[] {
+  const stopwatch: number[] = []
+  return [
+    hook(HOOK.define, ([number]) => {
+      host.defined(Number(number))
+      return done()
+    }),
+    hook(HOOK.exit, () => {
+      host.exiting()
+      return done()
+    }),
+    hook(HOOK.script, (args) => done(streamed(args.join(' '), host))),
+    { name: HOOK.source, execute: ([path = ''], library) => source(path, library, host) },
+    ...host.shellNames.map(
+      (name): Command => ({ name, execute: (args, library) => runShell(name, args, library, host) }),
+    ),
+    hook('history', (args) => history(args, host)),
+    { name: HOOK.run, execute: (args, library) => runFile(args, library, host) },
+    hook(HOOK.time, ([word = '', code = '0']) => {
+      if (word === 'start') {
+        stopwatch.push(host.time.now())
+        return done()
+      }
+      const elapsed = host.time.now() - (stopwatch.pop() ?? host.time.now())
+      return { stdout: '', stderr: elapsedText(elapsed, word), exitCode: Number(code) }
+    }),
+  ]
+}
+
+function hook(name: string, run: (args: string[]) => Result): Command {
+  return { name, execute: async (args) => run(args) }
+}
+
+function done(stdout = ''): Result {
+  return { stdout, stderr: '', exitCode: 0 }
+}
+
+function streamed(text: string, host: HookHost): string {
+  try {
+    const script = parse(text)
+    streamStatements(script.statements, host)
+    return serialize(script)
+  } catch {
+    return text // `eval` itself says what is wrong with it.
+  }
+}
+
+async function source(path: string, library: LibraryContext, host: HookHost): Promise<Result> {
+  const found = await findSource(path, library)
+  if (found === undefined) return done(path)
+  return done(host.keepSource(streamed(await host.fileSystem().readFile(found), host)))
+}
+
+/** As bash looks for a sourced file: along PATH for a bare name, then in the directory itself. */
+async function findSource(path: string, { fs, cwd, env }: LibraryContext): Promise<string | undefined> {
+  const directories = path.includes('/')
+    ? [cwd]
+    : [...(env.get('PATH') ?? '').split(':').filter((part) => part !== ''), cwd]
+  for (const directory of directories) {
+    const candidate = resolvePath(resolvePath(cwd, directory), path)
+    if ((await fs.exists(candidate)) && (await fs.stat(candidate)).isFile) return candidate
+  }
+  return undefined
+}
+
+/** `./script.sh args`, `/usr/bin/kubectl args`. */
+async function runFile([path = '', ...args]: string[], library: LibraryContext, host: HookHost): Promise<Result> {
+  const { fs } = library
+  const at = resolvePath(library.cwd, path)
+  const fail = (text: string, exitCode: number): Result => ({
+    stdout: '',
+    stderr: `bash: ${path}: ${text}\n`,
+    exitCode,
+  })
+  if (!(await fs.exists(at))) return fail('No such file or directory', 127)
+  const stat = await fs.stat(at)
+  if (stat.isDirectory) return fail('Is a directory', 126)
+  if (host.isProgram(at)) {
+    return execute([at.slice(at.lastIndexOf('/') + 1), ...args].map(shellQuote).join(' '), library, {})
+  }
+  if ((stat.mode & 0o111) === 0) return fail('Permission denied', 126)
+  return runScript(await fs.readFile(at), [path, ...args], library)
+}
+
+/** Runs a script as a shell of its own: exported variables only, no functions, its own directory. */
+export function runScript(text: string, positional: readonly string[], library: LibraryContext): Promise<Result> {
+  return execute(text, library, positionalVariables(positional))
+}
+
+/** `bash script args`, `sh -c text`, a script on standard input, or a shell to type in. */
+async function runShell(name: string, args: string[], library: LibraryContext, host: HookHost): Promise<Result> {
+  const words = [...args]
+  const options: string[] = []
+  let isText = false
+  while (words[0] !== undefined && /^[-+]./.test(words[0])) {
+    const flag = words.shift() ?? ''
+    if (flag === '--') break
+    if (flag.startsWith('--')) continue
+    if (flag.includes('c')) isText = true
+    for (const letter of flag.slice(1)) if ('euxv'.includes(letter)) options.push(`set ${flag.charAt(0)}${letter}\n`)
+  }
+  const [first, ...rest] = words
+  if (isText) {
+    if (first === undefined) return { stdout: '', stderr: `${name}: -c: option requires an argument\n`, exitCode: 2 }
+    return runScript(options.join('') + first, rest.length > 0 ? rest : [name], library)
+  }
+  if (first !== undefined) {
+    const at = resolvePath(library.cwd, first)
+    const isFile = (await library.fs.exists(at)) && (await library.fs.stat(at)).isFile
+    if (isFile) return runScript(options.join('') + (await library.fs.readFile(at)), words, library)
+    const problem = (await library.fs.exists(at)) ? 'Is a directory' : 'No such file or directory'
+    return { stdout: '', stderr: `${name}: ${first}: ${problem}\n`, exitCode: problem === 'Is a directory' ? 126 : 127 }
+  }
+  const input = decodeBytesToUtf8(library.stdin)
+  if (input !== '') return runScript(options.join('') + input, [name], { ...library, stdin: EMPTY_BYTES })
+  const code = library.env.get(FD.in) === CAPTURED.in ? undefined : await host.openNested(library)
+  return { stdout: '', stderr: '', exitCode: code ?? 0 }
+}
+
+function history([argument, ...rest]: string[], host: HookHost): Result {
+  if (argument === '-c') {
+    host.clearHistory()
+    return done()
+  }
+  const count = argument === undefined ? Number.POSITIVE_INFINITY : Number(argument)
+  if (Number.isNaN(count))
+    return { stdout: '', stderr: `bash: history: ${argument}: numeric argument required\n`, exitCode: 1 }
+  if (rest.length > 0) return { stdout: '', stderr: 'bash: history: too many arguments\n', exitCode: 1 }
+  const lines = host.history().map((line, index) => `${String(index + 1).padStart(5)}  ${line}\n`)
+  return done(lines.slice(Math.max(0, lines.length - count)).join(''))
+}
+
+export function positionalVariables(positional: readonly string[]): { [name: string]: string } {
+  const [name = 'bash', ...args] = positional
+  const variables: { [name: string]: string } = {
+    '0': name,
+    '#': String(args.length),
+    '@': args.join(' '),
+    '*': args.join(' '),
+  }
+  for (const [index, value] of args.entries()) variables[String(index + 1)] = value
+  return variables
+}
+
+async function execute(text: string, library: LibraryContext, extra: { [name: string]: string }): Promise<Result> {
+  if (library.exec === undefined) throw new Error('the shell library gave no way to run a script')
+  const streams = Object.fromEntries(Object.values(FD).map((name) => [name, library.env.get(name) ?? '']))
+  const env = { IFS: ' \t\n', ...Object.fromEntries(exportedEnvironment(library)), ...streams, ...extra }
+  const { stdout, stderr, exitCode } = await library.exec(text === '' ? ':' : text, {
+    cwd: library.cwd,
+    env,
+    replaceEnv: true,
+    stdin: latin1FromBytes(library.stdin),
+    stdinKind: 'bytes',
+  })
+  return { stdout, stderr, exitCode }
+}
+
+export function shellQuote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}
+
+function elapsedText(ms: number, style: string): string {
+  const seconds = ms / 1000
+  if (style === 'posix') return `real ${seconds.toFixed(2)}\nuser 0.00\nsys 0.00\n`
+  const real = `${Math.floor(seconds / 60)}m${(seconds % 60).toFixed(3)}s`
+  return `\nreal\t${real}\nuser\t0m0.000s\nsys\t0m0.000s\n`
+}

@@ -1,0 +1,106 @@
+import { parse, type ScriptNode, type StatementNode, type WordNode } from 'just-bash'
+import { TERMINAL_ERR, TERMINAL_OUT } from '../files/devices.ts'
+import { append, type FunctionDefinition, literal, simple, statement, variable } from './nodes.ts'
+import { FD } from './streams.ts'
+
+export const BEGIN = '__slipway_begin'
+export const END = '__slipway_end'
+/** Where the listing of arrays behind a statement goes. */
+export const ARRAYS = '/dev/.arrays'
+
+const ALIAS = 'BASH_ALIAS_'
+const STANDARD_OPTIONS = new Set(['braceexpand', 'hashall', 'interactive-comments'])
+
+/**
+ * What a shell remembers between statements. The library starts every run from nothing: `around` puts what must be
+ * there in front of a statement, and the commands BEGIN and END read it back.
+ */
+export class ShellState {
+  env: Map<string, string>
+  exported: ReadonlyMap<string, string>
+  cwd: string
+  code = 0
+  readonly functions = new Map<string, FunctionDefinition>()
+  readonly #definitions: FunctionDefinition[] = []
+  #arrays: StatementNode[] = []
+
+  constructor(env: ReadonlyMap<string, string>, cwd: string) {
+    this.env = new Map(env)
+    this.exported = env
+    this.cwd = cwd
+  }
+
+  get aliases(): ReadonlyMap<string, string> {
+    const entries = [...this.env].filter(([name]) => name.startsWith(ALIAS))
+    return new Map(entries.map(([name, value]) => [name.slice(ALIAS.length), value]))
+  }
+
+  setAlias(name: string, value: string): void {
+    this.env.set(`${ALIAS}${name}`, value)
+  }
+
+  /** Keeps a definition that a line may run; `defined` follows when it did. */
+  register(definition: FunctionDefinition): number {
+    return this.#definitions.push(definition) - 1
+  }
+
+  defined(number: number): void {
+    const definition = this.#definitions[number]
+    if (definition !== undefined) this.functions.set(definition.name, definition)
+  }
+
+  /** The environment of a run: no prototype, since names are the learner's. */
+  runEnvironment(stdin: string): { [name: string]: string } {
+    const env: { [name: string]: string } = Object.create(null)
+    for (const [name, value] of this.env) if (name !== '?' && name !== FD.subshell) env[name] = value
+    env[FD.in] = stdin
+    env[FD.out] = TERMINAL_OUT
+    env[FD.err] = TERMINAL_ERR
+    return env
+  }
+
+  /** The statement with everything remembered in front of it, and what reads it back behind it. */
+  around(body: StatementNode): ScriptNode {
+    const options = this.#options()
+    const code = options.includes('errexit') ? 0 : this.code
+    const statements = [
+      ...[...this.functions.values()].map(statement),
+      ...this.#arrays,
+      silent('shopt', [literal('-s'), literal('expand_aliases')]),
+      ...options.map((name) => silent('set', [literal('-o'), literal(name)])),
+      silent(BEGIN, [literal(String(code))]),
+      body,
+      silent(END, [variable('?')]),
+      silent('declare', [literal('-pa')], ARRAYS),
+      silent('declare', [literal('-pA')], ARRAYS),
+    ]
+    return { type: 'Script', statements }
+  }
+
+  /** Takes the listing of arrays: `declare -a name=(…)` lines. */
+  keepArrays(listing: string): void {
+    const text = listing.replace(/^declare -a (PIPESTATUS|BASH_\w+|FUNCNAME|DIRSTACK|GROUPS)=.*\n?/gm, '')
+    try {
+      this.#arrays = text.trim() === '' ? [] : parse(text).statements
+    } catch {
+      this.#arrays = []
+    }
+  }
+
+  forget(name: string): void {
+    this.functions.delete(name)
+  }
+
+  #options(): string[] {
+    const set = (this.env.get('SHELLOPTS') ?? '').split(':')
+    return set.filter((name) => name !== '' && !STANDARD_OPTIONS.has(name))
+  }
+}
+
+/** A command that `set -x` does not show. */
+function silent(name: string, args: WordNode[], output?: string): StatementNode {
+  const command = simple(name, args)
+  if (output !== undefined) command.redirections.push(append(null, literal(output)))
+  command.redirections.push(append(2, literal('/dev/null')))
+  return statement(command)
+}

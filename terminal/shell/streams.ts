@@ -1,0 +1,269 @@
+import type { CommandNode, PipelineNode, SimpleCommandNode, StatementNode, WordNode } from 'just-bash'
+import { serialize } from 'just-bash'
+import {
+  append,
+  assign,
+  type FunctionDefinition,
+  group,
+  literal,
+  literalText,
+  quoted,
+  simple,
+  statement,
+  substitution,
+  variable,
+} from './nodes.ts'
+import { redirected } from './redirections.ts'
+
+/**
+ * The library hands over what a line printed when the line ends. To show output as it is printed, every simple command
+ * whose output is not redirected or piped is given a redirection to the path in `$__fd1` (and `$__fd2`): the terminal,
+ * or `/dev/stdout`, which leaves things as they are. Where a pipe, a file or `$(…)` takes the output, the variables are
+ * set for that command alone, so that functions, scripts and our own commands, which read them, follow.
+ */
+export const FD = { in: '__fd0', out: '__fd1', err: '__fd2', subshell: '__fd9' } as const
+export const CAPTURED = { in: '', out: '/dev/stdout', err: '/dev/stderr' } as const
+
+/** Commands that stand in for what the library lacks; each is registered by the shell. */
+export const HOOK = {
+  background: '__slipway_background',
+  define: '__slipway_define',
+  exit: '__slipway_exit',
+  help: '__slipway_help',
+  readLine: '__slipway_read',
+  run: '__slipway_run',
+  script: '__slipway_script',
+  source: '__slipway_source',
+  time: '__slipway_time',
+} as const
+
+export interface StreamHooks {
+  /** Keeps a function that the line may define; the number is what its definition reports when it runs. */
+  register(definition: FunctionDefinition): number
+}
+
+type Place = 'inherit' | 'captured'
+interface Position {
+  readonly in: Place
+  readonly out: Place
+  readonly err: Place
+}
+const INHERIT: Position = { in: 'inherit', out: 'inherit', err: 'inherit' }
+
+/** Changes the statements in place. */
+export function streamStatements(statements: StatementNode[], hooks: StreamHooks): void {
+  new Streams(hooks).statements(statements, INHERIT)
+}
+
+/** Builtins that print nothing of their own and start nothing: no need to tell them where output goes. */
+const QUIET = new Set(
+  ': true false cd test [ export local declare typeset readonly unset set shift return break continue let getopts'.split(
+    ' ',
+  ),
+)
+
+class Streams {
+  readonly #hooks: StreamHooks
+
+  constructor(hooks: StreamHooks) {
+    this.#hooks = hooks
+  }
+
+  statements(statements: StatementNode[], position: Position): void {
+    for (const node of statements) this.#statement(node, position)
+  }
+
+  #statement(node: StatementNode, position: Position): void {
+    if (node.background) this.#background(node)
+    for (const [index, pipeline] of node.pipelines.entries()) {
+      if (pipeline.timed === true) node.pipelines[index] = this.#timed(pipeline)
+    }
+    for (const pipeline of node.pipelines) this.#pipeline(pipeline, position)
+  }
+
+  /** `… &` becomes a command that gets the text, to run it as a job. */
+  #background(node: StatementNode): void {
+    const text = serialize({ type: 'Script', statements: [{ ...node, background: false }] }).trim()
+    node.background = false
+    node.operators = []
+    node.pipelines = statement(simple(HOOK.background, [quoted(text)])).pipelines
+  }
+
+  /** `time` counts the host's time in the library; ours counts the cluster's. */
+  #timed(pipeline: PipelineNode): PipelineNode {
+    const { timed: _, timePosix, ...untimed } = pipeline
+    const style = literal(timePosix === true ? 'posix' : 'bash')
+    const body = [
+      statement(simple(HOOK.time, [literal('start')])),
+      { ...statement(simple(':')), pipelines: [untimed] },
+      statement(simple(HOOK.time, [style, variable('?')])),
+    ]
+    return { type: 'Pipeline', commands: [group(body)], negated: false }
+  }
+
+  #pipeline(pipeline: PipelineNode, position: Position): void {
+    const last = pipeline.commands.length - 1
+    for (const [index, command] of pipeline.commands.entries()) {
+      const piped: Position = {
+        in: index > 0 ? 'captured' : position.in,
+        out: index < last ? 'captured' : position.out,
+        err: pipeline.pipeStderr?.[index] === true && index < last ? 'captured' : position.err,
+      }
+      pipeline.commands[index] = this.#command(command, piped)
+    }
+  }
+
+  #command(command: CommandNode, position: Position): CommandNode {
+    switch (command.type) {
+      case 'SimpleCommand':
+        return this.#simple(command, position)
+      case 'FunctionDef':
+        return this.#definition(command)
+      case 'ArithmeticCommand':
+      case 'ConditionalCommand':
+        this.#substitutions(command.expression, position)
+        if (position.err === 'inherit') command.redirections.unshift(append(2, variable(FD.err)))
+        return command
+      default:
+        this.#compound(command, position)
+        return command
+    }
+  }
+
+  #compound(
+    command: Exclude<
+      CommandNode,
+      { type: 'SimpleCommand' | 'FunctionDef' | 'ArithmeticCommand' | 'ConditionalCommand' }
+    >,
+    outer: Position,
+  ): void {
+    this.#substitutions(command.redirections, outer)
+    const inner = inside(outer, command.redirections)
+    switch (command.type) {
+      case 'If':
+        for (const clause of command.clauses) {
+          this.statements(clause.condition, inner)
+          this.statements(clause.body, inner)
+        }
+        if (command.elseBody !== null) this.statements(command.elseBody, inner)
+        return
+      case 'While':
+      case 'Until':
+        this.statements(command.condition, inner)
+        this.statements(command.body, inner)
+        return
+      case 'Case':
+        this.#substitutions(command.word, outer)
+        for (const item of command.items) this.statements(item.body, inner)
+        return
+      case 'For':
+        this.#substitutions(command.words, outer)
+        this.statements(command.body, inner)
+        return
+      case 'CStyleFor':
+        this.#substitutions([command.init, command.condition, command.update], outer)
+        this.statements(command.body, inner)
+        return
+      default:
+        this.statements(command.body, inner)
+        if (command.type === 'Subshell') command.body.unshift(statement(setting(FD.subshell, '1')))
+    }
+  }
+
+  /** Reports the definition when it runs, so that the next line knows the function. */
+  #definition(command: FunctionDefinition): CommandNode {
+    this.#substitutions(command.redirections, INHERIT)
+    const position = inside(INHERIT, command.redirections)
+    const body = this.#command(command.body, position)
+    const definition = body.type === 'SimpleCommand' || body.type === 'FunctionDef' ? command : { ...command, body }
+    const number = this.#hooks.register(definition)
+    return group([statement(definition), statement(simple(HOOK.define, [literal(String(number))]))])
+  }
+
+  #simple(command: SimpleCommandNode, position: Position): CommandNode {
+    this.#substitutions([command.assignments, command.name, command.args, command.redirections], position)
+    const name = literalText(command.name)
+    if (command.name === null || name === 'exec') return command
+    const own = redirected(command.redirections)
+    const replaced = this.#replace(command, name)
+    const tail = replaced.type === 'SimpleCommand' ? replaced : command
+    if (name === undefined || !QUIET.has(name)) tail.assignments.unshift(...settings(own, position))
+    const routes = []
+    if (position.out === 'inherit' && (!own.out || own.errToOut)) routes.push(append(null, variable(FD.out)))
+    if (position.err === 'inherit' && (!own.err || own.outToErr)) routes.push(append(2, variable(FD.err)))
+    tail.redirections.unshift(...routes)
+    return replaced
+  }
+
+  /** Builtins that would run text or files past this transformation, or that end the shell. */
+  #replace(command: SimpleCommandNode, name: string | undefined): CommandNode {
+    const { args } = command
+    if (name === 'help' && args.length === 0) command.name = literal(HOOK.help)
+    else if (name === 'eval' && args.length > 0) command.args = [substitution(simple(HOOK.script, args))]
+    else if ((name === 'source' || name === '.') && args[0] !== undefined) {
+      command.args = [substitution(simple(HOOK.source, [args[0]])), ...args.slice(1)]
+    } else if (name === 'exit') {
+      return group([statement(simple(HOOK.exit)), statement(command)])
+    } else if (name?.includes('/') && command.name !== null) {
+      command.args = [command.name, ...args]
+      command.name = literal(HOOK.run)
+    }
+    return command
+  }
+
+  /** Every `$(…)` and `<(…)` in words: what they print is captured. */
+  #substitutions(node: unknown, position: Position): void {
+    if (typeof node !== 'object' || node === null) return
+    if (Array.isArray(node)) {
+      for (const item of node) this.#substitutions(item, position)
+      return
+    }
+    if (isScriptHolder(node)) {
+      const output = node.type === 'ProcessSubstitution' && node.direction === 'output'
+      this.statements(node.body.statements, {
+        in: output ? 'captured' : position.in,
+        out: output ? position.out : 'captured',
+        err: position.err,
+      })
+      return
+    }
+    for (const value of Object.values(node)) this.#substitutions(value, position)
+  }
+}
+
+interface ScriptHolder {
+  readonly type: string
+  readonly direction?: unknown
+  readonly body: { readonly statements: StatementNode[] }
+}
+
+function isScriptHolder(node: object): node is ScriptHolder {
+  const type = 'type' in node ? node.type : undefined
+  return type === 'CommandSubstitution' || type === 'ProcessSubstitution' || type === 'ArithCommandSubst'
+    ? 'body' in node && typeof node.body === 'object' && node.body !== null && 'statements' in node.body
+    : false
+}
+
+function setting(name: string, value: string): SimpleCommandNode {
+  return { ...simple(':'), name: null, assignments: [assign(name, literal(value))] }
+}
+
+function inside(outer: Position, redirections: SimpleCommandNode['redirections']): Position {
+  const own = redirected(redirections)
+  return {
+    in: own.in ? 'captured' : outer.in,
+    out: own.out ? 'captured' : outer.out,
+    err: own.err ? 'captured' : outer.err,
+  }
+}
+
+/** `__fd1=/dev/stdout …` in front of a command whose output goes elsewhere than the shell's. */
+function settings(own: ReturnType<typeof redirected>, position: Position): SimpleCommandNode['assignments'] {
+  const set: [name: string, value: WordNode][] = []
+  if (own.in || position.in === 'captured') set.push([FD.in, literal(CAPTURED.in)])
+  if (own.outToErr && position.err === 'inherit') set.push([FD.out, variable(FD.err)])
+  else if (own.out || position.out === 'captured') set.push([FD.out, literal(CAPTURED.out)])
+  if (own.errToOut && position.out === 'inherit') set.push([FD.err, variable(FD.out)])
+  else if (own.err || position.err === 'captured') set.push([FD.err, literal(CAPTURED.err)])
+  return set.map(([name, value]) => assign(name, value))
+}

@@ -1,0 +1,29 @@
+import type { Dialect } from './environment.ts'
+
+/** How the shell names itself in front of its errors: at a prompt bash on Ubuntu leaves the name out. */
+export interface Voice {
+  readonly dialect: Dialect
+  readonly interactive: boolean
+}
+
+const NOT_FOUND = /^bash: ([^\n]*): command not found$/
+const LIBRARY_NAME = /^bash: /
+
+/** Rewrites what the shell library says on stderr into what this shell says. */
+export function reword(text: string, voice: Voice): string {
+  if (!text.includes('bash: ') && !text.includes('__')) return text
+  return text
+    .split('\n')
+    .filter((line) => !/^\++ __(fd\d=|slipway_)/.test(line))
+    .map((line) => rewordLine(line, voice))
+    .join('\n')
+}
+
+function rewordLine(line: string, { dialect, interactive }: Voice): string {
+  const missing = NOT_FOUND.exec(line)?.[1]
+  if (missing !== undefined) {
+    if (dialect === 'bash') return interactive ? `${missing}: command not found` : `bash: ${missing}: command not found`
+    return dialect === 'ash' ? `sh: ${missing}: not found` : `sh: 1: ${missing}: not found`
+  }
+  return dialect === 'bash' ? line : line.replace(LIBRARY_NAME, dialect === 'ash' ? 'sh: ' : 'sh: 1: ')
+}

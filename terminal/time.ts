@@ -15,6 +15,8 @@ export function virtualTime(cluster: Cluster): TerminalTime {
 
 /** A cluster's time that follows the wall clock, plus what was skipped so that nobody waits in vain. */
 export interface WallTime extends TerminalTime {
+  /** ms that the cluster's clock lags behind the present. */
+  behind(): number
   /** Brings the cluster to the present: call before whatever looks at it. */
   catchUp(): void
   /** ms that the cluster lies behind the present; negative if it was moved ahead by hand. */
@@ -40,6 +42,7 @@ export function wallTime({ cluster, now, longestWaitMs = LONGEST_WAIT_MS }: Wall
   let offset = Math.max(0, cluster.now() - now())
   const present = (): number => now() + offset
   const behind = (): number => present() - cluster.now()
+  const behind = (): number => present() - cluster.now()
   const catchUp = (): void => {
     const by = behind()
     if (by > 0) cluster.run(by)
@@ -55,6 +58,7 @@ export function wallTime({ cluster, now, longestWaitMs = LONGEST_WAIT_MS }: Wall
       catchUp()
       return cluster.now()
     },
+    behind,
     behind,
     catchUp,
     skip,

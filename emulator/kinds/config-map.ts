@@ -2,6 +2,7 @@ import { ageColumn } from '../api/age.ts'
 import { defineKind } from '../api/kind.ts'
 import type { ConfigMap } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
+import { describeConfigMap } from './config-map/describe.ts'
 
 export const configMap = defineKind<ConfigMap>({
   group: '',
@@ -22,4 +23,5 @@ export const configMap = defineKind<ConfigMap>({
     },
     ageColumn,
   ],
+  describe: describeConfigMap,
 })

@@ -2,6 +2,7 @@ import { ageColumn } from '../api/age.ts'
 import { defineKind } from '../api/kind.ts'
 import type { DaemonSet } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
+import { describeDaemonSet } from './daemon-set/describe.ts'
 import { formatLabels } from './format/labels.ts'
 import { defaultPodTemplate } from './pod/defaults.ts'
 import { templateColumns } from './workload/columns.ts'
@@ -29,6 +30,7 @@ export const daemonSet = defineKind<DaemonSet>({
     ageColumn,
     ...templateColumns,
   ],
+  describe: describeDaemonSet,
 })
 
 /** Upstream: pkg/apis/apps/v1/defaults.go SetDefaults_DaemonSet. */

@@ -2,6 +2,7 @@ import { ageColumn } from '../api/age.ts'
 import { defineKind } from '../api/kind.ts'
 import type { Deployment } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
+import { describeDeployment } from './deployment/describe.ts'
 import { labelSelectorText } from './format/labels.ts'
 import { defaultPodTemplate } from './pod/defaults.ts'
 import { templateColumns } from './workload/columns.ts'
@@ -32,6 +33,7 @@ export const deployment = defineKind<Deployment>({
     statusReplicas: ({ status }) => status?.replicas ?? 0,
     selector: ({ spec }) => labelSelectorText(spec?.selector),
   },
+  describe: describeDeployment,
 })
 
 /** Upstream: pkg/apis/apps/v1/defaults.go SetDefaults_Deployment. */

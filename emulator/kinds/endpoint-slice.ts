@@ -2,6 +2,7 @@ import { ageColumn } from '../api/age.ts'
 import { defineKind } from '../api/kind.ts'
 import type { DiscoveryV1EndpointPort, EndpointSlice } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
+import { describeEndpointSlice } from './endpoint-slice/describe.ts'
 
 export const endpointSlice = defineKind<EndpointSlice>({
   group: 'discovery.k8s.io',
@@ -19,6 +20,7 @@ export const endpointSlice = defineKind<EndpointSlice>({
     { name: 'Endpoints', cell: ({ endpoints }) => listText((endpoints ?? []).flatMap(({ addresses }) => addresses)) },
     ageColumn,
   ],
+  describe: describeEndpointSlice,
 })
 
 /** Port names and protocols (upstream: pkg/apis/discovery/v1/defaults.go). */

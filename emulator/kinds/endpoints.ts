@@ -3,6 +3,7 @@ import { defineKind } from '../api/kind.ts'
 import type { Endpoints } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
 import { endpointsText } from './endpoints/addresses.ts'
+import { describeEndpoints } from './endpoints/describe.ts'
 import { validateEndpoints } from './endpoints/validate.ts'
 
 export const endpoints = defineKind<Endpoints>({
@@ -19,6 +20,7 @@ export const endpoints = defineKind<Endpoints>({
   validate: validateEndpoints,
   strategy: { bumpsGeneration: () => false, allowCreateOnUpdate: true },
   columns: [nameColumn, { name: 'Endpoints', cell: ({ subsets }) => endpointsText(subsets) }, ageColumn],
+  describe: describeEndpoints,
 })
 
 /** Ports without a protocol are TCP (upstream: pkg/apis/core/v1/defaults.go SetDefaults_Endpoints). */

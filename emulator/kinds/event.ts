@@ -1,6 +1,7 @@
 import { age } from '../api/age.ts'
 import { defineKind } from '../api/kind.ts'
 import type { CoreV1Event } from '../generated/types.ts'
+import { describeGeneric } from './describe/generic.ts'
 import { eventSource } from './event/source.ts'
 
 export const event = defineKind<CoreV1Event>({
@@ -38,6 +39,7 @@ export const event = defineKind<CoreV1Event>({
     source: ({ source, reportingComponent }) => source?.component || (reportingComponent ?? ''),
     type: ({ type }) => type ?? '',
   },
+  describe: (object, context) => describeGeneric('Event', object, context),
 })
 
 function firstSeen({ firstTimestamp, eventTime }: CoreV1Event, { now }: { readonly now: number }): string {

@@ -2,6 +2,7 @@ import { ageColumn } from '../api/age.ts'
 import { defineKind } from '../api/kind.ts'
 import type { Lease } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
+import { describeGeneric } from './describe/generic.ts'
 
 export const lease = defineKind<Lease>({
   group: 'coordination.k8s.io',
@@ -13,4 +14,5 @@ export const lease = defineKind<Lease>({
   schema: 'Lease',
   strategy: { bumpsGeneration: () => false, allowCreateOnUpdate: true },
   columns: [nameColumn, { name: 'Holder', cell: ({ spec }) => spec?.holderIdentity ?? '' }, ageColumn],
+  describe: (object, context) => describeGeneric('Lease', object, context),
 })

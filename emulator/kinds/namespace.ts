@@ -3,6 +3,7 @@ import { defineKind } from '../api/kind.ts'
 import { dns1123LabelErrors } from '../api/names.ts'
 import type { Namespace } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
+import { describeNamespace } from './namespace/describe.ts'
 
 const NAME_LABEL = 'kubernetes.io/metadata.name'
 
@@ -24,6 +25,7 @@ export const namespace = defineKind<Namespace>({
   },
   columns: [nameColumn, { name: 'Status', cell: ({ status }) => status?.phase ?? '' }, ageColumn],
   selectableFields: { 'status.phase': ({ status }) => status?.phase ?? '' },
+  describe: describeNamespace,
 })
 
 /** Every namespace carries its own name as a label (upstream: pkg/apis/core/v1/defaults.go SetDefaults_Namespace). */

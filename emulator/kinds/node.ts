@@ -2,6 +2,7 @@ import { ageColumn } from '../api/age.ts'
 import { defineKind } from '../api/kind.ts'
 import type { Node } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
+import { describeNode } from './node/describe.ts'
 import { nodeRoles } from './node/roles.ts'
 
 export const node = defineKind<Node>({
@@ -32,6 +33,7 @@ export const node = defineKind<Node>({
     },
   ],
   selectableFields: { 'spec.unschedulable': ({ spec }) => String(spec?.unschedulable ?? false) },
+  describe: describeNode,
 })
 
 function nodeStatus({ spec, status }: Node): string {

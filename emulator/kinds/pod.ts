@@ -2,6 +2,7 @@ import { defineKind } from '../api/kind.ts'
 import type { Pod } from '../generated/types.ts'
 import { podColumns } from './pod/columns.ts'
 import { defaultPod } from './pod/defaults.ts'
+import { describePod } from './pod/describe.ts'
 
 export const pod = defineKind<Pod>({
   group: '',
@@ -41,6 +42,7 @@ export const pod = defineKind<Pod>({
     'status.podIPs': ({ status }) => status?.podIPs?.[0]?.ip ?? '',
     'status.nominatedNodeName': ({ status }) => status?.nominatedNodeName ?? '',
   },
+  describe: describePod,
 })
 
 /** A Pod that never reached a node, or has ended, goes at once (upstream: registry/core/pod CheckGracefulDelete). */

@@ -4,6 +4,7 @@ import type { ReplicaSet } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
 import { labelSelectorText } from './format/labels.ts'
 import { defaultPodTemplate } from './pod/defaults.ts'
+import { describeReplicaSet } from './replica-set/describe.ts'
 import { templateColumns } from './workload/columns.ts'
 
 export const replicaSet = defineKind<ReplicaSet>({
@@ -33,6 +34,7 @@ export const replicaSet = defineKind<ReplicaSet>({
     statusReplicas: ({ status }) => status?.replicas ?? 0,
     selector: ({ spec }) => labelSelectorText(spec?.selector),
   },
+  describe: describeReplicaSet,
 })
 
 /** Upstream: pkg/apis/apps/v1/defaults.go SetDefaults_ReplicaSet. */

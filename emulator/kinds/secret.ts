@@ -2,6 +2,7 @@ import { ageColumn } from '../api/age.ts'
 import { defineKind } from '../api/kind.ts'
 import type { Secret } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
+import { describeSecret } from './secret/describe.ts'
 
 export const secret = defineKind<Secret>({
   group: '',
@@ -20,4 +21,5 @@ export const secret = defineKind<Secret>({
     ageColumn,
   ],
   selectableFields: { type: ({ type }) => type ?? '' },
+  describe: describeSecret,
 })

@@ -1,7 +1,9 @@
 import { ageColumn } from '../api/age.ts'
-import { defineKind } from '../api/kind.ts'
+import { type DescribeContext, defineKind } from '../api/kind.ts'
 import type { ServiceAccount } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
+import { eventLines } from './describe/events.ts'
+import { annotationLines, labelLines, nameLines, titled } from './describe/lines.ts'
 
 export const serviceAccount = defineKind<ServiceAccount>({
   group: '',
@@ -15,4 +17,25 @@ export const serviceAccount = defineKind<ServiceAccount>({
   schema: 'ServiceAccount',
   strategy: { bumpsGeneration: () => false },
   columns: [nameColumn, { name: 'Secrets', type: 'string', cell: ({ secrets = [] }) => secrets.length }, ageColumn],
+  describe: describeServiceAccount,
 })
+
+/** `kubectl describe serviceaccount` (upstream: k8s.io/kubectl/pkg/describe/describe.go describeServiceAccount). */
+function describeServiceAccount(account: ServiceAccount, context: DescribeContext): readonly string[] {
+  const { metadata, imagePullSecrets = [], secrets = [] } = account
+  return [
+    ...nameLines(account),
+    ...labelLines('Labels', metadata?.labels),
+    ...annotationLines('Annotations', metadata?.annotations),
+    ...titled(
+      'Image pull secrets',
+      imagePullSecrets.map(({ name }) => name ?? ''),
+    ),
+    ...titled(
+      'Mountable secrets',
+      secrets.map(({ name }) => name ?? ''),
+    ),
+    ...titled('Tokens', []),
+    ...eventLines('ServiceAccount', account, context),
+  ]
+}

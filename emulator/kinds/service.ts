@@ -3,6 +3,7 @@ import { dns1123LabelErrors } from '../api/names.ts'
 import type { Service } from '../generated/types.ts'
 import { serviceColumns } from './service/columns.ts'
 import { defaultService } from './service/defaults.ts'
+import { describeService } from './service/describe.ts'
 import { prepareForCreate, prepareForUpdate } from './service/strategy.ts'
 import { serviceWarnings, validateService } from './service/validate.ts'
 
@@ -35,4 +36,5 @@ export const service: KindDefinition<Service> = defineKind<Service>({
     'spec.clusterIP': ({ spec }) => spec?.clusterIP ?? '',
     'spec.type': ({ spec }) => spec?.type ?? '',
   },
+  describe: describeService,
 })

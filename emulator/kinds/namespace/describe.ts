@@ -1,0 +1,29 @@
+import type { Namespace } from '../../generated/types.ts'
+import { annotationLines, indent, labelLines } from '../describe/lines.ts'
+import { rfc1123 } from '../format/time.ts'
+
+/**
+ * `kubectl describe namespace` (upstream: k8s.io/kubectl/pkg/describe/describe.go describeNamespace).
+ * ResourceQuota and LimitRange are not served yet, so there are none to show.
+ */
+export function describeNamespace({ metadata, status }: Namespace): readonly string[] {
+  const rows = (status?.conditions ?? []).map(
+    ({ type, status: value, lastTransitionTime, reason, message }) =>
+      `${type}\t${value}\t${rfc1123(lastTransitionTime)}\t${reason ?? ''}\t${message ?? ''}`,
+  )
+  const header = [
+    'Type\tStatus\tLastTransitionTime\tReason\tMessage',
+    '----\t------\t------------------\t------\t-------',
+  ]
+  return [
+    `Name:\t${metadata?.name ?? ''}`,
+    ...labelLines('Labels', metadata?.labels),
+    ...annotationLines('Annotations', metadata?.annotations),
+    `Status:\t${status?.phase ?? ''}`,
+    ...(rows.length === 0 ? [] : ['Conditions:', ...indent(1, [...header, ...rows])]),
+    '',
+    'No resource quota.',
+    '',
+    'No LimitRange resource.',
+  ]
+}

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ClusterService } from './clusters/seam.ts'
+import { withPagePolicy } from './content-security-policy.ts'
 import { ensureLearnerCookie } from './cookie.ts'
 import { serveKubeconfig } from './kubernetes/kubeconfig.ts'
 import { serveKubernetes } from './kubernetes/serve.ts'
@@ -29,8 +30,9 @@ async function answer({ pages, clusters, settings }: Site, request: IncomingMess
   const url = request.url ?? '/'
   if (url.startsWith('/k8s/')) return serveKubernetes(clusters, request, response)
   const secure = isSecure(request, settings)
-  setSecurityHeaders(request, response, { secure, dev: settings.dev })
+  setSecurityHeaders(response, secure)
   if (!url.startsWith('/_next/')) ensureLearnerCookie(request, response, secure)
   if (url.startsWith('/api/kubeconfig?')) return serveKubeconfig(clusters, settings, request, response)
+  if (!settings.dev) withPagePolicy(request, response)
   return pages.handle(request, response)
 }

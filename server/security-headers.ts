@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 
-/** Headers that every answer of ours carries. The Content-Security-Policy of pages is in next.config.js. */
+/** Headers that every answer of ours carries; pages get a Content-Security-Policy besides. */
 const ALWAYS = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'same-origin',
@@ -13,11 +13,7 @@ const ALWAYS = {
 const TWO_YEARS = 2 * 365 * 24 * 3600
 
 /** Sets them before Next or a route of ours writes the rest. */
-export function setSecurityHeaders(
-  _request: IncomingMessage,
-  response: ServerResponse,
-  { secure }: { readonly secure: boolean; readonly dev: boolean },
-): void {
+export function setSecurityHeaders(response: ServerResponse, secure: boolean): void {
   for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value)
   if (secure) response.setHeader('Strict-Transport-Security', `max-age=${TWO_YEARS}`)
 }

@@ -4,8 +4,10 @@ import type { TraceView } from '../../server/protocol.ts'
 import { Icon } from '../ui/icons.tsx'
 import { useHopText } from './hop-text.ts'
 
+type ToldHop = Readonly<Pick<TraceView['hops'][number], 'verdict' | 'code' | 'params' | 'text'>>
+
 interface HopListProps {
-  readonly hops: TraceView['hops']
+  readonly hops: readonly ToldHop[]
   /** Hops already walked; the rest stand by, pale, so that nothing moves when they come. */
   readonly walked: number
 }

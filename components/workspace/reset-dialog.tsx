@@ -8,10 +8,11 @@ import { useReset } from './use-reset.ts'
 interface ResetDialogProps {
   readonly workspace: WorkspaceKey
   readonly onClose: () => void
+  readonly onDone?: () => void
 }
 
 /** The one question before a reset. */
-export function ResetDialog({ workspace, onClose }: ResetDialogProps) {
+export function ResetDialog({ workspace, onClose, onDone }: ResetDialogProps) {
   const t = useTranslations('reset')
   const { pending, failed, reset } = useReset(workspace)
   return (
@@ -28,7 +29,9 @@ export function ResetDialog({ workspace, onClose }: ResetDialogProps) {
           tone="danger"
           disabled={pending}
           onClick={async () => {
-            if (await reset()) onClose()
+            if (!(await reset())) return
+            onDone?.()
+            onClose()
           }}
         >
           {t('confirm')}

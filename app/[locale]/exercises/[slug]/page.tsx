@@ -1,0 +1,98 @@
+import { getMDXComponent } from 'mdx-bundler/client'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { notFound } from 'next/navigation'
+import { onwardTitles } from '@/app/onward.ts'
+import { reset, undoReset } from '@/app/workspace-actions.ts'
+import type { AttemptView } from '@/components/exercise/attempt.ts'
+import { CheckPanel } from '@/components/exercise/check-panel.tsx'
+import { ExerciseHead } from '@/components/exercise/exercise-head.tsx'
+import { Explanation } from '@/components/exercise/explanation.tsx'
+import { Hints } from '@/components/exercise/hints.tsx'
+import { mdxComponents } from '@/components/lesson/mdx-components.tsx'
+import { Divider } from '@/components/ui/divider.tsx'
+import { WorkspaceProvider } from '@/components/workspace/provider.tsx'
+import { WorkspacePane } from '@/components/workspace/workspace-pane.tsx'
+import {
+  exerciseHint,
+  exerciseMeta,
+  exerciseScript,
+  listExercises,
+  loadExerciseTask,
+  loadExplanation,
+} from '@/curriculum/exercises.ts'
+import { pageLocale } from '@/i18n/locale-params.ts'
+import type { Locale } from '@/i18n/routing.ts'
+import { type AttemptState, openAttempt } from '@/server/data/attempts.ts'
+import { currentLearner } from '@/server/data/learner.ts'
+import { check, hint, solution } from '../actions.ts'
+
+interface ExercisePageProps {
+  readonly params: Promise<{ locale: string; slug: string }>
+}
+
+export async function generateMetadata({ params }: ExercisePageProps): Promise<Metadata> {
+  const meta = exerciseMeta((await params).slug)
+  return meta ? { title: meta.title[await pageLocale(params)] } : {}
+}
+
+export default async function ExercisePage({ params }: ExercisePageProps) {
+  const locale = await pageLocale(params)
+  const { slug } = await params
+  if (!exerciseMeta(slug)) notFound()
+  const attempt = await openAttempt(await currentLearner(), slug)
+  const task = await loadExerciseTask(slug, locale, attempt.seed)
+  if (!task) notFound()
+  const passed = attempt.passedAt !== undefined
+  const [t, titles, all, explanation] = await Promise.all([
+    getTranslations('site'),
+    onwardTitles(locale),
+    listExercises(),
+    passed ? loadExplanation(slug, locale, attempt.seed) : undefined,
+  ])
+  const Task = getMDXComponent(task.taskCode)
+  const Why = explanation === undefined ? undefined : getMDXComponent(explanation)
+  const components = mdxComponents(titles)
+  const next = all[all.findIndex((one) => one.slug === slug) + 1]
+  return (
+    <WorkspaceProvider workspace={`exercise:${slug}`} locale={locale} actions={{ reset, undoReset }}>
+      <div className="workspace-page">
+        <main id="content" tabIndex={-1} className="min-w-0 px-5 pt-8 pb-16 outline-none sm:px-8">
+          <div className="mx-auto max-w-2xl">
+            <ExerciseHead meta={task.meta} canUndo={attempt.canUndoReset} />
+            <div className="prose mt-6">
+              <Task components={components} />
+            </div>
+            <CheckPanel
+              key={attempt.seed}
+              attempt={viewOf(attempt, locale)}
+              criteria={task.meta.criteria}
+              outOf={task.meta.points}
+              actions={{ check }}
+            />
+            {Why && (
+              <Explanation next={next && { slug: next.slug, title: next.title[locale] }}>
+                <Why components={components} />
+              </Explanation>
+            )}
+            <Hints attempt={viewOf(attempt, locale)} actions={{ hint, solution }} />
+          </div>
+        </main>
+        <Divider name="split" orientation="vertical" label={t('divider')} initial={50} min={28} max={70} />
+        <WorkspacePane />
+      </div>
+    </WorkspaceProvider>
+  )
+}
+
+function viewOf(attempt: AttemptState, locale: Locale): AttemptView {
+  const { slug, seed, hintsRevealed, solutionRevealed, lastReport, canUndoReset } = attempt
+  const tiers = ([1, 2] as const).filter((tier) => tier <= hintsRevealed)
+  return {
+    slug,
+    report: lastReport,
+    hints: tiers.map((tier) => exerciseHint(slug, tier, locale, seed) ?? ''),
+    solution: solutionRevealed ? exerciseScript(slug, 'solution.sh', seed) : undefined,
+    canUndoReset,
+  }
+}

@@ -1,0 +1,67 @@
+import { getMDXComponent } from 'mdx-bundler/client'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { notFound } from 'next/navigation'
+import { reset, undoReset } from '@/app/workspace-actions.ts'
+import { onwardTitles } from '@/app/onward.ts'
+import { loadTrack } from '@/app/track.ts'
+import { Finish } from '@/components/lesson/finish.tsx'
+import { LessonHead } from '@/components/lesson/lesson-head.tsx'
+import { mdxComponents } from '@/components/lesson/mdx-components.tsx'
+import { NextLesson } from '@/components/lesson/next-lesson.tsx'
+import { ProgressProvider } from '@/components/lesson/progress-provider.tsx'
+import { TrackMap } from '@/components/lesson/track-map.tsx'
+import { Divider } from '@/components/ui/divider.tsx'
+import { WorkspaceProvider } from '@/components/workspace/provider.tsx'
+import { WorkspacePane } from '@/components/workspace/workspace-pane.tsx'
+import { lessonSlugs, loadLesson } from '@/curriculum/lessons.ts'
+import { pageLocale } from '@/i18n/locale-params.ts'
+import { complete, visit } from '../actions.ts'
+
+interface LessonPageProps {
+  readonly params: Promise<{ locale: string; slug: string }>
+}
+
+export const dynamicParams = false
+export const generateStaticParams = () => lessonSlugs().map((slug) => ({ slug }))
+
+export async function generateMetadata({ params }: LessonPageProps): Promise<Metadata> {
+  const lesson = await loadLesson((await params).slug, await pageLocale(params))
+  return lesson ? { title: lesson.meta.title, description: lesson.meta.summary } : {}
+}
+
+export default async function LessonPage({ params }: LessonPageProps) {
+  const locale = await pageLocale(params)
+  const { slug } = await params
+  const lesson = await loadLesson(slug, locale)
+  if (!lesson) notFound()
+  const [t, track, titles] = await Promise.all([getTranslations('site'), loadTrack(locale), onwardTitles(locale)])
+  const Text = getMDXComponent(lesson.code)
+  const map = <TrackMap track={track} current={slug} headings={lesson.headings} />
+  return (
+    <WorkspaceProvider workspace={`lesson:${slug}`} locale={locale} actions={{ reset, undoReset }}>
+      <ProgressProvider slug={slug} actions={{ visit, complete }}>
+        <div className="workspace-page has-track">
+          <aside className="sticky top-(--header) hidden h-[calc(100dvh-var(--header))] overflow-y-auto border-r border-line px-3 py-8 min-[1280px]:block">
+            {map}
+          </aside>
+          <main id="content" tabIndex={-1} className="min-w-0 px-5 pt-8 pb-16 outline-none sm:px-8">
+            <article className="prose mx-auto">
+              <LessonHead meta={lesson.meta} map={map} />
+              <noscript>
+                <p>{t('noScript')}</p>
+              </noscript>
+              <Text components={mdxComponents(titles)} />
+              <div className="mt-12! flex flex-wrap items-center justify-between gap-4 border-t border-line pt-6">
+                <Finish slug={slug} />
+                <NextLesson track={track} current={slug} />
+              </div>
+            </article>
+          </main>
+          <Divider name="split" orientation="vertical" label={t('divider')} initial={46} min={28} max={60} />
+          <WorkspacePane />
+        </div>
+      </ProgressProvider>
+    </WorkspaceProvider>
+  )
+}

@@ -1,0 +1,18 @@
+import type { GradeReport } from '../../curriculum/types.ts'
+
+/** What the page knows of an attempt when it is drawn. */
+export interface AttemptView {
+  readonly slug: string
+  readonly report: GradeReport | undefined
+  /** Texts of the hints taken so far, in order. */
+  readonly hints: readonly string[]
+  readonly solution: string | undefined
+  readonly canUndoReset: boolean
+}
+
+/** What an exercise page asks of the server. Each rejects when it could not be done. */
+export interface ExerciseActions {
+  check(slug: string): Promise<GradeReport>
+  hint(slug: string, tier: 1 | 2): Promise<string>
+  solution(slug: string): Promise<string>
+}

@@ -1,0 +1,45 @@
+import type { ComponentType } from 'react'
+import { Aside, Correction, Recap, Steps, Table } from './boxes.tsx'
+import { CodeBlock } from './code-block.tsx'
+import { OnwardLink } from './onward-link.tsx'
+import { PortMap } from './port-map.tsx'
+import { Predict } from './predict.tsx'
+import { ServiceTypes } from './service-types.tsx'
+
+/** Title and one line about a page that texts may link to by its slug. */
+export interface Onward {
+  readonly title: string
+  readonly note: string
+}
+export interface OnwardTitles {
+  readonly exercises: ReadonlyMap<string, Onward>
+  readonly quizzes: ReadonlyMap<string, Onward>
+}
+
+interface LinkProps {
+  readonly slug: string
+}
+
+/** What texts of lessons and exercises may use. A link to something that does not exist is an error of the text. */
+export function mdxComponents({ exercises, quizzes }: OnwardTitles): Record<string, ComponentType<never>> {
+  const find = (all: ReadonlyMap<string, Onward>, kind: string, slug: string) => {
+    const found = all.get(slug)
+    if (!found) throw new Error(`A text links to ${kind} "${slug}", which does not exist.`)
+    return found
+  }
+  return {
+    pre: CodeBlock,
+    table: Table,
+    Predict,
+    Correction,
+    Aside,
+    Recap,
+    Steps,
+    PortMap,
+    ServiceTypes,
+    ExerciseLink: ({ slug }: LinkProps) => (
+      <OnwardLink kind="exercise" slug={slug} {...find(exercises, 'exercise', slug)} />
+    ),
+    QuizLink: ({ slug }: LinkProps) => <OnwardLink kind="quiz" slug={slug} {...find(quizzes, 'quiz', slug)} />,
+  }
+}

@@ -1,0 +1,79 @@
+import { useTranslations } from 'next-intl'
+import type { LessonMeta } from '../../curriculum/types.ts'
+import { Link } from '../../i18n/navigation.ts'
+import { ProgressMark } from './progress-mark.tsx'
+
+export interface TrackEntry {
+  readonly lesson: Pick<LessonMeta, 'slug' | 'title'>
+  readonly exercises: readonly { readonly slug: string; readonly title: string }[]
+  readonly quiz?: { readonly slug: string; readonly title: string }
+}
+interface TrackMapProps {
+  readonly track: readonly TrackEntry[]
+  readonly current: string
+  readonly headings: readonly { readonly depth: number; readonly id: string; readonly text: string }[]
+}
+
+/** The map of the track, with the open lesson's contents and what there is to do after it. */
+export function TrackMap({ track, current, headings }: TrackMapProps) {
+  const t = useTranslations('lesson')
+  const link = 'block flex-1 rounded-md px-2 py-1.5 leading-5 hover:bg-surface hover:text-ink'
+  return (
+    <nav aria-label={t('track')} className="text-[0.875rem]">
+      <p className="px-2 text-[0.8125rem] font-semibold text-ink-soft">{t('track')}</p>
+      <ol className="mt-2 space-y-1">
+        {track.map(({ lesson, exercises, quiz }) => {
+          const here = lesson.slug === current
+          return (
+            <li key={lesson.slug}>
+              <span className="flex items-center gap-1">
+                <Link
+                  href={`/lessons/${lesson.slug}`}
+                  aria-current={here ? 'page' : undefined}
+                  className={`${link} ${here ? 'font-semibold text-ink' : 'text-ink-soft'}`}
+                >
+                  {lesson.title}
+                </Link>
+                <ProgressMark kind="lesson" slug={lesson.slug} />
+              </span>
+              {here && (
+                <>
+                  <ul aria-label={t('contents')} className="mt-1 mb-3 ml-2 border-l border-line pl-2">
+                    {headings
+                      .filter((heading) => heading.depth === 2)
+                      .map((heading) => (
+                        <li key={heading.id}>
+                          <a href={`#${heading.id}`} className={`${link} text-ink-soft`}>
+                            {heading.text}
+                          </a>
+                        </li>
+                      ))}
+                  </ul>
+                  <ul className="mb-3 ml-2 space-y-0.5 border-l border-line pl-2">
+                    {exercises.map(({ slug, title }) => (
+                      <li key={slug} className="flex items-center gap-1">
+                        <Link href={`/exercises/${slug}`} className={`${link} text-ink-soft`}>
+                          <span className="block text-xs text-accent">{t('exercise')}</span>
+                          {title}
+                        </Link>
+                        <ProgressMark kind="exercise" slug={slug} />
+                      </li>
+                    ))}
+                    {quiz && (
+                      <li>
+                        <Link href={`/quizzes/${quiz.slug}`} className={`${link} text-ink-soft`}>
+                          <span className="block text-xs text-accent">{t('quiz')}</span>
+                          {quiz.title}
+                        </Link>
+                      </li>
+                    )}
+                  </ul>
+                </>
+              )}
+            </li>
+          )
+        })}
+      </ol>
+    </nav>
+  )
+}

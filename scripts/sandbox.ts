@@ -7,9 +7,8 @@ import { createServer } from 'node:http'
 import { parseArgs } from 'node:util'
 import { createCluster } from '../emulator/index.ts'
 import { createClusterClock } from '../server/clusters/cluster-clock.ts'
-import { adapt } from '../server/kubernetes/adapter.ts'
 import { kubeconfig } from '../server/kubernetes/kubeconfig.ts'
-import { respond } from '../server/kubernetes/respond.ts'
+import { standaloneApi } from '../server/kubernetes/standalone.ts'
 import { listen } from '../server/listen.ts'
 import { StartError } from '../server/start-error.ts'
 
@@ -32,19 +31,7 @@ async function main(): Promise<void> {
   const cluster = createCluster({ seed, startTime: Date.now() })
   const clock = createClusterClock(cluster)
   clock.watch(true)
-  const http = createServer((request, response) => {
-    const path = (request.url ?? '/').split('?')[0] ?? '/'
-    const ask: Parameters<typeof adapt>[0] = async (asked, answer) => {
-      clock.touch()
-      const cancel = respond(cluster, asked, answer)
-      clock.touch()
-      return cancel
-    }
-    adapt(ask, path, request, response).catch((error: unknown) => {
-      console.error(error)
-      response.destroy()
-    })
-  })
+  const http = createServer(standaloneApi(cluster, clock))
   const address = await listen(http, { port, host: '127.0.0.1' })
   await writeFile(file, kubeconfig(address), { mode: 0o600 })
   console.log(`The cluster answers at ${address}: kubectl --kubeconfig ${file} get nodes`)

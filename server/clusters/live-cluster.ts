@@ -50,7 +50,7 @@ export function createLiveCluster(
   changed: (by: 'learner' | 'cluster') => void,
 ): LiveCluster {
   const cluster = withBudget(plain)
-  const streams = new Set<() => void>()
+  const streams = new Set<{ stop: () => void }>()
   let idleSince: number | undefined = performance.now()
   let lastTopology = ''
   let interrupted = restored?.terminals.some(({ busy }) => busy) ?? false
@@ -176,21 +176,21 @@ export function createLiveCluster(
       if (streams.size >= BUDGETS.streamsPerCluster) return tooManyStreams(answer)
       clock.touch()
       if (request.method !== 'GET') changed('learner')
-      let ended = false
+      const stream = { stop: () => {}, ended: false }
       const finish = () => {
-        ended = true
-        streams.delete(cancel)
+        if (stream.ended) return
+        stream.ended = true
+        streams.delete(stream)
         watchedChanged()
         answer.end()
       }
-      const stop = respond(cluster, request, { ...answer, end: finish })
-      const cancel = () => {
-        stop()
+      stream.stop = respond(cluster, request, { ...answer, end: finish })
+      if (!stream.ended) streams.add(stream)
+      watchedChanged()
+      return () => {
+        stream.stop()
         finish()
       }
-      if (!ended) streams.add(cancel)
-      watchedChanged()
-      return cancel
     },
     touch: clock.touch,
     save: () => ({ version: 1, snapshot: plain.snapshot(), terminals: terminals.save() }),
@@ -198,7 +198,7 @@ export function createLiveCluster(
       return idleSince
     },
     dispose() {
-      for (const cancel of [...streams]) cancel()
+      for (const { stop } of [...streams]) stop()
       for (const stop of stopListening) stop()
       topology.cancel()
       traces.cancel()

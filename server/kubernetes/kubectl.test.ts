@@ -1,0 +1,141 @@
+import { execFile, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createCluster } from '../../emulator/index.ts'
+import { createClusterClock } from '../clusters/cluster-clock.ts'
+import { kubeconfig } from './kubeconfig.ts'
+import { standaloneApi } from './standalone.ts'
+
+const run = promisify(execFile)
+
+/** The oldest and the newest kubectl beside the one on PATH, or that one alone. */
+function kubectls(): readonly string[] {
+  try {
+    const onPath = realpathSync(execFileSync('which', ['kubectl'], { encoding: 'utf8' }).trim())
+    const versions = readdirSync(dirname(onPath)).filter((name) => /^kubectl\.1\.\d+$/.test(name))
+    const sorted = versions.sort((a, b) => Number(a.split('.')[2]) - Number(b.split('.')[2]))
+    const [oldest, newest] = [sorted[0], sorted.at(-1)]
+    return oldest && newest ? [join(dirname(onPath), oldest), join(dirname(onPath), newest)] : [onPath]
+  } catch {
+    return []
+  }
+}
+
+const found = kubectls()
+if (found.length === 0) console.warn('No kubectl on PATH: the tests against a real kubectl are skipped.')
+
+const DEPLOYMENT = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+      - name: nginx
+        image: nginx
+        ports: [{containerPort: 80}]
+`
+
+describe.skipIf(found.length === 0).each(found.map((path) => [basename(path), path]))('a real %s', (_, kubectl) => {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-kubectl-'))
+  const config = join(folder, 'config')
+  const manifest = join(folder, 'web.yaml')
+  // Virtual time, moved by hand: the tests wait for nothing.
+  const cluster = createCluster({ seed: 'kubectl', startTime: Date.now() })
+  const clock = { ...createClusterClock(cluster), touch: () => void cluster.run(50) }
+  let server: Server
+
+  const sh = async (...args: string[]) =>
+    run(kubectl, [`--kubeconfig=${config}`, `--cache-dir=${join(folder, 'cache')}`, ...args], { timeout: 20_000 })
+  const out = async (...args: string[]) => (await sh(...args)).stdout
+  const refused = async (...args: string[]) =>
+    sh(...args).then(
+      () => 'no error',
+      (error: { stderr: string }) => error.stderr,
+    )
+
+  beforeAll(async () => {
+    server = createServer(standaloneApi(cluster, clock)).listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    writeFileSync(config, kubeconfig(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
+    writeFileSync(manifest, DEPLOYMENT)
+  })
+  afterAll(() => {
+    server.closeAllConnections()
+    server.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('reads what is there', async () => {
+    expect(await out('get', 'svc')).toMatch(
+      /^NAME +TYPE +CLUSTER-IP +EXTERNAL-IP +PORT\(S\) +AGE\nkubernetes +ClusterIP +10\.96\.0\.1 +<none> +443\/TCP +\S+\n$/,
+    )
+    expect(await out('get', 'nodes', '-o', 'wide')).toMatch(/controlplane +Ready +control-plane .* 192\.168\.1\.2 /)
+    expect(await out('api-resources')).toMatch(/services +svc +v1 +true +Service/)
+    expect(await out('version')).toMatch(/Server Version: .*v1\.36\.2/)
+  })
+
+  test('applies, changes and deletes', async () => {
+    expect(await out('apply', '-f', manifest)).toBe('deployment.apps/web created\n')
+    expect(await out('apply', '-f', manifest)).toBe('deployment.apps/web unchanged\n')
+    expect(await out('expose', 'deployment', 'web', '--port=80', '--type=NodePort')).toBe('service/web exposed\n')
+    cluster.settle(30)
+    expect(await out('get', 'endpoints', 'web')).toMatch(/web +10\.244\.\d+\.\d+:80,10\.244\.\d+\.\d+:80/)
+    expect(await out('scale', 'deployment', 'web', '--replicas=3')).toBe('deployment.apps/web scaled\n')
+    cluster.settle(30)
+    expect(await out('get', 'deployment', 'web')).toMatch(/web +3\/3 +3 +3 /)
+    expect(await out('describe', 'service', 'web')).toMatch(/NodePort: +<unset> +3\d{4}\/TCP/)
+    expect(await out('get', 'pods', '-l', 'app=web', '-o', 'name')).toMatch(/^(pod\/web-\w+-\w+\n){3}$/)
+    expect(await out('label', 'service', 'web', 'tier=front')).toBe('service/web labeled\n')
+    expect(await out('delete', 'service', 'web')).toMatch(/^service "web" deleted/)
+    expect(await refused('get', 'service', 'web')).toBe('Error from server (NotFound): services "web" not found\n')
+  })
+
+  test('creates a deployment and reads its logs', async () => {
+    expect(await out('create', 'deployment', 'hello', '--image=nginx')).toBe('deployment.apps/hello created\n')
+    cluster.settle(30)
+    expect(await out('logs', 'deploy/hello')).toContain('ready for start up')
+  })
+
+  test('is told what is wrong', async () => {
+    expect(await refused('create', 'service', 'nodeport', 'x', '--tcp=80', '--node-port=80')).toContain(
+      'spec.ports[0].nodePort: Invalid value: 80: provided port is not in the valid range. The range of valid ports is 30000-32767',
+    )
+  })
+
+  test('watches', async () => {
+    const watch = spawn(kubectl, [
+      `--kubeconfig=${config}`,
+      `--cache-dir=${join(folder, 'cache')}`,
+      'get',
+      'cm',
+      '-w',
+      '-o',
+      'name',
+    ])
+    const lines = watch.stdout.setEncoding('utf8')
+    const seen = (text: string) =>
+      new Promise<void>((resolve, reject) => {
+        let all = ''
+        lines.on('data', (chunk: string) => {
+          all += chunk
+          if (all.includes(text)) resolve()
+        })
+        watch.on('exit', () => reject(new Error(`the watch ended after: ${all}`)))
+      })
+    const first = seen('configmap/kube-root-ca.crt')
+    await first
+    const second = seen('configmap/made-later')
+    await out('create', 'configmap', 'made-later')
+    await second
+    watch.kill()
+  })
+})

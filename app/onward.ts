@@ -15,7 +15,9 @@ export async function onwardTitles(locale: Locale): Promise<OnwardTitles> {
         slug,
         {
           title: title[locale],
-          note: [t('site.minutes', { minutes }), t('site.points', { points }), t(`exercises.${difficulty}`)].join(' · '),
+          note: [t('site.minutes', { minutes }), t('site.points', { points }), t(`exercises.${difficulty}`)].join(
+            ' · ',
+          ),
         },
       ]),
     ),

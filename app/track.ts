@@ -17,7 +17,7 @@ export async function loadTrack(locale: Locale): Promise<readonly TrackEntry[]> 
         const title = titles.get(slug)
         return title === undefined ? [] : [{ slug, title }]
       }),
-      ...(quiz && { quiz }),
+      ...(quiz && { quiz: { slug: quiz.slug, title: quiz.title, questions: quiz.questions } }),
     }
   })
 }

@@ -1,6 +1,6 @@
 'use server'
-import { resetWorkspace, undoWorkspaceReset } from '@/server/data/workspaces.ts'
 import { currentLearner } from '@/server/data/learner.ts'
+import { resetWorkspace, undoWorkspaceReset } from '@/server/data/workspaces.ts'
 import { workspaceKey } from '@/server/protocol.ts'
 
 /** Throws the workspace's cluster away and builds it anew. */

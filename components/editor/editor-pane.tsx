@@ -71,11 +71,20 @@ export default function EditorPane({ request }: { readonly request: EditorReques
   }, [request])
 
   return (
-    <section aria-label={t('label', { path: request.path })} className="settle-in absolute inset-0 z-10 flex flex-col bg-term-paper">
+    <section
+      aria-label={t('label', { path: request.path })}
+      className="settle-in absolute inset-0 z-10 flex flex-col bg-term-paper"
+    >
       <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-3 py-1.5">
         <span className="min-w-0 truncate font-mono text-[0.8125rem] font-semibold">{request.path}</span>
         <span role="status" className="text-[0.8125rem] text-ink-soft">
-          {request.readOnly ? t('readOnly') : status === 'changed' ? t('changed') : status === 'saved' ? t('saved') : ''}
+          {request.readOnly
+            ? t('readOnly')
+            : status === 'changed'
+              ? t('changed')
+              : status === 'saved'
+                ? t('saved')
+                : ''}
         </span>
         <div className="ml-auto flex gap-1.5">
           {!request.readOnly && (

@@ -1,5 +1,5 @@
-import { getCM, Vim, vim } from '@replit/codemirror-vim'
 import type { EditorView } from '@codemirror/view'
+import { getCM, Vim, vim } from '@replit/codemirror-vim'
 
 /** What the ex commands of one editor do. */
 export interface EditorCommands {

@@ -1,6 +1,6 @@
 'use client'
-import { useLocale, useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
+import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { ExerciseMeta, GradeReport } from '../../curriculum/types.ts'
 import { Button } from '../ui/button.tsx'

@@ -55,7 +55,15 @@ export function Criterion({ result }: { readonly result: CriterionResult }) {
   )
 }
 
-function Value({ term, text, look }: { readonly term: string; readonly text: string | undefined; readonly look: string }) {
+function Value({
+  term,
+  text,
+  look,
+}: {
+  readonly term: string
+  readonly text: string | undefined
+  readonly look: string
+}) {
   if (text === undefined) return null
   return (
     <>

@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { InlineText } from '../ui/inline-text.tsx'
+import { ScrollablePre } from '../ui/scrollable.tsx'
 import type { AttemptView, ExerciseActions } from './attempt.ts'
 
 interface HintsProps {
@@ -90,10 +91,9 @@ function Solution({ text }: { readonly text: string }) {
         {t('solutionHeading')}
         <CopyButton text={text} />
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, and scrolling needs the keyboard */}
-      <pre tabIndex={0} className="overflow-x-auto px-4 py-3 text-[0.875rem] leading-6">
+      <ScrollablePre className="overflow-x-auto px-4 py-3 text-[0.875rem] leading-6">
         <code>{text}</code>
-      </pre>
+      </ScrollablePre>
     </figure>
   )
 }

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from '../ui/icons.tsx'
+import { ScrollableSection } from '../ui/scrollable.tsx'
 
 interface BoxProps {
   readonly title?: string
@@ -52,9 +53,8 @@ export function Steps({ children }: { readonly children: ReactNode }) {
 /** Wide tables scroll by themselves, so that the page never does. */
 export function Table({ children }: { readonly children?: ReactNode }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <div className="table-scroll my-6" tabIndex={0} role="group">
+    <ScrollableSection className="table-scroll my-6">
       <table>{children}</table>
-    </div>
+    </ScrollableSection>
   )
 }

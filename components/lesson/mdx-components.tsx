@@ -1,4 +1,5 @@
-import type { ComponentType } from 'react'
+import type { getMDXComponent } from 'mdx-bundler/client'
+import type { ComponentProps } from 'react'
 import { Aside, Correction, Recap, Steps, Table } from './boxes.tsx'
 import { CodeBlock } from './code-block.tsx'
 import { OnwardLink } from './onward-link.tsx'
@@ -16,12 +17,14 @@ export interface OnwardTitles {
   readonly quizzes: ReadonlyMap<string, Onward>
 }
 
+type MdxComponents = NonNullable<ComponentProps<ReturnType<typeof getMDXComponent>>['components']>
+
 interface LinkProps {
   readonly slug: string
 }
 
 /** What texts of lessons and exercises may use. A link to something that does not exist is an error of the text. */
-export function mdxComponents({ exercises, quizzes }: OnwardTitles): Record<string, ComponentType<never>> {
+export function mdxComponents({ exercises, quizzes }: OnwardTitles): MdxComponents {
   const find = (all: ReadonlyMap<string, Onward>, kind: string, slug: string) => {
     const found = all.get(slug)
     if (!found) throw new Error(`A text links to ${kind} "${slug}", which does not exist.`)

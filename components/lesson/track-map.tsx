@@ -6,7 +6,7 @@ import { ProgressMark } from './progress-mark.tsx'
 export interface TrackEntry {
   readonly lesson: Pick<LessonMeta, 'slug' | 'title'>
   readonly exercises: readonly { readonly slug: string; readonly title: string }[]
-  readonly quiz?: { readonly slug: string; readonly title: string }
+  readonly quiz?: { readonly slug: string; readonly title: string; readonly questions: number }
 }
 interface TrackMapProps {
   readonly track: readonly TrackEntry[]

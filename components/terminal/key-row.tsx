@@ -52,7 +52,6 @@ export function KeyRow({ terminal }: { readonly terminal: number }) {
     </button>
   )
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only keeps the focus where it is
     <div
       role="toolbar"
       aria-label={t('keys')}

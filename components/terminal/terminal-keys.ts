@@ -6,7 +6,11 @@ export function handleTerminalKeys(terminal: Terminal, onLeave: () => void): voi
     KeyC: () => {
       if (terminal.hasSelection()) void navigator.clipboard?.writeText(terminal.getSelection()).catch(() => {})
     },
-    KeyV: () => void navigator.clipboard?.readText().then((text) => terminal.paste(text), () => {}),
+    KeyV: () =>
+      void navigator.clipboard?.readText().then(
+        (text) => terminal.paste(text),
+        () => {},
+      ),
     KeyK: () => {
       terminal.blur()
       onLeave()

@@ -28,7 +28,12 @@ export function TerminalMenu() {
             <Menu.Popup className="settle-in min-w-56 rounded-lg border border-line bg-raised p-1 text-ink shadow-lg">
               <Menu.Item
                 className={item}
-                render={<a href={`/api/kubeconfig?workspace=${encodeURIComponent(session.workspace)}`} download="kubeconfig" />}
+                render={
+                  <a
+                    href={`/api/kubeconfig?workspace=${encodeURIComponent(session.workspace)}`}
+                    download="kubeconfig"
+                  />
+                }
               >
                 <Icon name="download" /> {t('kubeconfig')}
               </Menu.Item>

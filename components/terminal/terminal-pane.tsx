@@ -38,7 +38,9 @@ export default function TerminalPane({ prepared }: TerminalPaneProps) {
         </div>
       </div>
       <div className="relative min-h-0 flex-1 overflow-hidden">
-        <div className={`terminal-screen absolute inset-0 transition-opacity duration-200 ${broken ? 'opacity-45' : ''}`}>
+        <div
+          className={`terminal-screen absolute inset-0 transition-opacity duration-200 ${broken ? 'opacity-45' : ''}`}
+        >
           {terminals.map((number) => (
             <TerminalView
               key={number}

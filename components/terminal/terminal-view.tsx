@@ -30,7 +30,9 @@ export function TerminalView({ number, active, create, label, prepared, onLeave 
     const { terminal } = made
     terminal.textarea?.setAttribute('aria-label', label)
     const size = made.fit() ?? { columns: 80, rows: 24 }
-    terminal.onData((data) => session.input(number, armedControl.take() && data.length === 1 ? controlCode(data) : data))
+    terminal.onData((data) =>
+      session.input(number, armedControl.take() && data.length === 1 ? controlCode(data) : data),
+    )
     terminal.onResize(({ cols, rows }) => session.resize(number, { columns: cols, rows }))
     const prepare = prepared ? prepareLine(made, prepared, (data) => session.input(number, data)) : undefined
     const detach = session.attach(number, {

@@ -45,7 +45,8 @@ export function ClusterList({ view }: { readonly view: TopologyView }) {
         <ul className="mt-1 space-y-1">
           {nodes.map((node) => (
             <li key={node.name} className="flex items-center gap-2">
-              <KindIcon kind="node" /> {node.name} <span className="font-mono text-xs text-ink-soft">{node.address}</span>
+              <KindIcon kind="node" /> {node.name}{' '}
+              <span className="font-mono text-xs text-ink-soft">{node.address}</span>
               <span className="text-ink-soft">{node.ready ? t('ready') : t('notReady')}</span>
             </li>
           ))}
@@ -88,7 +89,10 @@ function ServiceItem({ service, view }: { readonly service: Service; readonly vi
         <ul>
           {service.endpoints.map((endpoint) => (
             <li key={endpoint.address} className="flex items-center gap-1.5 text-xs">
-              <Icon name={endpoint.ready ? 'check' : 'clock'} className={`size-3.5 ${endpoint.ready ? 'text-good' : 'text-warn'}`} />
+              <Icon
+                name={endpoint.ready ? 'check' : 'clock'}
+                className={`size-3.5 ${endpoint.ready ? 'text-good' : 'text-warn'}`}
+              />
               <span className="font-mono">{endpoint.pod ?? endpoint.address}</span>
               <span className="text-ink-soft">{endpoint.ready ? t('ready') : t('notReady')}</span>
             </li>

@@ -28,7 +28,7 @@ export function Diagram({ view, layout, pointed, onPoint, packet, here }: Diagra
   const touched = useMemo(() => (pointed ? touchedBy(layout, pointed) : undefined), [layout, pointed])
   const at = layout.shapes.find((shape) => shape.id === packet?.shape)
   const bands = layout.shapes.filter((shape) => shape.kind === 'node' || shape.kind === 'waiting')
-  const others = layout.shapes.filter((shape) => !bands.includes(shape))
+  const others = layout.shapes.filter((shape) => shape.kind !== 'node' && shape.kind !== 'waiting')
   const box = (shape: (typeof layout.shapes)[number]) => (
     <ShapeBox
       key={shape.id}
@@ -44,9 +44,19 @@ export function Diagram({ view, layout, pointed, onPoint, packet, here }: Diagra
   )
   return (
     // biome-ignore lint/a11y/useSemanticElements: a drawing made of parts, not a form's fieldset
-    <div role="group" aria-label={t('pane')} className="relative mx-auto" style={{ width: layout.width, height: layout.height }}>
+    <div
+      role="group"
+      aria-label={t('pane')}
+      className="relative mx-auto"
+      style={{ width: layout.width, height: layout.height }}
+    >
       {bands.map(box)}
-      <svg width={layout.width} height={layout.height} className="pointer-events-none absolute inset-0" aria-hidden="true">
+      <svg
+        width={layout.width}
+        height={layout.height}
+        className="pointer-events-none absolute inset-0"
+        aria-hidden="true"
+      >
         {layout.lines.map((line) => {
           const on = touched?.has(line.from) && touched.has(line.to)
           return (

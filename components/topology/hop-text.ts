@@ -14,6 +14,12 @@ export function fillHop(template: unknown, hop: Hop): string {
 
 /** Tells a hop in the page's language, by its code. */
 export function useHopText(): (hop: Hop) => string {
-  const messages: { readonly hops?: { readonly [code: string]: unknown } } = useMessages()
-  return (hop) => fillHop(messages.hops && Object.hasOwn(messages.hops, hop.code) ? messages.hops[hop.code] : undefined, hop)
+  const messages: { readonly [namespace: string]: unknown } = useMessages()
+  const templates = messages.hops
+  return (hop) => fillHop(templateOf(templates, hop.code), hop)
+}
+
+function templateOf(templates: unknown, code: string): unknown {
+  if (typeof templates !== 'object' || templates === null || !Object.hasOwn(templates, code)) return undefined
+  return Object.entries(templates).find(([key]) => key === code)?.[1]
 }

@@ -143,7 +143,12 @@ function layoutBands(view: TopologyView, frame: BandFrame): { shapes: readonly S
   return { shapes, height: y - GAP + MARGIN }
 }
 
-function layoutColumn(services: readonly Service[], heights: readonly number[], x: number, total: number): readonly Shape[] {
+function layoutColumn(
+  services: readonly Service[],
+  heights: readonly number[],
+  x: number,
+  total: number,
+): readonly Shape[] {
   const used = heights.reduce((sum, height) => sum + height, 0)
   const space = Math.max(GAP, Math.min(28, (total - used) / (services.length + 1)))
   let y = (total - used - space * (services.length - 1)) / 2
@@ -159,16 +164,31 @@ function layoutLeft(view: TopologyView, addresses: readonly string[], total: num
   const laptop = view.machines.find((machine) => machine.role === 'laptop')
   const balancers = addresses.map((address, i): Shape => {
     const y = (total / (addresses.length + 1)) * (i + 1) - 23
-    return { id: balancerId(address), kind: 'load-balancer', address, x: MARGIN + LAPTOP + 30, y, width: BALANCER, height: 46 }
+    return {
+      id: balancerId(address),
+      kind: 'load-balancer',
+      address,
+      x: MARGIN + LAPTOP + 30,
+      y,
+      width: BALANCER,
+      height: 46,
+    }
   })
   if (!laptop) return balancers
   const place = { id: machineId(laptop.name), x: MARGIN, y: total / 2 - 32, width: LAPTOP, height: 64 }
   return [{ ...place, kind: 'laptop', machine: laptop }, ...balancers]
 }
 
-function layoutLines(view: TopologyView, shapes: readonly Shape[]): { lines: readonly Line[]; labels: readonly PortLabel[] } {
+function layoutLines(
+  view: TopologyView,
+  shapes: readonly Shape[],
+): { lines: readonly Line[]; labels: readonly PortLabel[] } {
   const at = new Map(shapes.map((shape) => [shape.id, shape]))
-  const boxOf = new Map(shapes.flatMap((shape) => (shape.kind === 'pod' ? shape.box.pods.map((pod) => [`${pod.namespace}/${pod.name}`, shape] as const) : [])))
+  const boxOf = new Map(
+    shapes.flatMap((shape) =>
+      shape.kind === 'pod' ? shape.box.pods.map((pod) => [`${pod.namespace}/${pod.name}`, shape] as const) : [],
+    ),
+  )
   const nodes = shapes.filter((shape) => shape.kind === 'node')
   const laptop = shapes.find((shape) => shape.kind === 'laptop')
   const lines = new Map<string, Line>()
@@ -206,9 +226,23 @@ function portLabels(service: Service, shape: Place): readonly PortLabel[] {
   const more = others.length > 0 ? ` +${others.length}` : ''
   const y = shape.y + shape.height / 2 - 5
   const id = shape.id
-  const target: PortLabel = { id: `${id}:target`, service: id, text: `${first.targetPort}${more}`, x: shape.x + shape.width + 6, y, anchor: 'start' }
+  const target: PortLabel = {
+    id: `${id}:target`,
+    service: id,
+    text: `${first.targetPort}${more}`,
+    x: shape.x + shape.width + 6,
+    y,
+    anchor: 'start',
+  }
   if (first.nodePort === undefined) return service.endpoints.length > 0 ? [target] : []
-  const door: PortLabel = { id: `${id}:node`, service: id, text: `${first.nodePort}${more}`, x: shape.x - 6, y, anchor: 'end' }
+  const door: PortLabel = {
+    id: `${id}:node`,
+    service: id,
+    text: `${first.nodePort}${more}`,
+    x: shape.x - 6,
+    y,
+    anchor: 'end',
+  }
   return [door, target]
 }
 

@@ -7,7 +7,10 @@ const web = aService({ name: 'web', selector: { app: 'web' } })
 
 describe('nearMisses', () => {
   it('is silent when a Pod is selected, and for a Service without a selector', () => {
-    const pods = [aPod({ name: 'a', labels: { app: 'web', tier: 'x' } }), aPod({ name: 'b', labels: { app: 'webapp' } })]
+    const pods = [
+      aPod({ name: 'a', labels: { app: 'web', tier: 'x' } }),
+      aPod({ name: 'b', labels: { app: 'webapp' } }),
+    ]
     expect(nearMisses(web, pods)).toEqual([])
     expect(nearMisses(aService({ name: 'kubernetes' }), pods)).toEqual([])
   })

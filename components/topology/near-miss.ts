@@ -12,7 +12,9 @@ export type NearMiss =
 
 export const formatLabel = (key: string, value: string) => `${key}=${value}`
 export const formatLabels = (labels: { readonly [key: string]: string }) =>
-  Object.entries(labels).map(([key, value]) => formatLabel(key, value)).join(',')
+  Object.entries(labels)
+    .map(([key, value]) => formatLabel(key, value))
+    .join(',')
 
 const holds = (pod: Pod, key: string, value: string) => Object.hasOwn(pod.labels, key) && pod.labels[key] === value
 
@@ -57,7 +59,10 @@ function reasonOf(pod: Pod, key: string, value: string): { miss: NearMiss; dista
   const wanted = formatLabel(key, value)
   const own = Object.hasOwn(pod.labels, key) ? pod.labels[key] : undefined
   if (own !== undefined)
-    return { miss: { kind: 'value', pod: pod.name, wanted, has: formatLabel(key, own) }, distance: likeness(value, own) }
+    return {
+      miss: { kind: 'value', pod: pod.name, wanted, has: formatLabel(key, own) },
+      distance: likeness(value, own),
+    }
   const other = Object.entries(pod.labels).find(([, has]) => has === value)
   if (other) return { miss: { kind: 'key', pod: pod.name, wanted, has: formatLabel(...other) }, distance: 2 }
   return { miss: { kind: 'missing', pod: pod.name, wanted }, distance: 4 }

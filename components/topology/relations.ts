@@ -56,7 +56,8 @@ function podTies(service: Service, pod: Pod): readonly Tie[] {
   }))
   const ports = service.ports.flatMap((port) => {
     const listening = pod.ports.find((one) => one.port === port.targetPort || one.name === port.targetPort)
-    const named = listening?.name === port.targetPort ? `ports.name: ${listening.name} → containerPort: ${listening.port}` : ''
+    const named =
+      listening?.name === port.targetPort ? `ports.name: ${listening.name} → containerPort: ${listening.port}` : ''
     const plain = listening ? `ports.containerPort: ${listening.port}` : ''
     const toField = named || plain
     return toField ? [{ from, fromField: `spec.ports.targetPort: ${port.targetPort}`, to, toField }] : []
@@ -75,4 +76,11 @@ const balancerTies = (service: Service): readonly Tie[] =>
 const nodeTie = (pod: Pod): readonly Tie[] =>
   pod.node === undefined
     ? []
-    : [{ from: `Pod ${pod.name}`, fromField: `spec.nodeName: ${pod.node}`, to: `Node ${pod.node}`, toField: `metadata.name: ${pod.node}` }]
+    : [
+        {
+          from: `Pod ${pod.name}`,
+          fromField: `spec.nodeName: ${pod.node}`,
+          to: `Node ${pod.node}`,
+          toField: `metadata.name: ${pod.node}`,
+        },
+      ]

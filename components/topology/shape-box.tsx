@@ -28,7 +28,13 @@ const plain = 'border-line-strong bg-raised'
 export function ShapeBox({ shape, view, dimmed, focused, lit, dead, here, onPoint }: ShapeBoxProps) {
   const { id, x, y, width, height } = shape
   const look = shape.kind === 'node' || shape.kind === 'waiting' ? 'border-line bg-paper' : lookOf(shape)
-  const state = dead ? 'border-bad ring-2 ring-bad' : lit ? 'border-accent ring-2 ring-accent' : focused ? 'border-accent' : ''
+  const state = dead
+    ? 'border-bad ring-2 ring-bad'
+    : lit
+      ? 'border-accent ring-2 ring-accent'
+      : focused
+        ? 'border-accent'
+        : ''
   return (
     <button
       type="button"
@@ -51,11 +57,22 @@ export function ShapeBox({ shape, view, dimmed, focused, lit, dead, here, onPoin
 }
 
 function lookOf(shape: Shape): string {
-  if (shape.kind === 'pod') return shape.box.pods.every((pod) => pod.ready) ? 'border-good bg-good-wash' : 'border-warn border-dashed bg-warn-wash'
+  if (shape.kind === 'pod')
+    return shape.box.pods.every((pod) => pod.ready)
+      ? 'border-good bg-good-wash'
+      : 'border-warn border-dashed bg-warn-wash'
   return plain
 }
 
-function Content({ shape, view, here }: { readonly shape: Shape; readonly view: TopologyView; readonly here: boolean }) {
+function Content({
+  shape,
+  view,
+  here,
+}: {
+  readonly shape: Shape
+  readonly view: TopologyView
+  readonly here: boolean
+}) {
   switch (shape.kind) {
     case 'laptop':
       return <Laptop machine={shape.machine} here={here} />

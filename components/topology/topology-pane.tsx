@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { TraceView } from '../../server/protocol.ts'
+import { ScrollableSection } from '../ui/scrollable.tsx'
 import { useSessionState } from '../workspace/provider.tsx'
 import { ClusterList } from './cluster-list.tsx'
 import { Diagram, type PacketState } from './diagram.tsx'
@@ -52,8 +53,11 @@ export default function TopologyPane() {
           ))}
         </div>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section ref={scroller} aria-label={t('pane')} tabIndex={0} className="min-h-0 flex-1 overflow-auto -outline-offset-2">
+      <ScrollableSection
+        ref={scroller}
+        aria-label={t('pane')}
+        className="min-h-0 flex-1 overflow-auto -outline-offset-2"
+      >
         {!view && <p className="p-4 text-[0.875rem] text-ink-soft">{t('empty')}</p>}
         {view && mode === 'list' && <ClusterList view={view} />}
         {view && layout && mode === 'diagram' && (
@@ -68,7 +72,7 @@ export default function TopologyPane() {
             />
           </div>
         )}
-      </section>
+      </ScrollableSection>
       <div className="h-32 max-h-[45%] shrink-0 overflow-y-auto border-t border-line bg-paper">
         {pointed && view && mode === 'diagram' ? (
           <div className="px-4 py-2.5">
@@ -85,7 +89,8 @@ export default function TopologyPane() {
 /** Counts the walks there are to take: a request that went the way of the last one is not walked again. */
 function useWalkNumber(trace: TraceView | undefined): number {
   const [walked, setWalked] = useState<{ trace: TraceView | undefined; count: number }>({ trace: undefined, count: 0 })
-  if (trace !== walked.trace) setWalked({ trace, count: sameWay(trace, walked.trace) ? walked.count : walked.count + 1 })
+  if (trace !== walked.trace)
+    setWalked({ trace, count: sameWay(trace, walked.trace) ? walked.count : walked.count + 1 })
   return walked.count
 }
 

@@ -6,7 +6,10 @@ import { aPod, aService, aView } from './testing.ts'
 import { sameWay, traceStops } from './trace-path.ts'
 
 const view = aView({
-  pods: [aPod({ name: 'web-1', labels: { app: 'web' }, ports: [{ name: 'http', port: 8080 }] }), aPod({ name: 'other', ip: '10.244.1.9' })],
+  pods: [
+    aPod({ name: 'web-1', labels: { app: 'web' }, ports: [{ name: 'http', port: 8080 }] }),
+    aPod({ name: 'other', ip: '10.244.1.9' }),
+  ],
   services: [
     aService({
       name: 'web',
@@ -18,7 +21,13 @@ const view = aView({
   ],
 })
 const layout = layoutTopology(view, 660)
-const hop = (subject: { kind: string; [key: string]: unknown }, code = 'x') => ({ subject, verdict: 'pass' as const, code, params: {}, text: '' })
+const hop = (subject: { kind: string; [key: string]: unknown }, code = 'x') => ({
+  subject,
+  verdict: 'pass' as const,
+  code,
+  params: {},
+  text: '',
+})
 const trace: TraceView = {
   from: { kind: 'machine', name: 'laptop' },
   to: 'http://192.168.1.3:30008',

@@ -23,8 +23,12 @@ export function traceStops(trace: TraceView, view: TopologyView | undefined, lay
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
-function shapeOf(subject: Hop['subject'], view: TopologyView | undefined, layout: Layout | undefined): string | undefined {
-  const drawn = (id: string) => drawnAs(id, layout)
+function shapeOf(
+  subject: Hop['subject'],
+  view: TopologyView | undefined,
+  layout: Layout | undefined,
+): string | undefined {
+  const drawn = (id: string | undefined) => drawnAs(id, layout)
   const named = { namespace: text(subject.namespace), name: text(subject.name) }
   switch (subject.kind) {
     case 'machine':

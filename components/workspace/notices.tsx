@@ -27,7 +27,10 @@ export function Notices() {
   const notices = useSessionState((state) => state.notices)
   const { undo } = useReset(session.workspace)
   return (
-    <div role="status" className="pointer-events-none absolute inset-x-3 bottom-3 z-20 flex flex-col items-center gap-2">
+    <div
+      role="status"
+      className="pointer-events-none absolute inset-x-3 bottom-3 z-20 flex flex-col items-center gap-2"
+    >
       {notices.map((notice) => (
         <div
           key={notice.id}

@@ -3,18 +3,27 @@ import { describe, expect, it } from 'vitest'
 import type { ServerMessage } from '../../server/protocol.ts'
 import { initialSession, reduceSession, type SessionEvent, type SessionState } from './session-state.ts'
 
-const play = (events: readonly SessionEvent[], from: SessionState = initialSession) => events.reduce(reduceSession, from)
+const play = (events: readonly SessionEvent[], from: SessionState = initialSession) =>
+  events.reduce(reduceSession, from)
 const got = (message: ServerMessage): SessionEvent => ({ type: 'message', message })
 const ready = (...terminals: number[]) => got({ type: 'ready', terminals, restored: false })
 
 describe('connection', () => {
   it('opens on ready and forgets failed attempts', () => {
-    const state = play([{ type: 'connecting' }, { type: 'disconnected', final: false }, { type: 'connecting' }, ready(1)])
+    const state = play([
+      { type: 'connecting' },
+      { type: 'disconnected', final: false },
+      { type: 'connecting' },
+      ready(1),
+    ])
     expect(state).toMatchObject({ connection: 'open', attempt: 0, terminals: [1] })
   })
   it('says reconnecting after a break and closed when it is final', () => {
     const open = play([{ type: 'connecting' }, ready(1)])
-    expect(play([{ type: 'disconnected', final: false }], open)).toMatchObject({ connection: 'reconnecting', attempt: 1 })
+    expect(play([{ type: 'disconnected', final: false }], open)).toMatchObject({
+      connection: 'reconnecting',
+      attempt: 1,
+    })
     expect(play([{ type: 'connecting' }], open).connection).toBe('reconnecting')
     expect(play([{ type: 'disconnected', final: true }], open).connection).toBe('closed')
   })
@@ -70,7 +79,13 @@ describe('notices and traces', () => {
     expect(state.editors).toEqual([])
   })
   it('counts the same trace twice', () => {
-    const trace = { from: { kind: 'machine', name: 'laptop' }, to: 'http://a', at: 1, hops: [], outcome: 'answered' } as const
+    const trace = {
+      from: { kind: 'machine', name: 'laptop' },
+      to: 'http://a',
+      at: 1,
+      hops: [],
+      outcome: 'answered',
+    } as const
     const message: ServerMessage = { type: 'trace', trace: { ...trace, hops: [] } }
     expect(play([got(message), got(message)]).traceNumber).toBe(2)
   })

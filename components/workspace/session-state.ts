@@ -57,9 +57,17 @@ export const initialSession: SessionState = {
 export function reduceSession(state: SessionState, event: SessionEvent): SessionState {
   switch (event.type) {
     case 'connecting':
-      return { ...state, connection: state.attempt === 0 && state.connection === 'idle' ? 'connecting' : 'reconnecting' }
+      return {
+        ...state,
+        connection: state.attempt === 0 && state.connection === 'idle' ? 'connecting' : 'reconnecting',
+      }
     case 'disconnected':
-      return { ...state, connection: event.final ? 'closed' : 'reconnecting', attempt: state.attempt + 1, opening: false }
+      return {
+        ...state,
+        connection: event.final ? 'closed' : 'reconnecting',
+        attempt: state.attempt + 1,
+        opening: false,
+      }
     case 'activate':
       return state.terminals.includes(event.terminal) ? { ...state, active: event.terminal } : state
     case 'opening':
@@ -98,7 +106,10 @@ function reduceMessage(state: SessionState, message: ServerMessage): SessionStat
       return { ...state, trace: message.trace, traceNumber: state.traceNumber + 1 }
     case 'notice':
     case 'error':
-      return withNotice(message.code === 'restarted' || message.code === 'reset' ? { ...state, editors: [] } : state, message)
+      return withNotice(
+        message.code === 'restarted' || message.code === 'reset' ? { ...state, editors: [] } : state,
+        message,
+      )
     case 'output':
       return state
   }

@@ -1,6 +1,6 @@
 import type { ClientMessage, ServerMessage, WorkspaceKey } from '../../server/protocol.ts'
 import { reconnectDelay } from './backoff.ts'
-import { initialSession, reduceSession, type SessionEvent, type SessionState } from './session-state.ts'
+import { initialSession, reduceSession, type SessionEvent } from './session-state.ts'
 
 export interface Size {
   readonly columns: number

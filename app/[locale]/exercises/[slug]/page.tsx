@@ -1,7 +1,7 @@
 import { getMDXComponent } from 'mdx-bundler/client'
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
 import { onwardTitles } from '@/app/onward.ts'
 import { reset, undoReset } from '@/app/workspace-actions.ts'
 import type { AttemptView } from '@/components/exercise/attempt.ts'

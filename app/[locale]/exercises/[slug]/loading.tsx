@@ -1,0 +1,3 @@
+import { LoadingWorkspace } from '@/components/workspace/loading-workspace.tsx'
+
+export default LoadingWorkspace

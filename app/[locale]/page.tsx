@@ -1,0 +1,88 @@
+import { getTranslations } from 'next-intl/server'
+import { HomeTerminal } from '@/components/site/home-terminal.tsx'
+import { TrackCard, type TrackRow } from '@/components/site/track-card.tsx'
+import { buttonClass } from '@/components/ui/button.tsx'
+import { Icon } from '@/components/ui/icons.tsx'
+import { WorkspaceProvider } from '@/components/workspace/provider.tsx'
+import { pageLocale } from '@/i18n/locale-params.ts'
+import { Link } from '@/i18n/navigation.ts'
+import type { Locale } from '@/i18n/routing.ts'
+import { currentLearner } from '@/server/data/learner.ts'
+import { type Overview, overview } from '@/server/data/progress.ts'
+import { loadTrack } from '../track.ts'
+import { reset, undoReset } from '../workspace-actions.ts'
+
+interface HomePageProps {
+  readonly params: Promise<{ locale: string }>
+}
+
+export default async function HomePage({ params }: HomePageProps) {
+  const locale = await pageLocale(params)
+  const progress = await overview(await currentLearner())
+  const [t, rows] = await Promise.all([getTranslations('home'), trackRows(locale, progress)])
+  const next = rows.find((row) => !row.done) ?? rows[0]
+  const begun = progress.lessons.length > 0 || progress.exercises.length > 0
+  return (
+    <WorkspaceProvider workspace="home" locale={locale} actions={{ reset, undoReset }}>
+      <main id="content" tabIndex={-1} className="outline-none">
+        <section className="mx-auto grid max-w-[88rem] items-center gap-x-14 gap-y-8 px-4 pt-10 pb-12 sm:px-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:pt-16 lg:pb-20">
+          <div>
+            <h1 className="text-[2.125rem] leading-[1.25] font-bold sm:text-[2.75rem]">{t('title')}</h1>
+            <p className="mt-5 max-w-[36em] text-[1.125rem] leading-8 text-ink-soft">{t('lead')}</p>
+            <div className="mt-8 flex flex-wrap gap-3">
+              {next && (
+                <Link href={next.href} className={buttonClass('primary')}>
+                  {begun ? t('continue') : t('start')}
+                  <Icon name="right" />
+                </Link>
+              )}
+              <Link href="/exercises" className={buttonClass('plain')}>
+                {t('practise')}
+              </Link>
+            </div>
+          </div>
+          <section aria-label={t('terminalLabel')} className="min-w-0">
+            <div className="h-[24rem] overflow-hidden rounded-xl border border-line-strong shadow-lg shadow-black/5">
+              <HomeTerminal />
+            </div>
+            <p className="mt-3 text-center text-[0.875rem] text-ink-soft">{t('tryIt')}</p>
+          </section>
+        </section>
+        <div className="mx-auto max-w-5xl px-4 pb-20 sm:px-6">
+          <TrackCard rows={rows} />
+          <h2 className="mt-16 text-[1.375rem] font-bold">{t('how')}</h2>
+          <dl className="mt-4 grid gap-6 sm:grid-cols-3">
+            {(['how1', 'how2', 'how3'] as const).map((key) => (
+              <div key={key} className="border-t-2 border-accent pt-3">
+                <dt className="font-semibold">{t(key)}</dt>
+                <dd className="mt-1 text-[0.9375rem] leading-7 text-ink-soft">{t(`${key}Text`)}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      </main>
+    </WorkspaceProvider>
+  )
+}
+
+async function trackRows(locale: Locale, progress: Overview): Promise<readonly TrackRow[]> {
+  const track = await loadTrack(locale)
+  const finished = new Set([
+    ...progress.lessons.filter((one) => one.completedAt).map((one) => `/lessons/${one.slug}`),
+    ...progress.exercises.filter((one) => one.passedAt).map((one) => `/exercises/${one.slug}`),
+  ])
+  const correct = new Map(progress.quizzes.map((one) => [one.slug, one.correct]))
+  const row = (kind: TrackRow['kind'], href: string, title: string): TrackRow => ({
+    kind,
+    href,
+    title,
+    done: finished.has(href),
+  })
+  return track.flatMap(({ lesson, exercises, quiz }) => [
+    row('lesson', `/lessons/${lesson.slug}`, lesson.title),
+    ...exercises.map(({ slug, title }) => row('exercise', `/exercises/${slug}`, title)),
+    ...(quiz
+      ? [{ ...row('quiz', `/quizzes/${quiz.slug}`, quiz.title), done: (correct.get(quiz.slug) ?? 0) >= quiz.questions }]
+      : []),
+  ])
+}

@@ -1,0 +1,3 @@
+import { LoadingList } from '@/components/site/loading-list.tsx'
+
+export default LoadingList

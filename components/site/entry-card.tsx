@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { Link } from '../../i18n/navigation.ts'
+import { Icon } from '../ui/icons.tsx'
+
+interface EntryCardProps {
+  readonly href: string
+  readonly title: string
+  readonly summary?: string
+  readonly facts: readonly string[]
+  /** Progress, at the right. */
+  readonly mark?: ReactNode
+}
+
+/** One line of a list of lessons, exercises or quizzes. */
+export function EntryCard({ href, title, summary, facts, mark }: EntryCardProps) {
+  return (
+    <li className="relative flex items-center gap-4 rounded-xl border border-line bg-raised px-5 py-4 transition-colors duration-150 hover:border-accent">
+      <div className="min-w-0 flex-1">
+        <h2 className="text-[1.0625rem] font-semibold">
+          <Link href={href} className="after:absolute after:inset-0 after:rounded-xl">
+            {title}
+          </Link>
+        </h2>
+        {summary && <p className="mt-1 text-[0.9375rem] text-ink-soft">{summary}</p>}
+        <p className="mt-1 text-[0.875rem] text-ink-soft">{facts.join(' · ')}</p>
+      </div>
+      {mark}
+      <Icon name="right" className="size-4 text-ink-soft" />
+    </li>
+  )
+}
+
+/** A tick with words for what is done. */
+export function DoneMark({ children }: { readonly children: ReactNode }) {
+  return (
+    <span className="flex shrink-0 items-center gap-1.5 text-[0.875rem] font-medium text-good">
+      <Icon name="check" strokeWidth="2" />
+      {children}
+    </span>
+  )
+}
+
+/** Progress that is not the end of it. */
+export function SoFar({ children }: { readonly children: ReactNode }) {
+  return <span className="shrink-0 text-[0.875rem] tabular-nums text-ink-soft">{children}</span>
+}

@@ -21,7 +21,6 @@ export interface ProcessHost {
 export interface ProcessOwn {
   readonly argv: readonly string[]
   readonly frames: FrameStack
-  readonly resumed: boolean
   readonly stdin?: string
   readonly now: () => number
   readonly out: (text: string) => void
@@ -43,7 +42,7 @@ export function createContainerProcess(host: ProcessHost, own: ProcessOwn): Cont
     terminal: undefined,
     files: host.files,
     programs: host.programs,
-    resumed: own.resumed,
+    interactive: host.spec.stdin === true,
     frames: own.frames,
     now: own.now,
     out: own.out,

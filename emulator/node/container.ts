@@ -119,7 +119,7 @@ export class RuntimeContainer implements Container {
 
   /** Starts PID 1; throws RunError with runc's text if it cannot be executed. */
   start(): void {
-    this.#begin(false)
+    this.#begin()
     this.#advance()
   }
 
@@ -127,12 +127,12 @@ export class RuntimeContainer implements Container {
   resume(wakeAt: number | undefined): void {
     if (this.#state.kind !== 'running') return
     this.#muted = true
-    this.#begin(true)
+    this.#begin()
     this.#advance(wakeAt)
     this.#muted = false
   }
 
-  #begin(resumed: boolean): void {
+  #begin(): void {
     const name = this.#argv[0] ?? ''
     const cwd = this.#workingDir()
     const found = findProgram(name, { files: this.files, programs: this.#implemented }, cwd)
@@ -140,7 +140,6 @@ export class RuntimeContainer implements Container {
     const process = createContainerProcess(this.#host(), {
       argv: this.#argv,
       frames: this.#frames,
-      resumed,
       now: () => this.#services.clock.now(),
       out: (text) => this.log('stdout', text),
       err: (text) => this.log('stderr', text),
@@ -234,7 +233,6 @@ export class RuntimeContainer implements Container {
     const process = createContainerProcess(this.#host(), {
       argv,
       frames: new JsonFrames(),
-      resumed: false,
       now: () => this.#services.clock.now() + elapsed,
       out: collect,
       err: collect,

@@ -19,12 +19,11 @@ export interface ImageDefinition {
   readonly servers?: readonly ContainerProgram[]
   /** Names of general programs (node/programs) that it has; a shell has to be named too. */
   readonly programs: readonly string[]
-  /** What differs by tag: `alpine` variants have other programs and files. The first that matches counts. */
-  readonly variants?: readonly ImageVariant[]
+  /** What differs by tag: versions, and `alpine` variants with their other programs and files. */
+  readonly byTag?: (tag: string) => ImageVariant
 }
 
 export interface ImageVariant {
-  readonly tags: RegExp
   readonly sizeBytes?: number
   readonly programs?: readonly string[]
   readonly files?: { readonly [path: string]: FileSource }
@@ -32,7 +31,7 @@ export interface ImageVariant {
 }
 
 /** An image as one tag names it, with its files as a base that all containers of all clusters share. */
-export interface Image extends Required<Omit<ImageDefinition, 'tags' | 'variants' | 'files' | 'repository'>> {
+export interface Image extends Required<Omit<ImageDefinition, 'tags' | 'byTag' | 'files' | 'repository'>> {
   readonly reference: string
   readonly base: FileBase
 }
@@ -83,13 +82,13 @@ export function createImageSet(definitions: readonly ImageDefinition[]): ImageSe
 }
 
 function buildImage(definition: ImageDefinition, reference: string, tag: string): Image {
-  const variant = definition.variants?.find((candidate) => candidate.tags.test(tag))
+  const variant = definition.byTag?.(tag)
   return Object.freeze({
     reference,
     sizeBytes: variant?.sizeBytes ?? definition.sizeBytes,
     entrypoint: definition.entrypoint ?? [],
     command: definition.command ?? [],
-    env: variant?.env ?? definition.env ?? [],
+    env: [...(definition.env ?? []), ...(variant?.env ?? [])],
     workingDir: definition.workingDir ?? '/',
     servers: definition.servers ?? [],
     programs: variant?.programs ?? definition.programs,

@@ -83,7 +83,11 @@ function run(pass: PodPass): void {
   for (const template of allContainers(pass.pod)) {
     if (!pass.statuses.has(template.name)) pass.statuses.set(template.name, freshStatus(pass.pod, template))
   }
-  if (pastDeadline(pass)) return stopForDeadline(pass)
+  if (pastDeadline(pass)) stopForDeadline(pass)
+  else startContainers(pass)
+}
+
+function startContainers(pass: PodPass): void {
   if (sandboxStands(pass)) {
     if (runInitContainers(pass)) {
       for (const template of pass.pod.spec?.containers ?? []) {

@@ -32,7 +32,7 @@ export function containerCommand(
     for (const [name, value] of fromSource(source, pod, objects)) own.set(name, value)
   const lookup = (name: string) => own.get(name) ?? services.get(name)
   for (const entry of container.env ?? []) {
-    const value = valueOf(entry, pod, container, node, objects, lookup)
+    const value = envValue(entry, pod, container, node, objects, lookup)
     if (value !== undefined) own.set(entry.name, value)
   }
   const expand = (text: string) => expandVariables(text, lookup)
@@ -52,7 +52,7 @@ function fromSource(source: EnvFromSource, pod: Pod, objects: ObjectClient): rea
   throw new ConfigError(`${source.configMapRef ? 'configmap' : 'secret'} ${JSON.stringify(reference.name)} not found`)
 }
 
-function valueOf(
+function envValue(
   { value, valueFrom }: EnvVar,
   pod: Pod,
   container: Container,

@@ -16,6 +16,8 @@ export interface ContainerSpec {
   readonly args?: readonly string[]
   readonly env: readonly (readonly [name: string, value: string])[]
   readonly workingDir?: string
+  /** Standard input stays open: a shell without commands waits instead of ending. */
+  readonly stdin?: boolean
   /** Files the kubelet brings in: /etc/hosts, /etc/resolv.conf, volumes. */
   readonly mounts: readonly { readonly path: string; readonly content: string; readonly readOnly?: boolean }[]
   /** Directories that a Pod's containers share and that outlive a restart (emptyDir), by volume name. */

@@ -24,6 +24,18 @@ export class JsonFrames implements FrameStack {
     this.#saved = []
   }
 
+  get resuming(): boolean {
+    return this.#saved.length > 0
+  }
+
+  get depth(): number {
+    return this.#live.length
+  }
+
+  unwind(depth: number): void {
+    this.#live.length = depth
+  }
+
   /** JSON of where the process stands. */
   save(): readonly object[] {
     return structuredCopy(this.#live)

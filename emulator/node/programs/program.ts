@@ -52,8 +52,8 @@ export interface ContainerProcess extends ProcessContext {
   readonly files: FileTree
   /** The container's programs by name: what a shell looks up. */
   readonly programs: ReadonlyMap<string, ContainerProgram>
-  /** True after a restore: a server listens again without its start-up log. */
-  readonly resumed: boolean
+  /** True if standard input stays open (`stdin: true`): a shell without commands waits instead of ending. */
+  readonly interactive: boolean
   /** State of a process that can be resumed; plain JSON. See shell/frames.ts. */
   readonly frames: FrameStack
   /** Opens a listener; false if the port is taken. */
@@ -80,6 +80,12 @@ export interface FrameStack {
   leave(): void
   /** Drops saved frames below: a construct that starts anew. */
   restart(): void
+  /** True while saved frames wait to be picked up. */
+  readonly resuming: boolean
+  /** How many constructs are running. */
+  readonly depth: number
+  /** Leaves constructs until only `depth` are running: after a jump. */
+  unwind(depth: number): void
 }
 
 /** Lets virtual time pass. */

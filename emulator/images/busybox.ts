@@ -1,0 +1,21 @@
+import { defineImage } from '../node/image.ts'
+import { BUSYBOX } from './program-sets.ts'
+
+/** The official busybox image: one binary, its applets, and no server of its own. */
+export const busybox = defineImage({
+  repository: 'docker.io/library/busybox',
+  tags: [
+    'latest',
+    'stable',
+    'glibc',
+    'musl',
+    'uclibc',
+    /^1\.(2[0-9]|3[0-8])(\.\d+)?(-(glibc|musl|uclibc))?$/,
+    /^stable-(glibc|musl|uclibc)$/,
+    'unstable',
+  ],
+  sizeBytes: 2_223_685,
+  command: ['sh'],
+  programs: BUSYBOX,
+  files: { '/var/www': { directory: true } },
+})

@@ -1,0 +1,197 @@
+import { defineImage } from '../node/image.ts'
+import { type ContainerProcess, type ContainerProgram, type Run, serve } from '../node/programs/program.ts'
+import { NginxConfigError, readNginxConfig, type VirtualServer, virtualServers } from './nginx-config.ts'
+import { DEFAULT_SITE, ERROR_50X_PAGE, MAIN_CONFIG, WELCOME_PAGE } from './nginx-pages.ts'
+import { answerRequest } from './nginx-server.ts'
+import { ALPINE, DEBIAN } from './program-sets.ts'
+
+const LATEST = '1.29.3'
+const STABLE = '1.28.0'
+
+/** nginx's own program, as PID 1 or started by a shell. */
+export const nginxProgram: ContainerProgram = { name: 'nginx', run: runNginx }
+
+function stamp(process: ContainerProcess): string {
+  const at = new Date(process.now()).toISOString()
+  return `${at.slice(0, 10).replace(/-/g, '/')} ${at.slice(11, 19)}`
+}
+
+function* runNginx(process: ContainerProcess): Run {
+  const words = process.argv.slice(1)
+  const version = process.env.get('NGINX_VERSION') ?? LATEST
+  if (words.includes('-v') || words.includes('-V')) {
+    process.err(`nginx version: nginx/${version}\n`)
+    return 0
+  }
+  const unknown = words.find((word) => /^-[^gctTpqse?hvV]/.test(word))
+  if (unknown !== undefined) {
+    process.err(`nginx: invalid option: "${unknown.slice(1)}"\n`)
+    return 1
+  }
+  const path = words.includes('-c') ? (words[words.indexOf('-c') + 1] ?? '') : '/etc/nginx/nginx.conf'
+  const servers = loadServers(process, path)
+  if (servers === undefined) return 1
+  if (words.includes('-t') || words.includes('-T')) {
+    process.err(
+      `nginx: the configuration file ${path} syntax is ok\nnginx: configuration file ${path} test is successful\n`,
+    )
+    return 0
+  }
+  if (words.includes('-s')) return reload(process, words[words.indexOf('-s') + 1] ?? '')
+  if (!openListeners(process, servers, path)) return 1
+  const foreground = words.join(' ').includes('daemon off') || (process.files.read(path) ?? '').includes('daemon off')
+  logStart(process, version)
+  process.spawn('nginx: worker process')
+  process.spawn('nginx: worker process')
+  process.onTerminate(0)
+  return foreground ? yield* serve() : 0
+}
+
+function loadServers(process: ContainerProcess, path: string): readonly VirtualServer[] | undefined {
+  try {
+    return virtualServers(readNginxConfig(process.files, path))
+  } catch (error) {
+    if (!(error instanceof NginxConfigError)) throw error
+    process.err(`${stamp(process)} [emerg] 1#1: ${error.message}\nnginx: [emerg] ${error.message}\n`)
+    return undefined
+  }
+}
+
+/** `nginx -s reload`: the listeners read the configuration at every request, so only the log speaks. */
+function reload(process: ContainerProcess, signal: string): number {
+  if (signal === 'reload') {
+    process.log('stderr', `${stamp(process)} [notice] 1#1: signal 1 (SIGHUP) received from 35, reconfiguring\n`)
+    return 0
+  }
+  process.err(`nginx: [error] signal "${signal}" is not emulated; delete the Pod to stop it\n`)
+  return 1
+}
+
+function openListeners(process: ContainerProcess, servers: readonly VirtualServer[], path: string): boolean {
+  const ports = new Map(servers.flatMap((server) => server.ports).map((listen) => [listen.port, listen]))
+  for (const { port, loopback, tls } of ports.values()) {
+    const opened = process.listen({
+      port,
+      protocol: 'TCP',
+      address: loopback ? '127.0.0.1' : '0.0.0.0',
+      speaks: 'http',
+      tls,
+      answer: (request, client) =>
+        answerRequest(process, currentServers(process, path, servers), port, request, client),
+    })
+    if (opened) continue
+    process.err(`${stamp(process)} [emerg] 1#1: bind() to 0.0.0.0:${port} failed (98: Address already in use)\n`)
+    return false
+  }
+  return true
+}
+
+/** The configuration as the files say now; a broken one leaves the old in force. */
+function currentServers(
+  process: ContainerProcess,
+  path: string,
+  started: readonly VirtualServer[],
+): readonly VirtualServer[] {
+  try {
+    return virtualServers(readNginxConfig(process.files, path))
+  } catch (error) {
+    if (error instanceof NginxConfigError) return started
+    throw error
+  }
+}
+
+function logStart(process: ContainerProcess, version: string): void {
+  const notices = [
+    'using the "epoll" event method',
+    `nginx/${version}`,
+    'built by gcc 14.2.0 (Debian 14.2.0-19) ',
+    'OS: Linux 6.8.0-88-generic',
+    'getrlimit(RLIMIT_NOFILE): 1048576:1048576',
+    'start worker processes',
+    'start worker process 29',
+    'start worker process 30',
+  ]
+  for (const notice of notices) process.err(`${stamp(process)} [notice] 1#1: ${notice}\n`)
+}
+
+const ENTRYPOINT_LOG = [
+  '/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform configuration',
+  '/docker-entrypoint.sh: Looking for shell scripts in /docker-entrypoint.d/',
+  '/docker-entrypoint.sh: Launching /docker-entrypoint.d/10-listen-on-ipv6-by-default.sh',
+  '10-listen-on-ipv6-by-default.sh: info: Getting the checksum of /etc/nginx/conf.d/default.conf',
+  '10-listen-on-ipv6-by-default.sh: info: Enabled listen on IPv6 in /etc/nginx/conf.d/default.conf',
+  '/docker-entrypoint.sh: Sourcing /docker-entrypoint.d/15-local-resolvers.envsh',
+  '/docker-entrypoint.sh: Launching /docker-entrypoint.d/20-envsubst-on-templates.sh',
+  '/docker-entrypoint.sh: Launching /docker-entrypoint.d/30-tune-worker-processes.sh',
+  '/docker-entrypoint.sh: Configuration complete; ready for start up',
+]
+
+/** The image's entrypoint: tells what it configures if nginx is to run, then runs its arguments. */
+const entrypoint: ContainerProgram = {
+  name: '/docker-entrypoint.sh',
+  *run(process): Run {
+    const argv = process.argv.slice(1)
+    const [name = ''] = argv
+    const program = process.programs.get(name)
+    if (name === 'nginx' || name === 'nginx-debug') for (const line of ENTRYPOINT_LOG) process.out(`${line}\n`)
+    if (program !== undefined) return yield* program.run({ ...process, argv })
+    process.err(`/docker-entrypoint.sh: 47: exec: ${name}: not found\n`)
+    return 127
+  },
+}
+
+/** The official nginx image. */
+export const nginx = defineImage({
+  repository: 'docker.io/library/nginx',
+  tags: [
+    'latest',
+    'stable',
+    'mainline',
+    'alpine',
+    /^1\.\d{1,2}(\.\d{1,2})?(-(alpine|perl|alpine-slim|bookworm|trixie|bullseye))?$/,
+    /^(stable|mainline)-(alpine|perl|bookworm|trixie)(-slim)?$/,
+    'perl',
+    'bookworm',
+    'trixie',
+    '1',
+    '1-alpine',
+    'alpine-slim',
+  ],
+  sizeBytes: 59_772_801,
+  entrypoint: ['/docker-entrypoint.sh'],
+  command: ['nginx', '-g', 'daemon off;'],
+  env: [['PKG_RELEASE', '1~trixie']],
+  files: {
+    '/usr/share/nginx/html/index.html': WELCOME_PAGE,
+    '/usr/share/nginx/html/50x.html': ERROR_50X_PAGE,
+    '/etc/nginx/nginx.conf': MAIN_CONFIG,
+    '/etc/nginx/conf.d/default.conf': DEFAULT_SITE,
+    '/etc/nginx/mime.types': 'types {\n    text/html  html htm shtml;\n    text/css  css;\n}\n',
+    '/var/log/nginx/access.log': { link: '/dev/stdout' },
+    '/var/log/nginx/error.log': { link: '/dev/stderr' },
+    '/docker-entrypoint.d': { directory: true },
+    '/etc/os-release':
+      'PRETTY_NAME="Debian GNU/Linux 13 (trixie)"\nNAME="Debian GNU/Linux"\nVERSION_ID="13"\nID=debian\n',
+  },
+  servers: [nginxProgram, entrypoint],
+  programs: [...DEBIAN, 'curl'],
+  byTag: (tag) => ({
+    env: [['NGINX_VERSION', versionOf(tag)]],
+    ...(tag.includes('alpine')
+      ? {
+          sizeBytes: 22_580_000,
+          programs: [...ALPINE, 'curl'],
+          files: {
+            '/etc/os-release': 'NAME="Alpine Linux"\nID=alpine\nVERSION_ID=3.22.2\nPRETTY_NAME="Alpine Linux v3.22"\n',
+          },
+        }
+      : {}),
+  }),
+})
+
+/** `1.16` and `1.16.0-alpine` name their version; two numbers mean the last patch of that line. */
+function versionOf(tag: string): string {
+  const match = /^(\d+\.\d+)(\.\d+)?/.exec(tag)
+  if (match === null) return tag.startsWith('stable') ? STABLE : LATEST
+  return match[2] === undefined ? `${match[1]}.1` : match[0]
+}

@@ -34,15 +34,7 @@ async function query(url: string, sql: string) {
   }
 }
 
-const settings = (databaseUrl: string) => ({
-  port: 0,
-  host: 'localhost',
-  databaseUrl,
-  dataDirectory: directory,
-  allowedOrigins: [],
-  trustProxy: false,
-  dev: false,
-})
+const settings = (databaseUrl: string) => ({ databaseUrl, dataDirectory: directory })
 
 describe('embedded PostgreSQL', () => {
   test('listens on loopback, and its password is for us alone', async () => {

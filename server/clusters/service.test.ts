@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadCluster } from '../data/clusters.ts'
+import { joinPage } from '../testing/page.ts'
+import { temporaryDatabase } from '../testing/temporary-database.ts'
+import type { ClusterRef } from './seam.ts'
+import { createClusterService } from './service.ts'
+
+let removeDatabase: () => Promise<void>
+beforeAll(async () => {
+  removeDatabase = await temporaryDatabase()
+}, 60_000)
+afterAll(() => removeDatabase())
+
+const somebody = (workspace = 'home'): ClusterRef => ({ learnerId: randomUUID(), workspace })
+
+describe('a page at a cluster', () => {
+  test('gets a terminal, types, and sees the topology change', async () => {
+    const clusters = createClusterService()
+    const page = await joinPage(clusters, somebody())
+    expect(page.got[0]).toEqual({ type: 'ready', terminals: [1], restored: false })
+    expect(await page.run('kubectl get svc')).toMatch(
+      /NAME +TYPE +CLUSTER-IP[\s\S]*kubernetes +ClusterIP +10\.96\.0\.1/,
+    )
+    await page.run('kubectl create service nodeport web --tcp=80:80')
+    await page.until(({ got }) =>
+      got.some((message) => message.type === 'topology' && message.view.services.some(({ name }) => name === 'web')),
+    )
+    await clusters.flush()
+  })
+
+  test('that comes back gets what it missed, and nothing twice', async () => {
+    const clusters = createClusterService()
+    const ref = somebody()
+    const first = await joinPage(clusters, ref)
+    await first.run('echo before')
+    const { seen } = first
+    first.leave()
+    const other = await joinPage(clusters, ref)
+    await other.run('echo meanwhile')
+    const again = await joinPage(clusters, ref, { seen })
+    await again.until((page) => page.output().includes('meanwhile'))
+    expect(again.output()).not.toContain('before')
+    await clusters.flush()
+  })
+
+  test('another learner has another cluster', async () => {
+    const clusters = createClusterService()
+    const [mine, theirs] = [await joinPage(clusters, somebody()), await joinPage(clusters, somebody())]
+    await mine.run('kubectl create configmap mine')
+    expect(await theirs.run('kubectl get configmap mine')).toContain('Error from server (NotFound)')
+    await clusters.flush()
+  })
+
+  test('has as many terminals as the budget allows', async () => {
+    const clusters = createClusterService()
+    const page = await joinPage(clusters, somebody())
+    for (let i = 0; i < 4; i++) page.send({ type: 'open', columns: 80, rows: 24 })
+    expect(page.got.filter(({ type }) => type === 'opened')).toHaveLength(3)
+    expect(page.got).toContainEqual({ type: 'notice', code: 'too-many-terminals' })
+    page.send({ type: 'close', terminal: 2 })
+    page.send({ type: 'open', columns: 80, rows: 24 })
+    expect(page.got.at(-1)).toEqual({ type: 'opened', terminal: 2 })
+    await clusters.flush()
+  })
+
+  test('no such workspace', async () => {
+    await expect(joinPage(createClusterService(), somebody('lesson:there-is-none'))).rejects.toMatchObject({
+      code: 'not-found',
+    })
+  })
+})
+
+describe('what is kept', () => {
+  test('nothing, of a visit in which nothing was typed', async () => {
+    const clusters = createClusterService()
+    const ref = somebody()
+    const page = await joinPage(clusters, ref)
+    await page.until(({ output }) => output() !== '')
+    await clusters.flush()
+    expect(await loadCluster(ref.learnerId, ref.workspace)).toBeUndefined()
+  })
+
+  test('cluster, files, shell and screen, when the server ends and another starts', async () => {
+    const ref = somebody()
+    const before = createClusterService()
+    const page = await joinPage(before, ref)
+    await page.run('kubectl create configmap kept')
+    await page.run('mkdir -p d && cd d && echo hello > f && export COLOUR=blue')
+    await before.flush()
+
+    const after = createClusterService()
+    const again = await joinPage(after, ref, { seen: page.seen })
+    expect(again.got[0]).toEqual({ type: 'ready', terminals: [1], restored: true })
+    await again.until(({ output }) => output().includes('configmap/kept created'))
+    expect(await again.run('kubectl get configmap kept -o name')).toContain('configmap/kept')
+    expect(await again.run('cat f; echo $COLOUR')).toMatch(/hello\r?\nblue/)
+    expect(again.got.some(({ type }) => type === 'notice')).toBe(false)
+    await after.flush()
+  })
+
+  test('is written soon after a command, without anybody asking', async () => {
+    const clusters = createClusterService()
+    const ref = somebody()
+    const page = await joinPage(clusters, ref)
+    await page.run('kubectl create configmap soon')
+    const started = performance.now()
+    let state = ''
+    while (!state.includes('"soon"') && performance.now() - started < 5000) {
+      state = (await loadCluster(ref.learnerId, ref.workspace))?.state ?? ''
+      await new Promise(setImmediate)
+    }
+    expect(state).toContain('"soon"')
+    await clusters.flush()
+  })
+
+  test('a command that ran when the server ended: the learner is told', async () => {
+    const ref = somebody()
+    const before = createClusterService()
+    const page = await joinPage(before, ref)
+    await page.run('true')
+    page.send({ type: 'run', terminal: 1, line: 'sleep 1000' })
+    await before.flush()
+    const after = createClusterService()
+    const again = await joinPage(after, ref)
+    expect(again.got).toContainEqual({ type: 'notice', code: 'restarted' })
+    await after.flush()
+  })
+
+  test('a state that cannot be read gives a fresh cluster', async () => {
+    const ref = somebody()
+    const before = createClusterService()
+    await (await joinPage(before, ref)).run('true')
+    await before.flush()
+    const { database } = await import('../data/database.ts')
+    await database().workspace.updateMany({ where: { learnerId: ref.learnerId }, data: { state: '{"version":0}' } })
+    const page = await joinPage(createClusterService(), ref)
+    expect(await page.run('kubectl get svc')).toContain('kubernetes')
+  })
+})
+
+describe('reset', () => {
+  test('builds the cluster anew in front of the page; its undo brings back what was', async () => {
+    const clusters = createClusterService()
+    const ref = somebody()
+    const page = await joinPage(clusters, ref)
+    await page.run('kubectl create configmap precious')
+    expect(await clusters.undoReset(ref)).toBe(false)
+    await clusters.reset(ref)
+    expect(page.got).toContainEqual({ type: 'notice', code: 'reset' })
+    expect(await page.run('kubectl get configmap precious')).toContain('NotFound')
+    expect(await clusters.undoReset(ref)).toBe(true)
+    expect(await page.run('kubectl get configmap precious -o name')).toContain('configmap/precious')
+    await clusters.flush()
+  })
+})
+
+describe('a real kubectl', () => {
+  test('finds the cluster by its secret, and what it does shows in the topology', async () => {
+    const clusters = createClusterService()
+    const ref = somebody()
+    const page = await joinPage(clusters, ref)
+    const secret = await clusters.apiSecret(ref)
+    expect((await loadCluster(ref.learnerId, ref.workspace))?.apiSecret).toBe(secret)
+    const heads: number[] = []
+    await clusters.request(
+      ref,
+      {
+        method: 'POST',
+        path: '/api/v1/namespaces/default/services',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata: { name: 'far' },
+          spec: { ports: [{ port: 80 }] },
+        }),
+      },
+      { head: (status) => heads.push(status), chunk: () => undefined, end: () => undefined },
+    )
+    expect(heads).toEqual([201])
+    await page.until(({ got }) =>
+      got.some((message) => message.type === 'topology' && message.view.services.some(({ name }) => name === 'far')),
+    )
+    await clusters.flush()
+  })
+})

@@ -162,7 +162,7 @@ writeFileSync(
 writeFileSync(
   join(out, 'schema.d.ts'),
   `${header}/** One field: a scalar type name or a model name, perhaps in an array or a map. */
-export interface FieldSchema { readonly type: string; readonly container?: 'array' | 'map'; readonly inner?: 'array' | 'map'; readonly format?: string; readonly required?: boolean; readonly doc: string; readonly enum?: readonly string[]; readonly listType?: 'map' | 'set' | 'atomic'; readonly listMapKeys?: readonly string[]; readonly mapType?: 'atomic'; readonly patchStrategy?: string; readonly patchMergeKey?: string }
+export interface FieldSchema { readonly type: string; readonly container?: 'array' | 'map'; readonly inner?: 'array' | 'map'; readonly format?: string; readonly required?: boolean; readonly doc: string; readonly enum?: readonly string[]; readonly default?: string; readonly listType?: 'map' | 'set' | 'atomic'; readonly listMapKeys?: readonly string[]; readonly mapType?: 'atomic'; readonly patchStrategy?: string; readonly patchMergeKey?: string }
 /** The definition is OpenAPI's name; an atomic structure is owned as one value. */
 export interface ModelSchema { readonly doc: string; readonly definition: string; readonly atomic?: boolean; readonly fields: { readonly [name: string]: FieldSchema } }
 /** Every model by its type name ("Pod", "ServicePort"). */

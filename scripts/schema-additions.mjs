@@ -151,6 +151,12 @@ const enums = {
   'TopologySpreadConstraint.whenUnsatisfiable': ['DoNotSchedule', 'ScheduleAnyway'],
 }
 
+/** Defaults of fields that are part of a list's key. */
+const keyDefaults = {
+  'ContainerPort.protocol': 'TCP',
+  'ServicePort.protocol': 'TCP',
+}
+
 /** What the tables say about one field, to be merged into its schema. */
 export function fieldAdditions(model, field) {
   const path = `${model}.${field}`
@@ -163,6 +169,7 @@ export function fieldAdditions(model, field) {
     additions.patchStrategy = additions.patchStrategy ? `${additions.patchStrategy},retainKeys` : 'retainKeys'
   if (atomicMaps.includes(path)) additions.mapType = 'atomic'
   if (enums[path]) additions.enum = enums[path]
+  if (keyDefaults[path] !== undefined) additions.default = keyDefaults[path]
   return additions
 }
 

@@ -9,12 +9,19 @@ import { type FieldSchema, fieldOf, innerOf, modelOf } from './schema.ts'
 
 export type Decoded =
   | { readonly ok: true; readonly value: unknown; readonly unknown: readonly string[] }
-  | { readonly ok: false; readonly message: string }
+  | { readonly ok: false; readonly message: string; readonly converterMessage: string }
 
 /** Upstream reports no more strict errors than this. */
 const MAX_UNKNOWN = 100
 
-class DecodeProblem extends Error {}
+class DecodeProblem extends Error {
+  /** What upstream's converter of maps says of the same problem: strategic merge patches go through it. */
+  readonly converterMessage: string
+  constructor(message: string, converterMessage = message) {
+    super(message)
+    this.converterMessage = converterMessage
+  }
+}
 
 /** Where decoding stands: the innermost structure, its field names so far, and the path with indices. */
 interface Place {
@@ -30,7 +37,8 @@ export function decode(name: string, value: unknown): Decoded {
     const decoded = decodeField({ type: name, doc: '' }, value, { struct: '', names: '', path: '' }, unknown)
     return { ok: true, value: decoded, unknown }
   } catch (error) {
-    if (error instanceof DecodeProblem) return { ok: false, message: error.message }
+    if (error instanceof DecodeProblem)
+      return { ok: false, message: error.message, converterMessage: error.converterMessage }
     throw error
   }
 }
@@ -147,7 +155,21 @@ function decodeTime(field: FieldSchema, value: unknown, place: Place): unknown {
 function mismatch(field: FieldSchema, value: unknown, place: Place, what = jsonKind(value)): never {
   const go = goType(place.struct, lastName(place), field)
   const into = place.struct === '' ? 'value' : `struct field ${structName(place.struct)}.${place.names}`
-  throw new DecodeProblem(`json: cannot unmarshal ${what} into Go ${into} of type ${go}`)
+  throw new DecodeProblem(`json: cannot unmarshal ${what} into Go ${into} of type ${go}`, converterText(field, value))
+}
+
+function converterText(field: FieldSchema, value: unknown): string {
+  const from = Array.isArray(value) ? 'slice' : isRecord(value) ? 'map' : goScalarKind(value)
+  if (field.container === 'array') return `cannot restore slice from ${from}`
+  if (field.container === 'map') return `cannot restore map from ${from}`
+  if (modelOf(field.type)) return `cannot restore struct from: ${from}`
+  const kind = field.type === 'number' ? (field.format ?? 'float64') : field.type === 'boolean' ? 'bool' : 'string'
+  return `unrecognized type: ${kind}`
+}
+
+function goScalarKind(value: unknown): string {
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64'
+  return typeof value === 'boolean' ? 'bool' : 'string'
 }
 
 const lastName = ({ names }: Place): string => names.slice(names.lastIndexOf('.') + 1)

@@ -143,6 +143,10 @@ export const tooLargeResourceVersion = (asked: number, current: number): StatusE
 export const tooManyRequests = (message: string, causes?: readonly StatusCause[]): StatusError =>
   failure(429, 'TooManyRequests', message, causes === undefined ? {} : { causes })
 
+/** A body or patch beyond what the server takes. */
+export const tooLarge = (message: string): StatusError =>
+  failure(413, 'RequestEntityTooLarge', `Request entity too large: ${message}`)
+
 /** `Internal error occurred: …` */
 export const internalError = (message: string): StatusError =>
   failure(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ message }] })

@@ -101,23 +101,24 @@ class Reader {
       if (character === undefined) throw new SyntaxProblem('unexpected end of JSON input')
       if (character === '"') break
       if (character < ' ') this.unexpected('in string literal')
-      this.at += character === '\\' ? this.escapeLength() : 1
+      if (character === '\\') this.escape()
+      this.at++
     }
     this.at++
     return JSON.parse(this.text.slice(start, this.at)) as string
   }
 
-  private escapeLength(): number {
+  /** Moves to the last character of an escape. */
+  private escape(): void {
     this.at++
     const kind = this.text[this.at]
     if (kind === undefined) throw new SyntaxProblem('unexpected end of JSON input')
-    if ('"\\/bfnrt'.includes(kind)) return 1
+    if ('"\\/bfnrt'.includes(kind)) return
     if (kind !== 'u') this.unexpected('in string escape code')
     for (let i = 0; i < 4; i++) {
       this.at++
       if (!/[0-9a-fA-F]/.test(this.text[this.at] ?? '')) this.unexpected('in \\u hexadecimal character escape')
     }
-    return 1
   }
 
   private number(): number {

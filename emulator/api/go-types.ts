@@ -79,3 +79,8 @@ function element(model: string, name: string, field: FieldSchema): string {
   if (field.type === 'Date' && field.format === 'micro-time') return 'v1.MicroTime'
   return NAMED_STRINGS.get(`${model}.${name}`) ?? SCALARS.get(field.type) ?? 'interface {}'
 }
+
+/** Does this field hold a `resource.Quantity`, or a map of them? */
+export function isQuantity(model: string, name: string): boolean {
+  return QUANTITIES.get(model)?.includes(name) ?? false
+}

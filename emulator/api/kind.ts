@@ -20,6 +20,8 @@ export interface KindDefinition<T extends KubeObject = KubeObject> {
   readonly categories?: readonly string[]
   readonly scope: 'Namespaced' | 'Cluster'
   readonly subresources?: readonly string[]
+  /** A kind that a CustomResourceDefinition brought: no strategic merge patch, updates must name a resourceVersion. */
+  readonly custom?: boolean
   /** Name of the model in emulator/generated/schema.js ("Service"). */
   readonly schema: string
   /** Fills in what the API server's defaulting fills in (upstream: pkg/apis/<group>/<version>/defaults.go). Pure. */
@@ -55,6 +57,8 @@ export interface KindDefinition<T extends KubeObject = KubeObject> {
   readonly selectableFields?: { readonly [path: string]: SelectableField<T> }
   /** `kubectl describe` of one object: lines with tabs between cells, later aligned as Go's tabwriter does (minwidth 0, padding 2). */
   describe?(object: T, context: DescribeContext): readonly string[]
+  /** A kind that stores nothing: POST answers with this (SelfSubjectAccessReview, …), and no other verb is served. */
+  answer?(object: T, context: StrategyContext): T
   /** `kubectl scale`, `autoscale` and the scale subresource. */
   readonly scale?: {
     replicas(object: T): number

@@ -2,17 +2,24 @@
 import type { Clock, EventQueue, Random } from '../sim/types.ts'
 import type { AdmissionPlugin } from './admission.ts'
 import type { ObjectClient } from './client.ts'
-import { pathNotFound, StatusError } from './errors.ts'
-import { createExchange, warnOfDeprecation } from './handlers/exchange.ts'
+import { type DiscoveryAnswer, type DiscoveryContext, discover } from './discovery.ts'
+import { methodNotAllowed, notAcceptable, pathNotFound, StatusError } from './errors.ts'
+import { createExchange, type Exchange, warnOfDeprecation } from './handlers/exchange.ts'
 import { onCollection, onObject } from './handlers/objects.ts'
-import type { KindDefinition } from './kind.ts'
+import { onScale } from './handlers/scale.ts'
+import { onSubresource } from './handlers/subresources.ts'
+import { type KindDefinition, resourceName } from './kind.ts'
+import { namespaceLifecycle } from './namespace-lifecycle.ts'
+import { isJson, parseAccept } from './negotiate.ts'
 import { createObjectClient } from './object-client.ts'
+import { openApi } from './openapi/documents.ts'
 import type { ApiContext } from './operations/context.ts'
 import { createRegistry, type Registry } from './registry.ts'
-import { parseResourcePath, type ResourcePath } from './route.ts'
+import { parseResourcePath } from './route.ts'
 import { createStore, type Store } from './store.ts'
 import type { SubresourceHandler } from './subresource.ts'
 import type { ApiRequest, ApiResponse, UserInfo } from './types.ts'
+import { versionInfo } from './version.ts'
 
 export interface ApiServerOptions {
   readonly kinds: readonly KindDefinition[]
@@ -22,7 +29,10 @@ export interface ApiServerOptions {
   /** Default: an empty store. */
   readonly store?: Store
   readonly subresources?: readonly SubresourceHandler[]
+  /** Runs after the namespace checks that every API server makes. */
   readonly admission?: readonly AdmissionPlugin[]
+  /** Where discovery says the server is. */
+  readonly serverAddress?: string
 }
 
 export interface ApiServer {
@@ -38,6 +48,8 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   const { clock, queue, random } = options
   const store = options.store ?? createStore()
   const registry = createRegistry(options.kinds)
+  const subresources = options.subresources ?? []
+  const lifecycle = namespaceLifecycle((name) => store.get('namespaces', name))
   let watches = 0
   const context: ApiContext = {
     registry,
@@ -45,51 +57,91 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     clock,
     queue,
     random,
-    admission: options.admission ?? [],
+    admission: [lifecycle, ...(options.admission ?? [])],
     nextWatch: () => watches++,
     client: (caller) => createObjectClient(context, caller),
   }
+  const discovery = { registry, subresources, serverAddress: options.serverAddress ?? '192.168.1.2:6443' }
   return {
     store,
     registry,
     client: (user, manager) => context.client({ user, manager, dryRun: false, warn: () => {} }),
     handle(request) {
+      const warnings: string[] = []
       try {
-        return route(context, request)
+        return (
+          onPlainPath(request) ??
+          onDocument(discovery, request) ??
+          onResource(context, subresources, createExchange(request, warnings))
+        )
       } catch (error) {
-        if (error instanceof StatusError) return failed(error)
+        if (error instanceof StatusError) return failed(error, warnings)
         throw error
       }
     },
   }
 }
 
-function failed({ status }: StatusError): ApiResponse {
+function failed({ status }: StatusError, warnings: readonly string[]): ApiResponse {
   const retry = status.details?.retryAfterSeconds
   return {
     status: status.code ?? 500,
     headers: { 'content-type': 'application/json', ...(retry !== undefined && { 'retry-after': String(retry) }) },
-    warnings: [],
+    warnings,
     body: status,
   }
 }
 
-function route(context: ApiContext, request: ApiRequest): ApiResponse {
-  const path = parseResourcePath(request.path)
-  if (!path) throw pathNotFound()
-  return onResource(context, request, path)
+const HEALTH = /^\/(healthz|livez|readyz)(\/ping|\/etcd)?$/
+
+/** Health, version and the index of paths: what needs neither objects nor kinds. */
+function onPlainPath({ path, query }: ApiRequest): ApiResponse | undefined {
+  const ok = { status: 200, warnings: [] }
+  if (path === '/version' || path === '/version/')
+    return { ...ok, headers: { 'content-type': 'application/json' }, body: versionInfo }
+  const health = HEALTH.exec(path)
+  if (!health) return undefined
+  const verbose = query !== undefined && Object.hasOwn(query, 'verbose')
+  const checks = `[+]ping ok\n[+]log ok\n[+]etcd ok\n${health[1]} check passed\n`
+  return { ...ok, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: verbose ? checks : 'ok' }
 }
 
-function onResource(context: ApiContext, request: ApiRequest, path: ResourcePath): ApiResponse {
-  const kind = context.registry.byResource(path.group, path.version, path.resource)
+/** Discovery and OpenAPI. */
+function onDocument(discovery: DiscoveryContext, request: ApiRequest): ApiResponse | undefined {
+  const { path, method, headers } = request
+  const found = discover(discovery, path, headers?.accept) ?? openApiAnswer(discovery, path, headers?.accept)
+  if (!found) return undefined
+  if (method !== 'GET') throw methodNotAllowed()
+  return { status: 200, headers: { 'content-type': found.contentType }, warnings: [], body: found.body }
+}
+
+function openApiAnswer(
+  { registry }: DiscoveryContext,
+  path: string,
+  accept: string | undefined,
+): DiscoveryAnswer | undefined {
+  if (path !== '/openapi/v2' && !path.startsWith('/openapi/v3')) return undefined
+  // kubectl before 1.27 asks for protobuf alone; it goes on without the document.
+  if (!parseAccept(accept).some(isJson)) throw notAcceptable(['application/json'])
+  const body = openApi(registry, path)
+  if (body === undefined) throw pathNotFound()
+  return { contentType: 'application/json', body }
+}
+
+function onResource(context: ApiContext, subresources: readonly SubresourceHandler[], exchange: Exchange): ApiResponse {
+  const path = parseResourcePath(exchange.request.path)
+  const kind = path && context.registry.byResource(path.group, path.version, path.resource)
   if (!kind || (kind.scope === 'Cluster' && path.namespace !== undefined)) throw pathNotFound()
-  const exchange = createExchange(request)
   warnOfDeprecation(exchange, kind)
   if (path.name === undefined) return onCollection(context, exchange, kind, path.namespace)
-  if (kind.scope === 'Namespaced' && path.namespace === undefined) throw pathNotFound()
+  if ((kind.scope === 'Namespaced' && path.namespace === undefined) || kind.answer) throw pathNotFound()
   const target = { kind, namespace: path.namespace, name: path.name }
   if (path.subresource === undefined) return onObject(context, exchange, target, undefined)
   if (path.subresource === 'status' && kind.subresources?.includes('status'))
     return onObject(context, exchange, target, 'status')
-  throw pathNotFound()
+  if (path.subresource === 'scale' && kind.scale) return onScale(context, exchange, target, kind.scale)
+  const resource = resourceName(kind)
+  const handler = subresources.find((one) => one.resource === resource && one.subresource === path.subresource)
+  if (!handler) throw pathNotFound()
+  return onSubresource(context, exchange, target, handler)
 }

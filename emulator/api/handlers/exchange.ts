@@ -25,8 +25,7 @@ export interface Exchange {
 const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] }
 
 /** Reads what every handler needs; throws a StatusError for what cannot be meant. */
-export function createExchange(request: ApiRequest): Exchange {
-  const warnings: string[] = []
+export function createExchange(request: ApiRequest, warnings: string[]): Exchange {
   const queryAll = (name: string): readonly string[] => {
     const value = request.query && Object.hasOwn(request.query, name) ? request.query[name] : undefined
     return value === undefined ? [] : typeof value === 'string' ? [value] : value

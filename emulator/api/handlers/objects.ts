@@ -4,8 +4,8 @@ import { decode } from '../decode.ts'
 import { badRequest, methodNotAllowed, unsupportedMediaType } from '../errors.ts'
 import { isRecord } from '../json.ts'
 import { type KindDefinition, resourceName } from '../kind.ts'
-import type { ApiContext, Caller, Target } from '../operations/context.ts'
-import { createObject } from '../operations/create.ts'
+import { type ApiContext, type Caller, strategyContext, type Target } from '../operations/context.ts'
+import { createObject, identity } from '../operations/create.ts'
 import { deletedStatus, deleteObject } from '../operations/delete.ts'
 import { listPage } from '../operations/list.ts'
 import { getObject } from '../operations/read.ts'
@@ -25,7 +25,9 @@ export function onCollection(
   kind: KindDefinition,
   namespace: string | undefined,
 ): ApiResponse {
-  switch (exchange.request.method) {
+  const { method } = exchange.request
+  if (kind.answer && method !== 'POST') throw methodNotAllowed()
+  switch (method) {
     case 'GET':
       return exchange.flag('watch')
         ? watch(context, exchange, kind, filterOf(exchange, namespace))
@@ -93,7 +95,11 @@ function create(
   kind: KindDefinition,
   namespace: string | undefined,
 ): ApiResponse {
-  if (kind.scope === 'Namespaced' && namespace === undefined) throw methodNotAllowed()
+  if (kind.scope === 'Namespaced' && namespace === undefined && !kind.answer) throw methodNotAllowed()
+  if (kind.answer) {
+    const asked = { ...read(exchange, kind), ...identity(kind) }
+    return answer(exchange, 201, kind.answer(asked, strategyContext(context, exchange.caller)))
+  }
   const object = createObject(context, exchange.caller, kind, namespace, read(exchange, kind))
   return answer(exchange, 201, presentObject(exchange, kind, object, context.clock.now()))
 }

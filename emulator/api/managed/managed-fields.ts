@@ -1,6 +1,21 @@
-/** `metadata.managedFields`: who owns which field (upstream: structured-merge-diff, apimachinery/pkg/util/managedfields). */
+/** `metadata.managedFields`: who owns which field (upstream: apimachinery/pkg/util/managedfields). */
+import type { JsonValue, ManagedFieldsEntry } from '../../generated/types.ts'
+import { timestamp } from '../age.ts'
 import type { KindDefinition } from '../kind.ts'
+import { apiVersion } from '../registry.ts'
 import type { KubeObject } from '../types.ts'
+import {
+  difference,
+  type FieldSet,
+  fromFieldsV1,
+  isEmptySet,
+  LEAF,
+  NOTHING,
+  sameSet,
+  toFieldsV1,
+  union,
+} from './field-set.ts'
+import { compare } from './typed.ts'
 
 /** Who writes, when, and through which subresource. */
 export interface Writer {
@@ -9,23 +24,113 @@ export interface Writer {
   readonly subresource?: string | undefined
 }
 
-export interface Apply {
-  readonly force: boolean
+/** One manager's fields. */
+export interface Managed {
+  readonly entry: ManagedFieldsEntry
+  readonly set: FieldSet
 }
 
+const leaves = (names: readonly string[]): ReadonlyMap<string, FieldSet> => new Map(names.map((name) => [name, LEAF]))
+
+/** What nobody owns: identity, and what the server keeps. */
+const UNOWNED: FieldSet = {
+  self: false,
+  children: new Map([
+    ...leaves(['f:apiVersion', 'f:kind']),
+    [
+      'f:metadata',
+      {
+        self: true,
+        children: leaves([
+          'f:name',
+          'f:namespace',
+          'f:creationTimestamp',
+          'f:uid',
+          'f:generation',
+          'f:managedFields',
+          'f:resourceVersion',
+          'f:deletionTimestamp',
+          'f:deletionGracePeriodSeconds',
+        ]),
+      },
+    ],
+  ]),
+}
+
+/** A set without what nobody owns. */
+export const ownable = (set: FieldSet): FieldSet => difference(set, UNOWNED)
+
+/** The object with `managedFields` as they stand after this write; unchanged fields keep their owners and times. */
 export function managedAfterUpdate(
-  _kind: KindDefinition,
+  kind: KindDefinition,
   object: KubeObject,
-  _old: KubeObject | undefined,
-  _by: Writer,
+  old: KubeObject | undefined,
+  by: Writer,
 ): KubeObject {
-  return object
+  const given = object.metadata?.managedFields
+  // Sending one empty entry is how clients ask for a clean slate.
+  const before = given?.length === 1 && given[0]?.manager === undefined ? [] : (given ?? old?.metadata?.managedFields)
+  const { added, modified, removed } = compare({ type: kind.schema, doc: '' }, comparable(old), comparable(object))
+  const gained = ownable(union(added, modified))
+  const lost = union(modified, removed)
+  if (isEmptySet(gained) && isEmptySet(lost)) return withManagedFields(object, before ?? [])
+  const all = readManaged(before ?? [])
+  const mine = all.find((one) => isWriter(one.entry, kind, by))
+  const others = all.filter((one) => one !== mine).map((one) => ({ ...one, set: difference(one.set, lost) }))
+  const set = union(difference(mine?.set ?? NOTHING, removed), gained)
+  return withManagedFields(object, writeManaged([...others, entryOf(kind, 'Update', by, set, mine)]))
 }
-export function managedAfterApply(
-  _kind: KindDefinition,
-  object: KubeObject,
-  _old: KubeObject | undefined,
-  _by: Writer & Apply,
-): KubeObject {
-  return object
+
+/** Reads the entries of an object. */
+export function readManaged(entries: readonly ManagedFieldsEntry[]): readonly Managed[] {
+  return entries.map((entry) => ({ entry, set: fromFieldsV1(entry.fieldsV1) }))
 }
+
+/** Entries for storage: managers that own nothing are left out, the others come in order of time. */
+export function writeManaged(managed: readonly Managed[]): readonly ManagedFieldsEntry[] {
+  return managed
+    .filter(({ set }) => !isEmptySet(set))
+    .map(({ entry, set }) => ({ ...entry, fieldsV1: toFieldsV1(set) as JsonValue }))
+    .sort((a, b) => order(a).localeCompare(order(b)))
+}
+
+const order = ({ operation, time, manager }: ManagedFieldsEntry): string =>
+  `${operation === 'Apply' ? 0 : 1} ${time ?? ''} ${manager ?? ''}`
+
+/** A manager's entry with another set; its time moves only when the set does. */
+export function entryOf(
+  kind: KindDefinition,
+  operation: 'Apply' | 'Update',
+  by: Writer,
+  set: FieldSet,
+  before: Managed | undefined,
+): Managed {
+  const time = before?.entry.time !== undefined && sameSet(before.set, set) ? before.entry.time : timestamp(by.now)
+  return {
+    set,
+    entry: {
+      manager: by.manager,
+      operation,
+      apiVersion: apiVersion(kind),
+      time,
+      fieldsType: 'FieldsV1',
+      ...(by.subresource !== undefined && { subresource: by.subresource }),
+    },
+  }
+}
+
+const isWriter = (entry: ManagedFieldsEntry, kind: KindDefinition, by: Writer): boolean =>
+  entry.operation === 'Update' &&
+  entry.manager === by.manager &&
+  entry.apiVersion === apiVersion(kind) &&
+  (entry.subresource ?? '') === (by.subresource ?? '')
+
+/** The object with these entries, or without the field when there are none. */
+export function withManagedFields(object: KubeObject, entries: readonly ManagedFieldsEntry[]): KubeObject {
+  const { managedFields: _old, ...metadata } = object.metadata ?? {}
+  return { ...object, metadata: { ...metadata, ...(entries.length > 0 && { managedFields: entries }) } }
+}
+
+/** An object that is created is compared with one that has its structures, but nothing in them. */
+const comparable = (object: KubeObject | undefined): unknown =>
+  object === undefined ? {} : withManagedFields(object, [])

@@ -1,7 +1,8 @@
 /** Creation of an object (upstream: apiserver/pkg/registry/generic/registry/store.go, Create). */
+import type { ManagedFieldsEntry } from '../../generated/types.ts'
 import { alreadyExists, badRequest, invalid, serverError } from '../errors.ts'
 import { type KindDefinition, resourceName } from '../kind.ts'
-import { managedAfterUpdate } from '../managed/managed-fields.ts'
+import { managedAfterUpdate, withManagedFields } from '../managed/managed-fields.ts'
 import { apiVersion } from '../registry.ts'
 import { objectKey } from '../store.ts'
 import type { KubeObject } from '../types.ts'
@@ -22,6 +23,7 @@ export function createObject(
   kind: KindDefinition,
   namespace: string | undefined,
   object: KubeObject,
+  options: { readonly managedFields?: readonly ManagedFieldsEntry[] } = {},
 ): KubeObject {
   checkWish(kind, namespace, object)
   const name = chooseName(context, kind, namespace, object)
@@ -44,7 +46,9 @@ export function createObject(
   const resource = resourceName(kind)
   const key = objectKey(namespace, name)
   if (context.store.get(resource, key)) throw alreadyExists(kind, name)
-  const owned = managedAfterUpdate(kind, created, undefined, { manager: caller.manager, now: context.clock.now() })
+  const owned = options.managedFields
+    ? withManagedFields(created, options.managedFields)
+    : managedAfterUpdate(kind, created, undefined, { manager: caller.manager, now: context.clock.now() })
   return caller.dryRun ? owned : context.store.put(resource, key, owned)
 }
 

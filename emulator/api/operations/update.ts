@@ -1,8 +1,9 @@
 /** Replacement of an object or its status (upstream: apiserver/pkg/registry/generic/registry/store.go, Update). */
+import type { ManagedFieldsEntry } from '../../generated/types.ts'
 import { badRequest, conflict, invalid, modified, notFound } from '../errors.ts'
 import { jsonEqual } from '../json.ts'
 import { type KindDefinition, resourceName } from '../kind.ts'
-import { type Apply, managedAfterApply, managedAfterUpdate } from '../managed/managed-fields.ts'
+import { managedAfterUpdate, withManagedFields } from '../managed/managed-fields.ts'
 import { objectKey } from '../store.ts'
 import type { KubeObject } from '../types.ts'
 import { type ApiContext, admit, type Caller, checkAdmission, strategyContext, type Target } from './context.ts'
@@ -14,7 +15,7 @@ import { metadataErrors, metadataUpdateErrors } from './validate-metadata.ts'
 export interface UpdateOptions {
   readonly subresource?: string
   /** Set by server-side apply, which keeps its own record of who owns what. */
-  readonly apply?: Apply
+  readonly managedFields?: readonly ManagedFieldsEntry[]
 }
 
 /** Replaces the object at `target`. Nothing is written when nothing changes. */
@@ -48,8 +49,8 @@ export function updateObject(
   checkAdmission(context, caller, target, change)
 
   const by = { manager: caller.manager, now: context.clock.now(), subresource: options.subresource }
-  const owned = options.apply
-    ? managedAfterApply(kind, next, old, { ...by, ...options.apply })
+  const owned = options.managedFields
+    ? withManagedFields(next, options.managedFields)
     : managedAfterUpdate(kind, next, old, by)
   if (jsonEqual(owned, old)) return old
   if (caller.dryRun) return owned

@@ -1,16 +1,21 @@
 /** PATCH: four kinds of patch over one object (upstream: apiserver/pkg/endpoints/handlers/patch.go). */
+
+import { serverSideApply } from '../apply/server-side-apply.ts'
 import { decode } from '../decode.ts'
-import { badRequest, invalid, unprocessable, unsupportedMediaType } from '../errors.ts'
+import { badRequest, invalid, serverError, tooLarge, unprocessable, unsupportedMediaType } from '../errors.ts'
 import { field } from '../field.ts'
 import { parseJson } from '../go-json.ts'
+import { goMap } from '../go-text.ts'
 import type { Exchange } from '../handlers/exchange.ts'
 import { isRecord } from '../json.ts'
 import type { ApiContext, Target } from '../operations/context.ts'
 import { getObject } from '../operations/read.ts'
 import { updateObject } from '../operations/update.ts'
 import type { KubeObject } from '../types.ts'
-import { jsonPatch } from './json-patch.ts'
+import { jsonPatch, MAX_OPERATIONS } from './json-patch.ts'
 import { mergePatch } from './merge-patch.ts'
+import { strategicMerge } from './strategic-merge-patch.ts'
+import { StrategicProblem } from './strategic-problem.ts'
 
 export const PATCH_TYPES = [
   'application/json-patch+json',
@@ -33,37 +38,67 @@ export function applyPatchRequest(
   subresource: 'status' | undefined,
 ): Patched {
   const type = exchange.request.headers?.['content-type']?.split(';')[0]?.trim() ?? ''
+  const options = subresource ? { subresource } : {}
+  if (type === 'application/apply-patch+yaml') return serverSideApply(context, exchange, target, subresource)
   const current = getObject(context, target)
-  const patched = patchedValue(type, current, exchange.request.body ?? '')
-  const object = readPatched(exchange, target, patched)
-  return {
-    object: updateObject(context, exchange.caller, target, object, subresource ? { subresource } : {}),
-    created: false,
-  }
+  const patched = patchObject(type, target, current, exchange)
+  return { object: updateObject(context, exchange.caller, target, patched, options), created: false }
 }
 
-function patchedValue(type: string, current: KubeObject, body: string): unknown {
+/** The object as the patch makes it, decoded. `current` may also be another representation, such as a Scale. */
+export function patchObject(
+  type: string,
+  { kind }: Pick<Target, 'kind'>,
+  current: KubeObject,
+  exchange: Exchange,
+  model = kind.schema,
+): KubeObject {
+  const body = exchange.request.body ?? ''
   const parsed = parseJson(body)
   if (!parsed.ok) throw badRequest(parsed.message)
+  const patch = parsed.value
   switch (type) {
-    case 'application/json-patch+json': {
-      const result = jsonPatch(current, parsed.value)
-      if (!result.ok) throw unprocessable(result.message)
-      return result.value
-    }
+    case 'application/json-patch+json':
+      return readPatched(exchange, model, applyJsonPatch(current, patch), body)
     case 'application/merge-patch+json':
-      return mergePatch(current, parsed.value)
+      return readPatched(exchange, model, mergePatch(current, patch), body)
+    case 'application/strategic-merge-patch+json':
+      if (kind.custom) throw unsupportedMediaType(PATCH_TYPES.filter((one) => one !== type))
+      return readPatched(exchange, model, applyStrategic(current, patch, model), goMap(patch), 'converter')
     default:
       throw unsupportedMediaType(PATCH_TYPES)
   }
 }
 
-function readPatched(exchange: Exchange, { kind }: Target, value: unknown): KubeObject {
-  const refuse = (message: string) =>
-    invalid({ group: '', kind: '' }, '', [field.invalid('patch', exchange.request.body ?? '', message)])
-  if (!isRecord(value)) throw refuse('json: cannot unmarshal into Go value')
-  const decoded = decode(kind.schema, value)
-  if (!decoded.ok) throw refuse(decoded.message)
+function applyJsonPatch(current: KubeObject, patch: unknown): unknown {
+  if (Array.isArray(patch) && patch.length > MAX_OPERATIONS)
+    throw tooLarge(`The allowed maximum operations in a JSON patch is ${MAX_OPERATIONS}, got ${patch.length}`)
+  const result = jsonPatch(current, patch)
+  if (!result.ok) throw unprocessable(result.message)
+  return result.value
+}
+
+function applyStrategic(current: KubeObject, patch: unknown, model: string): unknown {
+  if (!isRecord(patch)) throw badRequest('json: cannot unmarshal into Go value of type map[string]interface {}')
+  try {
+    return strategicMerge({ ...current }, patch, model)
+  } catch (error) {
+    if (!(error instanceof StrategicProblem)) throw error
+    if (error.kind === 'bad-format') throw badRequest(error.message)
+    throw error.kind === 'other' ? serverError(error.message) : unprocessable(error.message)
+  }
+}
+
+function readPatched(
+  exchange: Exchange,
+  model: string,
+  value: unknown,
+  shown: string,
+  wording: 'json' | 'converter' = 'json',
+): KubeObject {
+  const refuse = (message: string) => invalid({ group: '', kind: '' }, '', [field.invalid('patch', shown, message)])
+  const decoded = decode(model, value)
+  if (!decoded.ok) throw refuse(wording === 'json' ? decoded.message : decoded.converterMessage)
   const problems = decoded.unknown.map((path) => `unknown field "${path}"`)
   if (exchange.validation === 'Strict' && problems.length > 0)
     throw refuse(`strict decoding error: ${problems.join(', ')}`)

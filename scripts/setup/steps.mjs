@@ -56,7 +56,15 @@ export const STEPS = [
 
 /** Install scripts of packages do not run: what they would do is done here, the same with every npm and every setting. */
 function installPackages() {
-  npm('npm ci', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional'])
+  npm('npm ci', [
+    'ci',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--include=dev',
+    '--include=optional',
+  ])
   restorePostgresLinks()
 }
 

@@ -14,7 +14,11 @@ export interface OpenDatabase {
 }
 
 /** Opens DATABASE_URL or the embedded PostgreSQL, brings its tables up to date and takes the lock of the one server. */
-export async function openDatabase(settings: Pick<Settings, 'databaseUrl' | 'dataDirectory'>, migrations: string, patienceMs = 5000): Promise<OpenDatabase> {
+export async function openDatabase(
+  settings: Pick<Settings, 'databaseUrl' | 'dataDirectory'>,
+  migrations: string,
+  patienceMs = 5000,
+): Promise<OpenDatabase> {
   const embedded = settings.databaseUrl
     ? undefined
     : await startEmbedded(await embeddedDirectory(settings.dataDirectory))

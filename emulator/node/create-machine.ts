@@ -1,52 +1,60 @@
-import type { FileBase } from './file-base.ts'
+import { createFileBase, type FileBase, type FileSource } from './file-base.ts'
 import { type FileChange, OverlayFileTree } from './file-tree.ts'
 import type { Machine } from './machine.ts'
 
-export interface MachineDefinition {
+type Unit = 'kubelet' | 'containerd' | 'kube-proxy'
+
+/** What exercises break and mend; learners' tools see only `Machine`. */
+export interface MachineFaults {
+  setPowered(powered: boolean): void
+  setUnit(unit: Unit, state: 'running' | 'stopped'): void
+}
+
+export interface MachineSnapshot {
+  readonly name: string
+  readonly powered: boolean
+  readonly units: { readonly [unit in Unit]?: 'running' | 'stopped' }
+  readonly files: readonly FileChange[]
+}
+
+export interface EmulatedMachine extends Machine, MachineFaults {
+  snapshot(): MachineSnapshot
+}
+
+export interface MachineOptions {
   readonly name: string
   readonly address: string
   readonly role: Machine['role']
+  /** Made once a blueprint with `createMachineBase` and shared by all its clusters. */
   readonly base: FileBase
+  readonly now: () => number
+  readonly onChange?: (machine: EmulatedMachine) => void
+  readonly saved?: MachineSnapshot
 }
 
-/** What differs from the definition: plain JSON. */
-export interface MachineSnapshot {
-  readonly name: string
-  readonly files: readonly FileChange[]
-  readonly units: Machine['units']
-  readonly powered: boolean
-  readonly silentSince?: number
+/** A host of the emulated network. */
+export function createMachine(options: MachineOptions): EmulatedMachine {
+  return new HostMachine(options)
 }
 
-type Unit = keyof Machine['units']
-
-/** A host with its faults; `changed` hears of power and units. */
-export class EmulatedMachine implements Machine {
+class HostMachine implements EmulatedMachine {
   readonly name: string
   readonly address: string
   readonly role: Machine['role']
   readonly files: OverlayFileTree
-  readonly #now: () => number
-  readonly #changed: (machine: EmulatedMachine) => void
-  #units: Machine['units']
-  #powered = true
-  #silentSince: number | undefined
+  readonly #onChange: (machine: EmulatedMachine) => void
+  #units: { readonly [unit in Unit]?: 'running' | 'stopped' }
+  #powered: boolean
 
-  constructor(
-    definition: MachineDefinition,
-    now: () => number,
-    changed: (machine: EmulatedMachine) => void,
-    saved?: MachineSnapshot,
-  ) {
-    this.name = definition.name
-    this.address = definition.address
-    this.role = definition.role
-    this.#now = now
-    this.#changed = changed
-    this.files = new OverlayFileTree({ base: definition.base, now, changes: saved?.files ?? [] })
-    this.#units = saved?.units ?? unitsOf(definition.role)
-    this.#powered = saved?.powered ?? true
-    this.#silentSince = saved?.silentSince
+  constructor(options: MachineOptions) {
+    this.name = options.name
+    this.address = options.address
+    this.role = options.role
+    this.files = new OverlayFileTree({ base: options.base, now: options.now, changes: options.saved?.files ?? [] })
+    this.#onChange = options.onChange ?? (() => undefined)
+    const running = { kubelet: 'running', containerd: 'running', 'kube-proxy': 'running' } as const
+    this.#units = options.saved?.units ?? (options.role === 'laptop' ? {} : running)
+    this.#powered = options.saved?.powered ?? true
   }
 
   get units(): Machine['units'] {
@@ -57,40 +65,56 @@ export class EmulatedMachine implements Machine {
     return this.#powered
   }
 
-  /** Since when its kubelet has been down; undefined while it works. */
-  get silentSince(): number | undefined {
-    return this.#silentSince
-  }
-
-  setPower(powered: boolean): void {
-    if (powered === this.#powered) return
+  setPowered(powered: boolean): void {
+    if (this.#powered === powered) return
     this.#powered = powered
-    this.#announce()
+    this.#onChange(this)
   }
 
   setUnit(unit: Unit, state: 'running' | 'stopped'): void {
-    if (this.#units[unit] === undefined || this.#units[unit] === state) return
+    if (this.#units[unit] === state || this.role === 'laptop') return
     this.#units = { ...this.#units, [unit]: state }
-    this.#announce()
+    this.#onChange(this)
   }
 
   snapshot(): MachineSnapshot {
-    return {
-      name: this.name,
-      files: this.files.changes(),
-      units: this.#units,
-      powered: this.#powered,
-      ...(this.#silentSince !== undefined && { silentSince: this.#silentSince }),
-    }
-  }
-
-  #announce(): void {
-    const silent = !this.#powered || this.#units.kubelet !== 'running' || this.#units.containerd !== 'running'
-    this.#silentSince = silent ? (this.#silentSince ?? this.#now()) : undefined
-    this.#changed(this)
+    return { name: this.name, powered: this.#powered, units: this.#units, files: this.files.changes() }
   }
 }
 
-function unitsOf(role: Machine['role']): Machine['units'] {
-  return role === 'laptop' ? {} : { kubelet: 'running', containerd: 'running', 'kube-proxy': 'running' }
+const HOSTS_HEAD = '127.0.0.1 localhost\n'
+const HOSTS_TAIL = `
+# The following lines are desirable for IPv6 capable hosts
+::1     ip6-localhost ip6-loopback
+fe00::0 ip6-localnet
+ff00::0 ip6-mcastprefix
+ff02::1 ip6-allnodes
+ff02::2 ip6-allrouters
+`
+
+/** Files of an Ubuntu 24.04 host: all machines' names in /etc/hosts, systemd-resolved's stub in /etc/resolv.conf. */
+export function createMachineBase(
+  name: string,
+  machines: readonly { readonly name: string; readonly address: string }[],
+  extra: { readonly [path: string]: FileSource },
+  modified: number,
+): FileBase {
+  const hosts = machines.map((machine) => `${machine.address} ${machine.name}`).join('\n')
+  return createFileBase(
+    {
+      '/root': { directory: true, mode: 0o700 },
+      '/home': { directory: true },
+      '/tmp': { directory: true, mode: 0o1777 },
+      '/var/log': { directory: true },
+      '/etc/hostname': `${name}\n`,
+      '/etc/hosts': `${HOSTS_HEAD}${hosts}\n${HOSTS_TAIL}`,
+      '/etc/resolv.conf': { link: '/run/systemd/resolve/stub-resolv.conf' },
+      '/run/systemd/resolve/stub-resolv.conf': 'nameserver 127.0.0.53\noptions edns0 trust-ad\nsearch .\n',
+      '/run/systemd/resolve/resolv.conf': 'nameserver 192.168.1.1\nsearch .\n',
+      '/etc/os-release':
+        'PRETTY_NAME="Ubuntu 24.04.3 LTS"\nNAME="Ubuntu"\nVERSION_ID="24.04"\nVERSION="24.04.3 LTS (Noble Numbat)"\nVERSION_CODENAME=noble\nID=ubuntu\nID_LIKE=debian\n',
+      ...extra,
+    },
+    modified,
+  )
 }

@@ -1,5 +1,6 @@
 import type { ServerMessage } from '../protocol.ts'
 import type { OutputBuffer } from './output-buffer.ts'
+import { throttle } from './throttle.ts'
 
 /** A page joined to a cluster. */
 export interface Member {
@@ -23,13 +24,12 @@ export interface Audience {
   catchUp(member: Member): void
 }
 
-/** Output printed within this time travels together. */
+/** The first output goes at once, what follows within this time together. */
 const GATHER_MS = 8
 
 /** `buffers` gives every open terminal's output by number. */
 export function createAudience(buffers: () => Iterable<readonly [number, OutputBuffer]>): Audience {
   const members = new Set<Member>()
-  let timer: NodeJS.Timeout | undefined
   const offer = (member: Member, message: ServerMessage) => {
     if (member.waiting.size > 0 || !member.send(message)) member.waiting.set(waitingKey(message, member), message)
   }
@@ -48,6 +48,9 @@ export function createAudience(buffers: () => Iterable<readonly [number, OutputB
     }
     sendOutput(member)
   }
+  const gathered = throttle(GATHER_MS, () => {
+    for (const member of members) catchUp(member)
+  })
   return {
     get size() {
       return members.size
@@ -58,11 +61,7 @@ export function createAudience(buffers: () => Iterable<readonly [number, OutputB
       for (const member of members) offer(member, message)
     },
     outputChanged() {
-      if (members.size === 0 || timer) return
-      timer = setTimeout(() => {
-        timer = undefined
-        for (const member of members) catchUp(member)
-      }, GATHER_MS)
+      if (members.size > 0) gathered.request()
     },
     catchUp,
   }

@@ -15,8 +15,7 @@ function openPage(): Page {
   const live = createLiveCluster(cluster, spec, undefined, () => undefined)
   let arrived: () => void = () => undefined
   /** The last line is a prompt, colours and all. */
-  const prompt = /[$#] [^
-]*$/
+  const prompt = /[$#] [^\n]*$/
   const take = (message: ServerMessage) => {
     if (message.type === 'output' && prompt.test(message.data)) arrived()
     return true

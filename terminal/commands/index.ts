@@ -7,6 +7,7 @@ import { env, printenv } from './env.ts'
 import { help } from './help.ts'
 import { hostname } from './hostname.ts'
 import { id } from './id.ts'
+import { kubectl } from './kubectl.ts'
 import { createMan } from './man.ts'
 import { pager } from './pager.ts'
 import { ps } from './ps.ts'
@@ -26,6 +27,7 @@ const listed: readonly CommandDefinition[] = [
   help,
   hostname,
   id,
+  kubectl,
   nano,
   pager,
   printenv,

@@ -39,7 +39,8 @@ class Run {
 
   #node(node: TemplateNode, dot: Value, scopes: readonly Map<string, Value>[]): Signal {
     if (node.kind === 'text') this.#emit(node.text)
-    else if (node.kind === 'break' || node.kind === 'continue') return node.kind
+    else if (node.kind === 'break') return 'break'
+    else if (node.kind === 'continue') return 'continue'
     else if (node.kind === 'range') this.#range(node, dot, scopes)
     else if (node.kind === 'print') {
       const value = this.#pipe(node.pipe, dot, scopes)

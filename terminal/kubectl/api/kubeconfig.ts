@@ -1,0 +1,95 @@
+/** Kubeconfig files: which server, as whom, in which namespace (upstream: client-go/tools/clientcmd). */
+import type { JsonValue } from '../../../emulator/index.ts'
+import type { CommandContext } from '../../types.ts'
+import { KubectlError } from '../errors.ts'
+import type { FlagValues } from '../cli/flags.ts'
+import { parseYaml } from '../yaml/parse.ts'
+import { printYaml } from '../yaml/print.ts'
+
+export type Settings = { readonly [name: string]: JsonValue }
+export interface Kubeconfig {
+  readonly path: string
+  readonly clusters: ReadonlyMap<string, Settings>
+  readonly users: ReadonlyMap<string, Settings>
+  readonly contexts: ReadonlyMap<string, Settings>
+  readonly currentContext: string
+}
+
+/** `--kubeconfig`, else KUBECONFIG's first file, else ~/.kube/config. */
+export function kubeconfigPath(context: Pick<CommandContext, 'env'>, flags: FlagValues): string {
+  const home = context.env.get('HOME') ?? '/root'
+  return flags.optional('kubeconfig') ?? (context.env.get('KUBECONFIG')?.split(':')[0] || `${home}/.kube/config`)
+}
+
+/** An absent file is an empty configuration, unless it was asked for by flag. Throws KubectlError. */
+export async function loadKubeconfig(context: CommandContext, flags: FlagValues): Promise<Kubeconfig> {
+  const path = kubeconfigPath(context, flags)
+  const text = await context.files.read(path)
+  if (text === undefined && flags.optional('kubeconfig'))
+    throw new KubectlError(`error loading config file "${path}": open ${path}: no such file or directory`, { bare: true })
+  try {
+    return readKubeconfig(path, text ?? '')
+  } catch (error) {
+    throw new KubectlError(`error loading config file "${path}": ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+/** Throws YamlError. */
+export function readKubeconfig(path: string, text: string): Kubeconfig {
+  const root = asSettings(parseYaml(text) ?? null)
+  return {
+    path,
+    clusters: named(root.clusters, 'cluster'),
+    users: named(root.users, 'user'),
+    contexts: named(root.contexts, 'context'),
+    currentContext: typeof root['current-context'] === 'string' ? root['current-context'] : '',
+  }
+}
+
+/** The object that `config view` prints and that is stored. */
+export function kubeconfigObject(config: Kubeconfig): Settings {
+  const list = (entries: ReadonlyMap<string, Settings>, field: string) =>
+    entries.size === 0
+      ? null
+      : [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => ({ [field]: value, name }))
+  return {
+    apiVersion: 'v1',
+    clusters: list(config.clusters, 'cluster'),
+    contexts: list(config.contexts, 'context'),
+    'current-context': config.currentContext,
+    kind: 'Config',
+    users: list(config.users, 'user'),
+  }
+}
+
+export async function saveKubeconfig(context: CommandContext, config: Kubeconfig): Promise<void> {
+  await context.files.write(config.path, printYaml(kubeconfigObject(config)))
+}
+
+/** What kubeadm leaves in /etc/kubernetes/admin.conf, without its certificates: an emulated cluster trusts its machines. */
+export function adminKubeconfig(server: string): string {
+  return printYaml({
+    apiVersion: 'v1',
+    clusters: [{ cluster: { 'certificate-authority-data': 'RU1VTEFURUQ=', server }, name: 'kubernetes' }],
+    contexts: [{ context: { cluster: 'kubernetes', user: 'kubernetes-admin' }, name: 'kubernetes-admin@kubernetes' }],
+    'current-context': 'kubernetes-admin@kubernetes',
+    kind: 'Config',
+    users: [
+      { name: 'kubernetes-admin', user: { 'client-certificate-data': 'RU1VTEFURUQ=', 'client-key-data': 'RU1VTEFURUQ=' } },
+    ],
+  })
+}
+
+export function asSettings(value: JsonValue | undefined): Settings {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Settings) : {}
+}
+
+function named(list: JsonValue | undefined, field: string): ReadonlyMap<string, Settings> {
+  if (!Array.isArray(list)) return new Map()
+  return new Map(
+    list.map((entry: JsonValue) => {
+      const item = asSettings(entry)
+      return [String(item.name ?? ''), asSettings(item[field])] as const
+    }),
+  )
+}

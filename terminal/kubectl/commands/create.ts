@@ -1,0 +1,52 @@
+import { createConfigMap } from '../create/configmap.ts'
+import { createDeployment } from '../create/deployment.ts'
+import { createNamespace } from '../create/namespace.ts'
+import { createSecret } from '../create/secret.ts'
+import { createService } from '../create/service.ts'
+import { createServiceAccount } from '../create/serviceaccount.ts'
+import { defineSubcommand } from '../cli/subcommand.ts'
+import { ApiError, KubectlError, throwAll, withSource } from '../errors.ts'
+import { PRINT_FLAGS } from '../print/output.ts'
+import { createObject, DRY_RUN_FLAG, fieldManagerFlag, resultPrinter, SAVE_CONFIG_FLAG, VALIDATE_FLAG, writeQuery } from '../resources/mutation.ts'
+import { FILE_FLAGS, select, SELECTOR_FLAGS } from '../resources/selection.ts'
+
+export const create = defineSubcommand({
+  name: 'create',
+  group: 'Basic Commands (Beginner):',
+  summary: 'Create a resource from a file or from stdin',
+  long: 'Create a resource from a file or from stdin.\n\n JSON and YAML formats are accepted.',
+  examples: ['# What a file describes', 'kubectl create -f pod.yaml', '', '# What standard input describes', 'cat pod.yaml | kubectl create -f -'],
+  usage: '-f FILENAME [flags]',
+  flags: {
+    ...FILE_FLAGS,
+    ...SELECTOR_FLAGS,
+    ...PRINT_FLAGS,
+    ...DRY_RUN_FLAG,
+    ...SAVE_CONFIG_FLAG,
+    ...VALIDATE_FLAG,
+    ...fieldManagerFlag('kubectl-create'),
+    edit: { kind: 'bool', default: false, summary: 'Edit the resource before it is created.' },
+    raw: { kind: 'string', default: '', summary: 'Path to post to, as it is.' },
+  },
+  subcommands: [createService, createDeployment, createNamespace, createConfigMap, createSecret, createServiceAccount],
+  run: async (invocation) => {
+    if (invocation.flags.list('filename').length === 0 && !invocation.flags.optional('kustomize'))
+      throw new KubectlError('must specify one of -f and -k')
+    writeQuery(invocation)
+    const { targets, errors: problems } = await select(invocation, { args: [] })
+    const print = await resultPrinter(invocation)
+    const errors: Error[] = [...problems]
+    for (const target of targets) {
+      if (target.kind !== 'manifest') continue
+      try {
+        print(target.type, createObject(invocation, target, target.manifest.object), 'created')
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error
+        errors.push(withSource('creating', target.manifest.source, error))
+      }
+    }
+    throwAll(errors)
+    if (targets.length === 0) throw new KubectlError('no objects passed to create')
+    return 0
+  },
+})

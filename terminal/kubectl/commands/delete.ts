@@ -1,0 +1,153 @@
+import { kindName, resourcePath } from '../api/discovery.ts'
+import { waitUntil } from '../api/follow.ts'
+import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
+import { ApiError, isNotFound, KubectlError, throwAll } from '../errors.ts'
+import { fetchTarget, type Info } from '../resources/fetch.ts'
+import { DRY_RUN_FLAG, type DryRun, dryRunOf } from '../resources/mutation.ts'
+import { ALL_FLAG, ALL_NAMESPACES_FLAG, FIELD_SELECTOR_FLAG, FILE_FLAGS, select, SELECTOR_FLAGS, type Target } from '../resources/selection.ts'
+
+export const remove = defineSubcommand({
+  name: 'delete',
+  group: 'Basic Commands (Intermediate):',
+  summary: 'Delete resources by file names, stdin, resources and names, or by resources and label selector',
+  examples: [
+    '# By name',
+    'kubectl delete service web',
+    '',
+    '# What a file describes',
+    'kubectl delete -f pod.yaml',
+    '',
+    '# By label, several types',
+    'kubectl delete pods,services -l app=web',
+    '',
+    '# Without waiting for the pod to end',
+    'kubectl delete pod web --now',
+  ],
+  usage: '([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)])',
+  completes: 'resources',
+  flags: {
+    ...FILE_FLAGS,
+    ...SELECTOR_FLAGS,
+    ...FIELD_SELECTOR_FLAG,
+    ...ALL_FLAG,
+    ...ALL_NAMESPACES_FLAG,
+    ...DRY_RUN_FLAG,
+    cascade: {
+      kind: 'string',
+      default: 'background',
+      bare: 'background',
+      summary: 'Must be "background", "orphan", or "foreground". What happens to the objects that this one owns.',
+      values: ['background', 'foreground', 'orphan'],
+    },
+    force: { kind: 'bool', default: false, summary: 'Remove the object at once, without waiting for the kubelet.' },
+    'grace-period': { kind: 'int', default: -1, summary: 'Seconds given to end in order. Negative: what the object says.' },
+    'ignore-not-found': { kind: 'bool', default: false, summary: 'Exit with 0 if the object does not exist.' },
+    interactive: { kind: 'bool', shorthand: 'i', default: false, summary: 'Ask before deleting.' },
+    now: { kind: 'bool', default: false, summary: 'The same as --grace-period=1.' },
+    output: { kind: 'string', shorthand: 'o', default: '', summary: 'Output mode. Use "-o name" for short lines (resource/name).' },
+    raw: { kind: 'string', default: '', summary: 'Path to delete, as it is.' },
+    timeout: { kind: 'duration', default: 0, summary: 'How long to wait for the end; zero means as long as it takes.' },
+    wait: { kind: 'bool', default: true, summary: 'Return only when the object is gone.' },
+  },
+  run: async (invocation) => {
+    const options = deleteOptions(invocation)
+    const { flags, context } = invocation
+    const { targets, errors: problems } = await select(invocation, { typeMeansAll: false })
+    const errors: Error[] = [...problems]
+    const deleted: Info[] = []
+    const ignoreMissing = flags.bool('ignore-not-found') || flags.bool('all') || targets.some((t) => t.kind === 'type')
+    let found = 0
+    for (const target of targets) {
+      try {
+        for (const info of toDelete(invocation, target)) {
+          found++
+          deleteOne(invocation, info, options)
+          deleted.push(info)
+        }
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error
+        if (!(ignoreMissing && isNotFound(error))) errors.push(error)
+      }
+    }
+    if (flags.bool('wait') && options.dryRun === 'none') await waitForEnd(invocation, deleted)
+    throwAll(errors)
+    if (found === 0 && !flags.bool('ignore-not-found')) context.out('No resources found\n')
+    return 0
+  },
+})
+
+interface DeleteOptions {
+  readonly body: { readonly [field: string]: string | number | readonly string[] }
+  readonly dryRun: DryRun
+}
+
+/** Warnings and refusals of flag combinations (upstream: kubectl/pkg/cmd/delete/delete.go, Complete and Validate). */
+function deleteOptions(invocation: Invocation): DeleteOptions {
+  const { flags, context } = invocation
+  const dryRun = dryRunOf(invocation)
+  let grace = flags.number('grace-period')
+  const output = flags.string('output')
+  if (output !== '' && output !== 'name') throw new KubectlError(`unexpected -o output mode: ${output}. We only support '-o name'`)
+  if (flags.bool('all') && flags.optional('field-selector')) throw new KubectlError('cannot set --all and --field-selector at the same time')
+  if (flags.bool('now')) {
+    if (grace !== -1) throw new KubectlError('--now and --grace-period cannot be specified together')
+    grace = 1
+  }
+  if (flags.bool('force') && grace > 0) throw new KubectlError('--force and --grace-period greater than 0 cannot be specified together')
+  if (grace === 0 && !flags.bool('force')) grace = flags.bool('wait') ? 1 : grace
+  if (flags.bool('force')) {
+    context.err(
+      'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n',
+    )
+    if (grace < 0) grace = 0
+  }
+  const cascade = flags.string('cascade')
+  const policy = { background: 'Background', foreground: 'Foreground', orphan: 'Orphan', true: 'Background', false: 'Orphan' }[cascade]
+  if (policy === undefined)
+    throw new KubectlError(`invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`)
+  return { dryRun, body: { propagationPolicy: policy, ...(grace >= 0 && { gracePeriodSeconds: grace }) } }
+}
+
+function toDelete(invocation: Invocation, target: Target): readonly Info[] {
+  const { type, namespace } = target
+  if (target.kind === 'type') return fetchTarget(invocation.api, target)
+  return [{ type, namespace, name: target.name, object: {}, source: target.kind === 'manifest' ? target.manifest.source : '' }]
+}
+
+function deleteOne(invocation: Invocation, info: Info, { body, dryRun }: DeleteOptions): void {
+  const { api, context, flags } = invocation
+  if (dryRun === 'client') api.get(resourcePath(info.type, info.namespace, info.name))
+  else
+    api.send('DELETE', resourcePath(info.type, info.namespace, info.name), {
+      body: { kind: 'DeleteOptions', apiVersion: 'v1', ...body, ...(dryRun === 'server' && { dryRun: ['All'] }) },
+    })
+  if (flags.string('output') === 'name') {
+    context.out(`${kindName(info.type)}/${info.name}\n`)
+    return
+  }
+  const where = info.type.namespaced ? ` from ${info.namespace} namespace` : ''
+  const how = body.gracePeriodSeconds === 0 ? 'force deleted' : 'deleted'
+  const suffix = dryRun === 'client' ? ' (dry run)' : dryRun === 'server' ? ' (server dry run)' : ''
+  context.out(`${kindName(info.type)} "${info.name}" ${how}${where}${suffix}\n`)
+}
+
+async function waitForEnd(invocation: Invocation, infos: readonly Info[]): Promise<void> {
+  const { api, context, flags } = invocation
+  const timeout = flags.number('timeout') || Number.POSITIVE_INFINITY
+  for (const info of infos) {
+    const before = uidOf(invocation, info)
+    if (before === undefined) continue
+    const gone = await waitUntil(context, () => uidOf(invocation, info) !== before, timeout)
+    if (!gone) throw new KubectlError(`timed out waiting for the condition on ${info.type.plural}/${info.name}`)
+  }
+}
+
+/** The uid under that name, undefined if nothing has it. */
+function uidOf({ api }: Invocation, { type, namespace, name }: Info): string | undefined {
+  try {
+    return api.get<{ metadata: { uid: string } }>(resourcePath(type, namespace, name)).metadata.uid
+  } catch (error) {
+    if (isNotFound(error)) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,74 @@
+import { defineSubcommand } from '../cli/subcommand.ts'
+import { usageError } from '../cli/usage-error.ts'
+import { ApiError, Exit, KubectlError } from '../errors.ts'
+import { chooseContainer, podsFor } from '../resources/pod-logic.ts'
+
+export const exec = defineSubcommand({
+  name: 'exec',
+  group: 'Troubleshooting and Debugging Commands:',
+  summary: 'Execute a command in a container',
+  examples: [
+    '# One command',
+    'kubectl exec web -- date',
+    '',
+    '# A shell',
+    'kubectl exec -it web -- sh',
+    '',
+    '# In one container of several, of any pod of a deployment',
+    'kubectl exec deploy/web -c app -- env',
+  ],
+  usage: '(POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]',
+  completes: { names: 'pods' },
+  flags: {
+    container: { kind: 'string', shorthand: 'c', default: '', summary: 'Container of the pod.', completes: 'container' },
+    'pod-running-timeout': { kind: 'duration', default: 60_000, summary: 'How long to wait for a pod that runs.' },
+    quiet: { kind: 'bool', shorthand: 'q', default: false, summary: 'Print only what the command prints.' },
+    stdin: { kind: 'bool', shorthand: 'i', default: false, summary: 'Pass standard input to the container.' },
+    tty: { kind: 'bool', shorthand: 't', default: false, summary: 'Give the command a terminal.' },
+  },
+  run: async (invocation) => {
+    const { flags, args, argsBeforeDash, context } = invocation
+    const command = argsBeforeDash < 0 ? [] : args.slice(argsBeforeDash)
+    const before = argsBeforeDash < 0 ? args : args.slice(0, argsBeforeDash)
+    const [target] = before
+    if (target === undefined) throw usageError(invocation, 'pod, type/name or --filename must be specified')
+    if (before.length > 1)
+      throw usageError(invocation, 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead')
+    if (command.length === 0) throw new KubectlError('you must specify at least one command for the container')
+    const pod = podsFor(invocation, target)[0]
+    if (!pod) throw new KubectlError(`no pods found for ${target}`)
+    const phase = pod.status?.phase
+    if (phase === 'Succeeded' || phase === 'Failed')
+      throw new KubectlError(`cannot exec into a container in a completed pod; current phase is ${phase}`)
+    const { name: container, notice } = chooseContainer(pod, flags.optional('container'))
+    if (notice && !flags.bool('quiet')) context.err(notice)
+    const name = pod.metadata?.name ?? ''
+    const running = context.cluster.container(invocation.namespace, name, container)
+    if (!pod.spec?.nodeName)
+      throw new ApiError({ reason: 'BadRequest', message: `pod ${name} does not have a host assigned` })
+    if (running?.state.kind !== 'running') throw notRunning(container)
+    const wantsTty = flags.bool('tty') && context.tty !== undefined && flags.bool('stdin') && context.stdinIsTerminal
+    if (flags.bool('tty') && flags.bool('stdin') && !context.stdinIsTerminal)
+      context.err('Unable to use a TTY - input is not a terminal or the right kind of file\n')
+    const code = await context.openShell({
+      kind: 'container',
+      namespace: invocation.namespace,
+      pod: name,
+      container,
+      argv: command,
+      tty: wantsTty,
+      ...(flags.bool('stdin') && !wantsTty && { stdin: context.stdin }),
+    })
+    if (code !== 0) {
+      context.err(`command terminated with exit code ${code}\n`)
+      throw new Exit(code)
+    }
+    return 0
+  },
+})
+
+function notRunning(container: string): KubectlError {
+  return new KubectlError(
+    `Internal error occurred: unable to upgrade connection: container not found ("${container}")`,
+  )
+}

@@ -1,0 +1,26 @@
+import { changeCommand } from '../resources/metadata-change.ts'
+import { labelValueProblems } from '../resources/labels.ts'
+
+export const label = changeCommand({
+  name: 'label',
+  field: 'labels',
+  summary: 'Update the labels on a resource',
+  long: 'Update the labels on a resource.\n\n A label consists of a key and a value; KEY- removes it.',
+  examples: [
+    '# Set a label',
+    'kubectl label pods web env=prod',
+    '',
+    '# Change one that is set already',
+    'kubectl label --overwrite pods web env=dev',
+    '',
+    '# Remove one',
+    'kubectl label pods web env-',
+  ],
+  usage: '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]',
+  valueProblems: labelValueProblems,
+  removedLine: (key) => `label "${key}" not found.\n`,
+  outcome: (before, after, overwrite) => {
+    if (before === after) return 'not labeled'
+    return !overwrite && after.length < before.length ? 'unlabeled' : 'labeled'
+  },
+})

@@ -1,0 +1,94 @@
+import type { KubeObject } from '../../../emulator/index.ts'
+import { resourcePath } from '../api/discovery.ts'
+import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
+import { ApiError, KubectlError, throwAll } from '../errors.ts'
+import { asJson, PRINT_FLAGS } from '../print/output.ts'
+import { fetchInfos, type Info } from '../resources/fetch.ts'
+import { equal, mergePatch } from '../resources/merge-patch.ts'
+import { DRY_RUN_FLAG, dryRunOf, fieldManagerFlag, RECORD_FLAG, resultPrinter, writeQuery } from '../resources/mutation.ts'
+import { FILE_FLAGS, select } from '../resources/selection.ts'
+import { parseYaml } from '../yaml/parse.ts'
+import { YamlError } from '../yaml/tokens.ts'
+
+const TYPES: { readonly [type: string]: string } = {
+  json: 'application/json-patch+json',
+  merge: 'application/merge-patch+json',
+  strategic: 'application/strategic-merge-patch+json',
+}
+
+export const patch = defineSubcommand({
+  name: 'patch',
+  group: 'Advanced Commands:',
+  summary: 'Update fields of a resource',
+  long: 'Update fields of a resource using strategic merge patch, a JSON merge patch, or a JSON patch.',
+  examples: [
+    '# Make a service a NodePort',
+    `kubectl patch service web -p '{"spec":{"type":"NodePort"}}'`,
+    '',
+    '# Change one element of a list',
+    `kubectl patch service web --type=json -p '[{"op":"replace","path":"/spec/ports/0/nodePort","value":31000}]'`,
+  ],
+  usage: '(-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE]',
+  completes: 'resources',
+  flags: {
+    ...FILE_FLAGS,
+    ...PRINT_FLAGS,
+    ...DRY_RUN_FLAG,
+    ...RECORD_FLAG,
+    ...fieldManagerFlag('kubectl-patch'),
+    local: { kind: 'bool', default: false, summary: 'Do not ask the server; change what the file says.' },
+    patch: { kind: 'string', shorthand: 'p', default: '', summary: 'The patch, as JSON or YAML.' },
+    'patch-file': { kind: 'string', default: '', summary: 'File with the patch.', completes: 'file' },
+    subresource: { kind: 'string', default: '', summary: 'Work on a subresource: status, scale or resize.' },
+    type: { kind: 'string', default: 'strategic', summary: 'Kind of patch: json, merge or strategic.', values: ['json', 'merge', 'strategic'] },
+  },
+  run: async (invocation) => {
+    const { flags } = invocation
+    const body = await patchText(invocation)
+    const contentType = TYPES[flags.string('type')]
+    if (!contentType)
+      throw new KubectlError(`--type must be one of [json merge strategic], not ${JSON.stringify(flags.string('type'))}`)
+    const { infos, errors } = fetchInfos(invocation.api, await select(invocation))
+    const failures: Error[] = [...errors]
+    const print = await resultPrinter(invocation)
+    for (const info of infos) {
+      try {
+        const result = send(invocation, info, body, contentType)
+        const same = equal(asJson(info.object), asJson(result))
+        print(info.type, result, same ? 'patched (no change)' : 'patched')
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error
+        failures.push(error)
+      }
+    }
+    throwAll(failures)
+    return 0
+  },
+})
+
+async function patchText({ flags, context }: Invocation): Promise<string> {
+  const [inline, file] = [flags.optional('patch'), flags.optional('patch-file')]
+  if (inline && file) throw new KubectlError('cannot specify --patch and --patch-file together')
+  if (!inline && !file) throw new KubectlError('must specify --patch or --patch-file containing the contents of the patch')
+  const text = inline ?? (await context.files.read(file ?? ''))
+  if (text === undefined) throw new KubectlError(`unable to read patch file: open ${file}: no such file or directory`)
+  if (text.trimStart().startsWith('{')) return text
+  try {
+    return JSON.stringify(parseYaml(text) ?? null)
+  } catch (error) {
+    if (error instanceof YamlError) throw new KubectlError(`unable to parse ${JSON.stringify(text)}: ${error.message}`)
+    throw error
+  }
+}
+
+function send(invocation: Invocation, info: Info, body: string, contentType: string): KubeObject {
+  const { flags, api } = invocation
+  const client = flags.bool('local') || dryRunOf(invocation) === 'client'
+  if (client && contentType === TYPES.merge) return mergePatch(asJson(info.object), JSON.parse(body)) as KubeObject
+  const result = api.send('PATCH', resourcePath(info.type, info.namespace, info.name, flags.optional('subresource')), {
+    body,
+    contentType,
+    query: { ...writeQuery(invocation), ...(client && { dryRun: 'All' }) },
+  })
+  return result as KubeObject
+}

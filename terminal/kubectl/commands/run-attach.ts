@@ -1,0 +1,82 @@
+import type { Kube, KubeObject } from '../../../emulator/index.ts'
+import { isNotFound, KubectlError } from '../errors.ts'
+import { waitUntil } from '../api/follow.ts'
+import type { Invocation } from '../cli/subcommand.ts'
+
+type Pod = Kube.Pod
+
+/** The rest of `run -i`: wait for the pod, show its output or sit in its shell, clean up (upstream: run.go, handleAttachPod). */
+export async function attachToRun(invocation: Invocation, created: KubeObject): Promise<number> {
+  const { flags, context } = invocation
+  const name = created.metadata?.name ?? ''
+  const path = `/api/v1/namespaces/${invocation.namespace}/pods/${name}`
+  const read = () => invocation.api.get<Pod>(path)
+  const started = await waitUntil(context, () => hasStarted(read()), flags.number('pod-running-timeout'))
+  if (!started) {
+    if (flags.bool('rm')) removePod(invocation, path, name)
+    throw new KubectlError('timed out waiting for the condition')
+  }
+  if (!flags.bool('quiet') && !isOver(read())) {
+    context.err(
+      "All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.\nIf you don't see a command prompt, try pressing enter.\n",
+    )
+  }
+  const code = context.tty && flags.bool('tty') ? await sitInShell(invocation, read()) : await followOutput(invocation, path, read)
+  if (flags.bool('rm')) {
+    removePod(invocation, path, name)
+    await waitUntil(context, () => isGone(read))
+  }
+  return code
+}
+
+const isOver = (pod: Pod) => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
+const hasStarted = (pod: Pod) => isOver(pod) || (pod.status?.containerStatuses ?? []).some((c) => c.state?.running !== undefined)
+
+function isGone(read: () => Pod): boolean {
+  try {
+    read()
+    return false
+  } catch (error) {
+    if (isNotFound(error)) return true
+    throw error
+  }
+}
+
+/** A learner's shell: the container's own command, on the terminal. */
+async function sitInShell(invocation: Invocation, pod: Pod): Promise<number> {
+  const container = pod.spec?.containers[0]
+  const argv = [...(container?.command ?? []), ...(container?.args ?? [])]
+  return invocation.context.openShell({
+    kind: 'container',
+    namespace: invocation.namespace,
+    pod: pod.metadata?.name ?? '',
+    container: container?.name ?? '',
+    argv: argv.length > 0 ? argv : ['sh'],
+    tty: true,
+  })
+}
+
+/** Prints the log as it grows until the pod ends. */
+async function followOutput(invocation: Invocation, path: string, read: () => Pod): Promise<number> {
+  const { context, api } = invocation
+  let shown = 0
+  const print = () => {
+    const text = String(api.send('GET', `${path}/log`) ?? '')
+    context.out(text.slice(shown))
+    shown = text.length
+  }
+  await waitUntil(context, () => {
+    print()
+    return isOver(read())
+  })
+  const pod = read()
+  const terminated = pod.status?.containerStatuses?.[0]?.state?.terminated
+  const code = terminated?.exitCode ?? 0
+  if (code !== 0) context.err(`pod ${invocation.namespace}/${pod.metadata?.name} terminated (${terminated?.reason ?? 'Error'})\n`)
+  return code
+}
+
+function removePod(invocation: Invocation, path: string, name: string): void {
+  invocation.api.send('DELETE', path, { body: { kind: 'DeleteOptions', apiVersion: 'v1', gracePeriodSeconds: 0 } })
+  if (!invocation.flags.bool('quiet')) invocation.context.out(`pod "${name}" deleted from ${invocation.namespace} namespace\n`)
+}

@@ -1,0 +1,169 @@
+import type { JsonValue, KubeObject } from '../../../emulator/index.ts'
+import { Discovery } from '../api/discovery.ts'
+import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
+import { usageError } from '../cli/usage-error.ts'
+import { KubectlError } from '../errors.ts'
+import { PRINT_FLAGS } from '../print/output.ts'
+import { parseLabelList } from '../resources/labels.ts'
+import { manifestOf } from '../resources/manifests.ts'
+import { mergePatch } from '../resources/merge-patch.ts'
+import { createObject, DRY_RUN_FLAG, dryRunOf, fieldManagerFlag, resultPrinter, SAVE_CONFIG_FLAG } from '../resources/mutation.ts'
+import { attachToRun } from './run-attach.ts'
+
+export const run = defineSubcommand({
+  name: 'run',
+  group: 'Basic Commands (Beginner):',
+  summary: 'Run a particular image on the cluster',
+  long: 'Create and run a particular image in a pod.',
+  examples: [
+    '# A pod of nginx',
+    'kubectl run nginx --image=nginx',
+    '',
+    '# With a port and labels',
+    'kubectl run web --image=nginx --port=80 --labels="app=web,env=prod"',
+    '',
+    '# The manifest only',
+    'kubectl run nginx --image=nginx --dry-run=client -o yaml',
+    '',
+    '# A shell in a pod that is removed afterwards',
+    'kubectl run -it tmp --image=busybox --rm --restart=Never -- sh',
+  ],
+  usage: 'NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...]',
+  flags: {
+    ...PRINT_FLAGS,
+    ...DRY_RUN_FLAG,
+    ...SAVE_CONFIG_FLAG,
+    ...fieldManagerFlag('kubectl-run'),
+    annotations: { kind: 'stringArray', default: [], summary: 'Annotation of the pod; may be repeated.' },
+    attach: { kind: 'bool', default: false, summary: 'Wait for the pod, then attach to it as kubectl attach would.' },
+    command: { kind: 'bool', default: false, summary: "Use what follows -- as the container's command instead of its arguments." },
+    env: { kind: 'stringArray', default: [], summary: 'Environment variable of the container; may be repeated.' },
+    expose: { kind: 'bool', default: false, summary: 'Make a ClusterIP service for the pod too; needs --port.' },
+    'grace-period': { kind: 'int', default: -1, summary: 'Seconds given to end in order.' },
+    image: { kind: 'string', default: '', summary: 'Image of the container.', required: true },
+    'image-pull-policy': { kind: 'string', default: '', summary: 'When to pull the image.', values: ['Always', 'IfNotPresent', 'Never'] },
+    labels: { kind: 'string', shorthand: 'l', default: '', summary: 'Labels of the pod, comma separated.' },
+    'override-type': { kind: 'string', default: 'merge', summary: 'How --overrides applies: json, merge or strategic.' },
+    overrides: { kind: 'string', default: '', summary: 'JSON to lay over the generated object.' },
+    'pod-running-timeout': { kind: 'duration', default: 60_000, summary: 'How long to wait until the pod runs.' },
+    port: { kind: 'string', default: '', summary: 'Port that the container listens on.' },
+    privileged: { kind: 'bool', default: false, summary: 'Run the container in privileged mode.' },
+    quiet: { kind: 'bool', shorthand: 'q', default: false, summary: 'Print no messages of our own.' },
+    restart: { kind: 'string', default: 'Always', summary: 'Restart policy of the pod.', values: ['Always', 'OnFailure', 'Never'] },
+    rm: { kind: 'bool', default: false, summary: 'Remove the pod when it has ended; needs -i or -t.' },
+    stdin: { kind: 'bool', shorthand: 'i', default: false, summary: 'Keep standard input open.' },
+    tty: { kind: 'bool', shorthand: 't', default: false, summary: 'Give the container a terminal.' },
+  },
+  run: async (invocation) => {
+    const name = check(invocation)
+    const { flags } = invocation
+    const discovery = new Discovery(invocation.api)
+    const pods = discovery.resolve('pods')
+    const print = await resultPrinter(invocation)
+    const pod = podFor(invocation, name)
+    const client = dryRunOf(invocation) === 'client'
+    const created = () => {
+      const manifest = manifestOf(pods, client ? pod : inNamespace(pod, invocation.namespace), invocation.namespace)
+      return createObject(invocation, manifest, manifest.object)
+    }
+    const attached = !client && (flags.bool('stdin') || flags.bool('tty') || flags.bool('attach'))
+    if (flags.bool('expose')) exposePod(invocation, discovery, name, pod, print)
+    const object = created()
+    if (attached) return attachToRun(invocation, object)
+    print(pods, object, 'created')
+    return 0
+  },
+})
+
+type Fields = { readonly [field: string]: JsonValue }
+
+/** Refusals in upstream's order (run.go). Returns the pod's name. */
+function check(invocation: Invocation): string {
+  const { flags, args, argsBeforeDash } = invocation
+  const name = argsBeforeDash === 0 ? undefined : args[0]
+  if (name === undefined) throw usageError(invocation, 'NAME is required for run')
+  if (!/^[\w][\w./:@-]*$/.test(flags.string('image')))
+    throw new KubectlError(`Invalid image name ${JSON.stringify(flags.string('image'))}: invalid reference format`)
+  const attached = flags.bool('stdin') || flags.bool('tty') || flags.bool('attach')
+  if (flags.bool('tty') && !flags.bool('stdin')) throw new KubectlError('-i/--stdin is required for containers with -t/--tty=true')
+  if (flags.bool('expose') && !flags.optional('port')) throw usageError(invocation, '--port must be set when exposing a service')
+  if (flags.bool('rm') && !attached) throw usageError(invocation, '--rm should only be used for attached containers')
+  if (attached && dryRunOf(invocation) !== 'none')
+    throw usageError(invocation, "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)")
+  dryRunOf(invocation)
+  const policy = flags.string('restart')
+  if (!['Always', 'OnFailure', 'Never'].includes(policy)) throw usageError(invocation, `invalid restart policy: ${policy}`)
+  return name
+}
+
+function podFor(invocation: Invocation, name: string): Fields {
+  const { flags, args } = invocation
+  const words = args.slice(1)
+  const labels = flags.optional('labels') ? parseLabelList(flags.string('labels')) : { run: name }
+  const annotations = Object.fromEntries(flags.list('annotations').map((pair) => splitPair(pair, 'annotations')))
+  const env = flags.list('env').map((pair) => {
+    const [key, value] = splitPair(pair, 'env')
+    return { name: key, value }
+  })
+  const port = flags.optional('port')
+  if (port !== undefined && !/^[+-]?\d+$/.test(port))
+    throw new KubectlError(`strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`)
+  const interactive = flags.bool('stdin') && { stdin: true, ...(flags.string('restart') !== 'Always' && { stdinOnce: true }) }
+  const container: Fields = {
+    ...(words.length > 0 && { [flags.bool('command') ? 'command' : 'args']: [...words] }),
+    ...(env.length > 0 && { env }),
+    image: flags.string('image'),
+    ...(flags.optional('image-pull-policy') && { imagePullPolicy: flags.string('image-pull-policy') }),
+    name,
+    ...(port !== undefined && { ports: [{ containerPort: Number(port) }] }),
+    resources: {},
+    ...(flags.bool('privileged') && { securityContext: { privileged: true } }),
+    ...(interactive || {}),
+    ...(flags.bool('tty') && { tty: true }),
+  }
+  const pod: Fields = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { ...(Object.keys(annotations).length > 0 && { annotations }), labels: { ...labels }, name },
+    spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: flags.string('restart') },
+    status: {},
+  }
+  return flags.optional('overrides') ? overridden(pod, flags.string('overrides')) : pod
+}
+
+function overridden(pod: Fields, overrides: string): Fields {
+  try {
+    return mergePatch(pod, JSON.parse(overrides)) as Fields
+  } catch (error) {
+    throw new KubectlError(`error reading overrides: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+function splitPair(pair: string, flag: string): readonly [string, string] {
+  const equals = pair.indexOf('=')
+  if (equals < 1) throw new KubectlError(`invalid ${flag}: ${pair}`)
+  return [pair.slice(0, equals), pair.slice(equals + 1)]
+}
+
+function inNamespace(pod: Fields, namespace: string): Fields {
+  return { ...pod, metadata: { ...(pod.metadata as Fields), namespace } }
+}
+
+function exposePod(
+  invocation: Invocation,
+  discovery: Discovery,
+  name: string,
+  pod: Fields,
+  print: Awaited<ReturnType<typeof resultPrinter>>,
+): void {
+  const type = discovery.resolve('services')
+  const port = Number(invocation.flags.string('port'))
+  const { labels } = pod.metadata as { labels: Fields }
+  const service: Fields = {
+    metadata: { name },
+    spec: { ports: [{ port, protocol: 'TCP', targetPort: port }], selector: labels },
+    status: { loadBalancer: {} },
+  }
+  const manifest = manifestOf(type, service, invocation.namespace)
+  print(type, createObject(invocation, manifest, manifest.object) as KubeObject, 'created')
+}

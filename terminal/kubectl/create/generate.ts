@@ -1,0 +1,54 @@
+/** The frame of `create deployment`, `create service …`: build an object, send it, print what became of it. */
+import type { JsonValue } from '../../../emulator/index.ts'
+import { Discovery } from '../api/discovery.ts'
+import type { FlagDefinitions } from '../cli/flags.ts'
+import { defineSubcommand, type Invocation, type Subcommand } from '../cli/subcommand.ts'
+import { nameFromArgs } from '../cli/usage-error.ts'
+import { ApiError, KubectlError } from '../errors.ts'
+import { PRINT_FLAGS } from '../print/output.ts'
+import { manifestOf } from '../resources/manifests.ts'
+import { createObject, DRY_RUN_FLAG, dryRunOf, fieldManagerFlag, resultPrinter, SAVE_CONFIG_FLAG, VALIDATE_FLAG } from '../resources/mutation.ts'
+
+export type Fields = { readonly [field: string]: JsonValue }
+
+export interface Generator extends Pick<Subcommand, 'name' | 'aliases' | 'summary' | 'examples' | 'usage' | 'long'> {
+  readonly flags?: FlagDefinitions
+  /** Type as on a command line: `deployments.apps`. */
+  readonly resource: string
+  /** `failed to create deployment: ` before what the server says; absent where kubectl passes it on. */
+  readonly failure?: string
+  /** The object without apiVersion and kind. Throws KubectlError. */
+  readonly build: (name: string, invocation: Invocation) => Fields | Promise<Fields>
+}
+
+const COMMON: FlagDefinitions = { ...PRINT_FLAGS, ...DRY_RUN_FLAG, ...SAVE_CONFIG_FLAG, ...VALIDATE_FLAG, ...fieldManagerFlag('kubectl-create') }
+
+export function defineGenerator(generator: Generator): Subcommand {
+  const { resource, failure, build, flags, ...record } = generator
+  return defineSubcommand({
+    ...record,
+    flags: { ...COMMON, ...flags },
+    run: async (invocation) => {
+      const name = nameFromArgs(invocation)
+      const dryRun = dryRunOf(invocation)
+      const fields = await build(name, invocation)
+      const type = new Discovery(invocation.api).resolve(resource)
+      const stamped = dryRun === 'client' && !invocation.namespaceEnforced ? fields : withNamespace(fields, type.namespaced, invocation)
+      const manifest = manifestOf(type, stamped, invocation.namespace)
+      const print = await resultPrinter(invocation)
+      try {
+        print(type, createObject(invocation, manifest, manifest.object), 'created')
+      } catch (error) {
+        if (failure && error instanceof ApiError) throw new KubectlError(`${failure}: ${error.message}`)
+        throw error
+      }
+      return 0
+    },
+  })
+}
+
+function withNamespace(fields: Fields, namespaced: boolean, { namespace }: Invocation): Fields {
+  if (!namespaced) return fields
+  const metadata = fields.metadata as { readonly [field: string]: JsonValue }
+  return { ...fields, metadata: { ...metadata, namespace } }
+}

@@ -1,0 +1,180 @@
+/** `-f`: files, directories and standard input, read into documents (upstream: cli-runtime/pkg/resource/visitor.go). */
+import type { JsonValue, KubeObject } from '../../../emulator/index.ts'
+import { apiVersionOf, type Discovery, type ResourceType } from '../api/discovery.ts'
+import type { Invocation } from '../cli/subcommand.ts'
+import { KubectlError } from '../errors.ts'
+import { parseYaml, type Json } from '../yaml/parse.ts'
+import { YamlError } from '../yaml/tokens.ts'
+
+/** A document with the type it is of. */
+export interface Manifest {
+  readonly type: ResourceType
+  readonly object: KubeObject
+  readonly name: string
+  readonly namespace: string | undefined
+  /** File name as given, `STDIN`, or '' for objects from elsewhere. */
+  readonly source: string
+}
+
+export interface ManifestResult {
+  readonly manifests: readonly Manifest[]
+  readonly errors: readonly Error[]
+}
+
+export interface ManifestOptions {
+  readonly filenames: readonly string[]
+  readonly recursive: boolean
+  /** False with `--validate=false`: a missing kind is then found later, in other words. */
+  readonly validate: boolean
+  readonly discovery: Discovery
+}
+
+const EXTENSIONS = /\.(?:json|yaml|yml)$/
+
+/** Reads every file; mistakes are collected, the rest goes on. Throws KubectlError if a path does not exist. */
+export async function readManifests(invocation: Invocation, options: ManifestOptions): Promise<ManifestResult> {
+  const manifests: Manifest[] = []
+  const errors: Error[] = []
+  for (const { source, text } of await readSources(invocation, options)) {
+    for (const result of documentsOf(text, source)) {
+      if (result instanceof Error) {
+        errors.push(result)
+        break
+      }
+      for (const object of flatten(result)) {
+        const manifest = identify(invocation, object, source, options)
+        if (manifest instanceof Error) errors.push(manifest)
+        else manifests.push(manifest)
+      }
+    }
+  }
+  return { manifests, errors }
+}
+
+async function readSources(
+  { context }: Invocation,
+  { filenames, recursive }: ManifestOptions,
+): Promise<readonly { readonly source: string; readonly text: string }[]> {
+  const sources: { source: string; text: string }[] = []
+  for (const name of filenames) {
+    if (name === '-') sources.push({ source: 'STDIN', text: context.stdin })
+    else if (/^https?:\/\//.test(name))
+      throw new KubectlError(`unable to read URL "${name}": this machine has no way to other networks`)
+    else {
+      const paths = await expand(context.files, name, recursive)
+      if (paths === undefined) throw new KubectlError(`the path "${name}" does not exist`)
+      for (const path of paths) sources.push({ source: path, text: (await context.files.read(path)) ?? '' })
+      if (paths.length === 0) throw new KubectlError(`error reading [${filenames.join(' ')}]: recognized file extensions are [.json .yaml .yml]`)
+    }
+  }
+  return sources
+}
+
+async function expand(
+  files: Invocation['context']['files'],
+  path: string,
+  recursive: boolean,
+): Promise<readonly string[] | undefined> {
+  if (!(await files.isDirectory(path))) return (await files.read(path)) === undefined ? undefined : [path]
+  const found: string[] = []
+  const base = path.replace(/^\.\/?$/, '').replace(/\/+$/, '')
+  for (const entry of [...(await files.list(path))].sort()) {
+    const child = base === '' ? (path.startsWith('/') ? `/${entry}` : entry) : `${base}/${entry}`
+    if (await files.isDirectory(child)) {
+      if (recursive) found.push(...((await expand(files, child, true)) ?? []))
+    } else if (EXTENSIONS.test(entry)) found.push(child)
+  }
+  return found
+}
+
+/** The documents of a text; the first that does not parse ends it with an Error. */
+export function documentsOf(text: string, source: string): readonly (Json | Error)[] {
+  const results: (Json | Error)[] = []
+  for (const chunk of splitDocuments(text)) {
+    try {
+      const value = parseYaml(chunk)
+      if (value !== undefined && value !== null) results.push(value)
+    } catch (error) {
+      if (!(error instanceof YamlError)) throw error
+      results.push(new KubectlError(`error parsing ${source}: error converting YAML to JSON: ${error.message}`))
+      return results
+    }
+  }
+  return results
+}
+
+/** Lines of `---` separate documents; the line numbers of mistakes count within one. */
+function splitDocuments(text: string): readonly string[] {
+  const chunks: string[] = []
+  let rest = text.replace(/^---[^\S\n]*\n/, '')
+  for (;;) {
+    const at = rest.indexOf('\n---')
+    if (at < 0) return [...chunks, rest]
+    chunks.push(rest.slice(0, at))
+    const lineEnd = rest.indexOf('\n', at + 4)
+    const marker = rest.slice(at + 4, lineEnd < 0 ? undefined : lineEnd)
+    const carried = marker.trim() === '' || marker.trim().startsWith('#') ? '' : marker
+    rest = carried + (lineEnd < 0 ? '' : rest.slice(lineEnd + (carried ? 0 : 1)))
+  }
+}
+
+function flatten(document: Json): readonly Json[] {
+  if (!isMapping(document) || document.kind !== 'List' || !Array.isArray(document.items)) return [document]
+  return document.items.flatMap(flatten)
+}
+
+const isMapping = (value: Json | undefined): value is { [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const HINT = 'if you choose to ignore these errors, turn validation off with --validate=false'
+
+function identify(invocation: Invocation, value: Json, source: string, options: ManifestOptions): Manifest | Error {
+  if (!isMapping(value))
+    return new KubectlError(
+      `error parsing ${source}: couldn't get version/kind; json parse error: json: cannot unmarshal ${jsonType(value)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+    )
+  const missing = ['apiVersion', 'kind'].filter((key) => typeof value[key] !== 'string' || value[key] === '')
+  if (missing.length > 0) return missingType(value, missing, source, options.validate)
+  const { apiVersion, kind } = value as { apiVersion: string; kind: string }
+  const metadata = isMapping(value.metadata) ? value.metadata : {}
+  const name = typeof metadata.name === 'string' ? metadata.name : ''
+  const namespace = typeof metadata.namespace === 'string' ? metadata.namespace : ''
+  const type = options.discovery.forKind(apiVersion, kind)
+  if (!type)
+    return new KubectlError(
+      `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${source}": no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first`,
+    )
+  const object = value as KubeObject
+  if (!type.namespaced) return { type, object, name, namespace: undefined, source }
+  if (invocation.namespaceEnforced && namespace !== '' && namespace !== invocation.namespace)
+    return new KubectlError(
+      `the namespace from the provided object "${namespace}" does not match the namespace "${invocation.namespace}". You must pass '--namespace=${namespace}' to perform this operation.`,
+    )
+  const target = namespace || invocation.namespace
+  return { type, object: withNamespace(object, target), name, namespace: target, source }
+}
+
+function missingType(value: { [key: string]: Json }, missing: readonly string[], source: string, validate: boolean): Error {
+  const texts = missing.map((key) => `${key} not set`)
+  if (validate)
+    return new KubectlError(
+      `error validating "${source}": error validating data: ${texts.length > 1 ? `[${texts.join(', ')}]` : texts[0]}; ${HINT}`,
+    )
+  const what = missing.includes('kind') ? 'Kind' : 'apiVersion'
+  return new KubectlError(`unable to decode "${source}": Object '${what}' is missing in '${JSON.stringify(value)}'`)
+}
+
+function jsonType(value: Json): string {
+  return Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
+}
+
+/** A copy in that namespace. */
+export function withNamespace(object: KubeObject, namespace: string): KubeObject {
+  return { ...object, metadata: { ...object.metadata, namespace } }
+}
+
+/** An object built by a command itself, as a manifest. */
+export function manifestOf(type: ResourceType, object: { readonly [field: string]: JsonValue }, namespace: string): Manifest {
+  const typed = { ...object, apiVersion: apiVersionOf(type), kind: type.kind } as KubeObject
+  return { type, object: typed, name: typed.metadata?.name ?? '', namespace: type.namespaced ? namespace : undefined, source: '' }
+}

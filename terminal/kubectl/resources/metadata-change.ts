@@ -1,0 +1,146 @@
+/** What `label` and `annotate` share: KEY=VALUE and KEY- applied to objects (upstream: kubectl/pkg/cmd/label/label.go). */
+import type { KubeObject } from '../../../emulator/index.ts'
+import { resourcePath } from '../api/discovery.ts'
+import { defineSubcommand, type Invocation, type Subcommand } from '../cli/subcommand.ts'
+import { ApiError, KubectlError, throwAll } from '../errors.ts'
+import { goJson } from '../print/go-json.ts'
+import { asJson, PRINT_FLAGS } from '../print/output.ts'
+import { fetchInfos, type Info } from './fetch.ts'
+import { changeCause, CHANGE_CAUSE, DRY_RUN_FLAG, dryRunOf, fieldManagerFlag, RECORD_FLAG, resultPrinter, writeQuery } from './mutation.ts'
+import { ALL_FLAG, ALL_NAMESPACES_FLAG, FIELD_SELECTOR_FLAG, FILE_FLAGS, select, SELECTOR_FLAGS } from './selection.ts'
+
+interface ChangeCommand extends Pick<Subcommand, 'name' | 'summary' | 'long' | 'examples' | 'usage'> {
+  readonly field: 'labels' | 'annotations'
+  readonly valueProblems: (value: string) => readonly string[]
+  readonly removedLine: (key: string) => string
+  /** The result's verb, from both versions of the object as JSON. */
+  readonly outcome: (before: string, after: string, overwrite: boolean) => string
+}
+type Pairs = { readonly [key: string]: string }
+interface Change {
+  readonly set: Pairs
+  readonly removed: readonly string[]
+}
+
+export function changeCommand(command: ChangeCommand): Subcommand {
+  const { name, summary, long, examples, usage, field } = command
+  const word = field.slice(0, -1)
+  return defineSubcommand({
+    name,
+    group: 'Settings Commands:',
+    summary,
+    ...(long && { long }),
+    ...(examples && { examples }),
+    ...(usage && { usage }),
+    completes: 'resources',
+    flags: {
+      ...FILE_FLAGS,
+      ...SELECTOR_FLAGS,
+      ...FIELD_SELECTOR_FLAG,
+      ...ALL_FLAG,
+      ...ALL_NAMESPACES_FLAG,
+      ...PRINT_FLAGS,
+      ...DRY_RUN_FLAG,
+      ...RECORD_FLAG,
+      ...fieldManagerFlag(`kubectl-${name}`),
+      list: { kind: 'bool', default: false, summary: `Show the ${field} of the resource.` },
+      local: { kind: 'bool', default: false, summary: 'Do not ask the server; change what the file says.' },
+      overwrite: { kind: 'bool', default: false, summary: `Allow ${field} that are set to change.` },
+      'resource-version': { kind: 'string', default: '', summary: 'Change the object only if it has this resource version.' },
+    },
+    run: async (invocation) => {
+      const { resources, pairs } = splitArguments(invocation.args, word)
+      if (pairs.length === 0 && !invocation.flags.bool('list')) throw new KubectlError(`at least one ${word} update is required`)
+      const change = parsePairs(pairs, word, command.valueProblems)
+      const selection = await select(invocation, { args: resources })
+      const { infos, errors } = invocation.flags.bool('local')
+        ? { infos: selection.targets.flatMap((t) => (t.kind === 'manifest' ? [{ ...t, object: t.manifest.object, source: t.manifest.source }] : [])), errors: selection.errors }
+        : fetchInfos(invocation.api, selection)
+      const failures: Error[] = [...errors]
+      const print = await resultPrinter(invocation)
+      for (const info of infos) {
+        try {
+          apply(command, invocation, info, change, print)
+        } catch (error) {
+          if (!(error instanceof ApiError) && !(error instanceof KubectlError)) throw error
+          failures.push(error)
+        }
+      }
+      throwAll(failures)
+      return 0
+    },
+  })
+}
+
+type Print = Awaited<ReturnType<typeof resultPrinter>>
+
+function apply(command: ChangeCommand, invocation: Invocation, info: Info, change: Change, print: Print): void {
+  const { flags, context, api } = invocation
+  const { field } = command
+  const old: Pairs = info.object.metadata?.[field] ?? {}
+  if (flags.bool('list')) {
+    for (const key of Object.keys(old).sort()) context.out(`${key}=${old[key]}\n`)
+    return
+  }
+  const overwrite = flags.bool('overwrite')
+  const clash = Object.keys(change.set).find((key) => Object.hasOwn(old, key) && old[key] !== change.set[key])
+  if (!overwrite && clash !== undefined)
+    throw new KubectlError(`'${clash}' already has a value (${old[clash]}), and --overwrite is false`)
+  const missing = change.removed.filter((key) => !Object.hasOwn(old, key)).map(command.removedLine)
+  if (flags.string('output') === '') context.out(missing.join(''))
+  const after = changed(info.object, field, change, flags.has('record') && flags.bool('record') ? changeCause(invocation) : undefined)
+  const verb = command.outcome(goJson(asJson(info.object)), goJson(asJson(after)), overwrite)
+  if (flags.bool('local') || dryRunOf(invocation) === 'client') {
+    print(info.type, after, verb)
+    return
+  }
+  const patch = {
+    metadata: {
+      [field]: { ...change.set, ...Object.fromEntries(change.removed.map((key) => [key, null])) },
+      ...(flags.optional('resource-version') && { resourceVersion: flags.string('resource-version') }),
+    },
+  }
+  const result = api.send('PATCH', resourcePath(info.type, info.namespace, info.name), {
+    body: patch,
+    contentType: 'application/merge-patch+json',
+    query: writeQuery(invocation),
+  })
+  print(info.type, result as KubeObject, verb)
+}
+
+function changed(object: KubeObject, field: 'labels' | 'annotations', change: Change, cause: string | undefined): KubeObject {
+  const { [field]: old, ...metadata } = object.metadata ?? {}
+  const kept = Object.entries({ ...old, ...change.set }).filter(([key]) => !change.removed.includes(key))
+  const values = Object.fromEntries(kept)
+  const annotations = cause === undefined ? {} : { annotations: { ...object.metadata?.annotations, [CHANGE_CAUSE]: cause } }
+  return { ...object, metadata: { ...metadata, ...annotations, ...(kept.length > 0 && { [field]: values }) } }
+}
+
+/** Resources come first, then KEY=VALUE and KEY-. Throws KubectlError. */
+function splitArguments(args: readonly string[], word: string): { resources: readonly string[]; pairs: readonly string[] } {
+  const isPair = (arg: string) => arg.includes('=') || (arg.endsWith('-') && arg !== '-')
+  const first = args.findIndex(isPair)
+  if (first < 0) return { resources: args, pairs: [] }
+  const stray = args.slice(first).find((arg) => !isPair(arg))
+  if (stray !== undefined) throw new KubectlError(`all resources must be specified before ${word} changes: ${stray}`)
+  return { resources: args.slice(0, first), pairs: args.slice(first) }
+}
+
+function parsePairs(pairs: readonly string[], word: string, problems: (value: string) => readonly string[]): Change {
+  const set: { [key: string]: string } = Object.create(null)
+  const removed: string[] = []
+  for (const pair of pairs) {
+    const equals = pair.indexOf('=')
+    if (equals < 0) {
+      removed.push(pair.slice(0, -1))
+      continue
+    }
+    const value = pair.slice(equals + 1)
+    const wrong = problems(value)
+    if (equals === 0) throw new KubectlError(`invalid ${word} spec: ${pair}`)
+    if (wrong.length > 0) throw new KubectlError(`invalid ${word} value: ${JSON.stringify(pair)}: ${wrong.join(';')}`)
+    set[pair.slice(0, equals)] = value
+  }
+  if (removed.some((key) => key in set)) throw new KubectlError(`can not both modify and remove a ${word} in the same command`)
+  return { set: { ...set }, removed }
+}

@@ -1,0 +1,121 @@
+/** What all writing commands share: dry runs, validation, field managers, result lines. */
+import type { KubeObject } from '../../../emulator/index.ts'
+import { apiVersionOf, kindName, resourcePath, type ResourceType } from '../api/discovery.ts'
+import type { FlagDefinitions } from '../cli/flags.ts'
+import type { Invocation } from '../cli/subcommand.ts'
+import { KubectlError } from '../errors.ts'
+import { objectPrinter } from '../print/output.ts'
+import { goJson } from '../print/go-json.ts'
+import { asJson } from '../print/output.ts'
+
+export const DRY_RUN_FLAG: FlagDefinitions = {
+  'dry-run': {
+    kind: 'string',
+    default: 'none',
+    bare: 'unchanged',
+    summary: 'Must be "none", "server", or "client". client prints the object that would be sent; server has the API server do everything but keep it.',
+    values: ['none', 'server', 'client'],
+  },
+}
+export const VALIDATE_FLAG: FlagDefinitions = {
+  validate: {
+    kind: 'string',
+    default: 'strict',
+    bare: 'strict',
+    summary: 'Must be one of: strict (or true), warn, ignore (or false). What to do about fields that are unknown or set twice.',
+    values: ['strict', 'warn', 'ignore'],
+  },
+}
+export const SAVE_CONFIG_FLAG: FlagDefinitions = {
+  'save-config': { kind: 'bool', default: false, summary: 'Keep the configuration in an annotation, for later use by apply.' },
+}
+export const fieldManagerFlag = (name: string): FlagDefinitions => ({
+  'field-manager': { kind: 'string', default: name, summary: 'Name that owns the fields this command sets.' },
+})
+export const RECORD_FLAG: FlagDefinitions = {
+  record: {
+    kind: 'bool',
+    default: false,
+    summary: 'Note the command line in the annotation kubernetes.io/change-cause.',
+    deprecated: '--record will be removed in the future',
+  },
+}
+
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
+export type DryRun = 'none' | 'client' | 'server'
+
+/** Throws KubectlError for other values. */
+export function dryRunOf({ flags }: Invocation): DryRun {
+  const value = flags.string('dry-run')
+  if (value === 'none' || value === 'client' || value === 'server') return value
+  if (value === 'unchanged')
+    throw new KubectlError('--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".')
+  throw new KubectlError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`)
+}
+
+/** The query of a write: dry run, field manager, field validation. Throws KubectlError. */
+export function writeQuery(invocation: Invocation, manager?: string): { readonly [name: string]: string } {
+  const { flags } = invocation
+  const dryRun = flags.has('dry-run') && dryRunOf(invocation) === 'server'
+  return {
+    ...(flags.has('validate') ? { fieldValidation: fieldValidation(flags.string('validate')) } : {}),
+    fieldManager: manager ?? (flags.has('field-manager') ? flags.string('field-manager') : 'kubectl'),
+    ...(dryRun && { dryRun: 'All' }),
+  }
+}
+
+/** Throws KubectlError for values that are none. */
+export function fieldValidation(value: string): string {
+  if (value === 'strict' || value === 'true') return 'Strict'
+  if (value === 'warn') return 'Warn'
+  if (value === 'ignore' || value === 'false') return 'Ignore'
+  throw new KubectlError(`invalid - validate option ${JSON.stringify(value)}; must be one of: strict (or true), warn, ignore (or false)`)
+}
+
+export const dryRunSuffix = (dryRun: DryRun) =>
+  dryRun === 'client' ? ' (dry run)' : dryRun === 'server' ? ' (server dry run)' : ''
+
+/** Prints an object in the form `-o` asks for, else `service/web created`. */
+export async function resultPrinter(
+  invocation: Invocation,
+): Promise<(type: ResourceType, object: KubeObject, operation: string) => void> {
+  const printer = invocation.flags.has('output') ? await objectPrinter(invocation) : undefined
+  const suffix = invocation.flags.has('dry-run') ? dryRunSuffix(dryRunOf(invocation)) : ''
+  return (type, object, operation) => {
+    const named = { ...object, apiVersion: object.apiVersion ?? apiVersionOf(type), kind: object.kind ?? type.kind }
+    if (printer) invocation.context.out(printer(named))
+    else invocation.context.out(`${kindName(type)}/${object.metadata?.name ?? ''} ${operation}${suffix}\n`)
+  }
+}
+
+/** POST; a client-side dry run returns the object as it is. Throws ApiError. */
+export function createObject(
+  invocation: Invocation,
+  target: { readonly type: ResourceType; readonly namespace: string | undefined },
+  object: KubeObject,
+  manager?: string,
+): KubeObject {
+  const saved = invocation.flags.has('save-config') && invocation.flags.bool('save-config') ? withLastApplied(object) : object
+  if (invocation.flags.has('dry-run') && dryRunOf(invocation) === 'client') return saved
+  return invocation.api.send('POST', resourcePath(target.type, target.namespace), {
+    query: writeQuery(invocation, manager),
+    body: saved,
+  }) as KubeObject
+}
+
+/** The configuration that `apply` compares with later: one line of JSON without the annotation itself. */
+export function lastAppliedText(object: KubeObject): string {
+  const { [LAST_APPLIED]: _, ...annotations } = object.metadata?.annotations ?? {}
+  return `${goJson(asJson({ ...object, metadata: { ...object.metadata, annotations } }))}\n`
+}
+
+export function withLastApplied(object: KubeObject): KubeObject {
+  const annotations = { ...object.metadata?.annotations, [LAST_APPLIED]: lastAppliedText(object) }
+  return { ...object, metadata: { ...object.metadata, annotations } }
+}
+
+/** `kubectl set image … --record=true`: the text of the change-cause annotation. */
+export function changeCause(invocation: Invocation): string {
+  return invocation.commandLine.map((word) => (word === '--record' ? '--record=true' : word)).join(' ')
+}
+export const CHANGE_CAUSE = 'kubernetes.io/change-cause'

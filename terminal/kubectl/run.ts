@@ -1,0 +1,145 @@
+/** From a command line to a subcommand: finding it, reading its flags, printing what went wrong (upstream: spf13/cobra). */
+import type { CommandContext } from '../types.ts'
+import { ApiClient } from './api/client.ts'
+import { connectionOf } from './api/connection.ts'
+import { loadKubeconfig } from './api/kubeconfig.ts'
+import { bareValue, FlagError, type FlagDefinitions, HelpRequested, type ParsedLine, parseFlags } from './cli/flags.ts'
+import { GLOBAL_FLAGS } from './cli/global-flags.ts'
+import { allFlags, globalOptions, helpText, rootHelp } from './cli/help.ts'
+import type { Subcommand } from './cli/subcommand.ts'
+import { suggestions } from './cli/suggest.ts'
+import { KubectlError, present } from './errors.ts'
+import { subcommands } from './index.ts'
+
+/** Runs `kubectl` with these words. Resolves with the exit code; throws only our own defects and an abort. */
+export async function runKubectl(context: CommandContext): Promise<number> {
+  try {
+    return await dispatch(context, context.argv.slice(1))
+  } catch (error) {
+    if (context.signal.aborted) throw error
+    const shown = present(error)
+    if (!shown) throw error
+    if (shown.text) context.err(shown.text)
+    return shown.code
+  }
+}
+
+async function dispatch(context: CommandContext, words: readonly string[]): Promise<number> {
+  const found = findCommand(words)
+  if (!found.command) return root(context, found.rest)
+  const { command, path, rest } = found
+  const line = parseLine(command, path, rest)
+  if (line === 'help') {
+    context.out(helpText(command, path))
+    return 0
+  }
+  for (const notice of line.notices) context.err(`${notice}\n`)
+  if (!command.run) return groupOnly(context, command, path, line.args)
+  requireFlags(command, line)
+  const connection = connectionOf(await loadKubeconfig(context, line.flags), line.flags)
+  const api = new ApiClient(context, connection)
+  const code = await command.run({
+    context,
+    path,
+    flags: line.flags,
+    args: line.args,
+    argsBeforeDash: line.argsBeforeDash,
+    api,
+    namespace: connection.namespace,
+    namespaceEnforced: connection.namespaceEnforced,
+    commandLine: ['kubectl', ...words],
+  })
+  if (code === 0 && line.flags.bool('warnings-as-errors') && api.warningCount > 0)
+    throw new KubectlError(`${api.warningCount} warning${api.warningCount > 1 ? 's' : ''} received`)
+  return code
+}
+
+interface Found {
+  readonly command: Subcommand | undefined
+  readonly path: readonly string[]
+  /** The words without the commands' names. */
+  readonly rest: readonly string[]
+}
+
+/** Descends by the first word that is no flag, as cobra's Find: flags may stand between the commands. */
+export function findCommand(words: readonly string[]): Found {
+  let command: Subcommand | undefined
+  let level: readonly Subcommand[] = subcommands
+  let rest = [...words]
+  const path = ['kubectl']
+  for (;;) {
+    const at = firstArgument(rest, command ? allFlags(command) : GLOBAL_FLAGS)
+    const word = at < 0 ? undefined : rest[at]
+    const next = level.find((c) => c.name === word || c.aliases?.includes(word ?? ''))
+    if (!next) return { command, path, rest }
+    command = next
+    path.push(next.name)
+    rest = rest.filter((_, i) => i !== at)
+    level = next.subcommands ?? []
+    if (level.length === 0) return { command, path, rest }
+  }
+}
+
+function firstArgument(words: readonly string[], flags: FlagDefinitions): number {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? ''
+    if (word === '--') return -1
+    if (!word.startsWith('-') || word === '-') return i
+    if (word.includes('=')) continue
+    const flag = word.startsWith('--')
+      ? flags[word.slice(2)]
+      : word.length === 2
+        ? Object.values(flags).find((f) => f.shorthand === word[1])
+        : undefined
+    const takesValue = word.startsWith('--') || word.length === 2
+    if (takesValue && (!flag || bareValue(flag) === undefined) && word !== '--help' && word !== '-h') i++
+  }
+  return -1
+}
+
+function parseLine(command: Subcommand, path: readonly string[], rest: readonly string[]): ParsedLine | 'help' {
+  try {
+    return parseFlags(rest, allFlags(command))
+  } catch (error) {
+    if (error instanceof HelpRequested) return 'help'
+    if (error instanceof FlagError) throw new KubectlError(`${error.message}\nSee '${path.join(' ')} --help' for usage.`)
+    throw error
+  }
+}
+
+function requireFlags(command: Subcommand, line: ParsedLine): void {
+  const missing = Object.entries(command.flags ?? {})
+    .filter(([name, flag]) => flag.required && !line.flags.changed(name))
+    .map(([name]) => `"${name}"`)
+    .sort()
+  if (missing.length > 0) throw new KubectlError(`required flag(s) ${missing.join(', ')} not set`)
+}
+
+/** A command that only holds others prints its help on stderr; a word it does not know is a mistake. */
+function groupOnly(context: CommandContext, command: Subcommand, path: readonly string[], args: readonly string[]): number {
+  if (args.length > 0)
+    throw new KubectlError(`unknown command "${args.join(' ')}"\nSee '${path.join(' ')} -h' for help and examples`)
+  context.err(helpText(command, path))
+  return 1
+}
+
+function root(context: CommandContext, rest: readonly string[]): number {
+  const line = parseLine({ name: 'kubectl', summary: '' }, ['kubectl'], rest)
+  if (line === 'help' || line.args.length === 0) {
+    context.out(rootHelp(subcommands))
+    return 0
+  }
+  const [word = '', ...more] = line.args
+  if (word === 'options') {
+    context.out(globalOptions())
+    return 0
+  }
+  if (word === 'help') {
+    const found = findCommand(more)
+    context.out(found.command ? helpText(found.command, found.path) : rootHelp(subcommands))
+    return 0
+  }
+  const similar = suggestions(word, subcommands.map((c) => c.name))
+  const hint = similar.length ? `\n\nDid you mean this?\n${similar.map((name) => `\t${name}\n`).join('')}` : ''
+  throw new KubectlError(`unknown command "${word}" for "kubectl"${hint}`)
+}

@@ -123,11 +123,9 @@ export const unsupportedMediaType = (accepted: readonly string[]): StatusError =
     `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`,
   )
 
-/** A patch that parses but cannot be applied; the real cause hides in `details.causes`, as upstream's does. */
-export const unprocessable = (cause: string): StatusError =>
-  failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {
-    causes: [{ reason: 'UnexpectedServerResponse', message: cause }],
-  })
+/** A patch that parses but cannot be applied. Upstream, too, keeps the reason to itself. */
+export const unprocessable = (): StatusError =>
+  failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {})
 
 /** The asked-for resourceVersion lies before the kept history. */
 export const expired = (message: string): StatusError => failure(410, 'Expired', message)

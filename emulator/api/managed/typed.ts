@@ -59,11 +59,14 @@ export function fieldsOf(field: FieldSchema, value: unknown): FieldSet {
   const children = new Map(
     parts.map((part) => {
       const inner = fieldsOf(part.field, part.value)
-      return [part.element, /^[kv]:/.test(part.element) ? { ...inner, self: true } : inner] as const
+      return [part.element, ownItem(part.element, inner)] as const
     }),
   )
   return { self: false, children }
 }
+
+/** List items are owned themselves, besides what is in them. */
+const ownItem = (element: string, set: FieldSet): FieldSet => (/^[kv]:/.test(element) ? { ...set, self: true } : set)
 
 export interface Comparison {
   readonly added: FieldSet
@@ -92,7 +95,7 @@ export function compare(field: FieldSchema, before: unknown, after: unknown): Co
     const is = nowByElement.get(element)
     const inner = compare((is ?? was)?.field ?? field, was?.value, is?.value)
     for (const what of ['added', 'modified', 'removed'] as const)
-      if (!isEmptySet(inner[what])) builders[what].set(element, inner[what])
+      if (!isEmptySet(inner[what])) builders[what].set(element, was && is ? inner[what] : ownItem(element, inner[what]))
   }
   return {
     added: { self: false, children: builders.added },
@@ -108,8 +111,7 @@ function everything(field: FieldSchema, value: unknown): FieldSet {
   const children = new Map<string, FieldSet>()
   for (const part of parts) {
     const inner = everything(part.field, part.value)
-    const own = /^[kv]:/.test(part.element) ? { ...inner, self: true } : inner
-    children.set(part.element, union(children.get(part.element) ?? NOTHING, own))
+    children.set(part.element, union(children.get(part.element) ?? NOTHING, ownItem(part.element, inner)))
   }
   return { self: shapeOf(field) !== 'structure', children }
 }

@@ -74,7 +74,7 @@ function applyJsonPatch(current: KubeObject, patch: unknown): unknown {
   if (Array.isArray(patch) && patch.length > MAX_OPERATIONS)
     throw tooLarge(`The allowed maximum operations in a JSON patch is ${MAX_OPERATIONS}, got ${patch.length}`)
   const result = jsonPatch(current, patch)
-  if (!result.ok) throw unprocessable(result.message)
+  if (!result.ok) throw unprocessable()
   return result.value
 }
 
@@ -85,7 +85,7 @@ function applyStrategic(current: KubeObject, patch: unknown, model: string): unk
   } catch (error) {
     if (!(error instanceof StrategicProblem)) throw error
     if (error.kind === 'bad-format') throw badRequest(error.message)
-    throw error.kind === 'other' ? serverError(error.message) : unprocessable(error.message)
+    throw error.kind === 'other' ? serverError(error.message) : unprocessable()
   }
 }
 

@@ -56,8 +56,8 @@ export class ShellStack {
     return this.#levelAt(-1).shell
   }
 
-  get topHistory(): string[] {
-    return this.#levelAt(-1).history
+  get baseHistory(): string[] {
+    return this.#levelAt(0).history
   }
 
   /** Brings back variables, aliases and functions of an earlier session. */
@@ -131,7 +131,8 @@ export class ShellStack {
         history.length = 0
       },
     }
-    const shell = new Shell({ surroundings, services, output, interactive })
+    const login = surroundings.place.kind === 'machine'
+    const shell = new Shell({ surroundings, services, output, interactive, login })
     if (surroundings.dialect === 'bash' && surroundings.place.kind === 'machine') {
       for (const [name, value] of ALIASES) shell.state.setAlias(name, value)
     }

@@ -18,6 +18,8 @@ export interface ShellOptions {
   readonly output: ShellOutput
   /** A prompt with somebody at it: words of errors differ, and commands may read what is typed. */
   readonly interactive: boolean
+  /** Leaving it says `logout` rather than `exit`. */
+  readonly login?: boolean
 }
 
 export interface RunOptions {
@@ -78,6 +80,14 @@ export class Shell {
 
   get surroundings(): Surroundings {
     return this.#options.surroundings
+  }
+
+  get isLogin(): boolean {
+    return this.#options.login === true
+  }
+
+  get services(): ShellServices {
+    return this.#options.services
   }
 
   /** Goes on after `exit`, where each script is a shell's whole life (replays). */

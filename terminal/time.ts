@@ -19,8 +19,6 @@ export interface WallTime extends TerminalTime {
   behind(): number
   /** Brings the cluster to the present: call before whatever looks at it. */
   catchUp(): void
-  /** ms that the cluster lies behind the present; negative if it was moved ahead by hand. */
-  behind(): number
   /** Moves the present on by `ms`: what follows happens as if so much time had passed. */
   skip(ms: number): void
   /** ms of wall time until the cluster has something to do; undefined if nothing is due. */
@@ -42,7 +40,6 @@ export function wallTime({ cluster, now, longestWaitMs = LONGEST_WAIT_MS }: Wall
   let offset = Math.max(0, cluster.now() - now())
   const present = (): number => now() + offset
   const behind = (): number => present() - cluster.now()
-  const behind = (): number => present() - cluster.now()
   const catchUp = (): void => {
     const by = behind()
     if (by > 0) cluster.run(by)
@@ -58,7 +55,6 @@ export function wallTime({ cluster, now, longestWaitMs = LONGEST_WAIT_MS }: Wall
       catchUp()
       return cluster.now()
     },
-    behind,
     behind,
     catchUp,
     skip,

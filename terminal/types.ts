@@ -4,7 +4,10 @@ import type { Cluster, Place } from '../emulator/index.ts'
 /** Time as a terminal feels it: the wall clock on the server, virtual time at once in replays and graders. */
 export interface TerminalTime {
   now(): number
-  /** Lets `ms` of cluster time pass; rejects with `signal.reason` when aborted (Ctrl-C). */
+  /**
+   * Lets `ms` of cluster time pass; rejects with `signal.reason` when aborted (Ctrl-C). The server shortens one wait of
+   * more than 3 s by moving the cluster on (a dead address): wait for things to happen in pieces of a second at most.
+   */
   sleep(ms: number, signal: AbortSignal): Promise<void>
 }
 
@@ -76,6 +79,18 @@ export interface CommandFiles {
   write(path: string, content: string): Promise<void>
   list(directory: string): Promise<readonly string[]>
   isDirectory(path: string): Promise<boolean>
+  /** What stat says; undefined for what is not there. */
+  facts?(path: string, options: { readonly followLinks: boolean }): Promise<FileFacts | undefined>
+}
+
+export interface FileFacts {
+  readonly kind: 'file' | 'directory' | 'link'
+  readonly mode: number
+  readonly size: number
+  /** ms since the epoch */
+  readonly modified: number
+  /** Where a link points. */
+  readonly target?: string
 }
 
 export interface CommandDefinition {

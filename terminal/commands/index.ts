@@ -8,6 +8,7 @@ import { help } from './help.ts'
 import { hostname } from './hostname.ts'
 import { id } from './id.ts'
 import { kubectl } from './kubectl.ts'
+import { ls } from './ls.ts'
 import { createMan } from './man.ts'
 import { pager } from './pager.ts'
 import { ps } from './ps.ts'
@@ -28,6 +29,7 @@ const listed: readonly CommandDefinition[] = [
   hostname,
   id,
   kubectl,
+  ls,
   nano,
   pager,
   printenv,

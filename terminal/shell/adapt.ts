@@ -135,6 +135,17 @@ function commandFiles(library: Pick<LibraryContext, 'fs' | 'cwd'>): CommandFiles
       return fs.readFile(at)
     },
     write: (path, content) => fs.writeFile(absolute(path), content),
+    async facts(path, { followLinks }) {
+      const at = absolute(path)
+      try {
+        const stat = followLinks ? await fs.stat(at) : await fs.lstat(at)
+        const kind = stat.isSymbolicLink ? 'link' : stat.isDirectory ? 'directory' : 'file'
+        const target = kind === 'link' ? { target: await fs.readlink(at) } : {}
+        return { kind, mode: stat.mode, size: stat.size, modified: stat.mtime.getTime(), ...target }
+      } catch {
+        return undefined
+      }
+    },
     list: (directory) => fs.readdir(absolute(directory)),
     async isDirectory(path) {
       const at = absolute(path)

@@ -1,3 +1,4 @@
+import { BYTES_PER_LINE, type Pacer } from '../pacer.ts'
 import type { ShellOutput } from './output.ts'
 
 /** Keeps what is printed, for who asked for the text. */
@@ -6,13 +7,23 @@ export interface Collector extends ShellOutput {
   readonly stderr: string
 }
 
-export function collectOutput(pace: () => Promise<void>): Collector {
+/** `flooded` is called once if a line prints more than it may; nothing more is kept then. */
+export function collectOutput(pacer: Pacer, flooded?: () => void): Collector {
   const kept = { stdout: '', stderr: '' }
+  let isFull = false
+  pacer.begin()
   return {
     size: undefined,
-    pace,
+    pace: () => pacer.pace(),
     write(stream, text) {
-      kept[stream] += text
+      if (isFull) return
+      if (pacer.count(text.length)) {
+        kept[stream] += text
+        return
+      }
+      isFull = true
+      kept.stderr += `stopped: one line may print ${BYTES_PER_LINE / 1024 / 1024} MB\n`
+      flooded?.()
     },
     get stdout() {
       return kept.stdout

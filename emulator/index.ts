@@ -7,6 +7,7 @@ import type { Container } from './node/runtime.ts'
 
 export type { Column, DescribeContext, KindDefinition } from './api/kind.ts'
 export type { ApiRequest, ApiResponse, ApiStream, JsonValue, KubeObject, StoreEvent, UserInfo } from './api/types.ts'
+export { createCluster, restoreCluster } from './cluster.ts'
 export type * as Kube from './generated/types.ts'
 export type * from './network/types.ts'
 export type { FileTree } from './node/files.ts'
@@ -30,6 +31,10 @@ export interface Cluster {
   readonly kinds: readonly KindDefinition[]
   machine(name: string): Machine | undefined
   readonly machines: readonly Machine[]
+  /** Cuts a machine's power or gives it back; its containers die with it. */
+  setPower(machine: string, powered: boolean): void
+  /** Stops or starts a unit of a node, as `systemctl` would. */
+  setUnit(machine: string, unit: 'kubelet' | 'containerd' | 'kube-proxy', state: 'running' | 'stopped'): void
   /** The running (or last) container that exec, logs, cp and attach mean. */
   container(namespace: string, pod: string, container: string): Container | undefined
   /** Called after every change in the store. */

@@ -142,22 +142,24 @@ class Rollout {
       sizeOf(fresh) > wanted(this.deployment)
         ? wanted(this.deployment)
         : newSetSize(this.deployment, [...old, fresh], sizeOf(fresh))
-    if (size !== sizeOf(fresh)) return this.apply([{ set: fresh, replicas: size }])
-    const down = planScaleDown(this.deployment, fresh, old)
-    if (down.length > 0) return this.apply(down)
-    this.cleanUpIfComplete(fresh)
+    const resizes =
+      size === sizeOf(fresh) ? planScaleDown(this.deployment, fresh, old) : [{ set: fresh, replicas: size }]
+    if (resizes.length > 0) this.apply(resizes)
+    else this.cleanUpIfComplete(fresh)
   }
 
   private recreate(): void {
     const existing = this.newSet(false)
     const down = this.oldSets(existing).filter((set) => sizeOf(set) > 0)
-    if (down.length > 0) return this.apply(down.map((set) => ({ set, replicas: 0 })))
+    if (down.length > 0) {
+      this.apply(down.map((set) => ({ set, replicas: 0 })))
+      return
+    }
     if (this.oldPodsRun(existing)) return
     const fresh = this.newSet(true)
     if (fresh && sizeOf(fresh) !== wanted(this.deployment)) {
-      return this.apply([{ set: fresh, replicas: wanted(this.deployment) }])
-    }
-    this.cleanUpIfComplete(fresh)
+      this.apply([{ set: fresh, replicas: wanted(this.deployment) }])
+    } else this.cleanUpIfComplete(fresh)
   }
 
   private oldPodsRun(fresh: ReplicaSet | undefined): boolean {

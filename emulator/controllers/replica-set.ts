@@ -148,7 +148,7 @@ export function replicaSetStatus(
   const template = set.spec?.template?.metadata?.labels ?? {}
   const ready = active.filter(isPodReady)
   const old = set.status?.conditions?.find((condition) => condition.type === 'ReplicaFailure')
-  const condition = failure && old?.reason === failure.reason && old.message === failure.message ? old : failure
+  const condition = failure && sameFailure(old, failure) ? old : failure
   return {
     replicas: active.length,
     fullyLabeledReplicas: active.filter((pod) => matchesLabelSelector({ matchLabels: template }, labelsOf(pod))).length,
@@ -158,4 +158,8 @@ export function replicaSetStatus(
     ...(set.metadata?.generation !== undefined && { observedGeneration: set.metadata.generation }),
     ...(condition && { conditions: [condition] }),
   }
+}
+
+function sameFailure(old: ReplicaSetCondition | undefined, failure: ReplicaSetCondition): boolean {
+  return old !== undefined && old.reason === failure.reason && old.message === failure.message
 }

@@ -119,6 +119,14 @@ class EmulatedRuntime implements SnapshottingRuntime {
     return [...this.#containers.values()].filter((container) => container.spec.podIP === address)
   }
 
+  onNode(node: string): readonly Container[] {
+    return [...this.#containers.values()].filter((container) => container.spec.nodeName === node)
+  }
+
+  kill(id: string): void {
+    this.#containers.get(id)?.exit(137)
+  }
+
   onExit(listener: (container: Container) => void): () => void {
     return subscribe(this.#exitListeners, listener)
   }

@@ -90,6 +90,10 @@ export interface ContainerRuntime {
   /** Also finds exited containers that were not removed: `logs --previous`. */
   byId(id: string): Container | undefined
   byPodIP(address: string): readonly Container[]
+  /** All containers of a node. */
+  onNode(node: string): readonly Container[]
+  /** Ends a container at once, as a power cut does. */
+  kill(id: string): void
   onExit(listener: (container: Container) => void): () => void
   /** Files or listeners of a container changed: the kubelet's resting probes wake up. */
   onChange(listener: (container: Container) => void): () => void

@@ -1,0 +1,5 @@
+import type { Blueprint } from './blueprint.ts'
+import { defaultBlueprint } from './default.ts'
+import { noLoadBalancerBlueprint } from './no-load-balancer.ts'
+
+export const blueprints: readonly Blueprint[] = [defaultBlueprint, noLoadBalancerBlueprint]

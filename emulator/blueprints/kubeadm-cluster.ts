@@ -1,0 +1,84 @@
+import type { KindDefinition } from '../api/kind.ts'
+import type { KubeObject } from '../api/types.ts'
+import type { AddressPool } from '../controllers/load-balancer.ts'
+import { configMap } from '../kinds/config-map.ts'
+import { daemonSet } from '../kinds/daemon-set.ts'
+import { deployment } from '../kinds/deployment.ts'
+import { namespace } from '../kinds/namespace.ts'
+import { node } from '../kinds/node.ts'
+import { pod } from '../kinds/pod.ts'
+import { service } from '../kinds/service.ts'
+import { serviceAccount } from '../kinds/service-account.ts'
+import type { Blueprint, BlueprintObject } from './blueprint.ts'
+import { pemBlock } from './certificate.ts'
+import { configMaps, corednsDeployment, kubeDnsService, kubeProxyDaemonSet, serviceAccounts } from './kube-system.ts'
+import { adminKubeconfig, clusterInfoKubeconfig } from './kubeconfig.ts'
+import { type LaptopSite, machineDefinitions } from './machines.ts'
+import { type NodeSite, nodeObject } from './nodes.ts'
+import { staticPods } from './static-pods.ts'
+
+export const nodeSites: readonly NodeSite[] = [
+  {
+    name: 'controlplane',
+    address: '192.168.1.2',
+    podCIDR: '10.244.0.0/24',
+    controlPlane: true,
+    machineID: 'c85fd69e01ad1d2197092aed07714718',
+  },
+  {
+    name: 'node01',
+    address: '192.168.1.3',
+    podCIDR: '10.244.1.0/24',
+    controlPlane: false,
+    machineID: '4f1be3a2d08c4b6c9a31f7e25d6b8c90',
+  },
+  {
+    name: 'node02',
+    address: '192.168.1.4',
+    podCIDR: '10.244.2.0/24',
+    controlPlane: false,
+    machineID: 'a97c05d8e4134f2f8b60d19c73e5fa2b',
+  },
+]
+
+const laptop: LaptopSite = { name: 'laptop', address: '192.168.1.10', user: 'learner' }
+
+/** Three nodes as kubeadm leaves them (DESIGN §3). */
+export function kubeadmCluster(name: string, options: { readonly loadBalancerPool?: AddressPool }): Blueprint {
+  const apiServer = { address: '192.168.1.2', port: 6443, clusterIP: '10.96.0.1' }
+  const clusterDns = '10.96.0.10'
+  const server = `https://${apiServer.address}:${apiServer.port}`
+  const certificate = pemBlock('CERTIFICATE', 'kubernetes-ca', 16)
+  const kubeconfig = adminKubeconfig(server, certificate)
+  return Object.freeze({
+    name,
+    ...options,
+    clusterDns,
+    apiServer,
+    certificate,
+    machines: (born: number) => machineDefinitions(nodeSites, laptop, kubeconfig, born),
+    objects: kubeadmObjects(clusterDns, server, certificate, kubeconfig),
+  })
+}
+
+function kubeadmObjects(
+  clusterDns: string,
+  server: string,
+  certificate: string,
+  kubeconfig: string,
+): readonly BlueprintObject[] {
+  const of = (kind: KindDefinition, objects: readonly KubeObject[]) => objects.map((object) => ({ kind, object }))
+  const named = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
+  const controlPlanes = nodeSites.filter(({ controlPlane }) => controlPlane)
+  const maps = configMaps(server.replace('https://', ''), kubeconfig, clusterInfoKubeconfig(server, certificate))
+  return [
+    ...of(namespace, ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map(named)),
+    ...of(node, nodeSites.map(nodeObject)),
+    ...of(configMap, maps),
+    ...of(serviceAccount, serviceAccounts),
+    ...of(pod, controlPlanes.flatMap(staticPods)),
+    ...of(service, [kubeDnsService(clusterDns)]),
+    ...of(daemonSet, [kubeProxyDaemonSet]),
+    ...of(deployment, [corednsDeployment]),
+  ]
+}

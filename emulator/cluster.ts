@@ -1,0 +1,92 @@
+/** The composition root: a cluster with its machines as one deterministic value. */
+import type { StoreEvent } from './api/types.ts'
+import { birthOf, blueprintBase } from './blueprint-base.ts'
+import type { Cluster, ClusterOptions, ClusterSnapshot } from './index.ts'
+import { event as eventKind } from './kinds/event.ts'
+import { kinds } from './kinds/index.ts'
+import { pod as podKind } from './kinds/pod.ts'
+import { createWorld, type World, type WorldSnapshot } from './world.ts'
+
+const eventLifeMs = 3_600_000
+
+export function createCluster(options: ClusterOptions): Cluster {
+  const name = options.blueprint ?? 'default'
+  const base = blueprintBase(name, birthOf(options.startTime))
+  return clusterOf(createWorld(base, options.seed, options.startTime), options.seed)
+}
+
+/** A snapshot as this version writes it. */
+interface OwnSnapshot extends ClusterSnapshot {
+  readonly born: number
+  readonly seed: string
+  readonly world: WorldSnapshot
+}
+
+/** Goes on exactly where `snapshot` was taken; the snapshot may be used again. */
+export function restoreCluster(snapshot: ClusterSnapshot): Cluster {
+  const { blueprint, born, seed, world } = ownSnapshot(snapshot)
+  return clusterOf(createWorld(blueprintBase(blueprint, born), seed, world.now, world), seed)
+}
+
+function ownSnapshot(snapshot: ClusterSnapshot): OwnSnapshot {
+  if (snapshot.version !== 1 || typeof snapshot.born !== 'number' || typeof snapshot.world !== 'object') {
+    throw new Error('this snapshot was written by another version of the emulator')
+  }
+  return snapshot as OwnSnapshot
+}
+
+function clusterOf(world: World, seed: string): Cluster {
+  const { scheduler, store, api, runtime, base } = world
+  const objects = api.client({ name: 'system:apiserver', groups: ['system:masters'] }, 'kube-apiserver')
+  let swept = scheduler.now()
+
+  /** Events expire an hour after they were last seen; looked at when time has moved, so that nothing is ever due for it. */
+  const sweepEvents = () => {
+    if (scheduler.now() - swept < eventLifeMs / 6) return
+    swept = scheduler.now()
+    for (const event of objects.list(eventKind)) {
+      const seen = event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? ''
+      if (Date.parse(seen) + eventLifeMs > swept) continue
+      objects.delete(eventKind, event.metadata.namespace, event.metadata.name ?? '')
+    }
+  }
+  const runUntil = (time: number) => {
+    scheduler.runUntil(time)
+    sweepEvents()
+  }
+
+  return {
+    now: scheduler.now,
+    run: (ms) => runUntil(scheduler.now() + ms),
+    settle(maxSeconds) {
+      const start = scheduler.now()
+      const limit = start + maxSeconds * 1000
+      for (let next = scheduler.nextAt('foreground'); next !== undefined && next <= limit; ) {
+        runUntil(next)
+        next = scheduler.nextAt('foreground')
+        if (next !== undefined && next > limit) runUntil(limit)
+      }
+      return scheduler.now() - start
+    },
+    nextEventAt: () => scheduler.nextAt(),
+    request: (request) => api.handle(request),
+    network: world.network,
+    kinds,
+    machine: (name) => world.machines.find((machine) => machine.name === name),
+    machines: world.machines,
+    setPower: (name, powered) => world.machines.find((machine) => machine.name === name)?.setPowered(powered),
+    setUnit: (name, unit, state) => world.machines.find((machine) => machine.name === name)?.setUnit(unit, state),
+    container(namespace, name, container) {
+      const pod = objects.get(podKind, namespace, name)
+      return pod?.metadata?.uid === undefined ? undefined : runtime.get(pod.metadata.uid, container)
+    },
+    onChange: (listener: (event: StoreEvent) => void) => store.subscribe(listener),
+    snapshot: (): OwnSnapshot => ({
+      version: 1,
+      blueprint: base.blueprint.name,
+      born: base.born,
+      seed,
+      world: world.snapshot(),
+    }),
+  }
+}

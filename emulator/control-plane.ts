@@ -1,0 +1,159 @@
+/** The components that react to the store: controllers, scheduler, kubelets, and the one that runs them all. */
+import { encodeBase64 } from './api/base64.ts'
+import type { ApiServer } from './api/server.ts'
+import type { ControllerDefinition, EventRecorder } from './controllers/controller.ts'
+import { daemonSetController } from './controllers/daemon-set.ts'
+import { deploymentController } from './controllers/deployment.ts'
+import { endpointSliceController } from './controllers/endpoint-slice.ts'
+import { endpointSliceMirroringController } from './controllers/endpoint-slice-mirroring.ts'
+import { endpointsController } from './controllers/endpoints.ts'
+import { createGarbageCollector } from './controllers/garbage-collector.ts'
+import { createKubernetesServiceController } from './controllers/kubernetes-service.ts'
+import { createLoadBalancerController } from './controllers/load-balancer.ts'
+import { createNamespaceController } from './controllers/namespace.ts'
+import { createRootCAPublisher, serviceAccountController } from './controllers/namespace-defaults.ts'
+import { createNodeLifecycleController, taintEvictionController } from './controllers/node-lifecycle.ts'
+import { createRecorder, type EventBudget } from './controllers/recorder.ts'
+import { replicaSetController } from './controllers/replica-set.ts'
+import { type ControllerRunner, createControllerRunner } from './controllers/runner.ts'
+import { createSchedulerController } from './controllers/scheduler.ts'
+import type { Pod } from './generated/types.ts'
+import { kinds } from './kinds/index.ts'
+import type { Network } from './network/types.ts'
+import type { EmulatedMachine } from './node/create-machine.ts'
+import { createKubelet, type Kubelet, kubeletRuns } from './node/kubelet.ts'
+import { createNodeStatusController } from './node/node-status.ts'
+import { bindPod } from './node/pod-handlers.ts'
+import type { ContainerRuntime } from './node/runtime.ts'
+import type { Scheduler } from './sim/scheduler.ts'
+import type { Random } from './sim/types.ts'
+import type { WorldBase } from './world.ts'
+
+export interface ControlPlaneOptions {
+  readonly base: WorldBase
+  readonly api: ApiServer
+  readonly scheduler: Scheduler
+  readonly random: Random
+  readonly runtime: ContainerRuntime
+  readonly network: Network
+  readonly machines: readonly EmulatedMachine[]
+  readonly eventBudget: EventBudget
+}
+
+export interface ControlPlane {
+  readonly runner: ControllerRunner
+  readonly kubelet: Kubelet
+  /** Since when each node's kubelet has been silent; only those that are. */
+  readonly silentSince: Map<string, number>
+  /** A machine's power or units changed. */
+  machineChanged(machine: EmulatedMachine): void
+}
+
+const systemUser = (name: string) => ({ name: `system:${name}`, groups: ['system:masters', 'system:authenticated'] })
+
+export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
+  const { api, scheduler, runtime, eventBudget } = options
+  const silentSince = new Map<string, number>()
+  const objects = api.client(systemUser('kube-controller-manager'), 'kube-controller-manager')
+  const recorder = (component: string, host?: string) =>
+    createRecorder({
+      objects,
+      clock: scheduler,
+      budget: eventBudget,
+      component,
+      ...(host !== undefined && { host }),
+      ...(component === 'default-scheduler' && { series: schedulerSeries }),
+    })
+  const machine = (name: string) => options.machines.find((candidate) => candidate.name === name)
+  const kubelet = createKubelet({
+    objects: api.client(systemUser('node'), 'kubelet'),
+    clock: scheduler,
+    runtime,
+    network: () => options.network,
+    recorder: (node) => recorder('kubelet', node),
+    randomInt: (fork, n) => options.random.fork(fork).int(n),
+    machine,
+    clusterDns: options.base.blueprint.clusterDns,
+    token: serviceAccountToken,
+    enqueue: (key, delayMs) => runner.enqueue('kubelet', key, delayMs),
+    base: options.base.kubelet,
+  })
+  const runner = createControllerRunner({
+    definitions: [
+      ...controllersOf(options, recorder, silentSince),
+      createNodeStatusController(
+        (name) => kubeletRuns(machine(name)),
+        (name) => recorder('kubelet', name),
+      ),
+      kubelet.controller,
+    ],
+    objects,
+    clock: scheduler,
+    queue: scheduler,
+    random: options.random,
+    recorder,
+  })
+  api.store.subscribe((event) => {
+    runner.changed(event)
+    if (event.type === 'DELETED' && event.resource === 'pods') kubelet.podRemoved(event.object as Pod)
+  })
+  runtime.onExit(kubelet.containerExited)
+  runtime.onChange(kubelet.containerChanged)
+  const machineChanged = (changed: EmulatedMachine) => {
+    if (changed.role === 'laptop') return
+    if (kubeletRuns(changed)) silentSince.delete(changed.name)
+    else if (!silentSince.has(changed.name)) silentSince.set(changed.name, scheduler.now())
+    announce(changed, runtime, runner, kubelet)
+  }
+  return { runner, kubelet, silentSince, machineChanged }
+}
+
+const schedulerSeries = { action: 'Binding', instance: 'default-scheduler-controlplane' }
+
+function controllersOf(
+  { base, api }: ControlPlaneOptions,
+  recorder: (component: string) => EventRecorder,
+  silentSince: ReadonlyMap<string, number>,
+): readonly ControllerDefinition[] {
+  const { blueprint } = base
+  return [
+    createKubernetesServiceController(blueprint.apiServer),
+    createRootCAPublisher(blueprint.certificate),
+    serviceAccountController,
+    createNamespaceController(kinds),
+    createGarbageCollector(kinds),
+    createNodeLifecycleController((name) => silentSince.get(name)),
+    taintEvictionController,
+    deploymentController,
+    replicaSetController,
+    daemonSetController,
+    createSchedulerController((pod, node) => bindPod(api.store, pod, node)),
+    endpointsController,
+    endpointSliceController,
+    endpointSliceMirroringController,
+    ...(blueprint.loadBalancerPool ? [createLoadBalancerController(blueprint.loadBalancerPool, recorder)] : []),
+  ]
+}
+
+/** The controller manager hears of a silent kubelet; a kubelet that is back reports and looks after its Pods. */
+function announce(
+  machine: EmulatedMachine,
+  runtime: ContainerRuntime,
+  runner: ControllerRunner,
+  kubelet: Kubelet,
+): void {
+  const key = { namespace: undefined, name: machine.name }
+  if (!machine.powered) for (const container of runtime.onNode(machine.name)) runtime.kill(container.id)
+  runner.enqueue('node-controller', key)
+  runner.enqueue('node-status', key)
+  if (kubeletRuns(machine)) kubelet.nodeReturned(machine.name)
+}
+
+/** A token in the form of a JWT that nobody signs: it names the account, and the API server believes it. */
+function serviceAccountToken(pod: Pod): string {
+  const part = (value: object) => encodeBase64(JSON.stringify(value)).replace(/=+$/, '')
+  const namespace = pod.metadata?.namespace ?? 'default'
+  const subject = `system:serviceaccount:${namespace}:${pod.spec?.serviceAccountName ?? 'default'}`
+  const payload = { iss: 'https://kubernetes.default.svc.cluster.local', sub: subject }
+  return `${part({ alg: 'RS256', kid: 'slipway' })}.${part(payload)}.unsigned`
+}

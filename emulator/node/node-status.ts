@@ -1,0 +1,55 @@
+import { timestamp } from '../api/age.ts'
+import {
+  type ControllerDefinition,
+  defineController,
+  type EventRecorder,
+  type ReconcileContext,
+} from '../controllers/controller.ts'
+import { nameOf } from '../controllers/metadata.ts'
+import { readyStatus } from '../controllers/node-lifecycle.ts'
+import type { Node, NodeCondition } from '../generated/types.ts'
+import { node as nodeKind } from '../kinds/node.ts'
+
+const healthy: ReadonlyMap<string, Pick<NodeCondition, 'status' | 'reason' | 'message'>> = new Map([
+  [
+    'MemoryPressure',
+    { status: 'False', reason: 'KubeletHasSufficientMemory', message: 'kubelet has sufficient memory available' },
+  ],
+  ['DiskPressure', { status: 'False', reason: 'KubeletHasNoDiskPressure', message: 'kubelet has no disk pressure' }],
+  [
+    'PIDPressure',
+    { status: 'False', reason: 'KubeletHasSufficientPID', message: 'kubelet has sufficient PID available' },
+  ],
+  ['Ready', { status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' }],
+])
+
+/**
+ * The kubelet's report about its node (upstream: pkg/kubelet/nodestatus/setters.go). A healthy node reports nothing new,
+ * so there are no heartbeats: only a node that the node controller has given up is put right again.
+ */
+export function createNodeStatusController(
+  isUp: (node: string) => boolean,
+  recorder: (node: string) => EventRecorder,
+): ControllerDefinition {
+  return defineController({
+    name: 'node-status',
+    for: nodeKind,
+    delayMs: [800, 1500],
+    reconcile(key, context) {
+      const node = context.objects.get(nodeKind, undefined, key.name)
+      if (node && isUp(key.name) && readyStatus(node) !== 'True') report(node, recorder(key.name), context)
+      return undefined
+    },
+  })
+}
+
+function report(node: Node, recorder: EventRecorder, { objects, now }: ReconcileContext): void {
+  const time = timestamp(now)
+  const conditions = [...healthy].map(([type, state]): NodeCondition => {
+    const old = node.status?.conditions?.find((condition) => condition.type === type)
+    const since = old?.status === state.status ? old.lastTransitionTime : time
+    return { type, ...state, lastHeartbeatTime: time, lastTransitionTime: since }
+  })
+  objects.updateStatus(nodeKind, { ...node, status: { ...node.status, conditions } })
+  recorder.event(node, 'Normal', 'NodeReady', `Node ${nameOf(node)} status is now: NodeReady`)
+}

@@ -1,0 +1,61 @@
+import { badRequest, conflict } from '../api/errors.ts'
+import { isRecord } from '../api/json.ts'
+import { objectKey, type Store } from '../api/store.ts'
+import type { SubresourceHandler } from '../api/subresource.ts'
+import { nameOf, namespaceOf } from '../controllers/metadata.ts'
+import type { Pod, Status } from '../generated/types.ts'
+import { pod as podKind } from '../kinds/pod.ts'
+import { createLogHandler } from './pod-log.ts'
+import type { ContainerRuntime } from './runtime.ts'
+
+/** The Pod's subresources beyond status: log, binding, eviction. */
+export function createPodHandlers(runtime: ContainerRuntime, store: Store): readonly SubresourceHandler[] {
+  return [createLogHandler(runtime), bindingHandler(store), evictionHandler]
+}
+
+/** Sets a Pod's node past the update rules, as only a binding may (upstream: registry/core/pod/storage assignPod). */
+export function bindPod(store: Store, pod: Pod, nodeName: string): void {
+  const key = objectKey(namespaceOf(pod), nameOf(pod))
+  const current = store.get('pods', key) as Pod | undefined
+  if (!current || current.metadata?.uid !== pod.metadata?.uid) return
+  if (current.spec?.nodeName) {
+    const message = `pod ${nameOf(pod)} is already assigned to node ${JSON.stringify(current.spec.nodeName)}`
+    throw conflict({ group: '', plural: 'pods/binding' }, nameOf(pod), message)
+  }
+  const bound: Pod = { ...current, spec: { ...current.spec, containers: current.spec?.containers ?? [], nodeName } }
+  store.put('pods', key, bound)
+}
+
+function bindingHandler(store: Store): SubresourceHandler {
+  return {
+    resource: 'pods',
+    subresource: 'binding',
+    methods: ['POST'],
+    speaks: { group: '', version: 'v1', kind: 'Binding' },
+    handle({ object, body, dryRun }) {
+      const target = isRecord(body) && isRecord(body.target) ? body.target : {}
+      if (typeof target.name !== 'string' || target.name === '') throw badRequest('target.name: Required value')
+      if (!dryRun) bindPod(store, object, target.name)
+      return { status: 201, body: success(201) }
+    },
+  }
+}
+
+const evictionHandler: SubresourceHandler = {
+  resource: 'pods',
+  subresource: 'eviction',
+  methods: ['POST'],
+  speaks: { group: 'policy', version: 'v1', kind: 'Eviction' },
+  handle({ objects, namespace, name, body, dryRun }) {
+    const options = isRecord(body) && isRecord(body.deleteOptions) ? body.deleteOptions : {}
+    const grace = options.gracePeriodSeconds
+    if (!dryRun) {
+      objects.delete(podKind, namespace, name, typeof grace === 'number' ? { gracePeriodSeconds: grace } : {})
+    }
+    return { status: 201, body: success(201) }
+  },
+}
+
+function success(code: number): Status {
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code }
+}

@@ -1,0 +1,161 @@
+/** Puts one cluster together: everything below cluster.ts, wired, without the public door. */
+
+import { admissionPlugins } from './admission/index.ts'
+import { type ApiServer, createApiServer } from './api/server.ts'
+import { createStore, emptyBase, type Store, type StoreBase, type StoreSnapshot } from './api/store.ts'
+import type { Blueprint, MachineDefinition } from './blueprints/blueprint.ts'
+import { type ControlPlane, createControlPlane } from './control-plane.ts'
+import type { EventBudget } from './controllers/recorder.ts'
+import type { ConfigMap, EndpointSlice, Node, Pod, Service } from './generated/types.ts'
+import { IMAGES } from './images/index.ts'
+import { kinds } from './kinds/index.ts'
+import { createNetwork, type NetworkSnapshot, type SnapshottingNetwork } from './network/network.ts'
+import { createRuntime, type RuntimeSnapshot, type SnapshottingRuntime } from './node/container-runtime.ts'
+import { createMachine, type EmulatedMachine, type MachineSnapshot } from './node/create-machine.ts'
+import type { KubeletSnapshot } from './node/kubelet.ts'
+import { createPodHandlers } from './node/pod-handlers.ts'
+import { PROGRAMS } from './node/programs/index.ts'
+import { createRandom } from './sim/random.ts'
+import { createScheduler, type PendingJob, type Scheduler } from './sim/scheduler.ts'
+
+/** What all clusters of one blueprint and birth share. */
+export interface WorldBase {
+  readonly blueprint: Blueprint
+  readonly born: number
+  readonly store: StoreBase
+  readonly machines: readonly MachineDefinition[]
+  readonly runtime: RuntimeSnapshot
+  readonly kubelet: KubeletSnapshot
+}
+
+/** How a world differs from its base: plain JSON. */
+export interface WorldSnapshot {
+  readonly now: number
+  readonly store: StoreSnapshot
+  readonly random: { readonly [path: string]: number }
+  readonly machines: readonly MachineSnapshot[]
+  /** Since when nodes' kubelets have been silent. */
+  readonly silentSince: readonly (readonly [node: string, since: number])[]
+  readonly runtime: RuntimeSnapshot
+  readonly kubelet: KubeletSnapshot
+  readonly network: NetworkSnapshot
+  readonly jobs: readonly PendingJob[]
+  readonly failures: readonly (readonly [job: string, count: number])[]
+  readonly eventBudget: readonly (readonly [key: string, left: { readonly tokens: number; readonly at: number }])[]
+}
+
+export interface World {
+  readonly base: WorldBase
+  readonly scheduler: Scheduler
+  readonly store: Store
+  readonly api: ApiServer
+  readonly network: SnapshottingNetwork
+  readonly runtime: SnapshottingRuntime
+  readonly machines: readonly EmulatedMachine[]
+  readonly controlPlane: ControlPlane
+  snapshot(): WorldSnapshot
+}
+
+export function emptyWorldBase(blueprint: Blueprint, born: number): WorldBase {
+  return {
+    blueprint,
+    born,
+    store: emptyBase,
+    machines: blueprint.machines(born),
+    runtime: { containers: [], volumes: [] },
+    kubelet: { pods: [], lastAddress: [], images: [] },
+  }
+}
+
+/** A world over `base`, at `startTime` or where `snapshot` left it. */
+export function createWorld(base: WorldBase, seed: string, startTime: number, snapshot?: WorldSnapshot): World {
+  const scheduler = createScheduler(snapshot?.now ?? startTime)
+  const random = createRandom(seed, snapshot?.random)
+  const store = createStore(base.store, snapshot?.store)
+  const machines = createMachines(base, scheduler, snapshot, (machine) => controlPlane.machineChanged(machine))
+  const runtime = createRuntime({
+    clock: scheduler,
+    queue: scheduler,
+    random,
+    images: IMAGES,
+    programs: PROGRAMS,
+    network: () => network,
+  })
+  const network = createNetwork({
+    objects: networkObjects(store),
+    containers: runtime,
+    machines,
+    clock: scheduler,
+    random,
+  })
+  const api = createApiServer({
+    kinds,
+    clock: scheduler,
+    queue: scheduler,
+    random,
+    store,
+    admission: admissionPlugins(random),
+    subresources: createPodHandlers(runtime, store),
+    serverAddress: `${base.blueprint.apiServer.address}:${base.blueprint.apiServer.port}`,
+  })
+  const eventBudget: EventBudget = new Map(snapshot?.eventBudget)
+  const controlPlane = createControlPlane({ base, api, scheduler, random, runtime, network, machines, eventBudget })
+  runtime.restore(snapshot?.runtime ?? base.runtime)
+  if (snapshot) resume(snapshot, controlPlane, network)
+  return {
+    base,
+    scheduler,
+    store,
+    api,
+    network,
+    runtime,
+    machines,
+    controlPlane,
+    snapshot: () => ({
+      now: scheduler.now(),
+      store: store.snapshot(),
+      random: random.states(),
+      machines: machines.map((machine) => machine.snapshot()),
+      silentSince: [...controlPlane.silentSince],
+      runtime: runtime.snapshot(),
+      kubelet: controlPlane.kubelet.snapshot(),
+      network: network.snapshot(),
+      jobs: scheduler.pending(),
+      failures: [...controlPlane.runner.failures],
+      eventBudget: [...eventBudget],
+    }),
+  }
+}
+
+function createMachines(
+  base: WorldBase,
+  scheduler: Scheduler,
+  snapshot: WorldSnapshot | undefined,
+  changed: (machine: EmulatedMachine) => void,
+): readonly EmulatedMachine[] {
+  const saved = new Map(snapshot?.machines.map((machine) => [machine.name, machine]))
+  return base.machines.map((definition) => {
+    const own = saved.get(definition.name)
+    return createMachine({ ...definition, now: scheduler.now, onChange: changed, ...(own && { saved: own }) })
+  })
+}
+
+/** Takes up what was due: reconciles in their order; containers have seen to their own waits. */
+function resume(snapshot: WorldSnapshot, controlPlane: ControlPlane, network: SnapshottingNetwork): void {
+  network.restore(snapshot.network)
+  controlPlane.kubelet.restore(snapshot.kubelet)
+  for (const [node, since] of snapshot.silentSince) controlPlane.silentSince.set(node, since)
+  for (const [job, count] of snapshot.failures) controlPlane.runner.failures.set(job, count)
+  for (const { key, at, background } of snapshot.jobs) controlPlane.runner.resume(key, at, background)
+}
+
+function networkObjects(store: Store) {
+  return {
+    pods: () => store.list('pods') as readonly Pod[],
+    services: () => store.list('services') as readonly Service[],
+    endpointSlices: () => store.list('endpointslices.discovery.k8s.io') as readonly EndpointSlice[],
+    nodes: () => store.list('nodes') as readonly Node[],
+    configMap: (namespace: string, name: string) =>
+      store.get('configmaps', `${namespace}/${name}`) as ConfigMap | undefined,
+  }
+}

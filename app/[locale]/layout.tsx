@@ -41,7 +41,7 @@ export default async function RootLayout({ params, children }: LayoutProps) {
       <head>
         <FirstPaint />
       </head>
-      <body>
+      <body className="flex min-h-dvh flex-col">
         <NextIntlClientProvider>
           <a
             href="#content"

@@ -49,15 +49,15 @@ export interface Layout {
 
 const MARGIN = 10
 const GAP = 8
-const LAPTOP = 84
 const BALANCER = 104
-const NODE_LABEL = 96
-const PORT_GAP = 56
-const SERVICE = 140
 const SERVICE_HEIGHT = 46
 const POD_HEIGHT = 32
-const MIN_POD = 104
-const MIN_WIDTH = 600
+/** Widths in a roomy pane, and in one narrower than that needs. */
+const roomy = { laptop: 84, gap: 30, node: 108, ports: 54, service: 140, pod: 104 }
+const narrow = { laptop: 72, gap: 20, node: 90, ports: 46, service: 122, pod: 84 }
+type Widths = typeof roomy
+const widthOf = ({ laptop, gap, node, ports, service, pod }: Widths) =>
+  2 * MARGIN + GAP + laptop + gap + node + 2 * ports + service + pod
 
 export const serviceId = (service: { readonly namespace: string; readonly name: string }) =>
   `service/${service.namespace}/${service.name}`
@@ -70,22 +70,22 @@ const WAITING = 'waiting'
  * since kube-proxy serves them on every node. Left of them the laptop and, where there is one, the load balancer.
  */
 export function layoutTopology(view: TopologyView, availableWidth: number): Layout {
-  const width = Math.max(MIN_WIDTH, Math.floor(availableWidth))
+  const widths = availableWidth < widthOf(roomy) ? narrow : roomy
   const addresses = [...new Set(view.services.flatMap((service) => service.externalIPs))]
-  const bandsAt = MARGIN + LAPTOP + 30 + (addresses.length > 0 ? BALANCER + 30 : 0)
-  const servicesAt = bandsAt + NODE_LABEL + PORT_GAP
-  const podsAt = servicesAt + SERVICE + PORT_GAP
-  const wide = Math.max(width, podsAt + MIN_POD + MARGIN + GAP)
+  const bandsAt = MARGIN + widths.laptop + widths.gap + (addresses.length > 0 ? BALANCER + widths.gap : 0)
+  const servicesAt = bandsAt + widths.node + widths.ports
+  const podsAt = servicesAt + widths.service + widths.ports
+  const wide = Math.max(Math.floor(availableWidth), podsAt + widths.pod + MARGIN + GAP)
 
   const services = drawnServices(view)
   const heights = services.map((service) => serviceHeight(service, view))
   const columnHeight = heights.reduce((sum, height) => sum + height + GAP, GAP)
-  const bands = layoutBands(view, { x: bandsAt, right: wide - MARGIN, podsAt, columnHeight })
+  const bands = layoutBands(view, { x: bandsAt, right: wide - MARGIN, podsAt, columnHeight, widths })
   const total = bands.height
-  const column = layoutColumn(services, heights, servicesAt, total)
-  const left = layoutLeft(view, addresses, total)
+  const column = layoutColumn(services, heights, { x: servicesAt, width: widths.service }, total)
+  const left = layoutLeft(view, addresses, widths, total)
   const shapes = [...left, ...bands.shapes, ...column]
-  const { lines, labels } = layoutLines(view, shapes)
+  const { lines, labels } = layoutLines(view, shapes, widths)
   return { width: wide, height: total, shapes, lines, labels }
 }
 
@@ -104,6 +104,7 @@ interface BandFrame {
   readonly right: number
   readonly podsAt: number
   readonly columnHeight: number
+  readonly widths: Widths
 }
 
 function layoutBands(view: TopologyView, frame: BandFrame): { shapes: readonly Shape[]; height: number } {
@@ -115,7 +116,7 @@ function layoutBands(view: TopologyView, frame: BandFrame): { shapes: readonly S
     ...(waiting.length > 0 ? [{ machine: undefined, boxes: waiting }] : []),
   ]
   const podSpace = frame.right - GAP - frame.podsAt
-  const columns = Math.max(1, Math.floor((podSpace + GAP) / (MIN_POD + 24 + GAP)))
+  const columns = Math.max(1, Math.floor((podSpace + GAP) / (frame.widths.pod + 24 + GAP)))
   const podWidth = (podSpace - (columns - 1) * GAP) / columns
   const natural = rows.map((row) => Math.max(58, Math.ceil(row.boxes.length / columns) * (POD_HEIGHT + 6) + 14))
   const sum = natural.reduce((all, height) => all + height + GAP, 2 * MARGIN - GAP)
@@ -146,7 +147,7 @@ function layoutBands(view: TopologyView, frame: BandFrame): { shapes: readonly S
 function layoutColumn(
   services: readonly Service[],
   heights: readonly number[],
-  x: number,
+  place: { readonly x: number; readonly width: number },
   total: number,
 ): readonly Shape[] {
   const used = heights.reduce((sum, height) => sum + height, 0)
@@ -154,13 +155,13 @@ function layoutColumn(
   let y = (total - used - space * (services.length - 1)) / 2
   return services.map((service, i) => {
     const height = heights[i] ?? SERVICE_HEIGHT
-    const shape: Shape = { id: serviceId(service), kind: 'service', service, x, y, width: SERVICE, height }
+    const shape: Shape = { id: serviceId(service), kind: 'service', service, ...place, y, height }
     y += height + space
     return shape
   })
 }
 
-function layoutLeft(view: TopologyView, addresses: readonly string[], total: number): readonly Shape[] {
+function layoutLeft(view: TopologyView, addresses: readonly string[], widths: Widths, total: number): readonly Shape[] {
   const laptop = view.machines.find((machine) => machine.role === 'laptop')
   const balancers = addresses.map((address, i): Shape => {
     const y = (total / (addresses.length + 1)) * (i + 1) - 23
@@ -168,20 +169,21 @@ function layoutLeft(view: TopologyView, addresses: readonly string[], total: num
       id: balancerId(address),
       kind: 'load-balancer',
       address,
-      x: MARGIN + LAPTOP + 30,
+      x: MARGIN + widths.laptop + widths.gap,
       y,
       width: BALANCER,
       height: 46,
     }
   })
   if (!laptop) return balancers
-  const place = { id: machineId(laptop.name), x: MARGIN, y: total / 2 - 32, width: LAPTOP, height: 64 }
+  const place = { id: machineId(laptop.name), x: MARGIN, y: total / 2 - 32, width: widths.laptop, height: 64 }
   return [{ ...place, kind: 'laptop', machine: laptop }, ...balancers]
 }
 
 function layoutLines(
   view: TopologyView,
   shapes: readonly Shape[],
+  widths: Widths,
 ): { lines: readonly Line[]; labels: readonly PortLabel[] } {
   const at = new Map(shapes.map((shape) => [shape.id, shape]))
   const boxOf = new Map(
@@ -204,7 +206,7 @@ function layoutLines(
     labels.push(...portLabels(service, shape))
     if (service.ports.some((port) => port.nodePort !== undefined)) {
       for (const node of nodes) join(service.externalIPs.length > 0 ? undefined : laptop, node)
-      for (const node of nodes) join({ ...node, width: NODE_LABEL }, shape, nodeServes(node))
+      for (const node of nodes) join({ ...node, width: widths.node }, shape, nodeServes(node))
     }
     for (const address of service.externalIPs) {
       join(laptop, at.get(balancerId(address)))
@@ -234,7 +236,7 @@ function portLabels(service: Service, shape: Place): readonly PortLabel[] {
     y,
     anchor: 'start',
   }
-  if (first.nodePort === undefined) return service.endpoints.length > 0 ? [target] : []
+  if (first.nodePort === undefined) return service.endpoints.some((endpoint) => endpoint.pod) ? [target] : []
   const door: PortLabel = {
     id: `${id}:node`,
     service: id,

@@ -111,7 +111,7 @@ function Laptop({ machine, here }: { readonly machine: Machine; readonly here: b
 function NodeLabel({ machine, here }: { readonly machine: Machine; readonly here: boolean }) {
   const t = useTranslations('topology')
   return (
-    <span className="flex h-full w-24 flex-col justify-center px-2">
+    <span className="flex h-full max-w-27 flex-col justify-center px-2">
       <span className="flex items-center gap-1">
         <KindIcon kind="node" className="size-3.5" />
         <span className="truncate text-[11.5px] font-semibold">{machine.name}</span>
@@ -178,6 +178,17 @@ function ServiceLabel({ service, view }: { readonly service: Service; readonly v
   )
 }
 
+/** A name cut in the middle when it must be: what tells Pods of one workload apart is at the end. */
+function PodName({ name }: { readonly name: string }) {
+  const cut = name.length > 14 ? name.length - 6 : name.length
+  return (
+    <span className="flex">
+      <span className="truncate">{name.slice(0, cut)}</span>
+      <span className="shrink-0">{name.slice(cut)}</span>
+    </span>
+  )
+}
+
 function PodLabel({ box, here }: { readonly box: PodBox; readonly here: boolean }) {
   const t = useTranslations('topology')
   const ready = box.pods.filter((pod) => pod.ready).length
@@ -189,7 +200,7 @@ function PodLabel({ box, here }: { readonly box: PodBox; readonly here: boolean 
       <KindIcon kind="pod" className={`size-3.5 ${ready === count ? 'text-good' : 'text-warn'}`} />
       <span className="min-w-0 flex-1">
         <span className="block truncate text-[11.5px] leading-tight font-medium">
-          {count > 1 ? t('group', { workload: box.title, count }) : box.title}
+          {count > 1 ? t('group', { workload: box.title, count }) : <PodName name={box.title} />}
         </span>
         <span className={`block truncate text-[10px] leading-tight ${ready === count ? 'sr-only' : 'text-warn'}`}>
           {count > 1 ? t('groupReady', { ready, count }) : state}

@@ -27,7 +27,7 @@ export function WorkspacePane({ prepared }: { readonly prepared?: string }) {
           <TerminalPane prepared={prepared} />
         </Lazily>
       </section>
-      <Divider name="stack" orientation="horizontal" label={t('label')} initial={56} min={20} max={85} />
+      <Divider name="stack" orientation="horizontal" label={t('label')} initial={46} min={20} max={85} />
       <section aria-label={t('cluster')} className="pane-cluster min-h-0 min-w-0 bg-surface">
         <Lazily waiting={null}>
           <TopologyPane />

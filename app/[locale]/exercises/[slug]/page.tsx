@@ -17,10 +17,13 @@ import {
   exerciseHint,
   exerciseMeta,
   exerciseScript,
+  exerciseValues,
   listExercises,
   loadExerciseTask,
   loadExplanation,
 } from '@/curriculum/exercises.ts'
+import type { ExerciseMeta } from '@/curriculum/types.ts'
+import { substitute } from '@/curriculum/variables.ts'
 import { pageLocale } from '@/i18n/locale-params.ts'
 import type { Locale } from '@/i18n/routing.ts'
 import { type AttemptState, openAttempt } from '@/server/data/attempts.ts'
@@ -66,7 +69,7 @@ export default async function ExercisePage({ params }: ExercisePageProps) {
             <CheckPanel
               key={attempt.seed}
               attempt={viewOf(attempt, locale)}
-              criteria={task.meta.criteria}
+              criteria={criteriaOf(task.meta, attempt.seed)}
               outOf={task.meta.points}
               actions={{ check }}
             />
@@ -78,11 +81,20 @@ export default async function ExercisePage({ params }: ExercisePageProps) {
             <Hints attempt={viewOf(attempt, locale)} actions={{ hint, solution }} />
           </div>
         </main>
-        <Divider name="split" orientation="vertical" label={t('divider')} initial={50} min={28} max={70} />
+        <Divider name="split" orientation="vertical" label={t('divider')} initial={44} min={28} max={70} />
         <WorkspacePane />
       </div>
     </WorkspaceProvider>
   )
+}
+
+/** The criteria named as this attempt's task names things. */
+function criteriaOf({ slug, criteria }: ExerciseMeta, seed: string): ExerciseMeta['criteria'] {
+  const values = exerciseValues(slug, seed)
+  return criteria.map((criterion) => ({
+    ...criterion,
+    title: { ko: substitute(criterion.title.ko, values), en: substitute(criterion.title.en, values) },
+  }))
 }
 
 function viewOf(attempt: AttemptState, locale: Locale): AttemptView {

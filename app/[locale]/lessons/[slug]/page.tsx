@@ -58,7 +58,7 @@ export default async function LessonPage({ params }: LessonPageProps) {
               </div>
             </article>
           </main>
-          <Divider name="split" orientation="vertical" label={t('divider')} initial={46} min={28} max={60} />
+          <Divider name="split" orientation="vertical" label={t('divider')} initial={44} min={28} max={60} />
           <WorkspacePane />
         </div>
       </ProgressProvider>

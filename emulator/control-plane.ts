@@ -45,6 +45,8 @@ export interface ControlPlane {
   readonly kubelet: Kubelet
   /** Since when each node's kubelet has been silent; only those that are. */
   readonly silentSince: Map<string, number>
+  /** From here on the kubelets hear of their containers: once those of a base or snapshot stand. */
+  watchContainers(): void
   /** A machine's power or units changed. */
   machineChanged(machine: EmulatedMachine): void
 }
@@ -97,15 +99,17 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     runner.changed(event)
     if (event.type === 'DELETED' && event.resource === 'pods') kubelet.podRemoved(event.object as Pod)
   })
-  runtime.onExit(kubelet.containerExited)
-  runtime.onChange(kubelet.containerChanged)
   const machineChanged = (changed: EmulatedMachine) => {
     if (changed.role === 'laptop') return
     if (kubeletRuns(changed)) silentSince.delete(changed.name)
     else if (!silentSince.has(changed.name)) silentSince.set(changed.name, scheduler.now())
     announce(changed, runtime, runner, kubelet)
   }
-  return { runner, kubelet, silentSince, machineChanged }
+  const watchContainers = () => {
+    runtime.onExit(kubelet.containerExited)
+    runtime.onChange(kubelet.containerChanged)
+  }
+  return { runner, kubelet, silentSince, machineChanged, watchContainers }
 }
 
 const schedulerSeries = { action: 'Binding', instance: 'default-scheduler-controlplane' }

@@ -101,6 +101,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
   const eventBudget: EventBudget = new Map(snapshot?.eventBudget)
   const controlPlane = createControlPlane({ base, api, scheduler, random, runtime, network, machines, eventBudget })
   runtime.restore(snapshot?.runtime ?? base.runtime)
+  controlPlane.watchContainers()
   if (snapshot) resume(snapshot, controlPlane, network)
   return {
     base,

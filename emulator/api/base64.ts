@@ -14,7 +14,7 @@ export function isBase64(text: string): number | undefined {
 
 /** Standard base64 of a text's UTF-8 bytes. */
 export function encodeBase64(text: string): string {
-  const bytes = utf8(text)
+  const bytes = utf8Bytes(text)
   let out = ''
   for (let i = 0; i < bytes.length; i += 3) {
     const [a = 0, b = 0, c = 0] = bytes.slice(i, i + 3)
@@ -44,17 +44,18 @@ export function decodeBase64(text: string): string | undefined {
   return fromUtf8(bytes)
 }
 
-function utf8(text: string): readonly number[] {
-  const escaped = encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd'))
+/** A text's UTF-8 bytes. */
+export function utf8Bytes(text: string): Uint8Array {
   const bytes: number[] = []
-  for (let i = 0; i < escaped.length; i++) {
-    if (escaped[i] !== '%') bytes.push(escaped.charCodeAt(i))
-    else {
-      bytes.push(Number.parseInt(escaped.slice(i + 1, i + 3), 16))
-      i += 2
-    }
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    if (code < 0x80) bytes.push(code)
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63))
+    else if (code >= 0xd800 && code < 0xe000) bytes.push(0xef, 0xbf, 0xbd)
+    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63))
+    else bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63))
   }
-  return bytes
+  return new Uint8Array(bytes)
 }
 
 /** Bytes that are no UTF-8 become U+FFFD, as terminals show them. */

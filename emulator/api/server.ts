@@ -8,11 +8,13 @@ import { createExchange, type Exchange, warnOfDeprecation } from './handlers/exc
 import { onCollection, onObject } from './handlers/objects.ts'
 import { onScale } from './handlers/scale.ts'
 import { onSubresource } from './handlers/subresources.ts'
+import { isRecord } from './json.ts'
 import { type KindDefinition, resourceName } from './kind.ts'
 import { namespaceLifecycle } from './namespace-lifecycle.ts'
 import { isJson, parseAccept } from './negotiate.ts'
 import { createObjectClient } from './object-client.ts'
 import { openApi } from './openapi/documents.ts'
+import { encodeSwagger, PROTOBUF_ACCEPT, PROTOBUF_TYPE } from './openapi/protobuf.ts'
 import type { ApiContext } from './operations/context.ts'
 import { createRegistry, type Registry } from './registry.ts'
 import { parseResourcePath } from './route.ts'
@@ -121,10 +123,12 @@ function openApiAnswer(
   accept: string | undefined,
 ): DiscoveryAnswer | undefined {
   if (path !== '/openapi/v2' && !path.startsWith('/openapi/v3')) return undefined
-  // kubectl before 1.27 asks for protobuf alone; it goes on without the document.
-  if (!parseAccept(accept).some(isJson)) throw notAcceptable(['application/json'])
   const body = openApi(registry, path)
-  if (body === undefined) throw pathNotFound()
+  if (!isRecord(body)) throw pathNotFound()
+  const types = parseAccept(accept)
+  if (path === '/openapi/v2' && types[0]?.type === PROTOBUF_ACCEPT)
+    return { contentType: PROTOBUF_TYPE, body: encodeSwagger(body) }
+  if (!types.some(isJson)) throw notAcceptable(['application/json'])
   return { contentType: 'application/json', body }
 }
 

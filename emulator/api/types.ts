@@ -34,7 +34,7 @@ export interface ApiResponse {
   /** Header names in lower case. Each API warning is one entry of `warnings`, never a header here. */
   readonly headers: { readonly [name: string]: string }
   readonly warnings: readonly string[]
-  /** Parsed JSON (immutable), or text when `content-type` is not JSON. */
+  /** Parsed JSON (immutable), or when `content-type` is not JSON text, or bytes (Uint8Array) when it is protobuf. */
   readonly body: unknown
   /** Present for `watch=true` (each item one `{type, object}`) and `follow=true` (each item text). `body` is then undefined. */
   readonly stream?: ApiStream

@@ -41,7 +41,7 @@ export interface ClusterService {
     request: ApiRequest,
     answer: {
       head(status: number, headers: Record<string, string | readonly string[]>): void
-      chunk(text: string): void
+      chunk(text: string | Uint8Array): void
       end(): void
     },
   ): Promise<() => void>

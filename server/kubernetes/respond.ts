@@ -3,7 +3,8 @@ import type { ApiRequest, Cluster } from '../../emulator/index.ts'
 /** Where the parts of an answer go: head, then body, then the end. */
 export interface Answer {
   head(status: number, headers: Record<string, string | readonly string[]>): void
-  chunk(text: string): void
+  /** Text, or bytes where the answer is protobuf. */
+  chunk(text: string | Uint8Array): void
   end(): void
 }
 
@@ -20,7 +21,8 @@ export function respond(cluster: Pick<Cluster, 'request'>, request: ApiRequest, 
     ...(warnings.length > 0 && { warning: warnings }),
   })
   if (!stream) {
-    if (body !== undefined) answer.chunk(isJson ? `${JSON.stringify(body)}\n` : String(body))
+    if (body instanceof Uint8Array) answer.chunk(body)
+    else if (body !== undefined) answer.chunk(isJson ? `${JSON.stringify(body)}\n` : String(body))
     answer.end()
     return () => undefined
   }

@@ -3,6 +3,7 @@ import { defineKind } from '../api/kind.ts'
 import type { ConfigMap } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
 import { describeConfigMap } from './config-map/describe.ts'
+import { validateConfigMap } from './config-map/validate.ts'
 
 export const configMap = defineKind<ConfigMap>({
   group: '',
@@ -13,6 +14,7 @@ export const configMap = defineKind<ConfigMap>({
   shortNames: ['cm'],
   scope: 'Namespaced',
   schema: 'ConfigMap',
+  validate: validateConfigMap,
   strategy: { bumpsGeneration: () => false },
   columns: [
     nameColumn,

@@ -3,6 +3,7 @@ import { defineKind } from '../api/kind.ts'
 import type { Deployment } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
 import { describeDeployment } from './deployment/describe.ts'
+import { validateDeployment } from './deployment/validate.ts'
 import { labelSelectorText } from './format/labels.ts'
 import { defaultPodTemplate } from './pod/defaults.ts'
 import { templateColumns } from './workload/columns.ts'
@@ -19,6 +20,7 @@ export const deployment = defineKind<Deployment>({
   subresources: ['scale', 'status'],
   schema: 'Deployment',
   default: defaultDeployment,
+  validate: validateDeployment,
   columns: [
     nameColumn,
     { name: 'Ready', cell: ({ spec, status }) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}` },

@@ -3,6 +3,7 @@ import { defineKind } from '../api/kind.ts'
 import type { DiscoveryV1EndpointPort, EndpointSlice } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
 import { describeEndpointSlice } from './endpoint-slice/describe.ts'
+import { validateEndpointSlice } from './endpoint-slice/validate.ts'
 
 export const endpointSlice = defineKind<EndpointSlice>({
   group: 'discovery.k8s.io',
@@ -13,6 +14,7 @@ export const endpointSlice = defineKind<EndpointSlice>({
   scope: 'Namespaced',
   schema: 'EndpointSlice',
   default: defaultEndpointSlice,
+  validate: validateEndpointSlice,
   columns: [
     nameColumn,
     { name: 'AddressType', cell: ({ addressType }) => addressType },

@@ -22,6 +22,8 @@ export const namespace = defineKind<Namespace>({
     validateName: dns1123LabelErrors,
     bumpsGeneration: () => false,
     prepareForCreate: withKubernetesFinalizer,
+    finalizers: ({ metadata, spec }) => [...(metadata?.finalizers ?? []), ...(spec?.finalizers ?? [])],
+    prepareForDelete: (object) => ({ ...object, status: { ...object.status, phase: 'Terminating' } }),
   },
   columns: [nameColumn, { name: 'Status', cell: ({ status }) => status?.phase ?? '' }, ageColumn],
   selectableFields: { 'status.phase': ({ status }) => status?.phase ?? '' },

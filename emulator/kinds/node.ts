@@ -4,6 +4,7 @@ import type { Node } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
 import { describeNode } from './node/describe.ts'
 import { nodeRoles } from './node/roles.ts'
+import { validateNode } from './node/validate.ts'
 
 export const node = defineKind<Node>({
   group: '',
@@ -15,6 +16,7 @@ export const node = defineKind<Node>({
   scope: 'Cluster',
   subresources: ['proxy', 'status'],
   schema: 'Node',
+  validate: validateNode,
   strategy: { bumpsGeneration: () => false },
   columns: [
     nameColumn,

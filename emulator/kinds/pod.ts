@@ -3,6 +3,8 @@ import type { Pod } from '../generated/types.ts'
 import { podColumns } from './pod/columns.ts'
 import { defaultPod } from './pod/defaults.ts'
 import { describePod } from './pod/describe.ts'
+import { preparePodForCreate } from './pod/strategy.ts'
+import { validatePod } from './pod/validate.ts'
 
 export const pod = defineKind<Pod>({
   group: '',
@@ -27,8 +29,10 @@ export const pod = defineKind<Pod>({
   ],
   schema: 'Pod',
   default: defaultPod,
+  validate: validatePod,
   strategy: {
     gracePeriod: gracePeriodOf,
+    prepareForCreate: preparePodForCreate,
   },
   columns: podColumns,
   selectableFields: {

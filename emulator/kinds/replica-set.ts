@@ -5,6 +5,7 @@ import { nameColumn } from './columns.ts'
 import { labelSelectorText } from './format/labels.ts'
 import { defaultPodTemplate } from './pod/defaults.ts'
 import { describeReplicaSet } from './replica-set/describe.ts'
+import { validateReplicaSet } from './replica-set/validate.ts'
 import { templateColumns } from './workload/columns.ts'
 
 export const replicaSet = defineKind<ReplicaSet>({
@@ -19,6 +20,7 @@ export const replicaSet = defineKind<ReplicaSet>({
   subresources: ['scale', 'status'],
   schema: 'ReplicaSet',
   default: defaultReplicaSet,
+  validate: validateReplicaSet,
   columns: [
     nameColumn,
     { name: 'Desired', type: 'integer', cell: ({ spec }) => spec?.replicas ?? 0 },

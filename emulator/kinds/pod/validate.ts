@@ -1,0 +1,160 @@
+import { type FieldError, field } from '../../api/field.ts'
+import { dns1123LabelErrors, dns1123SubdomainErrors, qualifiedNameErrors } from '../../api/names.ts'
+import type { Pod, PodSpec, PodTemplateSpec, Toleration } from '../../generated/types.ts'
+import { labelErrors, nameErrors } from '../validation/names.ts'
+import { nonNegativeErrors } from '../validation/numbers.ts'
+import { containersErrors, initContainersErrors } from './validate-containers.ts'
+import { podUpdateErrors } from './validate-update.ts'
+import { volumesErrors } from './validate-volumes.ts'
+
+const RESTART_POLICIES = ['Always', 'OnFailure', 'Never']
+const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None']
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
+
+/** Everything that can be wrong with a Pod (upstream: pkg/apis/core/validation ValidatePodCreate, ValidatePodUpdate). */
+export function validatePod(pod: Pod, old: Pod | undefined): readonly FieldError[] {
+  const spec: PodSpec = pod.spec ?? { containers: [] }
+  return [...podSpecErrors('spec', spec), ...(old ? podUpdateErrors(pod, old) : [])]
+}
+
+/** A Pod template's own metadata and its spec (upstream: ValidatePodTemplateSpec). */
+export function podTemplateErrors(path: string, { metadata, spec }: PodTemplateSpec): readonly FieldError[] {
+  return [
+    ...labelErrors(`${path}.labels`, metadata?.labels),
+    ...Object.keys(metadata?.annotations ?? {})
+      .sort()
+      .flatMap((key) => nameErrors(`${path}.annotations`, key.toLowerCase(), qualifiedNameErrors)),
+    ...podSpecErrors(`${path}.spec`, spec ?? { containers: [] }),
+  ]
+}
+
+/** Upstream: ValidatePodSpec. */
+function podSpecErrors(path: string, spec: PodSpec): readonly FieldError[] {
+  return [
+    ...volumesErrors(`${path}.volumes`, spec.volumes ?? []),
+    ...containersErrors(`${path}.containers`, spec),
+    ...initContainersErrors(`${path}.initContainers`, spec),
+    ...hostNetworkErrors(path, spec),
+    ...chosen(`${path}.restartPolicy`, spec.restartPolicy, RESTART_POLICIES),
+    ...chosen(`${path}.dnsPolicy`, spec.dnsPolicy, DNS_POLICIES),
+    ...labelErrors(`${path}.nodeSelector`, spec.nodeSelector),
+    ...dnsConfigErrors(path, spec),
+    ...spreadErrors(`${path}.topologySpreadConstraints`, spec),
+    ...namedErrors(path, spec),
+    ...deadlineErrors(path, spec),
+    ...optionalName(`${path}.hostname`, spec.hostname, dns1123LabelErrors),
+    ...optionalName(`${path}.subdomain`, spec.subdomain, dns1123LabelErrors),
+    ...(spec.tolerations ?? []).flatMap((toleration, index) =>
+      tolerationErrors(`${path}.tolerations[${index}]`, toleration),
+    ),
+  ]
+}
+
+function chosen(path: string, value: string | undefined, supported: readonly string[]): readonly FieldError[] {
+  if (!value) return [field.required(path)]
+  return supported.includes(value) ? [] : [field.notSupported(path, value, supported)]
+}
+
+const optionalName = (
+  path: string,
+  value: string | undefined,
+  rule: (value: string) => readonly string[],
+): readonly FieldError[] => (value ? nameErrors(path, value, rule) : [])
+
+function hostNetworkErrors(path: string, { hostNetwork, containers = [] }: PodSpec): readonly FieldError[] {
+  if (!hostNetwork) return []
+  return containers.flatMap(({ ports = [] }, index) =>
+    ports.flatMap(({ containerPort, hostPort }, portIndex) =>
+      hostPort && hostPort !== containerPort
+        ? [
+            field.invalid(
+              `${path}.containers[${index}].ports[${portIndex}].containerPort`,
+              containerPort,
+              'must match `hostPort` when `hostNetwork` is true',
+            ),
+          ]
+        : [],
+    ),
+  )
+}
+
+function dnsConfigErrors(path: string, { dnsPolicy, dnsConfig }: PodSpec): readonly FieldError[] {
+  if (dnsPolicy !== 'None') return []
+  if (!dnsConfig) return [field.required(`${path}.dnsConfig`, 'must provide `dnsConfig` when `dnsPolicy` is None')]
+  return dnsConfig.nameservers?.length
+    ? []
+    : [
+        field.required(
+          `${path}.dnsConfig.nameservers`,
+          'must provide at least one DNS nameserver when `dnsPolicy` is None',
+        ),
+      ]
+}
+
+function spreadErrors(path: string, { topologySpreadConstraints = [] }: PodSpec): readonly FieldError[] {
+  return topologySpreadConstraints.flatMap(({ maxSkew, topologyKey, whenUnsatisfiable }, index) => {
+    const at = `${path}[${index}]`
+    return [
+      ...(maxSkew > 0 ? [] : [field.invalid(`${at}.maxSkew`, maxSkew, 'must be greater than zero')]),
+      ...(topologyKey ? [] : [field.required(`${at}.topologyKey`, 'can not be empty')]),
+      ...chosen(`${at}.whenUnsatisfiable`, whenUnsatisfiable, ['DoNotSchedule', 'ScheduleAnyway']),
+    ]
+  })
+}
+
+function namedErrors(
+  path: string,
+  { imagePullSecrets = [], serviceAccountName, nodeName, readinessGates = [] }: PodSpec,
+): readonly FieldError[] {
+  return [
+    ...imagePullSecrets.flatMap(({ name }, index) =>
+      name ? [] : [field.required(`${path}.imagePullSecrets[${index}].name`)],
+    ),
+    ...readinessGates.flatMap(({ conditionType }, index) =>
+      nameErrors(`${path}.readinessGates[${index}].conditionType`, conditionType, qualifiedNameErrors),
+    ),
+    ...optionalName(`${path}.serviceAccountName`, serviceAccountName, dns1123SubdomainErrors),
+    ...optionalName(`${path}.nodeName`, nodeName, dns1123SubdomainErrors),
+  ]
+}
+
+function deadlineErrors(
+  path: string,
+  { activeDeadlineSeconds, terminationGracePeriodSeconds }: PodSpec,
+): readonly FieldError[] {
+  const late = activeDeadlineSeconds !== undefined && (activeDeadlineSeconds < 1 || activeDeadlineSeconds > 2147483647)
+  return [
+    ...(late
+      ? [
+          field.invalid(
+            `${path}.activeDeadlineSeconds`,
+            activeDeadlineSeconds,
+            'must be between 1 and 2147483647, inclusive',
+          ),
+        ]
+      : []),
+    ...nonNegativeErrors(`${path}.terminationGracePeriodSeconds`, terminationGracePeriodSeconds),
+  ]
+}
+
+/** Upstream: ValidateTolerations. */
+function tolerationErrors(path: string, toleration: Toleration): readonly FieldError[] {
+  const { key = '', operator = '', value = '', effect = '', tolerationSeconds } = toleration
+  const errors: FieldError[] = key === '' ? [] : nameErrors(`${path}.key`, key, qualifiedNameErrors)
+  if (key === '' && operator !== 'Exists')
+    errors.push(
+      field.invalid(
+        `${path}.operator`,
+        operator,
+        'operator must be Exists when `key` is empty, which means "match all values and all keys"',
+      ),
+    )
+  if (tolerationSeconds !== undefined && effect !== 'NoExecute')
+    errors.push(field.invalid(`${path}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"))
+  if (operator === 'Exists' && value !== '')
+    errors.push(field.invalid(`${path}.operator`, toleration, "value must be empty when `operator` is 'Exists'"))
+  else if (operator !== 'Exists' && operator !== 'Equal' && operator !== '')
+    errors.push(field.notSupported(`${path}.operator`, operator, ['Equal', 'Exists']))
+  if (effect !== '' && !EFFECTS.includes(effect)) errors.push(field.notSupported(`${path}.effect`, effect, EFFECTS))
+  return errors
+}

@@ -66,20 +66,6 @@ export async function saveKubeconfig(context: CommandContext, config: Kubeconfig
   await context.files.write(config.path, printYaml(kubeconfigObject(config)))
 }
 
-/** What kubeadm leaves in /etc/kubernetes/admin.conf, without its certificates: an emulated cluster trusts its machines. */
-export function adminKubeconfig(server: string): string {
-  return printYaml({
-    apiVersion: 'v1',
-    clusters: [{ cluster: { 'certificate-authority-data': 'RU1VTEFURUQ=', server }, name: 'kubernetes' }],
-    contexts: [{ context: { cluster: 'kubernetes', user: 'kubernetes-admin' }, name: 'kubernetes-admin@kubernetes' }],
-    'current-context': 'kubernetes-admin@kubernetes',
-    kind: 'Config',
-    users: [
-      { name: 'kubernetes-admin', user: { 'client-certificate-data': 'RU1VTEFURUQ=', 'client-key-data': 'RU1VTEFURUQ=' } },
-    ],
-  })
-}
-
 export function asSettings(value: JsonValue | undefined): Settings {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Settings) : {}
 }

@@ -1,3 +1,4 @@
+import { ExecError } from '../../types.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { ApiError, Exit, KubectlError } from '../errors.ts'
@@ -20,7 +21,13 @@ export const exec = defineSubcommand({
   usage: '(POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]',
   completes: { names: 'pods' },
   flags: {
-    container: { kind: 'string', shorthand: 'c', default: '', summary: 'Container of the pod.', completes: 'container' },
+    container: {
+      kind: 'string',
+      shorthand: 'c',
+      default: '',
+      summary: 'Container of the pod.',
+      completes: 'container',
+    },
     'pod-running-timeout': { kind: 'duration', default: 60_000, summary: 'How long to wait for a pod that runs.' },
     quiet: { kind: 'bool', shorthand: 'q', default: false, summary: 'Print only what the command prints.' },
     stdin: { kind: 'bool', shorthand: 'i', default: false, summary: 'Pass standard input to the container.' },
@@ -50,7 +57,7 @@ export const exec = defineSubcommand({
     const wantsTty = flags.bool('tty') && context.tty !== undefined && flags.bool('stdin') && context.stdinIsTerminal
     if (flags.bool('tty') && flags.bool('stdin') && !context.stdinIsTerminal)
       context.err('Unable to use a TTY - input is not a terminal or the right kind of file\n')
-    const code = await context.openShell({
+    const shell = context.openShell({
       kind: 'container',
       namespace: invocation.namespace,
       pod: name,
@@ -58,6 +65,10 @@ export const exec = defineSubcommand({
       argv: command,
       tty: wantsTty,
       ...(flags.bool('stdin') && !wantsTty && { stdin: context.stdin }),
+    })
+    const code = await shell.catch((error: unknown) => {
+      if (!(error instanceof ExecError)) throw error
+      throw new KubectlError(`Internal error occurred: Internal error occurred: ${error.message}`)
     })
     if (code !== 0) {
       context.err(`command terminated with exit code ${code}\n`)
@@ -68,7 +79,5 @@ export const exec = defineSubcommand({
 })
 
 function notRunning(container: string): KubectlError {
-  return new KubectlError(
-    `Internal error occurred: unable to upgrade connection: container not found ("${container}")`,
-  )
+  return new KubectlError(`Internal error occurred: unable to upgrade connection: container not found ("${container}")`)
 }

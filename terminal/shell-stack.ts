@@ -1,11 +1,12 @@
 import { serialize } from 'just-bash'
 import { commands } from './commands/index.ts'
+import { requireProgram } from './require-program.ts'
 import type { ShellServices, Surroundings } from './shell/environment.ts'
 import { shellQuote } from './shell/hooks.ts'
 import { statement } from './shell/nodes.ts'
 import type { ShellOutput } from './shell/output.ts'
 import { Shell } from './shell.ts'
-import { containerSurroundings, findMachine, machineSurroundings } from './surroundings.ts'
+import { containerSurroundings, findMachine, isShell, machineSurroundings } from './surroundings.ts'
 import type { SavedSession, SessionOptions, ShellRequest } from './types.ts'
 
 /** What the stack needs from the terminal in front of it; absent where nobody sits there (replays, graders). */
@@ -29,7 +30,6 @@ const ALIASES: readonly (readonly [name: string, value: string])[] = [
   ['l', 'ls -CF'],
   ['ls', 'ls --color=auto'],
 ]
-const SHELLS = new Set(['sh', 'bash', 'ash', '/bin/sh', '/bin/bash', '/bin/ash'])
 
 /** The shells of one terminal tab: where the learner sat down, and those that ssh, exec and sudo put on top. */
 export class ShellStack {
@@ -115,7 +115,8 @@ export class ShellStack {
     const container = cluster.container(request.namespace, request.pod, request.container)
     if (container === undefined)
       throw new Error(`no container ${request.container} in ${request.namespace}/${request.pod}`)
-    return containerSurroundings(container)
+    requireProgram(container, request.argv[0] ?? 'sh')
+    return containerSurroundings(container, request)
   }
 
   #level(surroundings: Surroundings, output: ShellOutput, interactive: boolean, history: string[]): Level {
@@ -153,6 +154,6 @@ const VOLATILE = new Set(['PWD', 'OLDPWD', 'SHLVL', 'HOME', 'HOSTNAME', 'USER', 
 function scriptOf(request: ShellRequest): string | undefined {
   if (request.kind === 'machine') return request.line
   const [program = 'sh', ...args] = request.argv
-  if (SHELLS.has(program) && args.length === 0) return undefined
+  if (isShell(program) && args.length === 0) return undefined
   return request.argv.map(shellQuote).join(' ')
 }

@@ -3,6 +3,7 @@ import { createDevices } from './files/devices.ts'
 import { TreeFileSystem } from './files/tree-file-system.ts'
 import { exportedEnvironment, toLibraryCommand } from './shell/adapt.ts'
 import type { ShellServices, Surroundings } from './shell/environment.ts'
+import { foreignCommands } from './shell/foreign.ts'
 import { createHooks, positionalVariables } from './shell/hooks.ts'
 import { libraryCommands } from './shell/library.ts'
 import { executionLimits, limitMessage, MAX_FILE_BYTES } from './shell/limits.ts'
@@ -50,7 +51,7 @@ export class Shell {
     this.#options = options
     this.state = new ShellState(surroundings.env, surroundings.cwd)
     const library = libraryCommands(surroundings.programs)
-    const own = this.#ownCommands()
+    const own = [...this.#ownCommands(), ...foreignCommands(surroundings, library, services.commands)]
     const bookkeeping = this.#bookkeeping()
     this.commandNames = [...new Set([...library, ...own.map(({ name }) => name)])]
     this.fileSystem = new TreeFileSystem({

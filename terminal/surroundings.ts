@@ -17,6 +17,7 @@ export function machineSurroundings(machine: Machine, user: string, cwd?: string
     user,
     hostname: machine.name,
     dialect: 'bash',
+    userland: 'gnu',
     files: machine.files,
     cwd: at,
     env: new Map([
@@ -35,33 +36,43 @@ export function machineSurroundings(machine: Machine, user: string, cwd?: string
   }
 }
 
-/** A process in a container, beside its PID 1. */
-export function containerSurroundings(container: Container): Surroundings {
+/** A process beside PID 1 of a container: a shell, or a program started without one. */
+export function containerSurroundings(
+  container: Container,
+  { argv, tty }: { readonly argv: readonly string[]; readonly tty: boolean },
+): Surroundings {
   const { spec } = container
   const hostname = spec.hostname ?? spec.podName
   const cwd = spec.workingDir ?? '/'
-  const env = new Map(container.env)
-  if (!env.has('PATH')) env.set('PATH', CONTAINER_PATH)
-  if (!env.has('HOSTNAME')) env.set('HOSTNAME', hostname)
-  if (!env.has('HOME')) env.set('HOME', '/root')
-  env.set('TERM', 'xterm')
-  env.set('PWD', cwd)
+  const env = new Map<string, string>()
+  env.set('PATH', container.env.get('PATH') ?? CONTAINER_PATH)
+  env.set('HOSTNAME', container.env.get('HOSTNAME') ?? hostname)
+  if (tty) env.set('TERM', 'xterm')
+  for (const [name, value] of container.env) env.set(name, value)
+  env.set('HOME', container.env.get('HOME') ?? '/root')
   return {
     place: { kind: 'pod', namespace: spec.namespace, name: spec.podName },
     container: spec.containerName,
     user: 'root',
     hostname,
-    dialect: dialectOf(container),
+    dialect: dialectOf(container, argv[0] ?? 'sh'),
+    userland: container.programs.has('ash') ? 'busybox' : 'gnu',
     files: container.files,
     cwd,
-    env,
+    env: isShell(argv[0] ?? '') ? env.set('PWD', cwd) : env,
     programs: container.programs,
+    runProgram: (words) => container.run(words),
   }
 }
 
-export function dialectOf({ programs }: Pick<Container, 'programs'>): Dialect {
-  if (programs.has('bash')) return 'bash'
-  return programs.has('busybox') || programs.has('apk') ? 'ash' : 'dash'
+/** Whether a program of that name or path is a shell. */
+export function isShell(program: string): boolean {
+  return /^(?:(?:\/usr)?\/bin\/)?(?:ba|a|da)?sh$/.test(program)
+}
+
+function dialectOf({ programs }: Pick<Container, 'programs'>, program: string): Dialect {
+  if (program.endsWith('bash')) return 'bash'
+  return programs.has('ash') ? 'ash' : 'dash'
 }
 
 export function findMachine(cluster: Cluster, name: string): Machine | undefined {

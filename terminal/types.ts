@@ -32,6 +32,10 @@ export interface CommandContext {
   readonly cluster: Cluster
   /** Where the command runs: requests start here. */
   readonly place: Place
+  /** Name of the container, where place is a Pod. */
+  readonly container?: string | undefined
+  /** Whose wording tools print: GNU's on machines and Debian images, busybox's on busybox and Alpine ones. */
+  readonly userland?: 'gnu' | 'busybox'
   readonly user: string
   readonly time: TerminalTime
   readonly signal: AbortSignal
@@ -50,7 +54,7 @@ export interface CommandContext {
   readonly editor: ((request: EditorRequest) => Promise<EditorResult>) | undefined
   /** Runs a command line in the same shell environment (KUBE_EDITOR, watch, xargs). */
   runLine(line: string): Promise<{ readonly stdout: string; readonly stderr: string; readonly code: number }>
-  /** Puts another shell on top: ssh to a machine, exec -it into a container. Resolves with its exit code. */
+  /** Puts another shell on top: ssh to a machine, exec -it into a container. Resolves with its exit code; see ExecError. */
   openShell(shell: ShellRequest): Promise<number>
 }
 
@@ -72,6 +76,11 @@ export type ShellRequest =
       readonly tty: boolean
       readonly stdin?: string
     }
+
+/** `openShell` rejects with it when the container has no such program; `message` is the container runtime's text. */
+export class ExecError extends Error {
+  override readonly name = 'ExecError'
+}
 
 /** The file operations commands need; paths are absolute or relative to cwd. */
 export interface CommandFiles {

@@ -42,7 +42,7 @@ export const cat = defineCommand({
       }
       const problem = await printFile(context, path, print)
       if (problem === undefined) continue
-      err(`cat: ${path}: ${problem}\n`)
+      err(`cat: ${context.userland === 'busybox' ? `can't open '${path}'` : path}: ${problem}\n`)
       code = 1
     }
     return code

@@ -61,12 +61,12 @@ export const ls = defineCommand({
       await listDirectory(context, directory, resolvePath(cwd, directory), { view, isTitled, blocks })
     }
     out(blocks.join('\n'))
-    return failed ? 2 : 0
+    return failed ? (context.userland === 'busybox' ? 1 : 2) : 0
   },
 })
 
 async function sortOut(
-  { files: tree, cwd, err }: CommandContext,
+  { files: tree, cwd, userland, err }: CommandContext,
   words: readonly string[],
   view: View,
 ): Promise<{ readonly files: Entry[]; readonly directories: string[]; readonly failed: boolean }> {
@@ -77,7 +77,8 @@ async function sortOut(
     const path = resolvePath(cwd, name)
     const fact = await tree.facts?.(path, { followLinks: !view.has('l') })
     if (fact === undefined) {
-      err(`ls: cannot access '${name}': No such file or directory\n`)
+      const subject = userland === 'busybox' ? name : `cannot access '${name}'`
+      err(`ls: ${subject}: No such file or directory\n`)
       failed = true
     } else if (fact.kind === 'directory' && !view.has('d', 'directory')) directories.push(name)
     else files.push({ ...fact, name, path })

@@ -36,9 +36,9 @@ export const ps = defineCommand({
   },
 })
 
-function processes({ cluster, place, user }: CommandContext): Process[] {
+function processes({ cluster, place, container: name, user }: CommandContext): Process[] {
   if (place.kind === 'pod') {
-    const container = cluster.container(place.namespace, place.name, '')
+    const container = cluster.container(place.namespace, place.name, name ?? '')
     return [
       ...(container?.processes ?? []).map(({ pid, command }) => ({ pid, user: 'root', command })),
       { pid: 1 + (container?.processes.at(-1)?.pid ?? 0), user: 'root', command: 'ps' },

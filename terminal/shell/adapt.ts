@@ -88,6 +88,8 @@ function commandContext(
     cwd: library.cwd,
     cluster: services.cluster,
     place: surroundings.place,
+    container: surroundings.container,
+    userland: surroundings.userland,
     user: surroundings.user,
     time: services.time,
     signal,
@@ -119,10 +121,12 @@ function commandContext(
   }
 }
 
-/** What a program's environment holds: exported variables without the shell's own. */
-export function exportedEnvironment(library: Pick<LibraryContext, 'exportedEnv'>): ReadonlyMap<string, string> {
+/** What a program's environment holds: exported variables without the shell's own, in the order in which they came. */
+export function exportedEnvironment(library: Pick<LibraryContext, 'exportedEnv' | 'env'>): ReadonlyMap<string, string> {
   const own = new Set<string>(Object.values(FD))
-  return new Map(Object.entries(library.exportedEnv ?? {}).filter(([name]) => !own.has(name)))
+  const exported = new Map(Object.entries(library.exportedEnv ?? {}).filter(([name]) => !own.has(name)))
+  const order = [...library.env.keys()].filter((name) => exported.has(name))
+  return new Map(order.map((name) => [name, exported.get(name) ?? '']))
 }
 
 function commandFiles(library: Pick<LibraryContext, 'fs' | 'cwd'>): CommandFiles {

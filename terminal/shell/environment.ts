@@ -13,11 +13,14 @@ export interface Surroundings {
   readonly user: string
   readonly hostname: string
   readonly dialect: Dialect
+  readonly userland: 'gnu' | 'busybox'
   readonly files: FileTree
   readonly cwd: string
   readonly env: ReadonlyMap<string, string>
   /** Programs that exist there; undefined: all that the terminal has. */
   readonly programs: ReadonlySet<string> | undefined
+  /** Runs a program of the container that the terminal itself does not have (`nginx -v`). */
+  readonly runProgram?: (argv: readonly string[]) => { readonly exitCode: number; readonly output: string }
 }
 
 /** What a shell needs from the session around it. */

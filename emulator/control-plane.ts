@@ -81,7 +81,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     base: options.base.kubelet,
   })
   const runner = createControllerRunner({
-    definitions: [
+    definitions: () => [
       ...controllersOf(options, recorder, silentSince),
       createNodeStatusController(
         (name) => kubeletRuns(machine(name)),

@@ -9,7 +9,8 @@ import type { ControllerDefinition, EventRecorder, ObjectKey } from './controlle
 import { controllerOf, keyOf } from './metadata.ts'
 
 export interface ControllerRunnerOptions {
-  readonly definitions: readonly ControllerDefinition[]
+  /** Asked for when the first thing happens: a cluster nobody touches costs nothing. */
+  readonly definitions: () => readonly ControllerDefinition[]
   readonly objects: ObjectClient
   readonly clock: Clock
   readonly queue: EventQueue
@@ -35,6 +36,18 @@ interface Subscription {
   readonly keys: (object: KubeObject) => readonly ObjectKey[]
 }
 
+interface Wiring {
+  readonly controllers: ReadonlyMap<string, ControllerDefinition>
+  readonly subscriptions: ReadonlyMap<string, readonly Subscription[]>
+}
+
+function wire(definitions: readonly ControllerDefinition[], objects: ObjectClient): Wiring {
+  return {
+    controllers: new Map(definitions.map((definition) => [definition.name, definition])),
+    subscriptions: subscriptionsByResource(definitions, objects),
+  }
+}
+
 /** client-go's rate limiter for failing items: 5 ms doubled up to 1,000 s (DefaultControllerRateLimiter). */
 function backoffMs(failures: number): number {
   return Math.min(5 * 2 ** failures, 1_000_000)
@@ -42,8 +55,11 @@ function backoffMs(failures: number): number {
 
 export function createControllerRunner(options: ControllerRunnerOptions): ControllerRunner {
   const { clock, queue, objects } = options
-  const controllers = new Map(options.definitions.map((definition) => [definition.name, definition]))
-  const subscriptions = subscriptionsByResource(options.definitions, objects)
+  let wired: Wiring | undefined
+  const wiring = () => {
+    wired ??= wire(options.definitions(), objects)
+    return wired
+  }
   const failures = new Map<string, number>()
 
   function schedule(controller: ControllerDefinition, key: ObjectKey, at: number, background: boolean): void {
@@ -85,18 +101,18 @@ export function createControllerRunner(options: ControllerRunnerOptions): Contro
   return {
     failures,
     changed(event) {
-      for (const { controller, keys } of subscriptions.get(event.resource) ?? []) {
+      for (const { controller, keys } of wiring().subscriptions.get(event.resource) ?? []) {
         for (const key of keys(event.object)) enqueue(controller, key)
         if (event.previous) for (const key of keys(event.previous)) enqueue(controller, key)
       }
     },
     enqueue(name, key, delayMs) {
-      const controller = controllers.get(name)
+      const controller = wiring().controllers.get(name)
       if (controller) enqueue(controller, key, delayMs)
     },
     resume(job, at, background) {
       const parsed = parseJob(job)
-      const controller = parsed && controllers.get(parsed.controller)
+      const controller = parsed && wiring().controllers.get(parsed.controller)
       if (!controller) return false
       schedule(controller, parsed.key, at, background)
       return true

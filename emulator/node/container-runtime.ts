@@ -44,11 +44,14 @@ export function createRuntime(options: RuntimeOptions): SnapshottingRuntime {
 class EmulatedRuntime implements SnapshottingRuntime {
   readonly #options: RuntimeOptions
   readonly #services: ContainerServices
-  readonly #containers = new Map<string, RuntimeContainer>()
+  /** In the order of their starts. A restored container that waits for nothing sleeps as its snapshot until asked for. */
+  readonly #containers = new Map<string, RuntimeContainer | ContainerSnapshot>()
   readonly #volumes = new Map<string, OverlayFileTree>()
   readonly #exitListeners = new Set<(container: Container) => void>()
   readonly #changeListeners = new Set<(container: Container) => void>()
   readonly #logListeners = new Set<(container: Container, line: LogLine) => void>()
+  /** Listeners that open while a container is taken up again are nobody's news. */
+  #waking = false
   readonly #ids: Random
   readonly #pulls: Random
 
@@ -62,7 +65,9 @@ class EmulatedRuntime implements SnapshottingRuntime {
       network: options.network,
       programs: options.programs,
       exited: (container) => this.#emit(this.#exitListeners, (listen) => listen(container)),
-      changed: (container) => this.#emit(this.#changeListeners, (listen) => listen(container)),
+      changed: (container) => {
+        if (!this.#waking) this.#emit(this.#changeListeners, (listen) => listen(container))
+      },
       logged: (container, line) => this.#emit(this.#logListeners, (listen) => listen(container, line)),
     }
   }
@@ -89,11 +94,11 @@ class EmulatedRuntime implements SnapshottingRuntime {
   }
 
   stop(id: string, graceMs: number): void {
-    this.#containers.get(id)?.terminate(graceMs)
+    this.#awake(id)?.terminate(graceMs)
   }
 
   remove(id: string): void {
-    const container = this.#containers.get(id)
+    const container = this.#awake(id)
     if (container === undefined) return
     container.exit(137)
     this.#containers.delete(id)
@@ -104,27 +109,27 @@ class EmulatedRuntime implements SnapshottingRuntime {
   }
 
   get(podUid: string, containerName: string): Container | undefined {
-    let latest: RuntimeContainer | undefined
-    for (const container of this.#containers.values()) {
-      if (container.spec.podUid === podUid && container.spec.containerName === containerName) latest = container
+    let latest: string | undefined
+    for (const { id, spec } of this.#containers.values()) {
+      if (spec.podUid === podUid && spec.containerName === containerName) latest = id
     }
-    return latest
+    return latest === undefined ? undefined : this.#awake(latest)
   }
 
   byId(id: string): Container | undefined {
-    return this.#containers.get(id)
+    return this.#awake(id)
   }
 
   byPodIP(address: string): readonly Container[] {
-    return [...this.#containers.values()].filter((container) => container.spec.podIP === address)
+    return this.#select((spec) => spec.podIP === address)
   }
 
   onNode(node: string): readonly Container[] {
-    return [...this.#containers.values()].filter((container) => container.spec.nodeName === node)
+    return this.#select((spec) => spec.nodeName === node)
   }
 
   kill(id: string): void {
-    this.#containers.get(id)?.exit(137)
+    this.#awake(id)?.exit(137)
   }
 
   onExit(listener: (container: Container) => void): () => void {
@@ -141,24 +146,39 @@ class EmulatedRuntime implements SnapshottingRuntime {
 
   snapshot(): RuntimeSnapshot {
     return {
-      containers: [...this.#containers.values()].map((container) => container.save()),
+      containers: [...this.#containers.values()].map((entry) =>
+        entry instanceof RuntimeContainer ? entry.save() : entry,
+      ),
       volumes: [...this.#volumes].map(([key, tree]) => [key, tree.changes()] as const),
     }
   }
 
   restore(snapshot: RuntimeSnapshot): void {
     for (const [key, changes] of snapshot.volumes) this.#volumes.set(key, this.#newVolume(changes))
-    for (const saved of snapshot.containers) {
-      const container = new RuntimeContainer(
-        saved,
-        this.#image(saved.spec),
-        this.#mounts(saved.spec),
-        this.#services,
-        saved,
-      )
-      this.#containers.set(container.id, container)
-    }
-    for (const saved of snapshot.containers) this.#containers.get(saved.id)?.resume(saved)
+    for (const saved of snapshot.containers) this.#containers.set(saved.id, saved)
+    for (const { id, wakeAt, ending } of snapshot.containers) if (wakeAt ?? ending) this.#awake(id)
+  }
+
+  #select(matches: (spec: ContainerSpec) => boolean): readonly Container[] {
+    return [...this.#containers.values()].flatMap(({ id, spec }) => (matches(spec) ? (this.#awake(id) ?? []) : []))
+  }
+
+  /** The container itself, taken up where its snapshot left it. */
+  #awake(id: string): RuntimeContainer | undefined {
+    const entry = this.#containers.get(id)
+    if (entry === undefined || entry instanceof RuntimeContainer) return entry
+    const container = new RuntimeContainer(
+      entry,
+      this.#image(entry.spec),
+      this.#mounts(entry.spec),
+      this.#services,
+      entry,
+    )
+    this.#containers.set(id, container)
+    this.#waking = true
+    container.resume(entry)
+    this.#waking = false
+    return container
   }
 
   #image(spec: ContainerSpec): Image {

@@ -53,6 +53,8 @@ export function createLiveCluster(
   const streams = new Set<() => void>()
   let idleSince: number | undefined = performance.now()
   let lastTopology = ''
+  /** Has the learner done anything here yet? The first prompt alone is not worth keeping. */
+  let touched = false
   let interrupted = restored?.terminals.some(({ busy }) => busy) ?? false
   let lastTrace: Trace | undefined
 
@@ -66,7 +68,7 @@ export function createLiveCluster(
     printed: () => {
       audience.outputChanged()
       topology.request()
-      changed('learner')
+      if (touched) changed('learner')
     },
     edit: editors.ask,
     flooded: (terminal) => audience.tell({ type: 'notice', code: 'limit', detail: `output of terminal ${terminal}` }),
@@ -108,6 +110,7 @@ export function createLiveCluster(
 
   const receive = (member: Member, message: ClientMessage) => {
     clock.touch()
+    touched ||= message.type !== 'resize'
     switch (message.type) {
       case 'hello':
         return

@@ -78,7 +78,7 @@ describe('what is kept', () => {
     const page = await joinPage(clusters, ref)
     await page.until(({ output }) => output() !== '')
     await clusters.flush()
-    expect(await loadCluster(ref.learnerId, ref.workspace)).toBeUndefined()
+    expect((await loadCluster(ref.learnerId, ref.workspace)) === undefined).toBe(true)
   })
 
   test('cluster, files, shell and screen, when the server ends and another starts', async () => {

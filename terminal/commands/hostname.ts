@@ -3,10 +3,13 @@ import { defineCommand } from '../types.ts'
 export const hostname = defineCommand({
   name: 'hostname',
   summary: 'Show the name of this machine',
-  async run({ argv, cluster, place, env, out, err }) {
+  async run({ argv, cluster, place, container, env, out, err }) {
     const flag = argv[1]
     if (flag === '-i' || flag === '-I') {
-      const address = place.kind === 'machine' ? cluster.machine(place.name)?.address : podAddress(cluster, place)
+      const address =
+        place.kind === 'machine'
+          ? cluster.machine(place.name)?.address
+          : cluster.container(place.namespace, place.name, container ?? '')?.spec.podIP
       out(`${address ?? ''}${flag === '-I' ? ' ' : ''}\n`)
       return 0
     }
@@ -18,10 +21,3 @@ export const hostname = defineCommand({
     return 0
   },
 })
-
-function podAddress(
-  cluster: Parameters<typeof hostname.run>[0]['cluster'],
-  { namespace, name }: { readonly namespace: string; readonly name: string },
-): string | undefined {
-  return cluster.container(namespace, name, '')?.spec.podIP
-}

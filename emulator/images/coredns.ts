@@ -1,41 +1,44 @@
-import type { HttpRequest, HttpResponse } from '../network/types.ts'
 import { defineImage } from '../node/image.ts'
-import { respond } from '../node/programs/http-response.ts'
-import { type ContainerProgram, serve } from '../node/programs/program.ts'
+import { goText, requestPath } from '../node/programs/http-response.ts'
+import { type ContainerProcess, type ContainerProgram, type Run, serve } from '../node/programs/program.ts'
 
-const plain: readonly [string, string][] = [['Content-Type', 'text/plain; charset=utf-8']]
+const PORTS = [
+  ['UDP', 53],
+  ['TCP', 53],
+] as const
 
-/** CoreDNS with the ports of kubeadm's Corefile; what it answers about names is the network's business (network/dns). */
-const coredns: ContainerProgram = {
-  name: '/coredns',
-  *run(process) {
-    const open = { address: '0.0.0.0' } as const
-    const page =
-      (path: string, body: string) =>
-      (request: HttpRequest): HttpResponse =>
-        request.path === path
-          ? respond(request, 200, plain, body)
-          : respond(request, 404, plain, '404 page not found\n')
-    process.listen({ ...open, port: 53, protocol: 'UDP', speaks: 'dns' })
-    process.listen({ ...open, port: 53, protocol: 'TCP', speaks: 'dns' })
-    process.listen({ ...open, port: 8080, protocol: 'TCP', speaks: 'http', answer: page('/health', 'OK') })
-    process.listen({ ...open, port: 8181, protocol: 'TCP', speaks: 'http', answer: page('/ready', 'OK') })
-    process.listen({ ...open, port: 9153, protocol: 'TCP', speaks: 'http', answer: page('/metrics', metrics) })
-    process.out('.:53\nCoreDNS-1.14.2\nlinux/amd64, go1.25.6\n')
-    process.onTerminate(0)
-    return yield* serve()
-  },
+/** CoreDNS's process; what it answers is network/dns. */
+const program: ContainerProgram = { name: '/coredns', run }
+
+function* run(process: ContainerProcess): Run {
+  for (const [protocol, port] of PORTS) process.listen({ port, protocol, address: '0.0.0.0', speaks: 'dns' })
+  for (const port of [8080, 8181, 9153]) {
+    process.listen({
+      port,
+      protocol: 'TCP',
+      address: '0.0.0.0',
+      speaks: 'http',
+      answer: (request) =>
+        goText(
+          request,
+          process.now(),
+          requestPath(request) === '/health' || requestPath(request) === '/ready' ? 'OK' : '',
+          200,
+        ),
+    })
+  }
+  process.out(
+    `.:53\n[INFO] plugin/reload: Running configuration SHA512 = 1b226df79860026c6a52e67daa10d7f0d57ec5b023288ec00c5e05f93523c894564e15b91770d3a07ae1cfbe861d15b37d4a0027e69c546ab112970993a3b03b\nCoreDNS-1.14.2\nlinux/amd64, go1.26.0, \n`,
+  )
+  process.onTerminate(0)
+  return yield* serve()
 }
 
-const metrics =
-  '# HELP coredns_build_info A metric with a constant \'1\' value.\n# TYPE coredns_build_info gauge\ncoredns_build_info{goversion="go1.25.6",revision="",version="1.14.2"} 1\n'
-
-export const corednsImage = defineImage({
+export const coredns = defineImage({
   repository: 'registry.k8s.io/coredns/coredns',
-  tags: [/^v1\.\d+\.\d+$/],
-  sizeBytes: 23_544_353,
+  tags: [/^v1\.\d{1,2}\.\d{1,2}$/],
+  sizeBytes: 22_400_000,
   entrypoint: ['/coredns'],
-  files: { '/coredns': { content: '', mode: 0o755 } },
-  servers: [coredns],
+  servers: [program],
   programs: [],
 })

@@ -1,10 +1,75 @@
 import { createImageSet, type ImageDefinition, type ImageSet } from '../node/image.ts'
+import { agnhost } from './agnhost.ts'
+import { alpine } from './alpine.ts'
 import { busybox } from './busybox.ts'
-import { controlPlaneImages } from './control-plane.ts'
-import { corednsImage } from './coredns.ts'
+import { coredns } from './coredns.ts'
+import { curl } from './curl.ts'
+import { debian } from './debian.ts'
+import { jessieDnsutils } from './dnsutils.ts'
+import { echoHostname } from './echo-hname.ts'
+import { echoAddress } from './echo-ip.ts'
+import { etcd } from './etcd.ts'
+import { helloApp } from './hello-app.ts'
+import { httpEcho } from './http-echo.ts'
+import { httpd } from './httpd.ts'
+import { kubeApiserver } from './kube-apiserver.ts'
+import { kubeControllerManager } from './kube-controller-manager.ts'
+import { kubeProxy } from './kube-proxy.ts'
+import { kubeScheduler } from './kube-scheduler.ts'
+import { kubernetesBootcamp } from './kubernetes-bootcamp.ts'
+import { kubia } from './kubia.ts'
+import { mysql } from './mysql.ts'
+import { netshoot } from './netshoot.ts'
 import { nginx } from './nginx.ts'
+import { nginxHello } from './nginx-hello.ts'
+import { pause } from './pause.ts'
+import { perl } from './perl.ts'
+import { postgres } from './postgres.ts'
+import { python } from './python.ts'
+import { redis } from './redis.ts'
+import { serveHostname } from './serve-hostname.ts'
+import { simpleapp } from './simpleapp.ts'
+import { ubuntu } from './ubuntu.ts'
+import { webappColor } from './webapp-color.ts'
+import { webappConntest } from './webapp-conntest.ts'
+import { whoami } from './whoami.ts'
 
-const definitions: readonly ImageDefinition[] = [busybox, nginx, corednsImage, ...controlPlaneImages]
+const definitions: readonly ImageDefinition[] = [
+  agnhost,
+  alpine,
+  busybox,
+  coredns,
+  curl,
+  debian,
+  jessieDnsutils,
+  echoHostname,
+  echoAddress,
+  etcd,
+  helloApp,
+  httpEcho,
+  httpd,
+  kubeApiserver,
+  kubeControllerManager,
+  kubeProxy,
+  kubeScheduler,
+  kubernetesBootcamp,
+  kubia,
+  mysql,
+  netshoot,
+  nginxHello,
+  nginx,
+  pause,
+  perl,
+  postgres,
+  python,
+  redis,
+  serveHostname,
+  simpleapp,
+  ubuntu,
+  webappColor,
+  webappConntest,
+  whoami,
+]
 
 /** Every image that can be pulled. */
 export const IMAGES: ImageSet = createImageSet(definitions)

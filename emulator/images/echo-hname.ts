@@ -1,0 +1,39 @@
+import type { HttpRequest, HttpResponse } from '../network/types.ts'
+import { defineImage } from '../node/image.ts'
+import { byteLength, httpDate, respond } from '../node/programs/http-response.ts'
+import type { ContainerProcess } from '../node/programs/program.ts'
+import { ALPINE } from './program-sets.ts'
+import { httpServer } from './servers.ts'
+
+/** nginx that returns one line of text, as both of these images are made. */
+export function nginxLine(process: ContainerProcess, request: HttpRequest, body: string): HttpResponse {
+  return respond(
+    request,
+    200,
+    [
+      ['Server', 'nginx'],
+      ['Date', httpDate(process.now())],
+      ['Content-Type', 'text/plain'],
+      ['Content-Length', String(byteLength(body))],
+      ['Connection', 'keep-alive'],
+    ],
+    body,
+  )
+}
+
+/** Answers with the name of its Pod. */
+export const echoHostname = defineImage({
+  repository: 'docker.io/sysnet4admin/echo-hname',
+  tags: ['latest'],
+  sizeBytes: 48_600_000,
+  command: ['nginx', '-g', 'daemon off;'],
+  servers: [
+    httpServer({
+      name: 'nginx',
+      port: 80,
+      terminates: 0,
+      answer: (process, request) => nginxLine(process, request, `${process.hostname}\n`),
+    }),
+  ],
+  programs: [...ALPINE, 'bash', 'curl'],
+})

@@ -1,0 +1,21 @@
+import { defineImage } from '../node/image.ts'
+import { textServer } from './servers.ts'
+
+/** etcd of a kubeadm control plane. */
+export const etcd = defineImage({
+  repository: 'registry.k8s.io/etcd',
+  tags: [/^3\.[56]\.\d{1,2}-0$/],
+  sizeBytes: 23_900_000,
+  entrypoint: ['etcd'],
+  servers: [
+    textServer({
+      name: 'etcd',
+      port: 2379,
+      startLog: (process) => [
+        `{"level":"info","ts":"${new Date(process.now()).toISOString()}","caller":"etcdmain/main.go:50","msg":"successfully notified init daemon"}`,
+        `{"level":"info","ts":"${new Date(process.now()).toISOString()}","caller":"embed/serve.go:283","msg":"serving client traffic securely","traffic":"grpc+http","address":"192.168.1.2:2379"}`,
+      ],
+    }),
+  ],
+  programs: ['etcdctl', 'etcdutl'],
+})

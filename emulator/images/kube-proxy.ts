@@ -1,0 +1,12 @@
+import { defineImage } from '../node/image.ts'
+import { goDaemon } from './go-daemon.ts'
+
+/** kube-proxy's process; its rules are the network's stages. */
+export const kubeProxy = defineImage({
+  repository: 'registry.k8s.io/kube-proxy',
+  tags: [/^v1\.\d{2}\.\d{1,2}$/],
+  sizeBytes: 26_300_000,
+  command: ['/usr/local/bin/kube-proxy'],
+  servers: [goDaemon('kube-proxy', 10249, 'server.go:715] "Using iptables Proxier"')],
+  programs: ['iptables', 'iptables-save', 'conntrack'],
+})

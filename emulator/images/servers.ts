@@ -1,0 +1,92 @@
+import type { HttpRequest, HttpResponse } from '../network/types.ts'
+import { type ContainerProcess, type ContainerProgram, type Run, serve } from '../node/programs/program.ts'
+
+export interface HttpServerOptions {
+  /** Argv[0] of the main process. */
+  readonly name: string
+  readonly port: number | ((process: ContainerProcess) => number)
+  readonly startLog?: (process: ContainerProcess) => readonly string[]
+  readonly logStream?: 'stdout' | 'stderr'
+  /** Status after TERM; without it PID 1 is killed after the grace. */
+  readonly terminates?: number
+  readonly tls?: boolean
+  answer(process: ContainerProcess, request: HttpRequest, client: { readonly address: string }): HttpResponse
+}
+
+/** A main process that answers HTTP on one port and does nothing else. */
+export function httpServer(options: HttpServerOptions): ContainerProgram {
+  return {
+    name: options.name,
+    *run(process): Run {
+      const port = typeof options.port === 'number' ? options.port : options.port(process)
+      const opened = process.listen({
+        port,
+        protocol: 'TCP',
+        address: '0.0.0.0',
+        speaks: 'http',
+        ...(options.tls === true ? { tls: true } : {}),
+        answer: (request, client) => options.answer(process, request, client),
+      })
+      if (!opened) {
+        process.err(`listen tcp :${port}: bind: address already in use\n`)
+        return 1
+      }
+      for (const line of options.startLog?.(process) ?? []) {
+        if (options.logStream === 'stderr') process.err(`${line}\n`)
+        else process.out(`${line}\n`)
+      }
+      if (options.terminates !== undefined) process.onTerminate(options.terminates)
+      return yield* serve()
+    },
+  }
+}
+
+export interface TextServerOptions {
+  readonly name: string
+  readonly port: number
+  /** Seconds until it listens. */
+  readonly startSeconds?: number
+  readonly startLog: (process: ContainerProcess) => readonly string[]
+  /** Message and status if it cannot start as configured. */
+  readonly refuse?: (process: ContainerProcess) => string | undefined
+  reply?(process: ContainerProcess, text: string): string | undefined
+}
+
+/** A main process that speaks a protocol of its own on one port: databases and caches. */
+export function textServer(options: TextServerOptions): ContainerProgram {
+  return {
+    name: options.name,
+    *run(process): Run {
+      const refusal = options.refuse?.(process)
+      if (refusal !== undefined) {
+        process.err(refusal)
+        return 1
+      }
+      if (options.startSeconds !== undefined) yield { kind: 'sleep', ms: options.startSeconds * 1000 }
+      process.listen({
+        port: options.port,
+        protocol: 'TCP',
+        address: '0.0.0.0',
+        speaks: 'text',
+        reply: (text) => options.reply?.(process, text),
+      })
+      for (const line of options.startLog(process)) process.out(`${line}\n`)
+      process.onTerminate(0)
+      return yield* serve()
+    },
+  }
+}
+
+/** An image's entrypoint script that runs its arguments. */
+export function entrypointScript(name: string): ContainerProgram {
+  return {
+    name,
+    *run(process): Run {
+      const argv = process.argv.slice(1)
+      const program = process.programs.get(argv[0] ?? '')
+      if (program !== undefined) return yield* program.run({ ...process, argv })
+      process.err(`${name}: exec: ${argv[0]}: not found\n`)
+      return 127
+    },
+  }
+}

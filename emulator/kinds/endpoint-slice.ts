@@ -25,12 +25,24 @@ export const endpointSlice = defineKind<EndpointSlice>({
   describe: describeEndpointSlice,
 })
 
+/**
+ * Both lists are always written, and an empty one as null: Go's nil slice in a field without omitempty. The generated
+ * types know no null, hence the parse; readers use `??`.
+ */
+const NIL_LIST: undefined = JSON.parse('null')
+
 /** Port names and protocols (upstream: pkg/apis/discovery/v1/defaults.go). */
 function defaultEndpointSlice(slice: EndpointSlice): EndpointSlice {
-  const endpoints = slice.endpoints ?? []
-  if (!slice.ports) return { ...slice, endpoints }
-  const ports = slice.ports.map((port) => ({ ...port, name: port.name ?? '', protocol: port.protocol || 'TCP' }))
-  return { ...slice, endpoints, ports }
+  const ports = (slice.ports ?? []).map((port) => ({
+    ...port,
+    name: port.name ?? '',
+    protocol: port.protocol || 'TCP',
+  }))
+  return {
+    ...slice,
+    endpoints: slice.endpoints?.length ? slice.endpoints : NIL_LIST,
+    ports: ports.length > 0 ? ports : NIL_LIST,
+  }
 }
 
 const portText = ({ port, name }: DiscoveryV1EndpointPort): string =>

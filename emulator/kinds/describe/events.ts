@@ -39,8 +39,9 @@ export function eventsAbout(
 export function eventTable(events: readonly CoreV1Event[], now: number): readonly string[] {
   if (events.length === 0) return ['Events:\t<none>']
   const time = ({ lastTimestamp }: CoreV1Event): number => (lastTimestamp ? Date.parse(lastTimestamp) : 0)
+  const version = ({ metadata }: CoreV1Event): number => Number(metadata.resourceVersion ?? 0)
   const rows = [...events]
-    .sort((a, b) => time(a) - time(b))
+    .sort((a, b) => time(a) - time(b) || version(a) - version(b))
     .flatMap((event) =>
       [
         event.type ?? '',

@@ -12,7 +12,9 @@ const MAX_ENDPOINTS = 1000
 
 /** Everything that can be wrong with an EndpointSlice (upstream: pkg/apis/discovery/validation ValidateEndpointSlice). */
 export function validateEndpointSlice(slice: EndpointSlice, old: EndpointSlice | undefined): readonly FieldError[] {
-  const { addressType, endpoints = [], ports = [] } = slice
+  const { addressType } = slice
+  const endpoints = slice.endpoints ?? []
+  const ports = slice.ports ?? []
   return [
     ...addressTypeErrors(addressType),
     ...(endpoints.length > MAX_ENDPOINTS ? [tooMany('endpoints', endpoints.length, MAX_ENDPOINTS)] : []),

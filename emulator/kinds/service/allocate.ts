@@ -35,16 +35,23 @@ export function allocate(
   others: readonly Service[],
   randomInt: RandomInt,
 ): Service {
-  const spec = allocateClusterIPs(service, others, randomInt)
+  const spec = allocateClusterIPs(service, old, others, randomInt)
   return { ...service, spec: allocateNodePorts({ ...service, spec }, old, others, randomInt) }
 }
 
 const refuse = (service: Service, path: string, value: unknown, detail: string): Error =>
   invalid({ group: '', kind: 'Service' }, service.metadata?.name ?? '', [field.invalid(path, value, detail)])
 
-function allocateClusterIPs(service: Service, others: readonly Service[], randomInt: RandomInt): ServiceSpec {
+function allocateClusterIPs(
+  service: Service,
+  old: Service | undefined,
+  others: readonly Service[],
+  randomInt: RandomInt,
+): ServiceSpec {
   const spec: ServiceSpec = service.spec ?? {}
   if (!hasClusterIPType(spec) || isHeadless(spec)) return spec
+  // An address is given once; whether it may change is for validation to say.
+  if (old && hasClusterIPType(old.spec ?? {})) return spec
   const taken = new Set(others.flatMap(({ spec: other }) => other?.clusterIPs ?? []))
   const wanted = spec.clusterIPs ?? []
   if (wanted.length === 0) {

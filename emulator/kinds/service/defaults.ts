@@ -1,5 +1,5 @@
 import type { Service, ServicePort, ServiceSpec } from '../../generated/types.ts'
-import { hasClusterIPType, isExternallyAccessible } from './traits.ts'
+import { hasInternalPolicy, isExternallyAccessible } from './traits.ts'
 
 /** Three hours, upstream's DefaultClientIPServiceAffinitySeconds. */
 const CLIENT_IP_TIMEOUT_SECONDS = 10800
@@ -16,7 +16,7 @@ export function defaultService(service: Service): Service {
     sessionAffinity,
     ...(given.ports && { ports: given.ports.map(defaultPort) }),
     ...(external && !given.externalTrafficPolicy && { externalTrafficPolicy: 'Cluster' }),
-    ...(!given.internalTrafficPolicy && hasClusterIPType({ type }) && { internalTrafficPolicy: 'Cluster' }),
+    ...(!given.internalTrafficPolicy && hasInternalPolicy({ type }) && { internalTrafficPolicy: 'Cluster' }),
     ...(type === 'LoadBalancer' &&
       given.allocateLoadBalancerNodePorts === undefined && { allocateLoadBalancerNodePorts: true }),
   }

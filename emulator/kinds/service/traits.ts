@@ -5,9 +5,11 @@ import type { Service, ServiceSpec } from '../../generated/types.ts'
 export const isHeadless = ({ clusterIP, clusterIPs }: ServiceSpec): boolean =>
   (clusterIPs?.length === 1 && clusterIPs[0] === 'None') || (!clusterIPs?.length && clusterIP === 'None')
 
-/** Types that own cluster addresses. */
-export const hasClusterIPType = ({ type }: ServiceSpec): boolean =>
-  type === 'ClusterIP' || type === 'NodePort' || type === 'LoadBalancer'
+/** Only ExternalName Services have no cluster address; misspelt types keep theirs until validation refuses them. */
+export const hasClusterIPType = ({ type }: ServiceSpec): boolean => type !== 'ExternalName'
+
+/** Types that must say how traffic from within the cluster is routed. */
+export const hasInternalPolicy = (spec: ServiceSpec): boolean => spec.type === 'ClusterIP' || hasNodePortType(spec)
 
 export const hasNodePortType = ({ type }: ServiceSpec): boolean => type === 'NodePort' || type === 'LoadBalancer'
 

@@ -3,7 +3,7 @@ import { portNumberErrors, qualifiedNameErrors } from '../../api/names.ts'
 import type { Service, ServiceSpec } from '../../generated/types.ts'
 import { cidrErrors } from '../validation/addresses.ts'
 import { nameErrors } from '../validation/names.ts'
-import { hasClusterIPType, isExternallyAccessible, needsHealthCheck } from './traits.ts'
+import { hasInternalPolicy, isExternallyAccessible, needsHealthCheck } from './traits.ts'
 
 const MAX_AFFINITY_SECONDS = 86400
 const AFFINITIES = ['ClientIP', 'None']
@@ -98,7 +98,7 @@ function healthCheckErrors(spec: ServiceSpec): readonly FieldError[] {
 function internalPolicyErrors(spec: ServiceSpec): readonly FieldError[] {
   const { internalTrafficPolicy, trafficDistribution } = spec
   const errors: FieldError[] = []
-  if (internalTrafficPolicy === undefined && hasClusterIPType(spec))
+  if (internalTrafficPolicy === undefined && hasInternalPolicy(spec))
     errors.push(field.required('spec.internalTrafficPolicy'))
   if (internalTrafficPolicy !== undefined && !POLICIES.includes(internalTrafficPolicy))
     errors.push(field.notSupported('spec.internalTrafficPolicy', internalTrafficPolicy, POLICIES))

@@ -134,8 +134,9 @@ describe('what is kept', () => {
     await before.flush()
     const { database } = await import('../data/database.ts')
     await database().workspace.updateMany({ where: { learnerId: ref.learnerId }, data: { state: '{"version":0}' } })
-    const page = await joinPage(createClusterService(), ref)
-    expect(await page.run('kubectl get svc')).toContain('kubernetes')
+    const after = createClusterService()
+    expect(await (await joinPage(after, ref)).run('kubectl get svc')).toContain('kubernetes')
+    await after.flush()
   })
 })
 

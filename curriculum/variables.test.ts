@@ -28,5 +28,8 @@ describe('substitute', () => {
     expect(substitute('${app} $port ${HOME} ${port}', { app: 'shop', port: '30001' })).toBe('shop $port ${HOME} 30001'))
 
   it('reaches every string of a value', () =>
-    expect(substituteAll({ a: ['${app}', 1], b: { c: 'x${app}' } }, { app: 'shop' })).toEqual({ a: ['shop', 1], b: { c: 'xshop' } }))
+    expect(substituteAll({ a: ['${app}', 1], b: { c: 'x${app}' } }, { app: 'shop' })).toEqual({
+      a: ['shop', 1],
+      b: { c: 'xshop' },
+    }))
 })

@@ -31,10 +31,14 @@ describe('a mistake in a YAML file of content/', () => {
   it('does not exist in a good file', () => expect(messageOf(exercise)).toBe(''))
 
   it('is named with its line for a wrong value', () =>
-    expect(messageOf(exercise.replace('minutes: 5', 'minutes: five'))).toMatch(/^content\/exercises\/t\/x\/exercise\.yaml:2: minutes: .*number/))
+    expect(messageOf(exercise.replace('minutes: 5', 'minutes: five'))).toMatch(
+      /^content\/exercises\/t\/x\/exercise\.yaml:2: minutes: .*number/,
+    ))
 
   it('is named with the line of the check for an unknown check type', () =>
-    expect(messageOf(exercise.replace('fields:', 'feilds:'))).toMatch(/:7: checks\.0: a check has exactly one of: fields, .* \(found: feilds\)/))
+    expect(messageOf(exercise.replace('fields:', 'feilds:'))).toMatch(
+      /:7: checks\.0: a check has exactly one of: fields, .* \(found: feilds\)/,
+    ))
 
   it('is named with its line inside a check', () =>
     expect(messageOf(exercise.replace('paths:', 'path:'))).toMatch(/:12: checks\.0\.fields/))
@@ -43,8 +47,11 @@ describe('a mistake in a YAML file of content/', () => {
     expect(messageOf(exercise.replace('difficulty: easy', 'difficulty: [easy'))).toMatch(/exercise\.yaml:\d+: /))
 
   it('is found in quizzes too', () => {
-    const quiz = 'title: { ko: 가, en: a }\nlesson: x\nquestions:\n  - id: q\n    kind: single\n    prompt: { ko: 가, en: a }\n    explanation: { ko: 가, en: a }\n    options:\n      - { id: a, text: a, why: { ko: 가, en: a } }\n      - { id: b, text: b, why: { ko: 가, en: a } }\n'
-    expect(() => parseYaml(quiz, 'q.yaml', quizSchema)).toThrow(/^q\.yaml:8: questions\.0\.options: exactly one option must be correct$/)
+    const quiz =
+      'title: { ko: 가, en: a }\nlesson: x\nquestions:\n  - id: q\n    kind: single\n    prompt: { ko: 가, en: a }\n    explanation: { ko: 가, en: a }\n    options:\n      - { id: a, text: a, why: { ko: 가, en: a } }\n      - { id: b, text: b, why: { ko: 가, en: a } }\n'
+    expect(() => parseYaml(quiz, 'q.yaml', quizSchema)).toThrow(
+      /^q\.yaml:8: questions\.0\.options: exactly one option must be correct$/,
+    )
   })
 })
 

@@ -1,4 +1,5 @@
-import { type createStore, objectKey } from './api/store.ts'
+import { deepFreeze } from './api/json.ts'
+import { objectKey, type Store } from './api/store.ts'
 import type { Blueprint } from './blueprints/blueprint.ts'
 import { blueprints } from './blueprints/index.ts'
 import { nodeSites } from './blueprints/kubeadm-cluster.ts'
@@ -63,17 +64,17 @@ function bringUp(blueprint: Blueprint, born: number): WorldBase {
   world.scheduler.runUntil(born + bringUpMs)
   const pending = world.scheduler.pending()
   if (pending.length > 0) throw new Error(`blueprint ${blueprint.name} does not come to rest: ${pending[0]?.key}`)
-  const { kubelet, runtime } = world.snapshot()
+  const { lastAddress } = world.controlPlane.kubelet.snapshot()
   return {
     ...empty,
     store: withoutEvents(world.store),
-    runtime,
-    kubelet: { pods: [], lastAddress: kubelet.lastAddress, images },
+    runtime: deepFreeze(world.runtime.snapshot()),
+    kubelet: { pods: [], lastAddress, images },
   }
 }
 
 /** Events live an hour; a cluster some days old has none of its beginnings left. */
-function withoutEvents(store: ReturnType<typeof createStore>) {
+function withoutEvents(store: Store) {
   for (const event of store.list('events')) {
     store.remove('events', objectKey(event.metadata?.namespace, event.metadata?.name ?? ''))
   }

@@ -10,6 +10,7 @@ import type { ConfigMap, EndpointSlice, Node, Pod, Service } from './generated/t
 import { IMAGES } from './images/index.ts'
 import { kinds } from './kinds/index.ts'
 import { createNetwork, type NetworkSnapshot, type SnapshottingNetwork } from './network/network.ts'
+import type { ContainerSnapshot } from './node/container.ts'
 import { createRuntime, type RuntimeSnapshot, type SnapshottingRuntime } from './node/container-runtime.ts'
 import { createMachine, type EmulatedMachine, type MachineSnapshot } from './node/create-machine.ts'
 import type { KubeletSnapshot } from './node/kubelet.ts'
@@ -36,12 +37,17 @@ export interface WorldSnapshot {
   readonly machines: readonly MachineSnapshot[]
   /** Since when nodes' kubelets have been silent. */
   readonly silentSince: readonly (readonly [node: string, since: number])[]
-  readonly runtime: RuntimeSnapshot
+  readonly runtime: RuntimeDifference
   readonly kubelet: KubeletSnapshot
   readonly network: NetworkSnapshot
   readonly jobs: readonly PendingJob[]
   readonly failures: readonly (readonly [job: string, count: number])[]
   readonly eventBudget: readonly (readonly [key: string, left: { readonly tokens: number; readonly at: number }])[]
+}
+
+/** Containers in order; one that is as in the base stands for itself by its id. */
+interface RuntimeDifference extends Omit<RuntimeSnapshot, 'containers'> {
+  readonly containers: readonly (ContainerSnapshot | string)[]
 }
 
 export interface World {
@@ -100,7 +106,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
   })
   const eventBudget: EventBudget = new Map(snapshot?.eventBudget)
   const controlPlane = createControlPlane({ base, api, scheduler, random, runtime, network, machines, eventBudget })
-  runtime.restore(snapshot?.runtime ?? base.runtime)
+  runtime.restore(snapshot ? runtimeOf(base, snapshot.runtime) : base.runtime)
   controlPlane.watchContainers()
   if (snapshot) resume(snapshot, controlPlane, network)
   return {
@@ -118,13 +124,28 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
       random: random.states(),
       machines: machines.map((machine) => machine.snapshot()),
       silentSince: [...controlPlane.silentSince],
-      runtime: runtime.snapshot(),
+      runtime: differenceOf(base, runtime.snapshot()),
       kubelet: controlPlane.kubelet.snapshot(),
       network: network.snapshot(),
       jobs: scheduler.pending(),
       failures: [...controlPlane.runner.failures],
       eventBudget: [...eventBudget],
     }),
+  }
+}
+
+function differenceOf(base: WorldBase, { containers, volumes }: RuntimeSnapshot): RuntimeDifference {
+  const shared = new Set(base.runtime.containers)
+  const unchanged = new Map(base.runtime.containers.map((saved) => [saved.id, JSON.stringify(saved)]))
+  const same = (saved: ContainerSnapshot) => shared.has(saved) || unchanged.get(saved.id) === JSON.stringify(saved)
+  return { containers: containers.map((saved) => (same(saved) ? saved.id : saved)), volumes }
+}
+
+function runtimeOf(base: WorldBase, { containers, volumes }: RuntimeDifference): RuntimeSnapshot {
+  const shared = new Map(base.runtime.containers.map((saved) => [saved.id, saved]))
+  return {
+    containers: containers.flatMap((saved) => (typeof saved === 'string' ? (shared.get(saved) ?? []) : [saved])),
+    volumes,
   }
 }
 

@@ -44,7 +44,7 @@ export function createRecorder(options: RecorderOptions): FieldEventRecorder {
       const text = options.series ? message : combined(known, reference, reason, message, now)
       const same = known.find((old) => isSame(old, options, reference, type, reason, text))
       if (same) options.objects.update(eventKind, repeated(same, options, now))
-      else options.objects.create(eventKind, fresh(options, reference, type, reason, text, namespace, now))
+      else options.objects.create(eventKind, fresh(options, known, reference, type, reason, text, namespace, now))
     },
   }
 }
@@ -118,6 +118,7 @@ function repeated(old: CoreV1Event, options: RecorderOptions, now: number): Core
 
 function fresh(
   options: RecorderOptions,
+  known: readonly CoreV1Event[],
   reference: ObjectReference,
   type: string,
   reason: string,
@@ -125,7 +126,7 @@ function fresh(
   namespace: string,
   now: number,
 ): CoreV1Event {
-  const metadata = { namespace, name: eventName(options, reference, now, reason, message) }
+  const metadata = { namespace, name: eventName(known, reference, now) }
   const common = {
     apiVersion: 'v1',
     kind: 'Event',
@@ -155,15 +156,14 @@ function fresh(
   }
 }
 
-/** Upstream appends the time in ns, in hex; several within one virtual ms are told apart by the lower digits. */
-function eventName(options: RecorderOptions, reference: ObjectReference, now: number, reason: string, message: string) {
-  const nanos =
-    BigInt(now) * 1_000_000n + BigInt(digest(`${options.component}${reason}${message}${reference.fieldPath}`))
-  return `${reference.name}.${nanos.toString(16)}`
-}
-
-function digest(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0
-  return hash % 1_000_000
+/** Upstream appends the time in ns, in hex; within one virtual ms each event comes some ns after the one before. */
+function eventName(known: readonly CoreV1Event[], reference: ObjectReference, now: number): string {
+  const prefix = `${reference.name}.`
+  const first = BigInt(now) * 1_000_000n
+  const later = known.flatMap(({ metadata: { name = '' } }) => {
+    const suffix = name.startsWith(prefix) ? name.slice(prefix.length) : ''
+    return /^[0-9a-f]{16}$/.test(suffix) ? [BigInt(`0x${suffix}`)] : []
+  })
+  const nanos = later.reduce((latest, time) => (time >= latest ? time + 7_351n : latest), first)
+  return prefix + nanos.toString(16)
 }

@@ -1,5 +1,6 @@
 import { timestamp } from '../api/age.ts'
 import type { Container, ContainerStatus, Pod, PodCondition, PodStatus } from '../generated/types.ts'
+import { qosClass } from '../kinds/pod/qos.ts'
 
 /** What the kubelet knows of a Pod besides its containers. */
 export interface PodFacts {
@@ -142,19 +143,4 @@ function stamped(draft: Draft, pod: Pod, now: number): PodCondition {
     ...(pod.metadata?.generation !== undefined && { observedGeneration: pod.metadata.generation }),
     lastTransitionTime: since,
   }
-}
-
-/** Guaranteed, Burstable or BestEffort (upstream: pkg/apis/core/v1/helper/qos). */
-export function qosClass(pod: Pod): string {
-  const containers = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])]
-  const names = ['cpu', 'memory'] as const
-  const all = containers.flatMap(({ resources }) => [resources?.requests ?? {}, resources?.limits ?? {}])
-  if (all.every((list) => names.every((name) => !list[name] || list[name] === '0'))) return 'BestEffort'
-  const guaranteed = containers.every(({ resources }) =>
-    names.every((name) => {
-      const limit = resources?.limits?.[name]
-      return limit !== undefined && (resources?.requests?.[name] ?? limit) === limit
-    }),
-  )
-  return guaranteed ? 'Guaranteed' : 'Burstable'
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApiRequest } from '../../emulator/index.ts'
 import { BUDGETS } from '../clusters/budgets.ts'
+import { decodeProtobuf, PROTOBUF } from './protobuf/decode.ts'
 import type { Answer } from './respond.ts'
 import { sendStatus } from './status.ts'
 
@@ -23,7 +24,7 @@ export async function adapt(ask: Ask, path: string, request: IncomingMessage, re
     )
   let closed = false
   const cancel = await ask(
-    { method, path: decodePath(path), query: queryOf(request), headers: headersOf(request), body },
+    { method, path: decodePath(path), query: queryOf(request), ...content(headersOf(request), body) },
     {
       head(status, headers) {
         response.writeHead(status, Object.fromEntries(Object.entries(headers).map(([k, v]) => [k, [v].flat()])))
@@ -67,7 +68,14 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
   )
 }
 
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+/** A body in protobuf becomes the JSON that it stands for; one that cannot be read stays as it is and is refused. */
+function content(headers: Record<string, string>, body: Buffer): { headers: Record<string, string>; body: string } {
+  const object = headers['content-type'] === PROTOBUF ? decodeProtobuf(body) : undefined
+  if (!object) return { headers, body: body.toString('utf8') }
+  return { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(object) }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -75,5 +83,5 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
     if (size > BUDGETS.requestBytes) return undefined
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }

@@ -15,7 +15,15 @@ import {
   pathText,
   union,
 } from '../managed/field-set.ts'
-import { entryOf, type Managed, ownable, readManaged, writeManaged } from '../managed/managed-fields.ts'
+import {
+  entryOf,
+  inOrder,
+  type Managed,
+  ownable,
+  readEntry,
+  withoutFields,
+  written,
+} from '../managed/managed-fields.ts'
 import { compare, fieldsOf } from '../managed/typed.ts'
 import type { ApiContext, Target } from '../operations/context.ts'
 import { createObject } from '../operations/create.ts'
@@ -45,14 +53,14 @@ export function serverSideApply(
   const live = context.store.get(resourceName(kind), objectKey(namespace, name))
   if (!live && subresource) throw notFound(kind, name)
   const schema: FieldSchema = { type: kind.schema, doc: '' }
-  const owners = readManaged(live?.metadata?.managedFields ?? [])
+  const owners = (live?.metadata?.managedFields ?? []).map(readEntry)
   const isMine = ({ entry }: Managed): boolean =>
     entry.operation === 'Apply' && entry.manager === manager && (entry.subresource ?? '') === (subresource ?? '')
   const mine = owners.find(isMine)
   const set = ownable(fieldsOf(schema, applied))
   const by = { manager, now: context.clock.now(), subresource }
   if (!live) {
-    const managedFields = writeManaged([entryOf(kind, 'Apply', by, set, undefined)])
+    const managedFields = written(entryOf(kind, 'Apply', by, set, undefined))
     return {
       object: createObject(context, exchange.caller, kind, namespace, applied, { managedFields }),
       created: true,
@@ -66,9 +74,12 @@ export function serverSideApply(
   const changed = union(added, modified)
   checkConflicts(others, changed, exchange.flag('force'))
   const lost = union(changed, removed)
-  const managedFields = writeManaged([
-    ...others.map((one) => ({ ...one, set: difference(one.set, lost) })),
-    entryOf(kind, 'Apply', by, set, mine),
+  const managedFields = inOrder([
+    ...withoutFields(
+      others.map(({ entry }) => entry),
+      lost,
+    ),
+    ...written(entryOf(kind, 'Apply', by, set, mine)),
   ])
   const options = { managedFields, ...(subresource && { subresource }) }
   return { object: updateObject(context, exchange.caller, target, pruned, options), created: false }

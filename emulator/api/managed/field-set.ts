@@ -97,3 +97,30 @@ function read(fields: unknown): FieldSet {
     children: new Map(entries.map(([element, inner]) => [element, read(inner)])),
   }
 }
+
+/**
+ * FieldsV1 without the members of `gone`, straight on the JSON: the very same value when none of them is there, which
+ * is the usual case. Undefined when nothing is left.
+ */
+export function withoutMembers(fields: unknown, gone: FieldSet): unknown {
+  if (!isRecord(fields)) return fields
+  const elements = Object.keys(fields)
+  const isLeaf = elements.length === 0
+  if (isLeaf) return gone.self ? undefined : fields
+  let left: Map<string, unknown> | undefined
+  const change = (element: string, value: unknown): void => {
+    left ??= new Map(Object.entries(fields))
+    if (value === undefined) left.delete(element)
+    else left.set(element, value)
+  }
+  if (gone.self && Object.hasOwn(fields, '.')) change('.', undefined)
+  for (const [element, lost] of gone.children) {
+    if (!Object.hasOwn(fields, element)) continue
+    const inner = withoutMembers(fields[element], lost)
+    if (inner !== fields[element]) change(element, inner)
+  }
+  if (!left) return fields
+  if (left.size === 0) return undefined
+  // With its last child gone, a member is a leaf again.
+  return left.size === 1 && left.has('.') ? {} : Object.fromEntries(left)
+}

@@ -14,6 +14,7 @@ import {
   sameSet,
   toFieldsV1,
   union,
+  withoutMembers,
 } from './field-set.ts'
 import { compare } from './typed.ts'
 
@@ -74,24 +75,35 @@ export function managedAfterUpdate(
   const gained = ownable(union(added, modified))
   const lost = union(modified, removed)
   if (isEmptySet(gained) && isEmptySet(lost)) return withManagedFields(object, before ?? [])
-  const all = readManaged(before ?? [])
-  const mine = all.find((one) => isWriter(one.entry, kind, by))
-  const others = all.filter((one) => one !== mine).map((one) => ({ ...one, set: difference(one.set, lost) }))
+  const own = (before ?? []).find((entry) => isWriter(entry, kind, by))
+  const mine = own && readEntry(own)
+  const others = withoutFields(
+    (before ?? []).filter((entry) => entry !== own),
+    lost,
+  )
   const set = union(difference(mine?.set ?? NOTHING, removed), gained)
-  return withManagedFields(object, writeManaged([...others, entryOf(kind, 'Update', by, set, mine)]))
+  return withManagedFields(object, inOrder([...others, ...written(entryOf(kind, 'Update', by, set, mine))]))
 }
 
-/** Reads the entries of an object. */
-export function readManaged(entries: readonly ManagedFieldsEntry[]): readonly Managed[] {
-  return entries.map((entry) => ({ entry, set: fromFieldsV1(entry.fieldsV1) }))
+/** Entries less some fields; those that own nothing else go. Untouched entries stay the very same objects. */
+export function withoutFields(entries: readonly ManagedFieldsEntry[], gone: FieldSet): readonly ManagedFieldsEntry[] {
+  return entries.flatMap((entry) => {
+    const fieldsV1 = withoutMembers(entry.fieldsV1, gone) as JsonValue | undefined
+    if (fieldsV1 === undefined) return []
+    return fieldsV1 === entry.fieldsV1 ? [entry] : [{ ...entry, fieldsV1 }]
+  })
 }
 
-/** Entries for storage: managers that own nothing are left out, the others come in order of time. */
-export function writeManaged(managed: readonly Managed[]): readonly ManagedFieldsEntry[] {
-  return managed
-    .filter(({ set }) => !isEmptySet(set))
-    .map(({ entry, set }) => ({ ...entry, fieldsV1: toFieldsV1(set) as JsonValue }))
-    .sort((a, b) => order(a).localeCompare(order(b)))
+/** Reads one entry. */
+export const readEntry = (entry: ManagedFieldsEntry): Managed => ({ entry, set: fromFieldsV1(entry.fieldsV1) })
+
+/** An entry for storage; none for a manager that owns nothing. */
+export const written = ({ entry, set }: Managed): readonly ManagedFieldsEntry[] =>
+  isEmptySet(set) ? [] : [{ ...entry, fieldsV1: toFieldsV1(set) as JsonValue }]
+
+/** Appliers first, then by time, then by name. */
+export function inOrder(entries: readonly ManagedFieldsEntry[]): readonly ManagedFieldsEntry[] {
+  return [...entries].sort((a, b) => (order(a) < order(b) ? -1 : 1))
 }
 
 const order = ({ operation, time, manager }: ManagedFieldsEntry): string =>

@@ -56,10 +56,15 @@ export function admit(
   target: Target,
   change: Pick<AdmissionRequest, 'operation' | 'old' | 'subresource'> & { readonly object: KubeObject },
 ): KubeObject {
-  return context.admission.reduce(
-    (object, plugin) => plugin.admit?.(admissionRequest(context, caller, target, { ...change, object })) ?? object,
-    change.object,
-  )
+  let request = admissionRequest(context, caller, target, change)
+  let { object } = change
+  for (const plugin of context.admission) {
+    const changed = plugin.admit?.(request)
+    if (changed === undefined || changed === object) continue
+    object = changed
+    request = admissionRequest(context, caller, target, { ...change, object })
+  }
+  return object
 }
 
 /** Runs every plug-in's `validate`. */
@@ -69,7 +74,8 @@ export function checkAdmission(
   target: Target,
   change: Pick<AdmissionRequest, 'operation' | 'old' | 'subresource' | 'object'>,
 ): void {
-  for (const plugin of context.admission) plugin.validate?.(admissionRequest(context, caller, target, change))
+  const request = admissionRequest(context, caller, target, change)
+  for (const plugin of context.admission) plugin.validate?.(request)
 }
 
 function admissionRequest(
@@ -79,8 +85,13 @@ function admissionRequest(
   change: Pick<AdmissionRequest, 'operation' | 'old' | 'subresource' | 'object'>,
 ): AdmissionRequest {
   return {
-    ...target,
-    ...change,
+    operation: change.operation,
+    kind: target.kind,
+    subresource: change.subresource,
+    namespace: target.namespace,
+    name: target.name,
+    object: change.object,
+    old: change.old,
     user: caller.user,
     dryRun: caller.dryRun,
     now: context.clock.now(),

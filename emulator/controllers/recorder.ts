@@ -1,6 +1,7 @@
 /** Writes Events as client-go's recorder does: repetitions are counted, floods are dropped. */
 import { microTimestamp, timestamp } from '../api/age.ts'
 import type { ObjectClient } from '../api/client.ts'
+import { StatusError } from '../api/errors.ts'
 import type { KubeObject } from '../api/types.ts'
 import type { CoreV1Event, ObjectReference } from '../generated/types.ts'
 import { event as eventKind } from '../kinds/event.ts'
@@ -43,8 +44,13 @@ export function createRecorder(options: RecorderOptions): FieldEventRecorder {
       const known = options.objects.list(eventKind, { namespace })
       const text = options.series ? message : combined(known, reference, reason, message, now)
       const same = known.find((old) => isSame(old, options, reference, type, reason, text))
-      if (same) options.objects.update(eventKind, repeated(same, options, now))
-      else options.objects.create(eventKind, fresh(options, known, reference, type, reason, text, namespace, now))
+      try {
+        if (same) options.objects.update(eventKind, repeated(same, options, now))
+        else options.objects.create(eventKind, fresh(options, known, reference, type, reason, text, namespace, now))
+      } catch (error) {
+        // A namespace that ends takes no more events; a recorder never fails what it reports on.
+        if (!(error instanceof StatusError)) throw error
+      }
     },
   }
 }

@@ -28,6 +28,7 @@ export function ensureImage(template: ContainerTemplate, work: ContainerWork, co
   const reference = parseImageReference(image)
   if (!reference) return invalidName(image, work, context)
   const canonical = canonicalReference(reference)
+  if (work.pull?.image !== image) work.pull = undefined
   const { pull } = work
   if (pull) return continuePull(image, canonical, pull, work, context)
   const policy =
@@ -62,6 +63,7 @@ function beginPull(image: string, failures: number, work: ContainerWork, context
   const outcome = context.runtime.pull(image)
   const durationMs = outcome.ok ? outcome.durationMs : 600
   work.pull = {
+    image,
     startedAt: context.now,
     doneAt: context.now + durationMs,
     ...(!outcome.ok && { failure: outcome.message }),

@@ -11,6 +11,9 @@ import { containerMounts, MountError, podVolumeFiles } from './volumes.ts'
 
 type RestartPolicy = string
 
+/** What kubeadm gives the kubelet on a host with systemd-resolved: the real servers, not the local stub. */
+const kubeletResolvConf = '/run/systemd/resolve/resolv.conf'
+
 /** How long an ended container shows its end before the kubelet acts on it. */
 const noticeMs = 900
 const initialCrashMs = 10_000
@@ -25,17 +28,47 @@ export function advanceContainer(
   pass: PodPass,
 ): 'busy' | 'settled' {
   const status = pass.statuses.get(template.name)
-  if (!status || status.state?.running) return 'settled'
+  if (!status) return 'settled'
   const work = containerWork(template, pass)
-  const ended = status.state?.terminated
-  if (ended) {
-    if (!isRestarted(policy, ended.exitCode)) return 'settled'
-    if (!readyToRestart(template, status, ended, work, pass)) return 'settled'
-  } else if (work.crash?.until !== undefined && pass.now < work.crash.until) {
-    pass.wake(work.crash.until, true)
+  if (status.state?.running) {
+    replaceIfChanged(template, status, work, pass)
     return 'settled'
   }
-  return start(template, work, pass)
+  return work.restarting || mayStart(template, policy, status, work, pass) ? start(template, work, pass) : 'settled'
+}
+
+/** A container that runs another image than its Pod says is stopped, and started anew without a back-off. */
+function replaceIfChanged(
+  template: ContainerTemplate,
+  status: ContainerStatus,
+  work: ContainerWork,
+  pass: PodPass,
+): void {
+  const container = pass.runtime.byId(idOf(status))
+  if (!container || container.spec.image === template.image || work.restarting) return
+  pass.event('Normal', 'Killing', `Container ${template.name} definition changed, will be restarted`, template)
+  pass.runtime.stop(container.id, (pass.pod.spec?.terminationGracePeriodSeconds ?? 30) * 1000)
+  work.crash = undefined
+  work.restarting = true
+}
+
+/** The runtime's id behind a status. */
+function idOf(status: ContainerStatus): string {
+  return status.containerID?.replace('containerd://', '') ?? ''
+}
+
+function mayStart(
+  template: ContainerTemplate,
+  policy: RestartPolicy,
+  status: ContainerStatus,
+  work: ContainerWork,
+  pass: PodPass,
+): boolean {
+  const ended = status.state?.terminated
+  if (ended) return isRestarted(policy, ended.exitCode) && readyToRestart(template, status, ended, work, pass)
+  if (work.crash?.until === undefined || pass.now >= work.crash.until) return true
+  pass.wake(work.crash.until, true)
+  return false
 }
 
 export function containerWork(template: ContainerTemplate, { own }: PodPass): ContainerWork {
@@ -66,6 +99,7 @@ function readyToRestart(
   const ran = endedAt - (Date.parse(ended.startedAt ?? '') || endedAt)
   if (!work.crash || ran > stableMs) {
     work.crash = { delayMs: initialCrashMs }
+    work.restarting = true
     return true
   }
   work.crash.until = endedAt + work.crash.delayMs
@@ -86,7 +120,7 @@ function readyToRestart(
 }
 
 function exitTime(status: ContainerStatus, ended: ContainerStateTerminated, { runtime, now }: PodPass): number {
-  const container = runtime.byId(status.containerID?.replace('containerd://', '') ?? '')
+  const container = runtime.byId(idOf(status))
   if (container?.state.kind === 'exited') return container.state.at
   return Date.parse(ended.finishedAt ?? '') || now
 }
@@ -170,7 +204,7 @@ function managedFiles({ pod, node, machine, clusterDns }: PodPass, podIP: string
   return [
     { path: '/etc/hosts', content: hostsFile(pod, podIP, files?.read('/etc/hosts') ?? '') },
     { path: '/etc/hostname', content: `${podHostname(pod)}\n` },
-    { path: '/etc/resolv.conf', content: resolvConf(pod, files?.read('/etc/resolv.conf') ?? '', clusterDns) },
+    { path: '/etc/resolv.conf', content: resolvConf(pod, files?.read(kubeletResolvConf) ?? '', clusterDns) },
   ]
 }
 
@@ -185,6 +219,7 @@ function run(template: ContainerTemplate, spec: ContainerSpec, work: ContainerWo
     imageID: imageId(spec.image),
   }
   if (work.crash?.until !== undefined) work.crash = { delayMs: Math.min(work.crash.delayMs * 2, maximumCrashMs) }
+  work.restarting = undefined
   pass.event('Normal', 'Created', 'Container created', template)
   try {
     const container = pass.runtime.start(spec)

@@ -66,5 +66,9 @@ function baseResolver(pod: Pod, nodeResolvConf: string, clusterDns: string): Res
 function parseResolvConf(text: string): Resolver {
   const lines = text.split('\n').map((line) => line.trim().split(/\s+/))
   const all = (keyword: string) => lines.filter(([first]) => first === keyword).map(([, ...rest]) => rest)
-  return { servers: all('nameserver').flat(), searches: all('search').at(-1) ?? [], options: all('options').flat() }
+  return {
+    servers: all('nameserver').flat(),
+    searches: (all('search').at(-1) ?? []).filter((domain) => domain !== '.'),
+    options: all('options').flat(),
+  }
 }

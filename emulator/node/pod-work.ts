@@ -20,12 +20,15 @@ export interface ContainerWork {
   pull?: PullState
   /** Set once the container has restarted: how long the next back-off is. */
   crash?: { delayMs: number; until?: number }
+  /** Its next start is decided, and only its image stands in between. */
+  restarting?: boolean
   /** The container that `probes` are about. */
   probedId?: string
   probes: Map<ProbeKind, ProbeState>
 }
 
 export interface PullState {
+  readonly image: string
   readonly startedAt: number
   readonly doneAt: number
   /** Missing if the pull succeeds. */

@@ -4,6 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { completeDocumentation } from './field-documentation.mjs'
 import { definitionNames, fieldAdditions, isAtomic } from './schema-additions.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -137,6 +138,7 @@ for (const name of queue) {
 }
 
 for (const [name, definition] of Object.entries(definitionNames(schema))) schema[name].definition = definition
+completeDocumentation(schema, join(root, 'node_modules/kubernetes-types'))
 
 const key = (name) => (/^[A-Za-z_]\w*$/.test(name) ? name : `'${name}'`)
 const header =

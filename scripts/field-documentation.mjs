@@ -49,3 +49,20 @@ export function completeDocumentation(schema, types) {
     }
   }
 }
+
+const NAMED_SCALARS = [
+  ['Time', 'meta/v1.d.ts'],
+  ['MicroTime', 'meta/v1.d.ts'],
+  ['Quantity', 'api/resource.d.ts'],
+]
+
+/** Documentation of the scalars that OpenAPI gives a name of their own. */
+export function scalarDocumentation(schema, types) {
+  const entries = NAMED_SCALARS.map(([name, file]) => {
+    const source = readFileSync(join(types, file), 'utf8')
+    const match = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*export type ${name} =`).exec(source)
+    return [name, (match?.[1] ?? '').replace(/\n\s*\* ?/g, '\n').trim()]
+  })
+  // The models themselves document this one, in the place of the field that has it.
+  return { ...Object.fromEntries(entries), IntOrString: schema.ServicePort.fields.targetPort.doc }
+}

@@ -4,7 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { completeDocumentation } from './field-documentation.mjs'
+import { completeDocumentation, scalarDocumentation } from './field-documentation.mjs'
 import { definitionNames, fieldAdditions, isAtomic } from './schema-additions.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -138,7 +138,9 @@ for (const name of queue) {
 }
 
 for (const [name, definition] of Object.entries(definitionNames(schema))) schema[name].definition = definition
-completeDocumentation(schema, join(root, 'node_modules/kubernetes-types'))
+const kubernetesTypes = join(root, 'node_modules/kubernetes-types')
+const scalars = scalarDocumentation(schema, kubernetesTypes)
+completeDocumentation(schema, kubernetesTypes)
 
 const key = (name) => (/^[A-Za-z_]\w*$/.test(name) ? name : `'${name}'`)
 const header =
@@ -159,7 +161,7 @@ writeFileSync(
 for (const { fields } of Object.values(schema)) for (const f of Object.values(fields)) delete f.ts
 writeFileSync(
   join(out, 'schema.js'),
-  `${header}export const models = JSON.parse(${JSON.stringify(JSON.stringify(schema))})\n`,
+  `${header}export const models = JSON.parse(${JSON.stringify(JSON.stringify(schema))})\nexport const scalars = ${JSON.stringify(scalars)}\n`,
 )
 writeFileSync(
   join(out, 'schema.d.ts'),
@@ -169,6 +171,8 @@ export interface FieldSchema { readonly type: string; readonly container?: 'arra
 export interface ModelSchema { readonly doc: string; readonly definition: string; readonly atomic?: boolean; readonly fields: { readonly [name: string]: FieldSchema } }
 /** Every model by its type name ("Pod", "ServicePort"). */
 export declare const models: { readonly [name: string]: ModelSchema }
+/** Documentation of the scalars that OpenAPI names: Time, MicroTime, Quantity, IntOrString. */
+export declare const scalars: { readonly [name: string]: string }
 `,
 )
 console.log(`${Object.keys(schema).length} models`)

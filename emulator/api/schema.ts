@@ -1,7 +1,8 @@
 /** The schema that decoding, patches, ownership, `explain` and OpenAPI read: generated models and what they lack. */
-import { type FieldSchema, type ModelSchema, models } from '../generated/schema.js'
+import { type FieldSchema, type ModelSchema, models, scalars } from '../generated/schema.js'
 
 export type { FieldSchema, ModelSchema }
+export { scalars }
 
 /** A model by its name ("ServicePort"); undefined for scalars and for structures without a model. */
 export function modelOf(name: string): ModelSchema | undefined {

@@ -2,7 +2,7 @@
 import { isQuantity } from '../go-types.ts'
 import type { KindDefinition } from '../kind.ts'
 import { apiVersion } from '../registry.ts'
-import { type FieldSchema, innerOf, type ModelSchema, modelOf } from '../schema.ts'
+import { type FieldSchema, innerOf, type ModelSchema, modelOf, scalars } from '../schema.ts'
 
 /** A JSON schema as plain data. */
 export type JsonSchema = { readonly [keyword: string]: unknown }
@@ -14,21 +14,23 @@ const FIELDS = `${META}.FieldsV1`
 const QUANTITY = 'io.k8s.apimachinery.pkg.api.resource.Quantity'
 const INT_OR_STRING = 'io.k8s.apimachinery.pkg.util.intstr.IntOrString'
 
+const described = (scalar: string): JsonSchema => ({ description: scalars[scalar] ?? '' })
+
 /** Scalars that OpenAPI gives a name. */
 const NAMED: { readonly [definition: string]: JsonSchema } = {
-  [TIME]: { description: 'An instant, as RFC 3339 writes it.', type: 'string', format: 'date-time' },
-  [MICRO_TIME]: { description: 'An instant with microseconds.', type: 'string', format: 'date-time' },
-  [FIELDS]: { description: 'A set of fields, as a tree.', type: 'object' },
-  [QUANTITY]: { description: 'A number with a unit: 100m, 1.5Gi.', type: 'string' },
-  [INT_OR_STRING]: { description: 'A number or a name.', type: 'string', format: 'int-or-string' },
+  [TIME]: { ...described('Time'), type: 'string', format: 'date-time' },
+  [MICRO_TIME]: { ...described('MicroTime'), type: 'string', format: 'date-time' },
+  [FIELDS]: { type: 'object' },
+  [QUANTITY]: { ...described('Quantity'), type: 'string' },
+  [INT_OR_STRING]: { ...described('IntOrString'), type: 'string', format: 'int-or-string' },
 }
 
 /** In v3 these two may also be numbers. */
 const NAMED_V3: { readonly [definition: string]: JsonSchema } = {
   ...NAMED,
-  [QUANTITY]: { description: 'A number with a unit: 100m, 1.5Gi.', oneOf: [{ type: 'string' }, { type: 'number' }] },
+  [QUANTITY]: { ...described('Quantity'), oneOf: [{ type: 'string' }, { type: 'number' }] },
   [INT_OR_STRING]: {
-    description: 'A number or a name.',
+    ...described('IntOrString'),
     format: 'int-or-string',
     oneOf: [{ type: 'integer' }, { type: 'string' }],
   },

@@ -7,6 +7,10 @@ import { service as serviceKind } from '../kinds/service.ts'
 import type { ObjectKey } from './controller.ts'
 import { keyOf, labelsOf } from './metadata.ts'
 
+export const serviceNameLabel = 'kubernetes.io/service-name'
+export const managedByLabel = 'endpointslice.kubernetes.io/managed-by'
+export const lastChangeTrigger = 'endpoints.kubernetes.io/last-change-trigger-time'
+
 /** The number behind a targetPort in this Pod; undefined if no container names such a port (podutil.FindPort). */
 export function targetPort(pod: Pod, port: ServicePort): number | undefined {
   const target = port.targetPort ?? port.port

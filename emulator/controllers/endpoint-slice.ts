@@ -5,13 +5,19 @@ import { endpointSlice as sliceKind } from '../kinds/endpoint-slice.ts'
 import { pod as podKind } from '../kinds/pod.ts'
 import { service as serviceKind } from '../kinds/service.ts'
 import { defineController, type ReconcileContext } from './controller.ts'
-import { hasSelector, isHeadless, selects, serviceKeysOf, targetPort } from './endpoint-ports.ts'
+import {
+  hasSelector,
+  isHeadless,
+  lastChangeTrigger,
+  managedByLabel,
+  selects,
+  serviceKeysOf,
+  serviceNameLabel,
+  targetPort,
+} from './endpoint-ports.ts'
 import { annotationsOf, controllerReference, isDeleting, labelsOf, nameOf, namespaceOf, uidOf } from './metadata.ts'
 import { isPodFinished, isPodReady } from './pods.ts'
 
-export const serviceNameLabel = 'kubernetes.io/service-name'
-export const managedByLabel = 'endpointslice.kubernetes.io/managed-by'
-export const lastChangeTrigger = 'endpoints.kubernetes.io/last-change-trigger-time'
 const manager = 'endpointslice-controller.k8s.io'
 const maxEndpoints = 100
 

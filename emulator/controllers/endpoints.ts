@@ -4,7 +4,7 @@ import { endpoints as endpointsKind } from '../kinds/endpoints.ts'
 import { pod as podKind } from '../kinds/pod.ts'
 import { service as serviceKind } from '../kinds/service.ts'
 import { defineController, type ReconcileContext } from './controller.ts'
-import { hasSelector, isHeadless, selects, serviceKeysOf, targetPort } from './endpoint-ports.ts'
+import { hasSelector, isHeadless, lastChangeTrigger, selects, serviceKeysOf, targetPort } from './endpoint-ports.ts'
 import { md5 } from './md5.ts'
 import { annotationsOf, isDeleting, labelsOf, nameOf, namespaceOf, uidOf } from './metadata.ts'
 import { isPodFinished, isPodReady } from './pods.ts'
@@ -52,8 +52,6 @@ function write(service: Service, { objects }: ReconcileContext): void {
   else if (!jsonEqual(old.subsets ?? [], subsets) || !jsonEqual(labelsOf(old), labels))
     objects.update(endpointsKind, wanted)
 }
-
-const lastChangeTrigger = 'endpoints.kubernetes.io/last-change-trigger-time'
 
 /** Addresses grouped by the ports they offer, in upstream's canonical order (endpoints.RepackSubsets). */
 export function subsetsOf(service: Service, pods: readonly Pod[]): readonly EndpointSubset[] {

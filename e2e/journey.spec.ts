@@ -38,7 +38,7 @@ for (const language of languages) {
       expect(await terminal.run('kubectl create -f service-definition.yml')).toBe('service/myapp-service created')
       expect(await terminal.run('kubectl create -f pod-definition.yml')).toBe('pod/myapp-pod created')
       expect(await terminal.run('kubectl get services')).toMatch(
-        /^NAME +TYPE +CLUSTER-IP[^]*myapp-service +NodePort +10\.\S+ +<none> +80:30008\/TCP/,
+        /^NAME +TYPE +CLUSTER-IP[\s\S]*myapp-service +NodePort +10\.\S+ +<none> +80:30008\/TCP/,
       )
       await expect.poll(() => terminal.run('kubectl get pods'), { timeout: 15_000 }).toMatch(/myapp-pod +1\/1 +Running/)
       expect(await terminal.run('curl -s http://192.168.1.2:30008 | grep title')).toBe(

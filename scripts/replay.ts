@@ -5,6 +5,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { createCluster } from '../emulator/index.ts'
 import { createSession } from '../terminal/session.ts'
 import { virtualTime } from '../terminal/time.ts'
@@ -18,9 +19,16 @@ interface Case {
 interface Transcript {
   readonly name: string
   readonly topic: string
-  readonly steps: readonly { readonly run: string; readonly stdout: string; readonly stderr: string; readonly code: number }[]
+  readonly steps: readonly {
+    readonly run: string
+    readonly stdout: string
+    readonly stderr: string
+    readonly code: number
+  }[]
 }
 
+/** What a command takes on a real machine before the next one is typed. */
+const STEP_MS = 150
 const HOST = 'controlplane'
 const FOLDER = '/root/work'
 /** Steps that wait for ever are cut off here, in ms of real time. */
@@ -46,7 +54,9 @@ export async function replayCase(subject: Case): Promise<Transcript> {
   const session = createSession({ cluster, time: virtualTime(cluster), machine: HOST, user: 'root', cwd: FOLDER })
   const steps: Transcript['steps'][number][] = []
   for (const { run, settle } of subject.steps) {
+    await session.run('true')
     const result = await limited(session.run(run))
+    cluster.run(STEP_MS)
     steps.push({ run, ...result })
     if (settle) cluster.settle(settle)
   }
@@ -54,7 +64,11 @@ export async function replayCase(subject: Case): Promise<Transcript> {
   return { name: subject.name, topic: subject.topic, steps }
 }
 
-function writeInto(files: { makeDirectory(path: string): void; write(path: string, text: string): void }, path: string, text: string): void {
+function writeInto(
+  files: { makeDirectory(path: string): void; write(path: string, text: string): void },
+  path: string,
+  text: string,
+): void {
   const parts = path.split('/').slice(1, -1)
   parts.forEach((_, i) => {
     files.makeDirectory(`/${parts.slice(0, i + 1).join('/')}`)
@@ -67,7 +81,10 @@ type Result = { readonly stdout: string; readonly stderr: string; readonly code:
 async function limited(work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined
   const cutOff = new Promise<Result>((resolve) => {
-    timer = setTimeout(() => resolve({ stdout: '', stderr: 'replay: the step did not end\n', code: 124 }), STEP_LIMIT_MS)
+    timer = setTimeout(
+      () => resolve({ stdout: '', stderr: 'replay: the step did not end\n', code: 124 }),
+      STEP_LIMIT_MS,
+    )
   })
   try {
     return await Promise.race([work, cutOff])
@@ -94,4 +111,4 @@ async function main(argv: readonly string[]): Promise<number> {
   return 0
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) process.exit(await main(process.argv.slice(2)))
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exit(await main(process.argv.slice(2)))

@@ -1,6 +1,6 @@
+import { notFound } from 'next/navigation'
 import { hasLocale } from 'next-intl'
 import { setRequestLocale } from 'next-intl/server'
-import { notFound } from 'next/navigation'
 import { type Locale, routing } from './routing.ts'
 
 /** The page's language from its route; an unknown one is a missing page. Also tells next-intl, so pages can be static. */

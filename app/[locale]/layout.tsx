@@ -35,7 +35,6 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ params, children }: LayoutProps) {
   const locale = await pageLocale(params)
-  const t = await getTranslations('site')
   return (
     <html lang={locale} suppressHydrationWarning>
       <head>
@@ -43,12 +42,6 @@ export default async function RootLayout({ params, children }: LayoutProps) {
       </head>
       <body className="flex min-h-dvh flex-col">
         <NextIntlClientProvider>
-          <a
-            href="#content"
-            className="fixed top-2 left-2 z-50 -translate-y-20 rounded-lg bg-accent px-4 py-2 text-accent-ink focus-visible:translate-y-0"
-          >
-            {t('skip')}
-          </a>
           <Header titles={await allTitles(locale)} />
           {children}
           <Footer />

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
+import { showTerminalEvent } from '../workspace/page-events.ts'
 import { useOptionalSession } from '../workspace/provider.tsx'
 
 /** Sends a fence's lines to the terminal beside the text. Absent on pages without one. */
@@ -12,7 +13,9 @@ export function RunButton({ source }: { readonly source: string }) {
   const [state, setState] = useState<'idle' | 'sent' | 'offline'>('idle')
   if (!session) return null
   const run = () => {
-    setState(session.run(source.trim()) ? 'sent' : 'offline')
+    const sent = session.run(source.trim())
+    if (sent) window.dispatchEvent(new Event(showTerminalEvent))
+    setState(sent ? 'sent' : 'offline')
     setTimeout(() => setState('idle'), 2500)
   }
   return (

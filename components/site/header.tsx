@@ -11,6 +11,12 @@ export function Header({ titles }: { readonly titles: readonly Title[] }) {
   const t = useTranslations('site')
   return (
     <header className="sticky top-0 z-40 h-(--header) border-b border-line bg-paper/95 backdrop-blur-sm">
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-lg bg-accent px-4 py-2 text-accent-ink focus-visible:translate-y-0"
+      >
+        {t('skip')}
+      </a>
       <div className="flex h-full items-center gap-1 px-3 sm:gap-4 sm:px-6">
         <Link href="/" aria-label={t('name')} className="rounded-lg py-1">
           <Wordmark />

@@ -2,16 +2,12 @@
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Icon } from '../ui/icons.tsx'
+import { focusTerminalEvent, showShortcutsEvent } from '../workspace/page-events.ts'
 import { isTyping } from './keys.ts'
 import type { Title } from './titles.ts'
 
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'))
 const SearchDialog = lazy(() => import('./search-dialog.tsx'))
-
-/** Fired by anything on the page that wants the list of shortcuts shown. */
-export const showShortcutsEvent = 'slipway:shortcuts'
-/** Fired when the reader asks for the terminal. */
-export const focusTerminalEvent = 'slipway:terminal'
 
 /** Search and shortcuts: two buttons of the header and the page-wide keys `/`, `?` and `t`. */
 export function PageKeys({ titles }: { readonly titles: readonly Title[] }) {

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { showShortcutsEvent } from './page-keys.tsx'
+import { showShortcutsEvent } from '../workspace/page-events.ts'
 
 export function ShortcutsLink() {
   const t = useTranslations('site')

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
-import { focusTerminalEvent } from '../site/page-keys.tsx'
+import { focusTerminalEvent } from '../workspace/page-events.ts'
 import { useSession } from '../workspace/provider.tsx'
 
 /** Ctrl of the key row: armed by a tap, spent on the next character. */

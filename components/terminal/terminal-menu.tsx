@@ -2,8 +2,8 @@
 import { Menu } from '@base-ui/react/menu'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { showShortcutsEvent } from '../site/page-keys.tsx'
 import { Icon } from '../ui/icons.tsx'
+import { showShortcutsEvent } from '../workspace/page-events.ts'
 import { useSession } from '../workspace/provider.tsx'
 import { ResetDialog } from '../workspace/reset-dialog.tsx'
 

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { focusTerminalEvent } from '../site/page-keys.tsx'
+import { focusTerminalEvent } from '../workspace/page-events.ts'
 import { useSession } from '../workspace/provider.tsx'
 import { controlCode } from './control-key.ts'
 import type { createTerminal, DrawnTerminal } from './create-terminal.ts'
@@ -57,6 +57,18 @@ export function TerminalView({ number, active, create, label, prepared, onLeave 
     window.addEventListener(focusTerminalEvent, focus)
     return () => window.removeEventListener(focusTerminalEvent, focus)
   }, [active])
+
+  useEffect(() => {
+    if (!prepared) return
+    // Enter on the page itself runs the prepared line; focus is the reader's until then.
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || event.target !== document.body) return
+      drawn.current?.terminal.focus()
+      session.input(number, '\r')
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [session, number, prepared])
 
   return <div ref={element} className={`absolute inset-0 ${active ? '' : 'invisible'}`} aria-hidden={!active} />
 }

@@ -3,6 +3,7 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import { useTranslations } from 'next-intl'
 import type { ReactNode, RefObject } from 'react'
 import { Icon } from './icons.tsx'
+import { ScrollableSection } from './scrollable.tsx'
 
 interface DialogProps {
   readonly open: boolean
@@ -33,7 +34,9 @@ export function Dialog({ open, onClose, title, children, wide = false, initialFo
               <Icon name="cross" />
             </Base.Close>
           </div>
-          <div className="overflow-y-auto px-5 pb-5">{children}</div>
+          <ScrollableSection aria-label={title} className="overflow-y-auto px-5 pb-5">
+            {children}
+          </ScrollableSection>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { type LayoutName, rememberLayout } from './layout-memory.ts'
 
 interface DividerProps {
-  /** Which remembered length it changes: a percentage of its parent. */
+  /** Which remembered length it changes: a percentage of the nearest `data-panes`. */
   readonly name: Exclude<LayoutName, 'sheet'>
   readonly orientation: 'vertical' | 'horizontal'
   readonly label: string
@@ -26,7 +26,7 @@ export function Divider({ name, orientation, label, initial, min, max }: Divider
     return Number.isFinite(written) ? written : initial
   }
   const drag = (event: PointerEvent<HTMLDivElement>) => {
-    const parent = event.currentTarget.parentElement?.getBoundingClientRect()
+    const parent = event.currentTarget.closest('[data-panes]')?.getBoundingClientRect()
     if (!dragging || !parent) return
     change(
       orientation === 'vertical'

@@ -1,8 +1,9 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { lazy, useState } from 'react'
+import { lazy, useEffect, useState } from 'react'
 import { Divider } from '../ui/divider.tsx'
 import { Lazily } from './lazily.tsx'
+import { showTerminalEvent } from './page-events.ts'
 import { SheetBar } from './sheet-bar.tsx'
 import { TerminalPlaceholder } from './terminal-placeholder.tsx'
 
@@ -19,20 +20,31 @@ export function WorkspacePane({ prepared }: { readonly prepared?: string }) {
   const t = useTranslations('workspace')
   const [tab, setTab] = useState<SheetTab>('terminal')
   const [collapsed, setCollapsed] = useState(false)
+  useEffect(() => {
+    const show = () => {
+      setTab('terminal')
+      setCollapsed(false)
+    }
+    window.addEventListener(showTerminalEvent, show)
+    return () => window.removeEventListener(showTerminalEvent, show)
+  }, [])
   return (
-    <section aria-label={t('label')} className="workspace-pane" data-tab={tab} data-collapsed={collapsed || undefined}>
-      <SheetBar tab={tab} onTab={setTab} collapsed={collapsed} onCollapse={setCollapsed} />
-      <section aria-label={t('terminal')} className="pane-terminal min-h-0 min-w-0">
-        <Lazily waiting={<TerminalPlaceholder />}>
-          <TerminalPane prepared={prepared} />
-        </Lazily>
-      </section>
-      <Divider name="stack" orientation="horizontal" label={t('label')} initial={46} min={20} max={85} />
-      <section aria-label={t('cluster')} className="pane-cluster min-h-0 min-w-0 bg-surface">
-        <Lazily waiting={null}>
-          <TopologyPane />
-        </Lazily>
-      </section>
+    <section aria-label={t('label')} className="contents">
+      <Divider name="split" orientation="vertical" label={t('divider')} initial={44} min={28} max={65} />
+      <div data-panes className="workspace-pane" data-tab={tab} data-collapsed={collapsed || undefined}>
+        <SheetBar tab={tab} onTab={setTab} collapsed={collapsed} onCollapse={setCollapsed} />
+        <section aria-label={t('terminal')} className="pane-terminal min-h-0 min-w-0">
+          <Lazily waiting={<TerminalPlaceholder />}>
+            <TerminalPane prepared={prepared} />
+          </Lazily>
+        </section>
+        <Divider name="stack" orientation="horizontal" label={t('stackDivider')} initial={46} min={20} max={85} />
+        <section aria-label={t('cluster')} className="pane-cluster min-h-0 min-w-0 bg-surface">
+          <Lazily waiting={null}>
+            <TopologyPane />
+          </Lazily>
+        </section>
+      </div>
     </section>
   )
 }

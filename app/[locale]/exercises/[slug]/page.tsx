@@ -1,7 +1,6 @@
 import { getMDXComponent } from 'mdx-bundler/client'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
 import { onwardTitles } from '@/app/onward.ts'
 import { reset, undoReset } from '@/app/workspace-actions.ts'
 import type { AttemptView } from '@/components/exercise/attempt.ts'
@@ -10,7 +9,6 @@ import { ExerciseHead } from '@/components/exercise/exercise-head.tsx'
 import { Explanation } from '@/components/exercise/explanation.tsx'
 import { Hints } from '@/components/exercise/hints.tsx'
 import { mdxComponents } from '@/components/lesson/mdx-components.tsx'
-import { Divider } from '@/components/ui/divider.tsx'
 import { WorkspaceProvider } from '@/components/workspace/provider.tsx'
 import { WorkspacePane } from '@/components/workspace/workspace-pane.tsx'
 import {
@@ -47,8 +45,7 @@ export default async function ExercisePage({ params }: ExercisePageProps) {
   const task = await loadExerciseTask(slug, locale, attempt.seed)
   if (!task) notFound()
   const passed = attempt.passedAt !== undefined
-  const [t, titles, all, explanation] = await Promise.all([
-    getTranslations('site'),
+  const [titles, all, explanation] = await Promise.all([
     onwardTitles(locale),
     listExercises(),
     passed ? loadExplanation(slug, locale, attempt.seed) : undefined,
@@ -59,7 +56,7 @@ export default async function ExercisePage({ params }: ExercisePageProps) {
   const next = all[all.findIndex((one) => one.slug === slug) + 1]
   return (
     <WorkspaceProvider workspace={`exercise:${slug}`} locale={locale} actions={{ reset, undoReset }}>
-      <div className="workspace-page">
+      <div data-panes className="workspace-page">
         <main id="content" tabIndex={-1} className="min-w-0 px-5 pt-8 pb-16 outline-none sm:px-8">
           <div className="mx-auto max-w-2xl">
             <ExerciseHead meta={task.meta} canUndo={attempt.canUndoReset} />
@@ -81,7 +78,6 @@ export default async function ExercisePage({ params }: ExercisePageProps) {
             <Hints attempt={viewOf(attempt, locale)} actions={{ hint, solution }} />
           </div>
         </main>
-        <Divider name="split" orientation="vertical" label={t('divider')} initial={44} min={28} max={70} />
         <WorkspacePane />
       </div>
     </WorkspaceProvider>

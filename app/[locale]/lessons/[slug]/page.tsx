@@ -11,7 +11,6 @@ import { mdxComponents } from '@/components/lesson/mdx-components.tsx'
 import { NextLesson } from '@/components/lesson/next-lesson.tsx'
 import { ProgressProvider } from '@/components/lesson/progress-provider.tsx'
 import { TrackMap } from '@/components/lesson/track-map.tsx'
-import { Divider } from '@/components/ui/divider.tsx'
 import { WorkspaceProvider } from '@/components/workspace/provider.tsx'
 import { WorkspacePane } from '@/components/workspace/workspace-pane.tsx'
 import { lessonSlugs, loadLesson } from '@/curriculum/lessons.ts'
@@ -41,7 +40,7 @@ export default async function LessonPage({ params }: LessonPageProps) {
   return (
     <WorkspaceProvider workspace={`lesson:${slug}`} locale={locale} actions={{ reset, undoReset }}>
       <ProgressProvider slug={slug} actions={{ visit, complete }}>
-        <div className="workspace-page has-track">
+        <div data-panes className="workspace-page has-track">
           <aside className="sticky top-(--header) hidden h-[calc(100dvh-var(--header))] overflow-y-auto border-r border-line px-3 py-8 min-[1280px]:block">
             {map}
           </aside>
@@ -58,7 +57,6 @@ export default async function LessonPage({ params }: LessonPageProps) {
               </div>
             </article>
           </main>
-          <Divider name="split" orientation="vertical" label={t('divider')} initial={44} min={28} max={60} />
           <WorkspacePane />
         </div>
       </ProgressProvider>

@@ -44,7 +44,7 @@ function askServers(world: World, source: Source, name: string, ask: Ask, hops: 
     }
     const addresses = answer.answers.filter((record) => record.type === 'A').map((record) => record.data)
     if (addresses.length > 0) return found(candidate, answer, addresses, latencyMs, hops)
-    if (answer.answers.length > 0) rcode = 'NOERROR'
+    if (answer.rcode === 'NOERROR' || answer.rcode === 'SERVFAIL') rcode = answer.rcode
   }
   explainUnknown(world, source, name, conf, rcode, hops)
   return { addresses: [], rcode, latencyMs }

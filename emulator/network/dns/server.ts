@@ -80,5 +80,7 @@ export function stubDns(machine: NetworkMachine, question: DnsQuestion): DnsRepl
       .map((entry): DnsRecord => ({ name: `${name}.`, type: question.type, ttl: 0, data: entry.address }))
     return { rcode: 'NOERROR', answers, authority: [] }
   }
+  // A name of one label never leaves the host (ResolveUnicastSingleLabel is off by default).
+  if (name !== '' && !name.includes('.')) return { rcode: 'SERVFAIL', answers: [], authority: [] }
   return publicDns(question)
 }

@@ -25,7 +25,7 @@ export interface Audience {
 }
 
 /** The first output goes at once, what follows within this time together. */
-const GATHER_MS = 8
+const GATHER_MS = 4
 
 /** `buffers` gives every open terminal's output by number. */
 export function createAudience(buffers: () => Iterable<readonly [number, OutputBuffer]>): Audience {

@@ -38,6 +38,7 @@ export function createKeeper(write: () => Promise<void>, onError: (error: unknow
     return writing
   }
   const schedule = (delay: number) => {
+    if (stopped) return
     dirty = true
     const at = performance.now() + delay
     if (at >= dueAt) return
@@ -47,7 +48,7 @@ export function createKeeper(write: () => Promise<void>, onError: (error: unknow
   }
   const tryAgain = (error: unknown) => {
     onError(error)
-    if (!stopped) schedule(EVENTUALLY_MS)
+    schedule(EVENTUALLY_MS)
   }
   return {
     changedByLearner: () => schedule(SOON_MS),

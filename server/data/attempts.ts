@@ -99,16 +99,3 @@ export async function revealSolution(learner: Learner, slug: string, locale: Loc
   await database().attempt.update({ where: idOf(learner, slug), data: { solutionRevealed: true } })
   return text
 }
-
-/** Builds the exercise's cluster anew with the same names and ports. */
-export async function resetAttempt(learner: Learner, slug: string): Promise<AttemptState> {
-  await openAttempt(learner, slug)
-  await clusters().reset(clusterOf(learner, slug))
-  return openAttempt(learner, slug)
-}
-
-/** Goes back to the cluster from before the last reset; false if there is none. */
-export async function undoReset(learner: Learner, slug: string): Promise<boolean> {
-  await openAttempt(learner, slug)
-  return clusters().undoReset(clusterOf(learner, slug))
-}

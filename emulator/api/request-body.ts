@@ -10,7 +10,7 @@ import type { KubeObject } from './types.ts'
 
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore'
 
-const BODY_TYPES = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']
+const BODY_TYPES = ['application/json', 'application/yaml']
 
 /** Parses a body by its content type; without one it is JSON. Throws 415 for a type that is not known. */
 export function parseBody(text: string, contentType: string | undefined): JsonResult {

@@ -12,6 +12,8 @@ export type * as Kube from './generated/types.ts'
 export type * from './network/types.ts'
 export type { FileTree } from './node/files.ts'
 export type { Machine } from './node/machine.ts'
+export { MACHINE_PROGRAMS } from './node/programs/index.ts'
+export type { NetworkProgram, ProcessContext, Wait } from './node/programs/program.ts'
 export type { Container, LogLine } from './node/runtime.ts'
 
 /** One emulated cluster with the machines around it: a deterministic value without I/O. */

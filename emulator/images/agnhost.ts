@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../network/types.ts'
 import { defineImage } from '../node/image.ts'
 import { goText, requestPath } from '../node/programs/http-response.ts'
+import { bindNslookup } from '../node/programs/nslookup/bind.ts'
 import { type ContainerProcess, type ContainerProgram, type Run, serve } from '../node/programs/program.ts'
 import { ALPINE } from './program-sets.ts'
 
@@ -112,6 +113,6 @@ export const agnhost = defineImage({
   sizeBytes: 53_700_000,
   entrypoint: ['/agnhost'],
   command: ['pause'],
-  servers: [program, { ...program, name: 'agnhost' }],
+  servers: [program, { ...program, name: 'agnhost' }, bindNslookup],
   programs: [...ALPINE, 'curl', 'dig', 'nslookup', 'host', 'bash'],
 })

@@ -1,9 +1,12 @@
 import { defineImage } from '../node/image.ts'
+import { bindNslookup } from '../node/programs/nslookup/bind.ts'
+import { iputilsPing } from '../node/programs/ping/iputils.ts'
 import { DEBIAN } from './program-sets.ts'
 
 const options = {
   sizeBytes: 106_000_000,
   command: ['sleep', 'infinity'],
+  servers: [bindNslookup, iputilsPing],
   programs: [...DEBIAN, 'dig', 'nslookup', 'host', 'ping', 'ps'],
 } as const
 

@@ -8,7 +8,14 @@ import type { Image } from './image.ts'
 import { LogBuffer } from './log-buffer.ts'
 import { resolvePath } from './paths.ts'
 import { JsonFrames } from './programs/frames.ts'
-import type { ContainerProgram, Run, Server, Wait } from './programs/program.ts'
+import {
+  type ContainerProgram,
+  isNetworkProgram,
+  type NetworkProgram,
+  type Run,
+  type Server,
+  type Wait,
+} from './programs/program.ts'
 import { type Container, type ContainerSpec, type Listener, type LogLine, RunError } from './runtime.ts'
 
 /** What survives a snapshot of one container: plain JSON. */
@@ -265,6 +272,11 @@ export class RuntimeContainer implements Container {
       else input = answerFileWait(this.files, this.#workingDir(), next.value)
       if (elapsed > RUN_BUDGET_MS) return { exitCode: KILLED, output }
     }
+  }
+
+  networkProgram(name: string): NetworkProgram | undefined {
+    const program = this.#implemented.get(name)
+    return program !== undefined && isNetworkProgram(program) ? program : undefined
   }
 
   log(stream: 'stdout' | 'stderr', text: string): void {

@@ -1,6 +1,7 @@
 /** What runs: containers, their files, listeners and logs (a node's containerd). Kubelet starts and stops; the network asks who listens. */
 import type { HttpRequest, HttpResponse, Protocol } from '../network/types.ts'
 import type { FileTree } from './files.ts'
+import type { NetworkProgram } from './programs/program.ts'
 
 export interface ContainerSpec {
   readonly podUid: string
@@ -62,6 +63,8 @@ export interface Container {
   ): HttpResponse | undefined
   /** What a listener that does not speak HTTP sends back to a text, if anything. */
   reply(port: number, text: string): string | undefined
+  /** A network tool as this image has it (busybox's or Debian's), for a terminal to drive; see programs/program.ts. */
+  networkProgram(name: string): NetworkProgram | undefined
   /** Runs a program beside PID 1 to its end, synchronously: what an exec probe or a hook needs. */
   run(argv: readonly string[]): { readonly exitCode: number; readonly output: string }
   /** Appends to the container's log (PID 1's stdout or stderr). */

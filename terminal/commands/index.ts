@@ -1,16 +1,23 @@
 import type { CommandDefinition } from '../types.ts'
 import { cat } from './cat.ts'
 import { clear } from './clear.ts'
+import { curl } from './curl.ts'
 import { date } from './date.ts'
+import { dig } from './dig.ts'
 import { nano, vi } from './edit-file.ts'
 import { env, printenv } from './env.ts'
+import { getent } from './getent.ts'
 import { help } from './help.ts'
+import { host } from './host.ts'
 import { hostname } from './hostname.ts'
 import { id } from './id.ts'
 import { kubectl } from './kubectl.ts'
 import { ls } from './ls.ts'
 import { createMan } from './man.ts'
+import { nc } from './nc.ts'
+import { nslookup } from './nslookup.ts'
 import { pager } from './pager.ts'
+import { ping } from './ping.ts'
 import { ps } from './ps.ts'
 import { reset } from './reset.ts'
 import { sleep } from './sleep.ts'
@@ -18,9 +25,11 @@ import { ssh } from './ssh.ts'
 import { su, sudo } from './sudo.ts'
 import { uname } from './uname.ts'
 import { watch } from './watch.ts'
+import { wget } from './wget.ts'
 import { whoami } from './whoami.ts'
 
 const listed: readonly CommandDefinition[] = [
+  curl,
   cat,
   clear,
   date,

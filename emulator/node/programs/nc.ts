@@ -1,13 +1,5 @@
 import { parseLetters } from './arguments.ts'
-import {
-  type ContainerProcess,
-  type ContainerProgram,
-  type NetworkProgram,
-  type ProcessContext,
-  type Run,
-  serve,
-  sleep,
-} from './program.ts'
+import { type ContainerProcess, type NetworkProgram, type ProcessContext, type Run, serve, sleep } from './program.ts'
 
 const KERNEL_TIMEOUT_MS = 130_600
 
@@ -19,17 +11,18 @@ export const openbsdNc: NetworkProgram = {
 }
 
 /** busybox's netcat; with `-l -p PORT` it listens and sends its input to who connects. */
-export const busyboxNc: ContainerProgram = {
+export const busyboxNc: NetworkProgram = {
   name: 'nc',
-  *run(process): Run {
+  summary: 'arbitrary TCP and UDP connections',
+  *run(process: ProcessContext & { listen?: ContainerProcess['listen'] }): Run {
     const { options, operands } = parseLetters(process.argv.slice(1), 'pwies')
     if (!options.has('l')) return yield* runClient(process, true)
     return yield* listen(process, Number(options.get('p') ?? operands.at(-1) ?? 0))
   },
 }
 
-function* listen(process: ContainerProcess, port: number): Run {
-  const opened = process.listen({
+function* listen(process: ProcessContext & { listen?: ContainerProcess['listen'] }, port: number): Run {
+  const opened = process.listen?.({
     port,
     protocol: 'TCP',
     address: '0.0.0.0',
@@ -37,7 +30,8 @@ function* listen(process: ContainerProcess, port: number): Run {
     reply: () => process.stdin,
   })
   if (opened) return yield* serve()
-  process.err('nc: bind: Address already in use\n')
+  const taken = opened === false
+  process.err(taken ? 'nc: bind: Address already in use\n' : 'nc: listening is emulated for main processes only\n')
   return 1
 }
 

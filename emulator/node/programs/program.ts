@@ -41,6 +41,11 @@ export interface NetworkProgram {
   run(process: ProcessContext): Run
 }
 
+/** A container's program that is one of the network tools. */
+export function isNetworkProgram(program: ContainerProgram | NetworkProgram): program is NetworkProgram {
+  return 'summary' in program
+}
+
 /** What listens on a port; a server is known by its answers. */
 export interface Server extends Listener {
   answer?(request: HttpRequest, client: { readonly address: string; readonly port: number }): HttpResponse

@@ -50,6 +50,7 @@ interface Job {
 function* send(process: ProcessContext, job: Job): Run {
   const { address, options } = job
   const statistics = new PingStatistics()
+  const own = process.network.lookup(process.place, process.hostname).addresses[0] ?? process.hostname
   const interval = Math.max(0.2, Number(options.get('i') ?? 1)) * 1000
   const patience = Number(options.get('W') ?? 10) * 1000
   const deadline = options.has('w') ? process.now() + Number(options.get('w')) * 1000 : Number.POSITIVE_INFINITY
@@ -68,7 +69,7 @@ function* send(process: ProcessContext, job: Job): Run {
       } else if (exchange.outcome === 'unreachable') {
         yield* sleep(Math.min(exchange.latencyMs, last ? patience : Math.max(interval, 1000)))
         statistics.errors += 1
-        process.out(`From ${process.hostname} icmp_seq=${statistics.sent} Destination Host Unreachable\n`)
+        process.out(`From ${own} icmp_seq=${statistics.sent} Destination Host Unreachable\n`)
       } else yield* sleep(Math.min(last ? patience : interval, deadline - process.now()))
     }
   } finally {

@@ -24,7 +24,10 @@ export interface TerminalSocket {
 }
 
 /** Lets pages of our own origin with a learner's cookie join workspaces. */
-export function createTerminalSocket(clusters: ClusterService, settings: Settings): TerminalSocket {
+export function createTerminalSocket(
+  clusters: ClusterService,
+  settings: Pick<Settings, 'trustProxy' | 'allowedOrigins'>,
+): TerminalSocket {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAXIMUM_MESSAGE_BYTES })
   const open = new Map<string, number>()
   return {
@@ -59,7 +62,10 @@ export function createTerminalSocket(clusters: ClusterService, settings: Setting
   }
 }
 
-async function admit(request: IncomingMessage, settings: Settings): Promise<Learner | string> {
+async function admit(
+  request: IncomingMessage,
+  settings: Pick<Settings, 'trustProxy' | 'allowedOrigins'>,
+): Promise<Learner | string> {
   if (!isOwnOrigin(request, settings)) return '403 Forbidden'
   return (await learnerOf(learnerToken(request.headers.cookie))) ?? '401 Unauthorized'
 }
@@ -96,6 +102,7 @@ function serve(page: WebSocket, learner: Learner, clusters: ClusterService): voi
     return true
   }
   page.on('message', (raw, isBinary) => {
+    if (page.readyState !== page.OPEN) return
     if (!allowance.take()) return fail('overloaded', 'too many messages')
     const message = isBinary ? undefined : parse(raw)
     if (!message) return fail('bad-message')

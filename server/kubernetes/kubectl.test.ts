@@ -88,7 +88,11 @@ describe.skipIf(found.length === 0).each(found.map((path) => [basename(path), pa
     expect(await out('apply', '-f', manifest)).toBe('deployment.apps/web unchanged\n')
     expect(await out('expose', 'deployment', 'web', '--port=80', '--type=NodePort')).toBe('service/web exposed\n')
     cluster.settle(30)
-    expect(await out('get', 'endpoints', 'web')).toMatch(/web +10\.244\.\d+\.\d+:80,10\.244\.\d+\.\d+:80/)
+    const endpoints = await sh('get', 'endpoints', 'web')
+    expect(endpoints.stderr).toBe(
+      'Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n',
+    )
+    expect(endpoints.stdout).toMatch(/web +10\.244\.\d+\.\d+:80,10\.244\.\d+\.\d+:80/)
     expect(await out('scale', 'deployment', 'web', '--replicas=3')).toBe('deployment.apps/web scaled\n')
     cluster.settle(30)
     expect(await out('get', 'deployment', 'web')).toMatch(/web +3\/3 +3 +3 /)

@@ -29,18 +29,24 @@ import { wget } from './wget.ts'
 import { whoami } from './whoami.ts'
 
 const listed: readonly CommandDefinition[] = [
-  curl,
   cat,
   clear,
+  curl,
   date,
+  dig,
   env,
+  getent,
   help,
+  host,
   hostname,
   id,
   kubectl,
   ls,
   nano,
+  nc,
+  nslookup,
   pager,
+  ping,
   printenv,
   ps,
   reset,
@@ -51,6 +57,7 @@ const listed: readonly CommandDefinition[] = [
   uname,
   vi,
   watch,
+  wget,
   whoami,
 ]
 

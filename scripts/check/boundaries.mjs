@@ -48,7 +48,7 @@ const RULES = [
   {
     folder: 'e2e',
     own: true,
-    packages: ['@playwright/test', '@axe-core/playwright', 'node:'],
+    packages: ['@playwright/test', '@axe-core/playwright', 'js-yaml', 'node:'],
     why: 'a learner has a browser and nothing else',
   },
 ]

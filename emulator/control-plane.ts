@@ -25,6 +25,7 @@ import { createKubelet, type Kubelet, kubeletRuns } from './node/kubelet.ts'
 import { createNodeStatusController } from './node/node-status.ts'
 import { bindPod } from './node/pod-handlers.ts'
 import type { ContainerRuntime } from './node/runtime.ts'
+import { createStaticPodController } from './node/static-pods.ts'
 import type { Scheduler } from './sim/scheduler.ts'
 import type { Random } from './sim/types.ts'
 import type { WorldBase } from './world.ts'
@@ -67,8 +68,9 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       ...(component === 'default-scheduler' && { series: schedulerSeries }),
     })
   const machine = (name: string) => options.machines.find((candidate) => candidate.name === name)
+  const kubeletObjects = api.client(systemUser('node'), 'kubelet')
   const kubelet = createKubelet({
-    objects: api.client(systemUser('node'), 'kubelet'),
+    objects: kubeletObjects,
     clock: scheduler,
     runtime,
     network: () => options.network,
@@ -87,6 +89,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         (name) => kubeletRuns(machine(name)),
         (name) => recorder('kubelet', name),
       ),
+      createStaticPodController((node) => options.base.blueprint.staticPods(node), kubeletObjects),
       kubelet.controller,
     ],
     objects,

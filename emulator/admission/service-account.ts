@@ -22,11 +22,11 @@ export function serviceAccount(random: Random): AdmissionPlugin {
   }
 }
 
-function withAccount(pod: Pod, { kind, name, namespace, objects, user }: AdmissionRequest): Pod {
+function withAccount(pod: Pod, { kind, name, namespace, objects }: AdmissionRequest): Pod {
   const account = pod.spec?.serviceAccountName || 'default'
   const found = objects.get(serviceAccountKind, namespace, account)
-  // A namespace's own controller makes `default` within moments; the server's own components need not wait for it.
-  if (!found && !(account === 'default' && user.name.startsWith('system:'))) {
+  // A controller makes `default` within moments of its namespace; who comes in between would only have to try again.
+  if (!found && account !== 'default') {
     const qualified = `${namespace}/${account}`
     throw forbidden(kind, name, `error looking up service account ${qualified}: serviceaccount "${account}" not found`)
   }

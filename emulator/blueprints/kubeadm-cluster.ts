@@ -6,7 +6,6 @@ import { daemonSet } from '../kinds/daemon-set.ts'
 import { deployment } from '../kinds/deployment.ts'
 import { namespace } from '../kinds/namespace.ts'
 import { node } from '../kinds/node.ts'
-import { pod } from '../kinds/pod.ts'
 import { service } from '../kinds/service.ts'
 import { serviceAccount } from '../kinds/service-account.ts'
 import type { Blueprint, BlueprintObject } from './blueprint.ts'
@@ -57,6 +56,8 @@ export function kubeadmCluster(name: string, options: { readonly loadBalancerPoo
     apiServer,
     certificate,
     machines: (born: number) => machineDefinitions(nodeSites, laptop, kubeconfig, born),
+    staticPods: (node: string) =>
+      nodeSites.filter((site) => site.controlPlane && site.name === node).flatMap(staticPods),
     objects: kubeadmObjects(clusterDns, server, certificate, kubeconfig),
   })
 }
@@ -69,14 +70,12 @@ function kubeadmObjects(
 ): readonly BlueprintObject[] {
   const of = (kind: KindDefinition, objects: readonly KubeObject[]) => objects.map((object) => ({ kind, object }))
   const named = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
-  const controlPlanes = nodeSites.filter(({ controlPlane }) => controlPlane)
   const maps = configMaps(server.replace('https://', ''), kubeconfig, clusterInfoKubeconfig(server, certificate))
   return [
     ...of(namespace, ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map(named)),
     ...of(node, nodeSites.map(nodeObject)),
     ...of(configMap, maps),
     ...of(serviceAccount, serviceAccounts),
-    ...of(pod, controlPlanes.flatMap(staticPods)),
     ...of(service, [kubeDnsService(clusterDns)]),
     ...of(daemonSet, [kubeProxyDaemonSet]),
     ...of(deployment, [corednsDeployment]),

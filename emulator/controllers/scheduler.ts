@@ -34,6 +34,13 @@ export const createSchedulerController = (bindPod: Bind): ControllerDefinition =
       const pod = context.objects.get(podKind, key.namespace, key.name)
       if (!pod || !isWaiting(pod)) return undefined
       if (pod.spec?.schedulingGates?.length) return undefined
+      const missing = missingClaim(pod)
+      if (missing)
+        return refuse(
+          pod,
+          `0/${context.objects.list(nodeKind).length} nodes are available: ${missing}. not found`,
+          context,
+        )
       const places = placements(context)
       const refused = places.map((place) => refusals(pod, place, places))
       const chosen = choose(
@@ -44,6 +51,12 @@ export const createSchedulerController = (bindPod: Bind): ControllerDefinition =
       return refuse(pod, unschedulableMessage(refused), context)
     },
   })
+
+/** PersistentVolumeClaims are not served, so none that a Pod names can be found (upstream: plugins/volumebinding). */
+function missingClaim(pod: Pod): string | undefined {
+  const claim = pod.spec?.volumes?.find(({ persistentVolumeClaim }) => persistentVolumeClaim)?.persistentVolumeClaim
+  return claim && `persistentvolumeclaim ${JSON.stringify(claim.claimName)} not found`
+}
 
 function isWaiting(pod: Pod): boolean {
   const mine = (pod.spec?.schedulerName ?? 'default-scheduler') === 'default-scheduler'

@@ -207,6 +207,19 @@ describe('scheduling', () => {
   })
 })
 
+describe('static Pods', () => {
+  it('come back when their mirror is deleted', () => {
+    const { remove, settle, get } = testCluster()
+    const etcd = '/api/v1/namespaces/kube-system/pods/etcd-controlplane'
+    const before = get<Pod>(etcd).metadata?.uid
+    remove(etcd)
+    settle(60)
+    const after = get<Pod>(etcd)
+    expect(after.metadata?.uid).not.toBe(before)
+    expect(after.status?.phase).toBe('Running')
+  })
+})
+
 describe('a lost node', () => {
   it('is NotReady after 40 s, loses its Pods after five minutes, and comes back', () => {
     const { create, settle, cluster, get, pods } = testCluster()

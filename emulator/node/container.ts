@@ -294,7 +294,7 @@ export class RuntimeContainer implements Container {
       files: this.files.changes(),
       frames: this.#frames.save(),
       ...(this.#wakeAt === undefined ? {} : { wakeAt: this.#wakeAt }),
-      ...(this.#ending === undefined ? {} : { ending: this.#ending }),
+      ...(this.#ending === undefined || this.#state.kind === 'exited' ? {} : { ending: this.#ending }),
     }
   }
 

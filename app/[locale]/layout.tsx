@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 import { FirstPaint } from '@/components/site/first-paint.tsx'
 import { Footer } from '@/components/site/footer.tsx'
 import { Header } from '@/components/site/header.tsx'
+import { TitlesProvider } from '@/components/site/titles-provider.tsx'
 import { pageLocale } from '@/i18n/locale-params.ts'
 import { routing } from '@/i18n/routing.ts'
 import { allTitles } from '../titles.ts'
@@ -42,9 +43,11 @@ export default async function RootLayout({ params, children }: LayoutProps) {
       </head>
       <body className="flex min-h-dvh flex-col">
         <NextIntlClientProvider>
-          <Header titles={await allTitles(locale)} />
-          {children}
-          <Footer />
+          <TitlesProvider titles={await allTitles(locale)}>
+            <Header />
+            {children}
+            <Footer />
+          </TitlesProvider>
         </NextIntlClientProvider>
       </body>
     </html>

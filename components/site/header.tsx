@@ -4,10 +4,9 @@ import { LanguageSwitch } from './language-switch.tsx'
 import { NavLink } from './nav-link.tsx'
 import { PageKeys } from './page-keys.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
-import type { Title } from './titles.ts'
 import { Wordmark } from './wordmark.tsx'
 
-export function Header({ titles }: { readonly titles: readonly Title[] }) {
+export function Header() {
   const t = useTranslations('site')
   return (
     <header className="sticky top-0 z-40 h-(--header) border-b border-line bg-paper/95 backdrop-blur-sm">
@@ -27,7 +26,7 @@ export function Header({ titles }: { readonly titles: readonly Title[] }) {
           <NavLink href="/quizzes">{t('quizzes')}</NavLink>
         </nav>
         <div className="ml-auto flex items-center gap-0.5 sm:gap-1.5">
-          <PageKeys titles={titles} />
+          <PageKeys />
           <ThemeSwitch />
           <LanguageSwitch />
         </div>

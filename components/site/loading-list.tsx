@@ -1,3 +1,4 @@
+'use client'
 import { useTranslations } from 'next-intl'
 
 /** The shape of a list that is on its way. */

@@ -4,13 +4,12 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { Icon } from '../ui/icons.tsx'
 import { focusTerminalEvent, showShortcutsEvent } from '../workspace/page-events.ts'
 import { isTyping } from './keys.ts'
-import type { Title } from './titles.ts'
 
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'))
 const SearchDialog = lazy(() => import('./search-dialog.tsx'))
 
 /** Search and shortcuts: two buttons of the header and the page-wide keys `/`, `?` and `t`. */
-export function PageKeys({ titles }: { readonly titles: readonly Title[] }) {
+export function PageKeys() {
   const t = useTranslations()
   const [open, setOpen] = useState<'shortcuts' | 'search' | undefined>()
   useEffect(() => {
@@ -43,7 +42,7 @@ export function PageKeys({ titles }: { readonly titles: readonly Title[] }) {
       />
       <Suspense>
         {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
-        {open === 'search' && <SearchDialog titles={titles} onClose={close} />}
+        {open === 'search' && <SearchDialog onClose={close} />}
       </Suspense>
     </>
   )

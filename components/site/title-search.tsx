@@ -3,18 +3,19 @@ import { useTranslations } from 'next-intl'
 import { type RefObject, useId, useState } from 'react'
 import { Link } from '../../i18n/navigation.ts'
 import { Icon } from '../ui/icons.tsx'
-import { searchTitles, type Title } from './titles.ts'
+import { searchTitles } from './titles.ts'
+import { useTitles } from './titles-provider.tsx'
 
 interface TitleSearchProps {
-  readonly titles: readonly Title[]
   readonly onChoose?: () => void
   readonly inputRef?: RefObject<HTMLInputElement | null>
 }
 
 /** A search field and the titles that match, narrowing as one types. */
-export function TitleSearch({ titles, onChoose, inputRef }: TitleSearchProps) {
+export function TitleSearch({ onChoose, inputRef }: TitleSearchProps) {
   const t = useTranslations('search')
   const id = useId()
+  const titles = useTitles()
   const [query, setQuery] = useState('')
   const found = searchTitles(titles, query)
   return (

@@ -33,6 +33,8 @@ export interface ClusterShelf {
   keepNow(entry: Entry): Promise<void>
   rebuild(entry: Entry): Promise<void>
   bringBack(entry: Entry): Promise<boolean>
+  /** Puts away what nobody has looked at for the idle time; `now` on performance's clock. */
+  putAwayIdle(now: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -58,8 +60,7 @@ export function createClusterShelf(): ClusterShelf {
     entry.keeper.stop()
     entry.live.dispose()
   }
-  const sweep = async () => {
-    const now = performance.now()
+  const putAwayIdle = async (now: number) => {
     for (const entry of await settled(entries.values()))
       if (entry.live.idleSince !== undefined && now - entry.live.idleSince > BUDGETS.idleMs)
         await putAway(entry).catch(logged)
@@ -67,6 +68,7 @@ export function createClusterShelf(): ClusterShelf {
     clearInterval(sweeper)
     sweeper = undefined
   }
+  const sweep = () => void putAwayIdle(performance.now())
   const makeRoom = async () => {
     if (entries.size < BUDGETS.clustersInMemory) return
     const idle = (await settled(entries.values()))
@@ -77,7 +79,7 @@ export function createClusterShelf(): ClusterShelf {
   }
   const open = async (ref: ClusterRef): Promise<Entry> => {
     const entry = await load(ref, write)
-    sweeper ??= setInterval(() => void sweep(), SWEEP_MS).unref()
+    sweeper ??= setInterval(sweep, SWEEP_MS).unref()
     return entry
   }
 
@@ -135,9 +137,11 @@ export function createClusterShelf(): ClusterShelf {
       await entry.keeper.flush()
       return true
     },
+    putAwayIdle,
     async close() {
       clearInterval(sweeper)
-      for (const entry of await settled(entries.values())) await putAway(entry, true)
+      const open = await settled(entries.values())
+      await Promise.all(open.map((entry) => putAway(entry, true).catch(logged)))
     },
   }
 }

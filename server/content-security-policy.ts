@@ -40,12 +40,15 @@ export function withPagePolicy(request: IncomingMessage, response: ServerRespons
   const mayCompress = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
   if (/text\/html/.test(request.headers.accept ?? '')) request.headers['accept-encoding'] = 'identity'
   const held: Buffer[] = []
-  const letGo = () => Object.assign(response, { writeHead, write, end, flushHeaders })
+  // Next's own compression wraps these methods in turn, so they stay in place and step aside instead.
+  let passing = false
+  const letGo = () => {
+    passing = true
+  }
   /** True for a page; anything else goes on untouched from here. */
   const holds = (): boolean => {
-    const page = isPlainPage(response)
-    if (!page) letGo()
-    return page
+    if (!passing && !isPlainPage(response)) letGo()
+    return !passing
   }
   const sendPage = async () => {
     letGo()
@@ -55,16 +58,17 @@ export function withPagePolicy(request: IncomingMessage, response: ServerRespons
     response.setHeader('Content-Length', body.length)
     response.appendHeader('Vary', 'Accept-Encoding')
     if (body !== html) response.setHeader('Content-Encoding', 'gzip')
-    response.end(request.method === 'HEAD' ? undefined : body)
+    Reflect.apply(end, response, request.method === 'HEAD' ? [] : [body])
   }
   Object.assign(response, {
     writeHead(status: number, ...rest: unknown[]) {
+      if (passing) return Reflect.apply(writeHead, response, [status, ...rest])
       setHeaders(response, rest.at(-1))
       response.statusCode = status
-      return holds() ? response : response.writeHead(status)
+      return holds() ? response : Reflect.apply(writeHead, response, [status])
     },
     flushHeaders() {
-      if (!holds()) response.flushHeaders()
+      if (!holds()) Reflect.apply(flushHeaders, response, [])
     },
     write(...args: unknown[]) {
       if (!holds()) return Reflect.apply(write, response, args)

@@ -45,15 +45,16 @@ function podView({ metadata, spec, status }: Kube.Pod): TopologyView['pods'][num
     ports: (spec?.containers ?? []).flatMap(({ ports }) =>
       (ports ?? []).map(({ name, containerPort }) => ({ ...(name && { name }), port: containerPort })),
     ),
-    workload: owner && `${owner.kind}/${workloadName(owner.kind, owner.name, metadata?.labels)}`,
+    workload: owner && workload(owner.kind, owner.name, metadata?.labels),
     terminating: metadata?.deletionTimestamp !== undefined,
   }
 }
 
 /** A ReplicaSet of a Deployment bears its name and the template's hash: the Deployment is what a learner made. */
-function workloadName(kind: string, name: string, labels: { readonly [k: string]: string } = {}): string {
+function workload(kind: string, name: string, labels: { readonly [k: string]: string } = {}): string {
   const hash = labels['pod-template-hash']
-  return kind === 'ReplicaSet' && hash && name.endsWith(`-${hash}`) ? name.slice(0, -hash.length - 1) : name
+  if (kind === 'ReplicaSet' && hash && name.endsWith(`-${hash}`)) return `Deployment/${name.slice(0, -hash.length - 1)}`
+  return `${kind}/${name}`
 }
 
 function serviceView(service: Kube.Service, slices: readonly Kube.EndpointSlice[]): TopologyView['services'][number] {

@@ -1,19 +1,81 @@
 /** Every kubectl command, in the order in which `kubectl --help` lists them and suggestions are made. */
 import type { Subcommand } from './cli/subcommand.ts'
 import { annotate } from './commands/annotate.ts'
+import { apiResources } from './commands/api-resources.ts'
+import { apiVersions } from './commands/api-versions.ts'
 import { apply } from './commands/apply.ts'
+import { auth } from './commands/auth.ts'
+import { clusterInfo } from './commands/cluster-info.ts'
+import { config } from './commands/config.ts'
+import { cordon, uncordon } from './commands/cordon.ts'
 import { create } from './commands/create.ts'
 import { remove } from './commands/delete.ts'
 import { describe } from './commands/describe.ts'
 import { edit } from './commands/edit.ts'
 import { exec } from './commands/exec.ts'
+import { explain } from './commands/explain.ts'
 import { expose } from './commands/expose.ts'
 import { get } from './commands/get.ts'
 import { label } from './commands/label.ts'
 import { logs } from './commands/logs.ts'
 import { patch } from './commands/patch.ts'
 import { replace } from './commands/replace.ts'
+import { rollout } from './commands/rollout.ts'
 import { run } from './commands/run.ts'
 import { scale } from './commands/scale.ts'
+import { set } from './commands/set.ts'
+import { taint } from './commands/taint.ts'
+import { unsupported } from './commands/unsupported.ts'
+import { version } from './commands/version.ts'
+import { wait } from './commands/wait.ts'
 
-export const subcommands: readonly Subcommand[] = [create, expose, run, get, edit, remove, scale, describe, logs, exec, apply, patch, replace, label, annotate]
+const DEPLOY = 'Deploy Commands:'
+const CLUSTER = 'Cluster Management Commands:'
+const TROUBLE = 'Troubleshooting and Debugging Commands:'
+const ADVANCED = 'Advanced Commands:'
+const OTHER = 'Other Commands:'
+
+export const subcommands: readonly Subcommand[] = [
+  create,
+  expose,
+  run,
+  set,
+  explain,
+  get,
+  edit,
+  remove,
+  rollout,
+  scale,
+  unsupported('autoscale', DEPLOY, 'Auto-scale a deployment, replica set, stateful set, or replication controller', 'use kubectl scale.'),
+  unsupported('certificate', CLUSTER, 'Modify certificate resources', 'certificates are not checked here.'),
+  clusterInfo,
+  unsupported('top', CLUSTER, 'Display resource (CPU/memory) usage', 'there is no metrics server.'),
+  cordon,
+  uncordon,
+  unsupported('drain', CLUSTER, 'Drain node in preparation for maintenance', 'cordon the node and delete its pods.'),
+  taint,
+  describe,
+  logs,
+  unsupported('attach', TROUBLE, 'Attach to a running container', 'use kubectl logs -f or kubectl exec.'),
+  exec,
+  unsupported('port-forward', TROUBLE, 'Forward one or more local ports to a pod', 'request the Service or the Pod from a node.'),
+  unsupported('proxy', TROUBLE, 'Run a proxy to the Kubernetes API server', 'use kubectl get --raw.'),
+  unsupported('cp', TROUBLE, 'Copy files and directories to and from containers', 'use kubectl exec with cat.'),
+  auth,
+  unsupported('debug', TROUBLE, 'Create debugging sessions for troubleshooting workloads and nodes', 'run a pod with kubectl run -it.'),
+  unsupported('events', TROUBLE, 'List events', 'use kubectl get events.'),
+  unsupported('diff', ADVANCED, 'Diff the live version against a would-be applied version', 'compare with kubectl get -o yaml.'),
+  apply,
+  patch,
+  replace,
+  wait,
+  unsupported('kustomize', ADVANCED, 'Build a kustomization target from a directory or URL', 'write plain manifests.'),
+  label,
+  annotate,
+  unsupported('completion', 'Settings Commands:', 'Output shell completion code for the specified shell (bash, zsh, fish, or powershell)', 'Tab completes already.'),
+  apiResources,
+  apiVersions,
+  config,
+  unsupported('plugin', OTHER, 'Provides utilities for interacting with plugins', 'there are no plugins.'),
+  version,
+]

@@ -99,7 +99,7 @@ function firstArgument(words: readonly string[], flags: FlagDefinitions): number
 
 function parseLine(command: Subcommand, path: readonly string[], rest: readonly string[]): ParsedLine | 'help' {
   try {
-    return parseFlags(rest, allFlags(command))
+    return parseFlags(command.acceptsAnything ? rest.filter((word) => !word.startsWith('-')) : rest, allFlags(command))
   } catch (error) {
     if (error instanceof HelpRequested) return 'help'
     if (error instanceof FlagError) throw new KubectlError(`${error.message}\nSee '${path.join(' ')} --help' for usage.`)
@@ -124,22 +124,23 @@ function groupOnly(context: CommandContext, command: Subcommand, path: readonly 
 }
 
 function root(context: CommandContext, rest: readonly string[]): number {
+  const word = rest[firstArgument(rest, GLOBAL_FLAGS)]
+  if (word !== undefined && word !== 'options' && word !== 'help') throw unknownCommand(word)
   const line = parseLine({ name: 'kubectl', summary: '' }, ['kubectl'], rest)
-  if (line === 'help' || line.args.length === 0) {
-    context.out(rootHelp(subcommands))
-    return 0
-  }
-  const [word = '', ...more] = line.args
-  if (word === 'options') {
-    context.out(globalOptions())
-    return 0
-  }
-  if (word === 'help') {
-    const found = findCommand(more)
+  if (line === 'help' || word === undefined) context.out(rootHelp(subcommands))
+  else if (word === 'options') context.out(globalOptions())
+  else {
+    const found = findCommand(line.args.slice(1))
     context.out(found.command ? helpText(found.command, found.path) : rootHelp(subcommands))
-    return 0
   }
-  const similar = suggestions(word, subcommands.map((c) => c.name))
+  return 0
+}
+
+function unknownCommand(word: string): KubectlError {
+  const similar = suggestions(
+    word,
+    subcommands.map((c) => c.name),
+  )
   const hint = similar.length ? `\n\nDid you mean this?\n${similar.map((name) => `\t${name}\n`).join('')}` : ''
-  throw new KubectlError(`unknown command "${word}" for "kubectl"${hint}`)
+  return new KubectlError(`unknown command "${word}" for "kubectl"${hint}`)
 }

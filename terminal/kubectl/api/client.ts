@@ -2,6 +2,7 @@
 import type { ApiRequest, ApiStream, JsonValue } from '../../../emulator/index.ts'
 import type { CommandContext } from '../../types.ts'
 import { ApiError, KubectlError, type Status } from '../errors.ts'
+import { goJson } from '../print/go-json.ts'
 import type { Connection } from './connection.ts'
 
 export interface RequestOptions {
@@ -59,7 +60,7 @@ export class ApiClient {
         'user-agent': 'kubectl/v1.36.2 (linux/amd64) kubernetes',
       },
       ...(query && { query }),
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: typeof body === 'string' ? body : goJson(body as JsonValue) }),
     })
     for (const warning of response.warnings) this.#warn(warning)
     if (response.status >= 400) throw new ApiError(asStatus(response.body, response.status))

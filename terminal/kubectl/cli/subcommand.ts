@@ -29,6 +29,8 @@ export interface Subcommand {
   readonly flags?: FlagDefinitions
   readonly subcommands?: readonly Subcommand[]
   readonly completes?: ArgumentCompletion
+  /** Flags are not read: for commands that refuse in any case. */
+  readonly acceptsAnything?: boolean
   /** Absent for commands that only hold others. Throws the errors of errors.ts; resolves with the exit code. */
   readonly run?: (invocation: Invocation) => Promise<number>
 }

@@ -35,7 +35,7 @@ export const create = defineSubcommand({
     writeQuery(invocation)
     const { targets, errors: problems } = await select(invocation, { args: [] })
     const print = await resultPrinter(invocation)
-    const errors: Error[] = [...problems]
+    const errors: Error[] = []
     for (const target of targets) {
       if (target.kind !== 'manifest') continue
       try {
@@ -45,7 +45,7 @@ export const create = defineSubcommand({
         errors.push(withSource('creating', target.manifest.source, error))
       }
     }
-    throwAll(errors)
+    throwAll([...errors, ...problems])
     if (targets.length === 0) throw new KubectlError('no objects passed to create')
     return 0
   },

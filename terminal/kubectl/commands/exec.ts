@@ -54,6 +54,8 @@ export const exec = defineSubcommand({
     if (!pod.spec?.nodeName)
       throw new ApiError({ reason: 'BadRequest', message: `pod ${name} does not have a host assigned` })
     if (running?.state.kind !== 'running') throw notRunning(container)
+    const program = (command[0] ?? '').split('/').pop() ?? ''
+    if (!running.programs.has(program)) throw missingProgram(command[0] ?? '', running.id)
     const wantsTty = flags.bool('tty') && context.tty !== undefined && flags.bool('stdin') && context.stdinIsTerminal
     if (flags.bool('tty') && flags.bool('stdin') && !context.stdinIsTerminal)
       context.err('Unable to use a TTY - input is not a terminal or the right kind of file\n')
@@ -77,6 +79,14 @@ export const exec = defineSubcommand({
     return 0
   },
 })
+
+/** What runc says about a binary that the image lacks, as the kubelet and the API server pass it on. */
+function missingProgram(program: string, id: string): KubectlError {
+  const reason = program.includes('/') ? `stat ${program}: no such file or directory` : 'executable file not found in $PATH'
+  return new KubectlError(
+    `Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${id.replace(/\W/g, '')}": OCI runtime exec failed: exec failed: unable to start container process: exec: ${JSON.stringify(program)}: ${reason}: unknown`,
+  )
+}
 
 function notRunning(container: string): KubectlError {
   return new KubectlError(`Internal error occurred: unable to upgrade connection: container not found ("${container}")`)

@@ -46,10 +46,10 @@ export const expose = defineSubcommand({
     type: { kind: 'string', default: '', summary: 'ClusterIP, NodePort, LoadBalancer, or ExternalName.', values: ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'] },
   },
   run: async (invocation) => {
-    const selection = await select({ ...invocation, flags: invocation.flags }, { typeMeansAll: false, args: invocation.args })
+    const selection = await select(invocation, { ignoreSelector: true })
     const { infos, errors } = fetchInfos(invocation.api, selection)
     const print = await resultPrinter(invocation)
-    const failures: Error[] = [...errors]
+    const failures: Error[] = []
     const type = new Discovery(invocation.api).resolve('services')
     for (const info of infos) {
       try {
@@ -60,7 +60,7 @@ export const expose = defineSubcommand({
         failures.push(error)
       }
     }
-    throwAll(failures)
+    throwAll([...failures, ...errors])
     return 0
   },
 })

@@ -113,7 +113,7 @@ function printTables(invocation: Invocation, selection: Selection): void {
   const { flags, context } = invocation
   const { blocks, errors, types } = fetchBlocks(invocation, selection)
   const filled = blocks.map((block) => sorted(invocation, block)).filter((block) => block.rows.length > 0)
-  const several = new Set(filled.map((block) => `${block.type.group}/${block.type.kind}`)).size > 1
+  const several = new Set(blocks.map((block) => `${block.type.group}/${block.type.kind}`)).size > 1
   const texts = filled.map((block) => blockText(block, tableOptions(invocation, block.type, several)))
   if (texts.length > 0) context.out(texts.join(flags.bool('no-headers') ? '' : '\n'))
   const failures = tolerated(invocation, errors)

@@ -49,7 +49,7 @@ export const patch = defineSubcommand({
     if (!contentType)
       throw new KubectlError(`--type must be one of [json merge strategic], not ${JSON.stringify(flags.string('type'))}`)
     const { infos, errors } = fetchInfos(invocation.api, await select(invocation))
-    const failures: Error[] = [...errors]
+    const failures: Error[] = []
     const print = await resultPrinter(invocation)
     for (const info of infos) {
       try {
@@ -61,7 +61,7 @@ export const patch = defineSubcommand({
         failures.push(error)
       }
     }
-    throwAll(failures)
+    throwAll([...failures, ...errors])
     return 0
   },
 })

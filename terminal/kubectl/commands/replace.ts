@@ -32,7 +32,7 @@ export const replace = defineSubcommand({
       throw new KubectlError('must specify one of -f and -k')
     dryRunOf(invocation)
     const { targets, errors: problems } = await select(invocation, { args: [] })
-    const errors: Error[] = [...problems]
+    const errors: Error[] = []
     const print = await resultPrinter(invocation)
     for (const target of targets) {
       if (target.kind !== 'manifest') continue
@@ -45,7 +45,7 @@ export const replace = defineSubcommand({
         errors.push(withSource('replacing', manifest.source, error))
       }
     }
-    throwAll(errors)
+    throwAll([...errors, ...problems])
     if (targets.length === 0) throw new KubectlError('no objects passed to replace')
     return 0
   },

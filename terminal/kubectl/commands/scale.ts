@@ -31,7 +31,7 @@ export const scale = defineSubcommand({
     if (flags.number('replicas') < 0)
       throw new KubectlError('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0')
     const { infos, errors } = fetchInfos(invocation.api, await select(invocation))
-    const failures: Error[] = [...errors]
+    const failures: Error[] = []
     const print = await resultPrinter(invocation)
     for (const info of infos) {
       try {
@@ -42,7 +42,7 @@ export const scale = defineSubcommand({
         failures.push(error)
       }
     }
-    throwAll(failures)
+    throwAll([...failures, ...errors])
     if (infos.length === 0) throw new KubectlError('no objects passed to scale')
     return 0
   },

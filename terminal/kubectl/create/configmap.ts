@@ -17,7 +17,7 @@ export const createConfigMap = defineGenerator({
   resource: 'configmaps',
   failure: 'failed to create configmap',
   build: async (name, invocation) => {
-    const data = await readSources(invocation)
+    const data = await readSources(invocation, `ConfigMap ${JSON.stringify(name)}`)
     return { ...(data.size > 0 && { data: Object.fromEntries(data) }), metadata: { name } }
   },
 })

@@ -15,7 +15,7 @@ const generic = defineGenerator({
   resource: 'secrets',
   failure: 'failed to create secret',
   build: async (name, invocation) => {
-    const data = [...(await readSources(invocation))].map(([key, value]) => [key, base64(value)] as const)
+    const data = [...(await readSources(invocation, `Secret ${JSON.stringify(name)}`))].map(([key, value]) => [key, base64(value)] as const)
     const type = invocation.flags.optional('type')
     return { ...(data.length > 0 && { data: Object.fromEntries(data) }), metadata: { name }, ...(type && { type }) }
   },
@@ -36,7 +36,7 @@ const tls = defineGenerator({
     if (cert === '' || key === '') throw new KubectlError('key and cert must be specified')
     const read = async (path: string) => {
       const text = await context.files.read(path)
-      if (text === undefined) throw new KubectlError(`open ${path}: no such file or directory`)
+      if (text === undefined) throw new KubectlError(`Cannot read file ${path}, open ${path}: no such file or directory`)
       return text
     }
     const certText = await read(cert)

@@ -59,11 +59,12 @@ const externalname = typed({
   examples: ['# A name for a host outside the cluster', 'kubectl create service externalname db --external-name db.example.com'],
   flags: { ...TCP, 'external-name': { kind: 'string', default: '', summary: 'Name that the service stands for.', required: true } },
   failure: 'failed to create ExternalName service',
-  build: (name, invocation) =>
-    service(name, 'ExternalName', {
-      externalName: invocation.flags.string('external-name'),
-      ...portsOf(invocation, false),
-    }),
+  build: (name, invocation) => {
+    const externalName = invocation.flags.string('external-name')
+    if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(externalName))
+      throw new KubectlError(`invalid service external name ${externalName}`)
+    return service(name, 'ExternalName', { externalName, ...portsOf(invocation, false) })
+  },
 })
 
 /** `kubectl create service …` */

@@ -56,7 +56,7 @@ export function changeCommand(command: ChangeCommand): Subcommand {
       const { infos, errors } = invocation.flags.bool('local')
         ? { infos: selection.targets.flatMap((t) => (t.kind === 'manifest' ? [{ ...t, object: t.manifest.object, source: t.manifest.source }] : [])), errors: selection.errors }
         : fetchInfos(invocation.api, selection)
-      const failures: Error[] = [...errors]
+      const failures: Error[] = []
       const print = await resultPrinter(invocation)
       for (const info of infos) {
         try {
@@ -66,7 +66,7 @@ export function changeCommand(command: ChangeCommand): Subcommand {
           failures.push(error)
         }
       }
-      throwAll(failures)
+      throwAll([...failures, ...errors])
       return 0
     },
   })

@@ -43,6 +43,8 @@ export interface SelectionOptions {
   readonly args?: readonly string[]
   /** Nothing named at all is not an error. */
   readonly allowNothing?: boolean
+  /** `--selector` means something else to this command. */
+  readonly ignoreSelector?: boolean
   readonly discovery?: Discovery
 }
 
@@ -52,7 +54,8 @@ export const NOTHING_NAMED =
 /** Throws KubectlError when the arguments make no sense together. */
 export async function select(invocation: Invocation, options: SelectionOptions = {}): Promise<Selection> {
   const discovery = options.discovery ?? new Discovery(invocation.api)
-  const given = flagsOf(invocation)
+  const flags = flagsOf(invocation)
+  const given = options.ignoreSelector ? { ...flags, labels: '' } : flags
   const args = options.args ?? invocation.args
   if (given.filenames.length > 0) return fromFiles(invocation, given, args, discovery)
   if (given.all && given.labels !== '') throw new KubectlError("setting 'all' parameter but found a non empty selector. ".trimEnd())

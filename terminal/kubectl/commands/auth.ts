@@ -1,0 +1,65 @@
+import { Discovery } from '../api/discovery.ts'
+import { defineSubcommand } from '../cli/subcommand.ts'
+import { usageError } from '../cli/usage-error.ts'
+import { Exit } from '../errors.ts'
+
+const canI = defineSubcommand({
+  name: 'can-i',
+  summary: 'Check whether an action is allowed',
+  examples: ['# May I create pods here?', 'kubectl auth can-i create pods'],
+  usage: 'VERB [TYPE | TYPE/NAME | NONRESOURCEURL]',
+  flags: {
+    'all-namespaces': { kind: 'bool', shorthand: 'A', default: false, summary: 'Ask about every namespace.' },
+    list: { kind: 'bool', default: false, summary: 'List everything that is allowed.' },
+    'no-headers': { kind: 'bool', default: false, summary: 'Leave the headers out.' },
+    quiet: { kind: 'bool', shorthand: 'q', default: false, summary: 'Print nothing; the exit code tells.' },
+    subresource: { kind: 'string', default: '', summary: 'Subresource, such as log or status.' },
+  },
+  run: async (invocation) => {
+    const { args, api, flags, context, namespace } = invocation
+    const [verb, target] = args
+    if (verb === undefined || target === undefined || args.length > 2)
+      throw usageError(invocation, 'you must specify two arguments: verb resource or verb resource/resourceName.')
+    const [word = '', name] = target.split('/')
+    const type = target.startsWith('/') ? undefined : new Discovery(api).find(word)
+    if (!type && !target.startsWith('/')) context.err(`Warning: the server doesn't have a resource type '${word}'\n\n`)
+    const spec = target.startsWith('/')
+      ? { nonResourceAttributes: { verb, path: target } }
+      : {
+          resourceAttributes: {
+            verb,
+            resource: type?.plural ?? word,
+            group: type?.group ?? '',
+            ...(name && { name }),
+            ...(flags.optional('subresource') && { subresource: flags.string('subresource') }),
+            ...(!flags.bool('all-namespaces') && type?.namespaced !== false && { namespace }),
+          },
+        }
+    const review = api.send('POST', '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', {
+      body: { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec },
+    }) as { readonly status?: { readonly allowed?: boolean } }
+    if (!flags.bool('quiet')) context.out(review.status?.allowed ? 'yes\n' : 'no\n')
+    if (!review.status?.allowed) throw new Exit(1)
+    return 0
+  },
+})
+
+const whoami = defineSubcommand({
+  name: 'whoami',
+  summary: 'Experimental: Check self subject attributes',
+  run: async ({ api, context }) => {
+    const review = api.send('POST', '/apis/authentication.k8s.io/v1/selfsubjectreviews', {
+      body: { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' },
+    }) as { readonly status?: { readonly userInfo?: { readonly username?: string; readonly groups?: readonly string[] } } }
+    const { username = '', groups = [] } = review.status?.userInfo ?? {}
+    context.out(`ATTRIBUTE   VALUE\nUsername    ${username}\nGroups      [${groups.join(' ')}]\n`)
+    return 0
+  },
+})
+
+export const auth = defineSubcommand({
+  name: 'auth',
+  group: 'Troubleshooting and Debugging Commands:',
+  summary: 'Inspect authorization',
+  subcommands: [canI, whoami],
+})

@@ -1,0 +1,31 @@
+import { defineSubcommand } from '../cli/subcommand.ts'
+import { KubectlError } from '../errors.ts'
+import { goJsonIndented } from '../print/go-json.ts'
+import { printYaml } from '../yaml/print.ts'
+
+const CLIENT = { gitVersion: 'v1.36.2', major: '1', minor: '36', platform: 'linux/amd64' } as const
+const KUSTOMIZE = 'v5.8.1'
+
+export const version = defineSubcommand({
+  name: 'version',
+  group: 'Other Commands:',
+  summary: 'Print the client and server version information',
+  examples: ['# Both versions', 'kubectl version'],
+  flags: {
+    client: { kind: 'bool', default: false, summary: "Only the client's version; needs no server." },
+    output: { kind: 'string', shorthand: 'o', default: '', summary: "One of 'yaml' or 'json'.", values: ['yaml', 'json'] },
+  },
+  run: async ({ api, context, flags }) => {
+    const output = flags.string('output')
+    if (!['', 'yaml', 'json'].includes(output)) throw new KubectlError("--output must be 'yaml' or 'json'")
+    const server = flags.bool('client') ? undefined : api.get<{ readonly [field: string]: string }>('/version')
+    const all = { clientVersion: CLIENT, kustomizeVersion: KUSTOMIZE, ...(server && { serverVersion: server }) }
+    if (output === 'json') context.out(`${goJsonIndented(all)}\n`)
+    else if (output === 'yaml') context.out(printYaml(all))
+    else {
+      context.out(`Client Version: ${CLIENT.gitVersion}\nKustomize Version: ${KUSTOMIZE}\n`)
+      if (server) context.out(`Server Version: ${server.gitVersion}\n`)
+    }
+    return 0
+  },
+})

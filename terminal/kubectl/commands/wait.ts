@@ -1,0 +1,104 @@
+import type { JsonValue, KubeObject } from '../../../emulator/index.ts'
+import { kindName } from '../api/discovery.ts'
+import { waitUntil } from '../api/follow.ts'
+import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
+import { isNotFound, KubectlError, throwAll } from '../errors.ts'
+import { valuesAt } from '../jsonpath/print.ts'
+import { goValue } from '../print/go-format.ts'
+import { asJson } from '../print/output.ts'
+import { fetchInfos, fetchObject, type Info } from '../resources/fetch.ts'
+import { ALL_FLAG, ALL_NAMESPACES_FLAG, FIELD_SELECTOR_FLAG, FILE_FLAGS, select, SELECTOR_FLAGS } from '../resources/selection.ts'
+
+export const wait = defineSubcommand({
+  name: 'wait',
+  group: 'Advanced Commands:',
+  summary: 'Experimental: Wait for a specific condition on one or many resources',
+  examples: [
+    '# Until a pod is ready',
+    'kubectl wait --for=condition=Ready pod/web',
+    '',
+    '# Until a field has a value',
+    "kubectl wait --for=jsonpath='{.status.phase}'=Running pod/web",
+    '',
+    '# Until it is gone',
+    'kubectl wait --for=delete pod/web --timeout=60s',
+  ],
+  usage: '([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath=\'{}\'[=value]]',
+  completes: 'resources',
+  flags: {
+    ...FILE_FLAGS,
+    ...SELECTOR_FLAGS,
+    ...FIELD_SELECTOR_FLAG,
+    ...ALL_FLAG,
+    ...ALL_NAMESPACES_FLAG,
+    for: { kind: 'string', default: '', summary: "What to wait for: create, delete, condition=NAME[=VALUE], jsonpath='{EXPRESSION}'[=VALUE]." },
+    timeout: { kind: 'duration', default: 30_000, summary: 'How long to wait; zero looks once, negative means a week.' },
+  },
+  run: async (invocation) => {
+    const { flags, context, api } = invocation
+    const goal = parseGoal(flags.string('for'))
+    const timeout = flags.number('timeout') < 0 ? 7 * 86_400_000 : flags.number('timeout')
+    const selection = await select(invocation)
+    if (goal.kind === 'create') await waitUntil(context, () => fetchInfos(api, selection).errors.length === 0, timeout)
+    const { infos, errors } = fetchInfos(api, selection)
+    if (goal.kind === 'delete' && infos.length === 0) throwAll(errors.filter((e) => !isNotFound(e)))
+    else throwAll(errors)
+    if (infos.length === 0 && goal.kind !== 'delete') throw new KubectlError('no matching resources found')
+    const failures: Error[] = []
+    for (const info of infos) {
+      if (await waitUntil(context, () => isMet(invocation, info, goal), timeout))
+        context.out(`${kindName(info.type)}/${info.name} condition met\n`)
+      else failures.push(new KubectlError(`timed out waiting for the condition on ${info.type.plural}/${info.name}`))
+    }
+    throwAll(failures)
+    return 0
+  },
+})
+
+type Goal =
+  | { readonly kind: 'create' }
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'condition'; readonly name: string; readonly value: string }
+  | { readonly kind: 'jsonpath'; readonly path: string; readonly value: string | undefined }
+
+/** Throws KubectlError. */
+function parseGoal(text: string): Goal {
+  if (text === '') throw new KubectlError('unrecognized condition: ""')
+  const lower = text.toLowerCase()
+  if (lower === 'delete') return { kind: 'delete' }
+  if (lower === 'create') return { kind: 'create' }
+  if (text.startsWith('condition=')) {
+    const [name = '', value = 'true'] = text.slice('condition='.length).split('=')
+    return { kind: 'condition', name, value }
+  }
+  if (text.startsWith('jsonpath=')) {
+    const body = text.slice('jsonpath='.length).replace(/^['"]|['"]$/g, '')
+    const match = /^(.*\})\s*(?:==?(.*))?$/.exec(body) ?? /^([^=]+)(?:==?(.*))?$/.exec(body)
+    const path = match?.[1]?.replace(/['"]$/, '') ?? body
+    return { kind: 'jsonpath', path, value: match?.[2]?.replace(/^['"]|['"]$/g, '') }
+  }
+  throw new KubectlError(`unrecognized condition: ${JSON.stringify(text)}`)
+}
+
+function isMet({ api }: Invocation, info: Info, goal: Goal): boolean {
+  let object: KubeObject
+  try {
+    ;({ object } = fetchObject(api, info))
+  } catch (error) {
+    if (!isNotFound(error)) throw error
+    if (goal.kind === 'delete') return true
+    throw error
+  }
+  if (goal.kind === 'delete') return object.metadata?.uid !== info.object.metadata?.uid
+  if (goal.kind === 'create') return true
+  if (goal.kind === 'condition') return hasCondition(object, goal.name, goal.value)
+  const values: readonly JsonValue[] = valuesAt(goal.path, asJson(object))
+  return goal.value === undefined ? values.length > 0 : values.some((value) => goValue(value) === goal.value)
+}
+
+function hasCondition(object: KubeObject, name: string, value: string): boolean {
+  const { status } = object as { status?: { conditions?: readonly { type: string; status: string }[] } }
+  return (status?.conditions ?? []).some(
+    (c) => c.type.toLowerCase() === name.toLowerCase() && c.status.toLowerCase() === value.toLowerCase(),
+  )
+}

@@ -1,0 +1,115 @@
+/** What the `set` commands share: finding the pod template of an object and patching it. */
+import type { JsonValue, Kube, KubeObject } from '../../../emulator/index.ts'
+import { resourcePath } from '../api/discovery.ts'
+import { schemaFor } from '../api/openapi.ts'
+import { twoWayPatch } from '../apply/strategic-diff.ts'
+import type { FlagDefinitions } from '../cli/flags.ts'
+import type { Invocation } from '../cli/subcommand.ts'
+import { ApiError, KubectlError, throwAll } from '../errors.ts'
+import { asJson, PRINT_FLAGS } from '../print/output.ts'
+import { fetchInfos, type Info } from '../resources/fetch.ts'
+import { changeCause, CHANGE_CAUSE, DRY_RUN_FLAG, dryRunOf, fieldManagerFlag, RECORD_FLAG, resultPrinter, writeQuery } from '../resources/mutation.ts'
+import { ALL_FLAG, FILE_FLAGS, select, SELECTOR_FLAGS } from '../resources/selection.ts'
+
+export const SET_FLAGS: FlagDefinitions = {
+  ...FILE_FLAGS,
+  ...SELECTOR_FLAGS,
+  ...ALL_FLAG,
+  ...PRINT_FLAGS,
+  ...DRY_RUN_FLAG,
+  ...RECORD_FLAG,
+  ...fieldManagerFlag('kubectl-set'),
+  local: { kind: 'bool', default: false, summary: 'Do not ask the server; change what the file says.' },
+}
+
+export type PodSpec = Kube.PodSpec
+type Fields = { readonly [field: string]: JsonValue }
+
+/** Changes the pod spec of every object named; `verb` is what the result line says. */
+export async function changePodSpecs(
+  invocation: Invocation,
+  args: readonly string[],
+  verb: string,
+  change: (spec: PodSpec, info: Info) => PodSpec,
+): Promise<number> {
+  return changeObjects(invocation, args, verb, (info) => withPodSpec(info, (spec) => change(spec, info)))
+}
+
+/** Changes objects and sends the difference as a strategic merge patch; failures are collected. */
+export async function changeObjects(
+  invocation: Invocation,
+  args: readonly string[],
+  verb: string,
+  change: (info: Info) => KubeObject,
+): Promise<number> {
+  const selection = await select(invocation, { args })
+  const { infos, errors } = invocation.flags.bool('local') ? localInfos(selection) : fetchInfos(invocation.api, selection)
+  const failures: Error[] = []
+  const print = await resultPrinter(invocation)
+  for (const info of infos) {
+    try {
+      const after = recorded(invocation, change(info))
+      print(info.type, send(invocation, info, after), verb)
+    } catch (error) {
+      if (!(error instanceof ApiError) && !(error instanceof KubectlError)) throw error
+      failures.push(error)
+    }
+  }
+  throwAll([...failures, ...errors])
+  return 0
+}
+
+function localInfos(selection: Awaited<ReturnType<typeof select>>): { infos: readonly Info[]; errors: readonly Error[] } {
+  const infos = selection.targets.flatMap((t) =>
+    t.kind === 'manifest' ? [{ type: t.type, namespace: t.namespace, name: t.name, object: t.manifest.object, source: t.manifest.source }] : [],
+  )
+  return { infos, errors: selection.errors }
+}
+
+function recorded(invocation: Invocation, object: KubeObject): KubeObject {
+  if (!invocation.flags.bool('record')) return object
+  const annotations = { ...object.metadata?.annotations, [CHANGE_CAUSE]: changeCause(invocation) }
+  return { ...object, metadata: { ...object.metadata, annotations } }
+}
+
+function send(invocation: Invocation, info: Info, after: KubeObject): KubeObject {
+  if (dryRunOf(invocation) === 'client' || invocation.flags.bool('local')) return after
+  const { api } = invocation
+  const patch = twoWayPatch(asJson(info.object) as Fields, asJson(after) as Fields, schemaFor(api, info.type))
+  if (Object.keys(patch).length === 0) return info.object
+  return api.send('PATCH', resourcePath(info.type, info.namespace, info.name), {
+    body: patch,
+    contentType: 'application/strategic-merge-patch+json',
+    query: writeQuery(invocation),
+  }) as KubeObject
+}
+
+interface Holder extends KubeObject {
+  readonly spec?: PodSpec & { readonly template?: { readonly spec?: PodSpec }; readonly jobTemplate?: { readonly spec?: { readonly template?: { readonly spec?: PodSpec } } } }
+}
+
+/** The object's pod spec. Throws KubectlError if its kind has none. */
+export function podSpecOf(info: Info): PodSpec {
+  const { spec } = info.object as Holder
+  const found = info.type.kind === 'Pod' ? spec : (spec?.template?.spec ?? spec?.jobTemplate?.spec?.template?.spec)
+  if (!found) throw new KubectlError(`the object is not a pod or does not have a pod template: ${info.type.kind}`)
+  return found
+}
+
+function withPodSpec(info: Info, change: (spec: PodSpec) => PodSpec): KubeObject {
+  const changed = change(podSpecOf(info))
+  const { spec, ...rest } = info.object as Holder
+  if (info.type.kind === 'Pod') return { ...rest, spec: changed } as KubeObject
+  if (spec?.template) return { ...rest, spec: { ...spec, template: { ...spec.template, spec: changed } } } as KubeObject
+  const job = spec?.jobTemplate
+  return {
+    ...rest,
+    spec: { ...spec, jobTemplate: { ...job, spec: { ...job?.spec, template: { ...job?.spec?.template, spec: changed } } } },
+  } as KubeObject
+}
+
+/** Resources first, then KEY=VALUE words. */
+export function splitAtPairs(args: readonly string[]): { resources: readonly string[]; pairs: readonly string[] } {
+  const first = args.findIndex((arg) => arg.includes('=') || (arg.endsWith('-') && arg !== '-'))
+  return first < 0 ? { resources: args, pairs: [] } : { resources: args.slice(0, first), pairs: args.slice(first) }
+}

@@ -1,0 +1,21 @@
+import { defineSubcommand } from '../cli/subcommand.ts'
+import { KubectlError } from '../errors.ts'
+import { changePodSpecs, SET_FLAGS } from './pod-spec.ts'
+
+export const serviceAccount = defineSubcommand({
+  name: 'serviceaccount',
+  aliases: ['sa'],
+  summary: 'Update the service account of a resource',
+  usage: '(-f FILENAME | TYPE NAME) SERVICE_ACCOUNT',
+  completes: 'resources',
+  flags: SET_FLAGS,
+  run: async (invocation) => {
+    const name = invocation.args[invocation.args.length - 1]
+    if (name === undefined || invocation.args.length < 2) throw new KubectlError('serviceaccount is required')
+    return changePodSpecs(invocation, invocation.args.slice(0, -1), 'serviceaccount updated', (spec) => ({
+      ...spec,
+      serviceAccount: name,
+      serviceAccountName: name,
+    }))
+  },
+})

@@ -23,14 +23,18 @@ export function ensureLearnerCookie(request: IncomingMessage, response: ServerRe
     .filter((cookie) => cookie && !cookie.startsWith(`${LEARNER_COOKIE}=`))
   request.headers.cookie = [...others, pair].join('; ')
   const attributes = `Path=/; Max-Age=${TEN_YEARS}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
-  addAtTheEnd(response, 'Set-Cookie', `${pair}; ${attributes}`)
+  beforeHead(response, () => {
+    // Added last, since Next replaces the list of cookies that stood there before its own; and kept out of shared caches,
+    // which would hand one learner's cookie to the next.
+    response.appendHeader('Set-Cookie', `${pair}; ${attributes}`)
+    response.setHeader('Cache-Control', 'private, no-store')
+  })
 }
 
-/** Adds a header value when the head is written: Next replaces the list of cookies that stood there before its own. */
-function addAtTheEnd(response: ServerResponse, name: string, value: string): void {
+function beforeHead(response: ServerResponse, change: () => void): void {
   const writeHead = response.writeHead
   response.writeHead = function (this: ServerResponse, ...args: unknown[]) {
-    response.appendHeader(name, value)
+    change()
     return Reflect.apply(writeHead, this, args)
   }
 }

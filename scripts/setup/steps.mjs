@@ -7,7 +7,7 @@ import { contentHash } from './stamps.mjs'
 
 const PACKAGES = ['package.json', 'package-lock.json', '.npmrc']
 const PRISMA = ['prisma/schema.prisma', 'prisma.config.ts', 'scripts/schema-engine.mjs']
-const SCHEMA = ['scripts/generate-schema.mjs', 'scripts/schema-additions.mjs', 'scripts/field-documentation.mjs']
+const SCHEMA = ['generate-schema', 'field-documentation', 'schema-additions'].map((name) => `scripts/${name}.mjs`)
 /** Everything that `next build` reads. */
 const SITE = [
   ...['app', 'components', 'content', 'curriculum', 'emulator', 'i18n', 'public', 'server', 'terminal'],

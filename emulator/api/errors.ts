@@ -104,11 +104,6 @@ export const forbidden = (
     about(resource, name, causes),
   )
 
-/** Forbidden without a resource: non-resource paths. */
-export const forbiddenPath = (message: string): StatusError => failure(403, 'Forbidden', message, {})
-
-export const unauthorized = (): StatusError => failure(401, 'Unauthorized', 'Unauthorized')
-
 /** A verb that the resource does not offer. */
 export const methodNotAllowed = (): StatusError =>
   failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {})
@@ -137,10 +132,6 @@ export const tooLargeResourceVersion = (asked: number, current: number): StatusE
     retryAfterSeconds: 1,
   })
 
-/** An eviction that a PodDisruptionBudget forbids for now, and other "later, please". */
-export const tooManyRequests = (message: string, causes?: readonly StatusCause[]): StatusError =>
-  failure(429, 'TooManyRequests', message, causes === undefined ? {} : { causes })
-
 /** A body or patch beyond what the server takes. */
 export const tooLarge = (message: string): StatusError =>
   failure(413, 'RequestEntityTooLarge', `Request entity too large: ${message}`)
@@ -152,10 +143,6 @@ export const internalError = (message: string): StatusError =>
 /** An error that upstream passes on without a reason: kubectl prints `Error from server: …`. */
 export const serverError = (message: string): StatusError => failure(500, '', message)
 
-/** Something real Kubernetes has and this emulator does not. */
-export const unsupported = (what: string): StatusError =>
-  failure(501, 'NotImplemented', `${what} is not emulated in this cluster`)
-
 const hasReason =
   (reason: string) =>
   (error: unknown): error is StatusError =>
@@ -163,10 +150,6 @@ const hasReason =
 
 export const isNotFound = hasReason('NotFound')
 export const isAlreadyExists = hasReason('AlreadyExists')
-export const isConflict = hasReason('Conflict')
-export const isInvalid = hasReason('Invalid')
-export const isForbidden = hasReason('Forbidden')
-export const isExpired = hasReason('Expired')
 
 /** `spec.ports[0].name: Required value` (upstream: field.Error.Error). */
 export const fieldErrorText = (error: FieldError): string => `${error.path}: ${fieldErrorBody(error)}`

@@ -50,6 +50,12 @@ export class Front {
   constructor(screen: Screen) {
     this.output = screen
     this.#editor = new LineEditor({ write: (data) => screen.raw(data), size: screen.size })
+    screen.beforePrint = () => {
+      if (this.#showsPrompt) this.#editor.hide()
+    }
+    screen.afterPrint = () => {
+      if (this.#showsPrompt) this.#editor.show(screen.column)
+    }
   }
 
   get disposed(): boolean {
@@ -76,7 +82,7 @@ export class Front {
 
   resize(columns: number, rows: number): void {
     this.output.resize(columns, rows)
-    if (this.#mode.kind === 'prompt' || this.#mode.kind === 'completing') this.#editor.resized()
+    if (this.#showsPrompt) this.#editor.resized()
   }
 
   dispose(): void {
@@ -103,6 +109,10 @@ export class Front {
     return shell.exited ?? shell.state.code
   }
 
+  get #showsPrompt(): boolean {
+    return this.#mode.kind === 'prompt' || this.#mode.kind === 'completing'
+  }
+
   /** For `read` and `cat`: a line as the terminal itself edits it. */
   readonly readLine = (prompt: string, signal: AbortSignal): Promise<string | undefined> => {
     const running = this.#mode
@@ -121,6 +131,7 @@ export class Front {
   /** One command, over several lines where it wants them; undefined when the shell is to end. */
   async #readCommand(shell: Shell, history: string[]): Promise<string | undefined> {
     let text = ''
+    this.output.write('stderr', shell.jobs.news())
     let prompt = primaryPrompt(shell, shell.services.time.now())
     for (;;) {
       const outcome = await this.#prompt(shell, prompt, history)

@@ -12,6 +12,10 @@ export class Screen implements ShellOutput {
   #captured: { stdout: string; stderr: string } | undefined
   #flooded: (() => void) | undefined
 
+  /** Called around what is printed: a prompt makes room for the output of jobs. */
+  beforePrint: () => void = () => undefined
+  afterPrint: () => void = () => undefined
+
   constructor(send: (data: string) => void, columns: number, rows: number) {
     this.#send = send
     this.#columns = columns
@@ -69,7 +73,9 @@ export class Screen implements ShellOutput {
       return
     }
     if (this.#captured !== undefined) this.#captured[stream] += text
+    this.beforePrint()
     this.raw(text.replace(/\r?\n/g, '\r\n'))
+    this.afterPrint()
   }
 
   /** Data for xterm as it is. */

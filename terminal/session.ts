@@ -38,7 +38,10 @@ function typedSession(options: SessionOptions, send: (data: string) => void): Te
       return front.busy
     },
     save: () => stack.save(),
-    dispose: () => front.dispose(),
+    dispose() {
+      front.dispose()
+      stack.dispose()
+    },
   }
 }
 
@@ -82,6 +85,9 @@ function replayedSession(options: SessionOptions): TerminalSession {
       return waiting > 0
     },
     save: () => stack.save(),
-    dispose: () => running.abort(),
+    dispose() {
+      running.abort()
+      stack.dispose()
+    },
   }
 }

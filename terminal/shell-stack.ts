@@ -86,6 +86,11 @@ export class ShellStack {
     }
   }
 
+  /** Ends what still runs in the background. */
+  dispose(): void {
+    for (const { shell } of this.#levels) shell.jobs.stopAll()
+  }
+
   /** `ssh`, `exec`, `sudo`: a shell for a while, or one command in it. */
   async open(request: ShellRequest, output: ShellOutput, signal: AbortSignal): Promise<number> {
     const surroundings = this.#surroundings(request)
@@ -93,14 +98,16 @@ export class ShellStack {
     const interactive = line === undefined && request.tty && output.size !== undefined && this.#front !== undefined
     const level = this.#level(surroundings, interactive && this.#front ? this.#front.output : output, interactive, [])
     if (!interactive || this.#front === undefined) {
-      return level.shell.run(line ?? request.stdin ?? '', signal, {
-        stdin: line === undefined ? '' : (request.stdin ?? ''),
-      })
+      const script = line ?? request.stdin ?? ''
+      const code = await level.shell.run(script, signal, { stdin: line === undefined ? '' : (request.stdin ?? '') })
+      level.shell.jobs.stopAll()
+      return code
     }
     this.#levels.push(level)
     try {
       return await this.#front.interact(level.shell, level.history)
     } finally {
+      level.shell.jobs.stopAll()
       this.#levels.splice(this.#levels.indexOf(level), 1)
     }
   }

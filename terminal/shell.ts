@@ -1,10 +1,11 @@
-import { Bash, type Command, type CommandContext as LibraryContext, type ScriptNode } from 'just-bash'
+import { Bash, type Command, type CommandContext as LibraryContext, parse, type ScriptNode } from 'just-bash'
 import { createDevices } from './files/devices.ts'
 import { TreeFileSystem } from './files/tree-file-system.ts'
 import { exportedEnvironment, toLibraryCommand } from './shell/adapt.ts'
 import type { ShellServices, Surroundings } from './shell/environment.ts'
 import { foreignCommands } from './shell/foreign.ts'
 import { createHooks, positionalVariables } from './shell/hooks.ts'
+import { Jobs } from './shell/jobs.ts'
 import { libraryCommands } from './shell/library.ts'
 import { executionLimits, limitMessage, MAX_FILE_BYTES } from './shell/limits.ts'
 import type { ShellOutput } from './shell/output.ts'
@@ -34,6 +35,7 @@ export class Shell {
   readonly state: ShellState
   readonly fileSystem: TreeFileSystem
   readonly commandNames: readonly string[]
+  readonly jobs: Jobs
   readonly #options: ShellOptions
   readonly #bash: Bash
   readonly #sources = new Map<string, string>()
@@ -49,6 +51,7 @@ export class Shell {
   constructor(options: ShellOptions) {
     const { surroundings, services } = options
     this.#options = options
+    this.jobs = new Jobs(services.time, !options.interactive)
     this.state = new ShellState(surroundings.env, surroundings.cwd)
     const library = libraryCommands(surroundings.programs)
     const own = [...this.#ownCommands(), ...foreignCommands(surroundings, library, services.commands)]
@@ -187,7 +190,7 @@ export class Shell {
   }
 
   #bookkeeping(): Command[] {
-    const { services, output, surroundings } = this.#options
+    const { services, output, surroundings, interactive } = this.#options
     const shell = this
     return [
       {
@@ -216,6 +219,11 @@ export class Shell {
           /^(\/usr)?\/bin\/[^/]+$/.test(path) && this.commandNames.includes(path.replace(/.*\//, '')),
         register: (definition) => this.state.register(definition),
         defined: (number) => this.state.defined(number),
+        forget: (name) => this.state.forget(name),
+        jobs: this.jobs,
+        interactive,
+        runJob: (text, library, signal) => this.#runJob(text, library, signal),
+        readLine: async (prompt, signal) => (signal === undefined ? undefined : services.readLine?.(prompt, signal)),
         exiting: () => {
           this.#exitSeen = true
         },
@@ -226,6 +234,22 @@ export class Shell {
         },
       }),
     ]
+  }
+
+  /** The script of a job, on the shell's functions and variables as they are now. */
+  async #runJob(text: string, library: LibraryContext, signal: AbortSignal): Promise<number> {
+    const { statements } = parse(text)
+    streamStatements(statements, { register: () => -1 })
+    this.#next = { type: 'Script', statements: [...this.state.definitions(), ...statements] }
+    const { exitCode, stdout, stderr } = await this.#bash.exec(':', {
+      env: { ...Object.fromEntries(library.env), ...this.state.streams(CAPTURED.in), [FD.job]: '1' },
+      replaceEnv: true,
+      cwd: library.cwd,
+      signal,
+    })
+    if (stdout !== '') await this.#print('stdout', stdout)
+    if (stderr !== '' && !signal.aborted) await this.#print('stderr', stderr)
+    return exitCode
   }
 
   #openNested({ signal }: LibraryContext): Promise<number> | undefined {

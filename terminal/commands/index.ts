@@ -27,6 +27,7 @@ import { uname } from './uname.ts'
 import { watch } from './watch.ts'
 import { wget } from './wget.ts'
 import { whoami } from './whoami.ts'
+import { xargs } from './xargs.ts'
 
 const listed: readonly CommandDefinition[] = [
   cat,
@@ -59,6 +60,7 @@ const listed: readonly CommandDefinition[] = [
   watch,
   wget,
   whoami,
+  xargs,
 ]
 
 /** Every command that the terminal adds to the shell library's text tools. */

@@ -4,6 +4,7 @@ import { TERMINAL_ERR, TERMINAL_OUT } from '../files/devices.ts'
 import { resolvePath } from '../files/paths.ts'
 import type { CommandContext, CommandDefinition, CommandFiles, ShellRequest } from '../types.ts'
 import type { ShellServices, Surroundings } from './environment.ts'
+import { followingTime } from './jobs.ts'
 import type { ShellOutput } from './output.ts'
 import { CAPTURED, FD } from './streams.ts'
 
@@ -91,7 +92,7 @@ function commandContext(
     container: surroundings.container,
     userland: surroundings.userland,
     user: surroundings.user,
-    time: services.time,
+    time: library.env.has(FD.job) && !running.stdinIsTerminal ? followingTime(services.time) : services.time,
     signal,
     files: commandFiles(library),
     tty: streams.outIsTerminal ? output.size?.() : undefined,

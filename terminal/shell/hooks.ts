@@ -3,6 +3,7 @@ import { decodeBytesToUtf8, EMPTY_BYTES, latin1FromBytes, parse, serialize } fro
 import { resolvePath } from '../files/paths.ts'
 import type { TerminalTime } from '../types.ts'
 import { exportedEnvironment } from './adapt.ts'
+import { type Jobs, MAX_JOBS } from './jobs.ts'
 import type { ShellOutput } from './output.ts'
 import { CAPTURED, FD, HOOK, type StreamHooks, streamStatements } from './streams.ts'
 
@@ -14,6 +15,7 @@ export interface HookHost extends StreamHooks {
   clearHistory(): void
   /** A shell on top of this one, at the terminal; undefined where nobody sits. */
   openNested(library: LibraryContext): Promise<number> | undefined
+  readonly interactive: boolean
   readonly time: TerminalTime
   readonly output: ShellOutput
   fileSystem(): IFileSystem
@@ -21,6 +23,12 @@ export interface HookHost extends StreamHooks {
   /** The definition of that number ran. */
   defined(number: number): void
   exiting(): void
+  /** `unset -f` ran. */
+  forget(name: string): void
+  readonly jobs: Jobs
+  /** Runs the text beside the shell; resolves with its exit code. */
+  runJob(text: string, library: LibraryContext, signal: AbortSignal): Promise<number>
+  readLine(prompt: string, signal: AbortSignal | undefined): Promise<string | undefined>
   /** Keeps a text for `source`; gives the path to read it from. */
   keepSource(text: string): string
 }
@@ -39,6 +47,18 @@ export function createHooks(host: HookHost): Command[] {
       host.exiting()
       return done()
     }),
+    hook(HOOK.forget, (names) => {
+      for (const name of names) host.forget(name)
+      return done()
+    }),
+    ...jobCommands(host),
+    {
+      name: HOOK.readLine,
+      async execute([prompt = ''], { signal }) {
+        const line = await host.readLine(prompt, signal)
+        return line === undefined ? { ...done(), exitCode: 1 } : done(line)
+      },
+    },
     hook(HOOK.script, (args) => done(streamed(args.join(' '), host))),
     { name: HOOK.source, execute: ([path = ''], library) => source(path, library, host) },
     ...host.shellNames.map(
@@ -57,12 +77,38 @@ export function createHooks(host: HookHost): Command[] {
   ]
 }
 
+function jobCommands(host: HookHost): Command[] {
+  const { jobs } = host
+  return [
+    {
+      name: HOOK.background,
+      async execute([text = ''], library) {
+        const job = jobs.start(text, (signal) => host.runJob(text, library, signal))
+        if (job === undefined)
+          return { ...done(), stderr: `bash: no more than ${MAX_JOBS} jobs at once\n`, exitCode: 1 }
+        await library.assignShellVariable?.(FD.lastJob, String(job.pid))
+        return { ...done(), stderr: host.interactive ? `[${job.number}] ${job.pid}\n` : '' }
+      },
+    },
+    hook('jobs', () => jobs.list()),
+    hook('kill', (args) => jobs.kill(args)),
+    hook('disown', () => done()),
+    hook('bg', () => ({ ...done(), stderr: 'bash: bg: a job runs on already; Ctrl-Z is not emulated\n', exitCode: 1 })),
+    hook('trap', () => ({ ...done(), stderr: 'bash: trap: not emulated in this terminal\n', exitCode: 1 })),
+    {
+      name: 'fg',
+      execute: (args, { signal }) => jobs.foreground(args, signal, (text) => host.output.write('stdout', text)),
+    },
+    { name: HOOK.wait, execute: (args, { signal }) => jobs.wait(args, signal) },
+  ]
+}
+
 function hook(name: string, run: (args: string[]) => Result): Command {
   return { name, execute: async (args) => run(args) }
 }
 
 function done(stdout = ''): Result {
-  return { stdout, stderr: '', exitCode: 0 }
+  return { stdout, stderr: '', exitCode: 0, stdoutKind: 'text' }
 }
 
 function streamed(text: string, host: HookHost): string {

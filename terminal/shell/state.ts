@@ -9,6 +9,8 @@ export const END = '__slipway_end'
 export const ARRAYS = '/dev/.arrays'
 
 const ALIAS = 'BASH_ALIAS_'
+/** Set anew for each run, or meant for one run only. */
+const TRANSIENT: ReadonlySet<string> = new Set([FD.subshell, FD.job, FD.typed])
 const STANDARD_OPTIONS = new Set(['braceexpand', 'hashall', 'interactive-comments'])
 
 /**
@@ -52,11 +54,18 @@ export class ShellState {
   /** The environment of a run: no prototype, since names are the learner's. */
   runEnvironment(stdin: string): { [name: string]: string } {
     const env: { [name: string]: string } = Object.create(null)
-    for (const [name, value] of this.env) if (name !== '?' && name !== FD.subshell) env[name] = value
-    env[FD.in] = stdin
-    env[FD.out] = TERMINAL_OUT
-    env[FD.err] = TERMINAL_ERR
-    return env
+    for (const [name, value] of this.env) if (name !== '?' && !TRANSIENT.has(name)) env[name] = value
+    return Object.assign(env, this.streams(stdin))
+  }
+
+  /** Where a run's streams go: out to the terminal. */
+  streams(stdin: string): { readonly [name: string]: string } {
+    return { [FD.in]: stdin, [FD.out]: TERMINAL_OUT, [FD.err]: TERMINAL_ERR }
+  }
+
+  /** The statements that define the functions there are. */
+  definitions(): StatementNode[] {
+    return [...this.functions.values()].map(statement)
   }
 
   /** The statement with everything remembered in front of it, and what reads it back behind it. */
@@ -64,7 +73,7 @@ export class ShellState {
     const options = this.#options()
     const code = options.includes('errexit') ? 0 : this.code
     const statements = [
-      ...[...this.functions.values()].map(statement),
+      ...this.definitions(),
       ...this.#arrays,
       silent('shopt', [literal('-s'), literal('expand_aliases')]),
       ...options.map((name) => silent('set', [literal('-o'), literal(name)])),

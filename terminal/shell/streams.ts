@@ -21,7 +21,15 @@ import { redirected } from './redirections.ts'
  * or `/dev/stdout`, which leaves things as they are. Where a pipe, a file or `$(…)` takes the output, the variables are
  * set for that command alone, so that functions, scripts and our own commands, which read them, follow.
  */
-export const FD = { in: '__fd0', out: '__fd1', err: '__fd2', subshell: '__fd9' } as const
+export const FD = {
+  in: '__fd0',
+  out: '__fd1',
+  err: '__fd2',
+  subshell: '__fd9',
+  job: '__fd6',
+  lastJob: '__fd7',
+  typed: '__fd8',
+} as const
 export const CAPTURED = { in: '', out: '/dev/stdout', err: '/dev/stderr' } as const
 
 /** Commands that stand in for what the library lacks; each is registered by the shell. */
@@ -29,12 +37,14 @@ export const HOOK = {
   background: '__slipway_background',
   define: '__slipway_define',
   exit: '__slipway_exit',
+  forget: '__slipway_forget',
   help: '__slipway_help',
   readLine: '__slipway_read',
   run: '__slipway_run',
   script: '__slipway_script',
   source: '__slipway_source',
   time: '__slipway_time',
+  wait: '__slipway_wait',
 } as const
 
 export interface StreamHooks {
@@ -116,6 +126,9 @@ class Streams {
   #command(command: CommandNode, position: Position): CommandNode {
     switch (command.type) {
       case 'SimpleCommand':
+        if (literalText(command.name) === 'read' && position.in === 'inherit' && !redirected(command.redirections).in) {
+          return this.#read(command, position)
+        }
         return this.#simple(command, position)
       case 'FunctionDef':
         return this.#definition(command)
@@ -202,6 +215,9 @@ class Streams {
     else if (name === 'eval' && args.length > 0) command.args = [substitution(simple(HOOK.script, args))]
     else if ((name === 'source' || name === '.') && args[0] !== undefined) {
       command.args = [substitution(simple(HOOK.source, [args[0]])), ...args.slice(1)]
+    } else if (name === 'wait') command.name = literal(HOOK.wait)
+    else if (name === 'unset' && literalText(args[0] ?? null) === '-f') {
+      return group([statement(command), statement(simple(HOOK.forget, args.slice(1)))])
     } else if (name === 'exit') {
       return group([statement(simple(HOOK.exit)), statement(command)])
     } else if (name?.includes('/') && command.name !== null) {
@@ -209,6 +225,32 @@ class Streams {
       command.name = literal(HOOK.run)
     }
     return command
+  }
+
+  /** `read` at the terminal: what is typed comes to it as a here-string. */
+  #read(command: SimpleCommandNode, position: Position): CommandNode {
+    const flag = command.args.findIndex((word) => /^-[a-z]*p$/.test(literalText(word) ?? ''))
+    const prompt = flag < 0 ? undefined : command.args[flag + 1]
+    const typed: SimpleCommandNode = {
+      ...command,
+      assignments: [...command.assignments],
+      redirections: [
+        ...command.redirections,
+        { type: 'Redirection', fd: null, operator: '<<<', target: variable(FD.typed) },
+      ],
+    }
+    const ask: SimpleCommandNode = {
+      ...simple(':'),
+      name: null,
+      assignments: [assign(FD.typed, substitution(simple(HOOK.readLine, prompt === undefined ? [] : [prompt])))],
+    }
+    const isTerminal = simple('test', [variable(FD.in), literal('='), literal('tty')])
+    this.#substitutions([command.assignments, command.args], position)
+    return branch(
+      isTerminal,
+      branch(ask, this.#simple(typed, position), simple('false')),
+      this.#simple({ ...command, redirections: [...command.redirections] }, position),
+    )
   }
 
   /** Every `$(…)` and `<(…)` in words: what they print is captured. */
@@ -227,8 +269,23 @@ class Streams {
       })
       return
     }
+    if (isLastJob(node)) node.parameter = FD.lastJob
     for (const value of Object.values(node)) this.#substitutions(value, position)
   }
+}
+
+function branch(condition: CommandNode, then: CommandNode, otherwise: CommandNode): CommandNode {
+  return {
+    type: 'If',
+    clauses: [{ condition: [statement(condition)], body: [statement(then)] }],
+    elseBody: [statement(otherwise)],
+    redirections: [],
+  }
+}
+
+/** `$!`: the library has no jobs. */
+function isLastJob(node: object): node is { parameter: string } {
+  return 'type' in node && node.type === 'ParameterExpansion' && 'parameter' in node && node.parameter === '!'
 }
 
 interface ScriptHolder {

@@ -1,5 +1,6 @@
 import type { Command, IFileSystem, CommandContext as LibraryContext } from 'just-bash'
 import { decodeBytesToUtf8, EMPTY_BYTES, latin1FromBytes, parse, serialize } from 'just-bash'
+import { latin1ToText } from '../files/bytes.ts'
 import { resolvePath } from '../files/paths.ts'
 import type { TerminalTime } from '../types.ts'
 import { exportedEnvironment } from './adapt.ts'
@@ -47,6 +48,16 @@ export function createHooks(host: HookHost): Command[] {
       host.exiting()
       return done()
     }),
+    {
+      name: HOOK.decode,
+      async execute([code = '0', ...names], library) {
+        for (const name of names) {
+          const text = library.env.get(name)
+          if (text !== undefined && isBytes(text)) await library.assignShellVariable?.(name, latin1ToText(text))
+        }
+        return { ...done(), exitCode: Number(code) }
+      },
+    },
     hook(HOOK.forget, (names) => {
       for (const name of names) host.forget(name)
       return done()
@@ -101,6 +112,11 @@ function jobCommands(host: HookHost): Command[] {
     },
     { name: HOOK.wait, execute: (args, { signal }) => jobs.wait(args, signal) },
   ]
+}
+
+/** Characters that are all bytes, some of them beyond ASCII. */
+function isBytes(text: string): boolean {
+  return /[\u0080-\u00ff]/.test(text) && !/[\u0100-\uffff]/.test(text)
 }
 
 function hook(name: string, run: (args: string[]) => Result): Command {

@@ -35,6 +35,7 @@ export const CAPTURED = { in: '', out: '/dev/stdout', err: '/dev/stderr' } as co
 /** Commands that stand in for what the library lacks; each is registered by the shell. */
 export const HOOK = {
   background: '__slipway_background',
+  decode: '__slipway_decode',
   define: '__slipway_define',
   exit: '__slipway_exit',
   forget: '__slipway_forget',
@@ -205,7 +206,7 @@ class Streams {
     if (position.out === 'inherit' && (!own.out || own.errToOut)) routes.push(append(null, variable(FD.out)))
     if (position.err === 'inherit' && (!own.err || own.outToErr)) routes.push(append(2, variable(FD.err)))
     tail.redirections.unshift(...routes)
-    return replaced
+    return name === 'read' ? decoded(command) : replaced
   }
 
   /** Builtins that would run text or files past this transformation, or that end the shell. */
@@ -281,6 +282,19 @@ function branch(condition: CommandNode, then: CommandNode, otherwise: CommandNod
     elseBody: [statement(otherwise)],
     redirections: [],
   }
+}
+
+/** The library's `read` leaves a variable's bytes where its characters should be. */
+function decoded(command: SimpleCommandNode): CommandNode {
+  const names: WordNode[] = []
+  let isValue = false
+  for (const word of command.args) {
+    const text = literalText(word) ?? ''
+    if (!isValue && !text.startsWith('-') && text !== '') names.push(word)
+    isValue = !isValue && /^-[a-z]*[pndtui]$/.test(text)
+  }
+  const fix = simple(HOOK.decode, [variable('?'), ...(names.length === 0 ? [literal('REPLY')] : names)])
+  return group([statement(command), statement(fix)])
 }
 
 /** `$!`: the library has no jobs. */

@@ -14,11 +14,13 @@ export interface ClusterClock {
   readonly advancing: boolean
 }
 
+/** Long absences are lived through in steps of this. */
+const STEP_MS = 5 * 60_000
 /**
- * A cluster that nobody looked at for longer than this lost the time beyond it: its clock then goes on from there, late
- * by the difference. Working off a week of heartbeats would hold up everybody else.
+ * Milliseconds of computing that catching up may take. An idle week costs none of it; a week of a crashing Pod's probes
+ * and restarts would hold up everybody else, so what is left then is left out, and the cluster's clock runs late by that.
  */
-const CATCH_UP_MS = 10 * 60_000
+const CATCH_UP_BUDGET_MS = 50
 const LONGEST_TIMER_MS = 60_000
 /** Work due within this many milliseconds is done together. */
 const SHORTEST_TIMER_MS = 20
@@ -41,8 +43,11 @@ export function createClusterClock(cluster: Cluster, wall: () => number = Date.n
   const time = wallTime({ cluster: driven, now: () => wall() - late })
   const touch = () => {
     if (advancing) return
-    const behind = time.behind()
-    if (behind > CATCH_UP_MS) late += behind - CATCH_UP_MS
+    const giveUpAt = performance.now() + CATCH_UP_BUDGET_MS
+    while (time.behind() > STEP_MS) {
+      if (performance.now() > giveUpAt) late += time.behind() - STEP_MS
+      else run(STEP_MS)
+    }
     time.catchUp()
     arm()
   }

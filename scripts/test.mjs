@@ -1,7 +1,9 @@
 // `npm test`: set-up with a browser and the built site, then every test runner, then one line over all of them.
 //   node scripts/test.mjs
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setUp } from './setup.mjs'
 
 const REPORTS = '.setup/reports'
@@ -52,10 +54,22 @@ function runOne({ name, args, env, count }) {
 
 const sum = (results, key) => results.reduce((total, result) => total + result[key], 0)
 
+/** The browser's tests get a database of their own; the folder is one that PostgreSQL's user may enter. */
+function withTemporaryData(work) {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-e2e-'))
+  chmodSync(folder, 0o755)
+  process.env.SLIPWAY_DATA = folder
+  try {
+    return work()
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 setUp('browser', 'build')
 mkdirSync(REPORTS, { recursive: true })
 process.env.NODE_ENV = 'test'
-const results = RUNNERS.map(runOne)
+const results = withTemporaryData(() => RUNNERS.map(runOne))
 const skipped = sum(results, 'skipped')
 if (skipped > 0) console.log(`(${skipped} skipped; each says why above)`)
 console.log(`${sum(results, 'passed')} passed, ${sum(results, 'failed')} failed`)

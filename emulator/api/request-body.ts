@@ -20,10 +20,14 @@ export function parseBody(text: string, contentType: string | undefined): JsonRe
   throw unsupportedMediaType(BODY_TYPES)
 }
 
+/** Aliases within aliases grow without measure once they are written out. */
+const MAX_ALIASES = 50
+const MAX_DEPTH = 200
+
 /** YAML as a JSON value; never throws. */
 export function parseYaml(text: string): JsonResult {
   try {
-    return { ok: true, value: load(text), duplicates: [] }
+    return { ok: true, value: load(text, { maxAliases: MAX_ALIASES, maxDepth: MAX_DEPTH }), duplicates: [] }
   } catch (error) {
     const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
     return { ok: false, message: `error converting YAML to JSON: yaml: ${message}` }

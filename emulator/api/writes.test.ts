@@ -36,6 +36,18 @@ test('a body may be YAML', () => {
   expect(send('GET', `${SERVICES}/web`, undefined, accept).body).toContain('name: web')
 })
 
+test('YAML that grows without measure when written out is refused', () => {
+  const { send } = createTestServer()
+  const bomb = [
+    'a: &a [x]',
+    ...'bcdefghi'.split('').map((name, i) => {
+      const before = 'abcdefgh'[i]
+      return `${name}: &${name} [${Array(10).fill(`*${before}`).join(', ')}]`
+    }),
+  ].join('\n')
+  expect(send('POST', SERVICES, bomb, { 'content-type': 'application/yaml' }).status).toBe(400)
+})
+
 test.each([
   [
     { ...service, kind: 'service' },

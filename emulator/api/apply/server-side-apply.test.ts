@@ -91,8 +91,15 @@ test('asks for a field manager, and refuses fields that are not in the schema', 
   expect(send('PATCH', WEB, service({}), headers).body).toMatchObject({
     message: 'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
   })
-  expect(apply('me', service({ prts: [] })).body).toMatchObject({
-    message:
-      'failed to create typed patch object (default/web; v1, Kind=Service): .spec.prts: field not declared in schema',
+  const wrong = { prts: [], ports: [{ port: '80', prt: 1 }], type: 5 }
+  expect(apply('me', service(wrong))).toMatchObject({
+    status: 500,
+    body: {
+      message: `failed to create typed patch object (default/web; /v1, Kind=Service): errors:
+  .spec.prts: field not declared in schema
+  .spec.ports[port="80",protocol="TCP"].port: expected numeric (int or float), got string
+  .spec.ports[port="80",protocol="TCP"].prt: field not declared in schema
+  .spec.type: expected string, got &value.valueUnstructured{Value:5}`,
+    },
   })
 })

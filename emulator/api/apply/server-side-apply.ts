@@ -1,6 +1,6 @@
 /** Server-side apply (upstream: apiserver/pkg/endpoints/handlers/patch.go, structured-merge-diff/merge). */
 import { decode } from '../decode.ts'
-import { applyConflict, badRequest, invalid, notFound } from '../errors.ts'
+import { applyConflict, badRequest, invalid, notFound, serverError } from '../errors.ts'
 import { field } from '../field.ts'
 import type { Exchange } from '../handlers/exchange.ts'
 import { isRecord } from '../json.ts'
@@ -25,6 +25,7 @@ import {
   written,
 } from '../managed/managed-fields.ts'
 import { compare, fieldsOf } from '../managed/typed.ts'
+import { typedErrors } from '../managed/typed-errors.ts'
 import type { ApiContext, Target } from '../operations/context.ts'
 import { createObject } from '../operations/create.ts'
 import { updateObject } from '../operations/update.ts'
@@ -98,25 +99,20 @@ function readConfiguration(exchange: Exchange, { kind, namespace, name }: Target
     throw badRequest(
       `Incorrect version specified in apply patch. Specified patch version: ${String(version)}, expected: ${apiVersion(kind)}`,
     )
+  const problems = typedErrors(kind.schema, parsed.value)
   const decoded = decode(kind.schema, parsed.value)
-  if (!decoded.ok)
-    throw badRequest(
-      `failed to create typed patch object (${namespace ?? ''}/${name}; ${version}, Kind=${kind.kind}): ${decoded.message}`,
-    )
-  if (decoded.unknown.length > 0)
-    throw badRequest(
-      `failed to create typed patch object (${namespace ?? ''}/${name}; ${version}, Kind=${kind.kind}): ${typedProblems(decoded.unknown)}`,
-    )
+  if (problems.length > 0 || !decoded.ok) {
+    const texts = problems.length > 0 ? problems : [decoded.ok ? '' : decoded.message]
+    const what = texts.length === 1 ? texts[0] : `errors:\n${texts.map((text) => `  ${text}`).join('\n')}`
+    const gvk = `${kind.group}/${kind.version}, Kind=${kind.kind}`
+    // Upstream answers 500 without a reason here.
+    throw serverError(`failed to create typed patch object (${namespace ?? ''}/${name}; ${gvk}): ${what}`)
+  }
   const object = decoded.value as KubeObject
   if (object.metadata?.managedFields !== undefined) throw badRequest('metadata.managedFields must be nil')
   if (object.metadata?.name !== undefined && object.metadata.name !== name)
     throw badRequest(`the name of the object (${object.metadata.name}) does not match the name on the URL (${name})`)
   return { ...object, metadata: { ...object.metadata, name } }
-}
-
-function typedProblems(paths: readonly string[]): string {
-  const texts = paths.map((path) => `.${path.replace(/\[\d+\]/g, '')}: field not declared in schema`)
-  return texts.length === 1 ? (texts[0] ?? '') : `errors:\n${texts.map((text) => `  ${text}`).join('\n')}`
 }
 
 function checkConflicts(others: readonly Managed[], changed: FieldSet, force: boolean): void {

@@ -66,6 +66,7 @@ export function pathText(path: readonly string[]): string {
       const text = element.slice(2)
       if (element.startsWith('f:')) return `.${text}`
       if (element.startsWith('v:')) return `[=${text}]`
+      if (element.startsWith('i:')) return `[${text}]`
       const key: unknown = JSON.parse(text)
       const parts = isRecord(key) ? Object.entries(key).map(([name, value]) => `${name}=${JSON.stringify(value)}`) : []
       return `[${parts.join(',')}]`

@@ -29,7 +29,7 @@ export function partsOf(field: FieldSchema, value: unknown): readonly Part[] | u
     const item = innerOf(field)
     if (shape === 'set') return value.map((one) => ({ element: `v:${JSON.stringify(one)}`, value: one, field: item }))
     return shape === 'keyed-list'
-      ? value.map((one) => ({ element: `k:${keyText(field, one)}`, value: one, field: item }))
+      ? value.map((one) => ({ element: itemKey(field, one), value: one, field: item }))
       : undefined
   }
   if (!isRecord(value) || shape === 'keyed-list' || shape === 'set') return undefined
@@ -41,15 +41,15 @@ export function partsOf(field: FieldSchema, value: unknown): readonly Part[] | u
   })
 }
 
-/** `{"port":80,"protocol":"TCP"}` of one item of a keyed list; an absent key counts as its default. */
-function keyText(field: FieldSchema, item: unknown): string {
+/** `k:{"port":80,"protocol":"TCP"}` of one item of a keyed list; an absent key counts as its default. */
+export function itemKey(field: FieldSchema, item: unknown): string {
   const model = modelOf(field.type)
   const entries = [...(field.listMapKeys ?? [])].sort().flatMap((name) => {
     const given = isRecord(item) ? item[name] : undefined
     const value = given ?? (model && fieldOf(model, name)?.default)
     return value === undefined ? [] : [[name, value] as const]
   })
-  return JSON.stringify(Object.fromEntries(entries))
+  return `k:${JSON.stringify(Object.fromEntries(entries))}`
 }
 
 /** Every field that a value sets: what an applier owns. */

@@ -15,6 +15,10 @@ const matches = (claim: string, printed: string): boolean => {
   return new RegExp(`^${escaped.join('[^]*')}$`).test(printed.trim())
 }
 
+/** curl shows its progress meter where stdout is no terminal, as here; the reader does not see it. */
+const withoutMeter = (text: string): string =>
+  text.replace(/^ +% Total[^\n]*\n +Dload[^\n]*\n(?:[^\n]*--:--:--[^\n]*\n)+/gm, '')
+
 /** `edit="30008/8080"`: what the reader is asked to change in the editor that the block opens. */
 const editOf = ({ meta }: CodeBlock): readonly [string, string] | undefined => {
   const [, from, to] = /edit="([^/"]+)\/([^"]+)"/.exec(meta) ?? []
@@ -46,7 +50,7 @@ describe.each(lessonSlugs())('lesson %s', (slug) => {
       cluster.settle(5)
       const next = lesson.blocks[i + 1]
       const claim = next?.language === 'console' ? next.text : undefined
-      const printed = stdout + stderr
+      const printed = withoutMeter(stdout + stderr)
       if (claim !== undefined && !matches(claim, printed)) wrong.push(`$ ${block.text}${printed}--- claimed:\n${claim}`)
       if (claim === undefined && code !== 0) wrong.push(`$ ${block.text}${printed}--- exit code ${code}`)
     }

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 import { FirstPaint } from '@/components/site/first-paint.tsx'
 import { Footer } from '@/components/site/footer.tsx'
 import { Header } from '@/components/site/header.tsx'
+import { KeepPreferences } from '@/components/site/keep-preferences.tsx'
 import { TitlesProvider } from '@/components/site/titles-provider.tsx'
 import { pageLocale } from '@/i18n/locale-params.ts'
 import { routing } from '@/i18n/routing.ts'
@@ -43,6 +44,7 @@ export default async function RootLayout({ params, children }: LayoutProps) {
       </head>
       <body className="flex min-h-dvh flex-col">
         <NextIntlClientProvider>
+          <KeepPreferences />
           <TitlesProvider titles={await allTitles(locale)}>
             <Header />
             {children}

@@ -3,6 +3,7 @@ import { defineKind } from '../api/kind.ts'
 import type { DaemonSet } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
 import { describeDaemonSet } from './daemon-set/describe.ts'
+import { validateDaemonSet } from './daemon-set/validate.ts'
 import { formatLabels } from './format/labels.ts'
 import { defaultPodTemplate } from './pod/defaults.ts'
 import { templateColumns } from './workload/columns.ts'
@@ -19,6 +20,7 @@ export const daemonSet = defineKind<DaemonSet>({
   subresources: ['status'],
   schema: 'DaemonSet',
   default: defaultDaemonSet,
+  validate: validateDaemonSet,
   columns: [
     nameColumn,
     { name: 'Desired', type: 'integer', cell: ({ status }) => status?.desiredNumberScheduled ?? 0 },

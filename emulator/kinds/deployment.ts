@@ -6,6 +6,7 @@ import { describeDeployment } from './deployment/describe.ts'
 import { validateDeployment } from './deployment/validate.ts'
 import { labelSelectorText } from './format/labels.ts'
 import { defaultPodTemplate } from './pod/defaults.ts'
+import { nameWarnings, templateWarnings } from './pod/warnings.ts'
 import { templateColumns } from './workload/columns.ts'
 
 export const deployment = defineKind<Deployment>({
@@ -21,6 +22,10 @@ export const deployment = defineKind<Deployment>({
   schema: 'Deployment',
   default: defaultDeployment,
   validate: validateDeployment,
+  warnings: ({ metadata, spec }) => [
+    ...nameWarnings('Pod names and hostnames', metadata?.name),
+    ...templateWarnings(spec?.template),
+  ],
   columns: [
     nameColumn,
     { name: 'Ready', cell: ({ spec, status }) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}` },

@@ -5,6 +5,7 @@ import { defaultPod } from './pod/defaults.ts'
 import { describePod } from './pod/describe.ts'
 import { preparePodForCreate } from './pod/strategy.ts'
 import { validatePod } from './pod/validate.ts'
+import { podWarnings } from './pod/warnings.ts'
 
 export const pod = defineKind<Pod>({
   group: '',
@@ -30,6 +31,7 @@ export const pod = defineKind<Pod>({
   schema: 'Pod',
   default: defaultPod,
   validate: validatePod,
+  warnings: podWarnings,
   strategy: {
     gracePeriod: gracePeriodOf,
     prepareForCreate: preparePodForCreate,

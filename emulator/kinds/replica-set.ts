@@ -4,6 +4,7 @@ import type { ReplicaSet } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
 import { labelSelectorText } from './format/labels.ts'
 import { defaultPodTemplate } from './pod/defaults.ts'
+import { nameWarnings, templateWarnings } from './pod/warnings.ts'
 import { describeReplicaSet } from './replica-set/describe.ts'
 import { validateReplicaSet } from './replica-set/validate.ts'
 import { templateColumns } from './workload/columns.ts'
@@ -21,6 +22,10 @@ export const replicaSet = defineKind<ReplicaSet>({
   schema: 'ReplicaSet',
   default: defaultReplicaSet,
   validate: validateReplicaSet,
+  warnings: ({ metadata, spec }) => [
+    ...nameWarnings('Pod names and hostnames', metadata?.name),
+    ...templateWarnings(spec?.template),
+  ],
   columns: [
     nameColumn,
     { name: 'Desired', type: 'integer', cell: ({ spec }) => spec?.replicas ?? 0 },

@@ -12,90 +12,77 @@ export function volumeLines(volumes: readonly Volume[] | undefined, space: '' | 
   return [`${space}Volumes:`, ...volumes.flatMap(one)]
 }
 
-function sourceLines(volume: Volume): readonly string[] {
-  const {
-    hostPath,
-    emptyDir,
-    secret,
-    configMap,
-    persistentVolumeClaim,
-    nfs,
-    downwardAPI,
-    projected,
-    csi,
-    ephemeral,
-    image,
-  } = volume
-  if (hostPath)
-    return [
-      'Type:\tHostPath (bare host directory volume)',
-      `Path:\t${hostPath.path}`,
-      `HostPathType:\t${hostPath.type ?? '<none>'}`,
-    ]
-  if (emptyDir)
-    return [
-      "Type:\tEmptyDir (a temporary directory that shares a pod's lifetime)",
-      `Medium:\t${emptyDir.medium ?? ''}`,
-      `SizeLimit:\t${emptyDir.sizeLimit ? canonicalQuantity(emptyDir.sizeLimit) : '<unset>'}`,
-    ]
-  if (secret)
-    return [
-      'Type:\tSecret (a volume populated by a Secret)',
-      `SecretName:\t${secret.secretName ?? ''}`,
-      `Optional:\t${secret.optional ?? false}`,
-    ]
-  if (configMap)
-    return [
-      'Type:\tConfigMap (a volume populated by a ConfigMap)',
-      `Name:\t${configMap.name ?? ''}`,
-      `Optional:\t${configMap.optional ?? false}`,
-    ]
-  if (persistentVolumeClaim)
-    return [
-      'Type:\tPersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)',
-      `ClaimName:\t${persistentVolumeClaim.claimName}`,
-      `ReadOnly:\t${persistentVolumeClaim.readOnly ?? false}`,
-    ]
-  if (nfs)
-    return [
-      'Type:\tNFS (an NFS mount that lasts the lifetime of a pod)',
-      `Server:\t${nfs.server}`,
-      `Path:\t${nfs.path}`,
-      `ReadOnly:\t${nfs.readOnly ?? false}`,
-    ]
-  if (downwardAPI)
-    return [
-      'Type:\tDownwardAPI (a volume populated by information about the pod)',
-      'Items:',
-      ...indent(
-        1,
-        (downwardAPI.items ?? []).map(
-          ({ fieldRef, resourceFieldRef, path }) =>
-            `${fieldRef?.fieldPath ?? resourceFieldRef?.resource ?? ''} -> ${path}`,
-        ),
+type Source = Exclude<keyof Volume, 'name'>
+type Describer<K extends Source> = (source: NonNullable<Volume[K]>) => readonly string[]
+
+/** How each kind of volume is described. */
+const DESCRIBERS: { readonly [K in Source]?: Describer<K> } = {
+  hostPath: ({ path, type }) => [
+    'Type:\tHostPath (bare host directory volume)',
+    `Path:\t${path}`,
+    `HostPathType:\t${type ?? '<none>'}`,
+  ],
+  emptyDir: ({ medium, sizeLimit }) => [
+    "Type:\tEmptyDir (a temporary directory that shares a pod's lifetime)",
+    `Medium:\t${medium ?? ''}`,
+    `SizeLimit:\t${sizeLimit ? canonicalQuantity(sizeLimit) : '<unset>'}`,
+  ],
+  secret: ({ secretName, optional }) => [
+    'Type:\tSecret (a volume populated by a Secret)',
+    `SecretName:\t${secretName ?? ''}`,
+    `Optional:\t${optional ?? false}`,
+  ],
+  configMap: ({ name, optional }) => [
+    'Type:\tConfigMap (a volume populated by a ConfigMap)',
+    `Name:\t${name ?? ''}`,
+    `Optional:\t${optional ?? false}`,
+  ],
+  persistentVolumeClaim: ({ claimName, readOnly }) => [
+    'Type:\tPersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)',
+    `ClaimName:\t${claimName}`,
+    `ReadOnly:\t${readOnly ?? false}`,
+  ],
+  nfs: ({ server, path, readOnly }) => [
+    'Type:\tNFS (an NFS mount that lasts the lifetime of a pod)',
+    `Server:\t${server}`,
+    `Path:\t${path}`,
+    `ReadOnly:\t${readOnly ?? false}`,
+  ],
+  downwardAPI: ({ items = [] }) => [
+    'Type:\tDownwardAPI (a volume populated by information about the pod)',
+    'Items:',
+    ...indent(
+      1,
+      items.map(
+        ({ fieldRef, resourceFieldRef, path }) =>
+          `${fieldRef?.fieldPath ?? resourceFieldRef?.resource ?? ''} -> ${path}`,
       ),
-    ]
-  if (projected)
-    return [
-      'Type:\tProjected (a volume that contains injected data from multiple sources)',
-      ...(projected.sources ?? []).flatMap(projectionLines),
-    ]
-  if (csi)
-    return [
-      'Type:\tCSI (a Container Storage Interface (CSI) volume source)',
-      `Driver:\t${csi.driver}`,
-      `FSType:\t${csi.fsType ?? ''}`,
-      `ReadOnly:\t${csi.readOnly ?? false}`,
-    ]
-  if (ephemeral)
-    return ['Type:\tEphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)']
-  if (image)
-    return [
-      'Type:\tImage (a container image or OCI artifact)',
-      `Reference:\t${image.reference ?? ''}`,
-      `PullPolicy:\t${image.pullPolicy ?? ''}`,
-    ]
-  return ['<unknown>']
+    ),
+  ],
+  projected: ({ sources = [] }) => [
+    'Type:\tProjected (a volume that contains injected data from multiple sources)',
+    ...sources.flatMap(projectionLines),
+  ],
+  csi: ({ driver, fsType, readOnly }) => [
+    'Type:\tCSI (a Container Storage Interface (CSI) volume source)',
+    `Driver:\t${driver}`,
+    `FSType:\t${fsType ?? ''}`,
+    `ReadOnly:\t${readOnly ?? false}`,
+  ],
+  image: ({ reference, pullPolicy }) => [
+    'Type:\tImage (a container image or OCI artifact)',
+    `Reference:\t${reference ?? ''}`,
+    `PullPolicy:\t${pullPolicy ?? ''}`,
+  ],
+}
+
+function sourceLines(volume: Volume): readonly string[] {
+  const describeOne = <K extends Source>(name: K): readonly string[] | undefined => {
+    const source = volume[name]
+    return source ? DESCRIBERS[name]?.(source) : undefined
+  }
+  const names = Object.keys(DESCRIBERS) as Source[]
+  return names.map(describeOne).find((lines) => lines !== undefined) ?? ['<unknown>']
 }
 
 function projectionLines({ secret, configMap, downwardAPI, serviceAccountToken }: VolumeProjection): readonly string[] {

@@ -2,7 +2,6 @@ import { type FieldError, field } from '../../api/field.ts'
 import { dns1123LabelErrors, dns1123SubdomainErrors, qualifiedNameErrors } from '../../api/names.ts'
 import type { Pod, PodSpec, PodTemplateSpec, Toleration } from '../../generated/types.ts'
 import { labelErrors, nameErrors } from '../validation/names.ts'
-import { nonNegativeErrors } from '../validation/numbers.ts'
 import { containersErrors, initContainersErrors } from './validate-containers.ts'
 import { podUpdateErrors } from './validate-update.ts'
 import { volumesErrors } from './validate-volumes.ts'
@@ -118,10 +117,7 @@ function namedErrors(
   ]
 }
 
-function deadlineErrors(
-  path: string,
-  { activeDeadlineSeconds, terminationGracePeriodSeconds }: PodSpec,
-): readonly FieldError[] {
+function deadlineErrors(path: string, { activeDeadlineSeconds }: PodSpec): readonly FieldError[] {
   const late = activeDeadlineSeconds !== undefined && (activeDeadlineSeconds < 1 || activeDeadlineSeconds > 2147483647)
   return [
     ...(late
@@ -133,7 +129,6 @@ function deadlineErrors(
           ),
         ]
       : []),
-    ...nonNegativeErrors(`${path}.terminationGracePeriodSeconds`, terminationGracePeriodSeconds),
   ]
 }
 

@@ -6,11 +6,11 @@ import { podTemplateErrors } from '../pod/validate.ts'
 import { labelSelectorErrors } from '../validation/selectors.ts'
 
 /** The selector of a Deployment or ReplicaSet: there, well-formed and not empty. */
-export function selectorErrors(selector: LabelSelector | undefined): readonly FieldError[] {
+export function selectorErrors(selector: LabelSelector | undefined, kind = 'deployment'): readonly FieldError[] {
   if (!selector) return [field.required('spec.selector')]
   const errors = labelSelectorErrors('spec.selector', selector)
   return isEmptySelector(selector)
-    ? [...errors, field.invalid('spec.selector', selector, 'empty selector is invalid for deployment')]
+    ? [...errors, field.invalid('spec.selector', selector, `empty selector is invalid for ${kind}`)]
     : errors
 }
 

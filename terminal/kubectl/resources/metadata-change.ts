@@ -83,7 +83,8 @@ function apply(command: ChangeCommand, invocation: Invocation, info: Info, chang
     return
   }
   const overwrite = flags.bool('overwrite')
-  const clash = Object.keys(change.set).find((key) => Object.hasOwn(old, key) && old[key] !== change.set[key])
+  // The change cause is written by tools too: it may always change (upstream: annotate.go, validateNoAnnotationOverwrites).
+  const clash = Object.keys(change.set).find((key) => key !== CHANGE_CAUSE && Object.hasOwn(old, key) && old[key] !== change.set[key])
   if (!overwrite && clash !== undefined)
     throw new KubectlError(`'${clash}' already has a value (${old[clash]}), and --overwrite is false`)
   const missing = change.removed.filter((key) => !Object.hasOwn(old, key)).map(command.removedLine)

@@ -25,7 +25,7 @@ export function ExerciseHead({ meta, canUndo }: ExerciseHeadProps) {
           <span aria-hidden="true"> · </span>
           {facts.join(' · ')}
         </p>
-        <StartOver workspace={`exercise:${meta.slug}`} canUndo={canUndo} />
+        <StartOver canUndo={canUndo} />
       </div>
       <h1 className="mt-3 text-[1.75rem] leading-tight font-bold">{meta.title[useLocale()]}</h1>
     </header>

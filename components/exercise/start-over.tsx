@@ -1,23 +1,17 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import type { WorkspaceKey } from '../../server/protocol.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { ResetDialog } from '../workspace/reset-dialog.tsx'
 import { useReset } from '../workspace/use-reset.ts'
 
-interface StartOverProps {
-  readonly workspace: WorkspaceKey
-  readonly canUndo: boolean
-}
-
 /** Reset with one question, and its undo for as long as there is something to go back to. */
-export function StartOver({ workspace, canUndo }: StartOverProps) {
+export function StartOver({ canUndo }: { readonly canUndo: boolean }) {
   const t = useTranslations()
   const [asking, setAsking] = useState(false)
   const [undoable, setUndoable] = useState(canUndo)
-  const { pending, failed, undo } = useReset(workspace)
+  const { pending, failed, undo } = useReset()
   return (
     <div className="flex items-center gap-1">
       <Button size="small" tone="quiet" onClick={() => setAsking(true)}>
@@ -42,9 +36,7 @@ export function StartOver({ workspace, canUndo }: StartOverProps) {
           {t('reset.nothing')}
         </span>
       )}
-      {asking && (
-        <ResetDialog workspace={workspace} onClose={() => setAsking(false)} onDone={() => setUndoable(true)} />
-      )}
+      {asking && <ResetDialog onClose={() => setAsking(false)} onDone={() => setUndoable(true)} />}
     </div>
   )
 }

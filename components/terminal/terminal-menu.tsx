@@ -47,7 +47,7 @@ export function TerminalMenu() {
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
-      {resetting && <ResetDialog workspace={session.workspace} onClose={() => setResetting(false)} />}
+      {resetting && <ResetDialog onClose={() => setResetting(false)} />}
     </>
   )
 }

@@ -57,6 +57,27 @@ export function Diagram({ view, layout, pointed, onPoint, packet, here }: Diagra
         className="pointer-events-none absolute inset-0"
         aria-hidden="true"
       >
+        <rect
+          x={layout.column.x}
+          y={4}
+          width={layout.column.width}
+          height={layout.height - 8}
+          rx={10}
+          fill="var(--accent-wash)"
+          stroke="var(--accent)"
+          strokeDasharray="2 4"
+          strokeOpacity={0.6}
+          fillOpacity={0.75}
+        />
+        <text
+          x={layout.column.x + layout.column.width / 2}
+          y={17}
+          textAnchor="middle"
+          fontSize="10.5"
+          fill="var(--ink-soft)"
+        >
+          {t('everyNode')}
+        </text>
         {layout.lines.map((line) => {
           const on = touched?.has(line.from) && touched.has(line.to)
           return (

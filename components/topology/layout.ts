@@ -42,12 +42,16 @@ export interface PortLabel {
 export interface Layout {
   readonly width: number
   readonly height: number
+  /** The strip over all nodes that Services stand on. */
+  readonly column: { readonly x: number; readonly width: number }
   readonly shapes: readonly Shape[]
   readonly lines: readonly Line[]
   readonly labels: readonly PortLabel[]
 }
 
 const MARGIN = 10
+/** Room above the nodes for the name of the Services' strip. */
+const TOP = 24
 const GAP = 8
 const BALANCER = 104
 const SERVICE_HEIGHT = 46
@@ -86,7 +90,8 @@ export function layoutTopology(view: TopologyView, availableWidth: number): Layo
   const left = layoutLeft(view, addresses, widths, total)
   const shapes = [...left, ...bands.shapes, ...column]
   const { lines, labels } = layoutLines(view, shapes, widths)
-  return { width: wide, height: total, shapes, lines, labels }
+  const strip = { x: servicesAt - 6, width: widths.service + 12 }
+  return { width: wide, height: total, column: strip, shapes, lines, labels }
 }
 
 /** The API server's own Service comes last: it is always there and rarely what one looks for. */
@@ -119,10 +124,10 @@ function layoutBands(view: TopologyView, frame: BandFrame): { shapes: readonly S
   const columns = Math.max(1, Math.floor((podSpace + GAP) / (frame.widths.pod + 24 + GAP)))
   const podWidth = (podSpace - (columns - 1) * GAP) / columns
   const natural = rows.map((row) => Math.max(58, Math.ceil(row.boxes.length / columns) * (POD_HEIGHT + 6) + 14))
-  const sum = natural.reduce((all, height) => all + height + GAP, 2 * MARGIN - GAP)
-  const spare = Math.max(0, frame.columnHeight + 2 * MARGIN - sum) / Math.max(1, rows.length)
+  const sum = natural.reduce((all, height) => all + height + GAP, TOP + MARGIN - GAP)
+  const spare = Math.max(0, frame.columnHeight + TOP + MARGIN - sum) / Math.max(1, rows.length)
   const shapes: Shape[] = []
-  let y = MARGIN
+  let y = TOP
   for (const [i, row] of rows.entries()) {
     const height = (natural[i] ?? 58) + spare
     const place = { x: frame.x, y, width: frame.right - frame.x, height }
@@ -151,8 +156,8 @@ function layoutColumn(
   total: number,
 ): readonly Shape[] {
   const used = heights.reduce((sum, height) => sum + height, 0)
-  const space = Math.max(GAP, Math.min(28, (total - used) / (services.length + 1)))
-  let y = (total - used - space * (services.length - 1)) / 2
+  const space = Math.max(GAP, Math.min(28, (total - TOP - MARGIN - used) / (services.length + 1)))
+  let y = TOP + (total - TOP - MARGIN - used - space * (services.length - 1)) / 2
   return services.map((service, i) => {
     const height = heights[i] ?? SERVICE_HEIGHT
     const shape: Shape = { id: serviceId(service), kind: 'service', service, ...place, y, height }
@@ -176,7 +181,13 @@ function layoutLeft(view: TopologyView, addresses: readonly string[], widths: Wi
     }
   })
   if (!laptop) return balancers
-  const place = { id: machineId(laptop.name), x: MARGIN, y: total / 2 - 32, width: widths.laptop, height: 64 }
+  const place = {
+    id: machineId(laptop.name),
+    x: MARGIN,
+    y: (TOP + total - MARGIN) / 2 - 32,
+    width: widths.laptop,
+    height: 64,
+  }
   return [{ ...place, kind: 'laptop', machine: laptop }, ...balancers]
 }
 

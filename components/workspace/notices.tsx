@@ -11,6 +11,7 @@ const texts = {
   busy: 'noticeBusy',
   'too-many-terminals': 'noticeTooMany',
   reset: 'noticeReset',
+  undone: 'noticeUndone',
   limit: 'noticeLimit',
   replaced: 'noticeReplaced',
   'not-found': 'errorNotFound',
@@ -25,7 +26,7 @@ export function Notices() {
   const t = useTranslations()
   const session = useSession()
   const notices = useSessionState((state) => state.notices)
-  const { undo } = useReset(session.workspace)
+  const { undo } = useReset()
   return (
     <div
       role="status"
@@ -42,12 +43,7 @@ export function Notices() {
             {notice.detail && <span className="block text-ink-soft">{notice.detail}</span>}
           </p>
           {notice.code === 'reset' && (
-            <Button
-              size="small"
-              onClick={async () => {
-                if (await undo()) session.dismiss(notice.id)
-              }}
-            >
+            <Button size="small" onClick={undo}>
               <Icon name="undo" />
               {t('reset.undo')}
             </Button>

@@ -1,20 +1,18 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import type { WorkspaceKey } from '../../server/protocol.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useReset } from './use-reset.ts'
 
 interface ResetDialogProps {
-  readonly workspace: WorkspaceKey
   readonly onClose: () => void
   readonly onDone?: () => void
 }
 
 /** The one question before a reset. */
-export function ResetDialog({ workspace, onClose, onDone }: ResetDialogProps) {
+export function ResetDialog({ onClose, onDone }: ResetDialogProps) {
   const t = useTranslations('reset')
-  const { pending, failed, reset } = useReset(workspace)
+  const { pending, failed, reset } = useReset()
   return (
     <Dialog open onClose={onClose} title={t('title')}>
       <p className="text-ink-soft">{t('text')}</p>

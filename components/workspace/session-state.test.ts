@@ -78,6 +78,13 @@ describe('notices and traces', () => {
     ])
     expect(state.editors).toEqual([])
   })
+  it('tells an undo as an undo, though the server announces it like a reset', () => {
+    const reset = got({ type: 'notice', code: 'reset' })
+    const undone = play([reset, { type: 'undoing' }, reset, { type: 'undo-ended', done: true }])
+    expect(undone.notices.map((notice) => notice.code)).toEqual(['undone'])
+    const failed = play([reset, { type: 'undoing' }, { type: 'undo-ended', done: false }, reset])
+    expect(failed.notices.map((notice) => notice.code)).toEqual(['reset'])
+  })
   it('counts the same trace twice', () => {
     const trace = {
       from: { kind: 'machine', name: 'laptop' },

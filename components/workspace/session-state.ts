@@ -2,7 +2,9 @@ import type { ServerMessage, TopologyView, TraceView } from '../../server/protoc
 
 export type Connection = 'idle' | 'connecting' | 'open' | 'reconnecting' | 'closed'
 export type EditorRequest = Extract<ServerMessage, { type: 'editor' }>
+/** `undone` is the page's own: the server tells a reset and its undo alike. */
 export type NoticeCode =
+  | 'undone'
   | Extract<ServerMessage, { type: 'notice' }>['code']
   | Extract<ServerMessage, { type: 'error' }>['code']
 
@@ -27,6 +29,8 @@ export interface SessionState {
   /** Counts traces, so that the same trace twice is walked twice. */
   readonly traceNumber: number
   readonly notices: readonly Notice[]
+  /** This page is undoing a reset: the notice that comes of it is not news of another reset. */
+  readonly undoing: boolean
   readonly nextNotice: number
 }
 
@@ -38,6 +42,8 @@ export type SessionEvent =
   | { readonly type: 'opening' }
   | { readonly type: 'editor-done'; readonly id: number }
   | { readonly type: 'dismiss'; readonly id: number }
+  | { readonly type: 'undoing' }
+  | { readonly type: 'undo-ended'; readonly done: boolean }
 
 export const initialSession: SessionState = {
   connection: 'idle',
@@ -50,6 +56,7 @@ export const initialSession: SessionState = {
   trace: undefined,
   traceNumber: 0,
   notices: [],
+  undoing: false,
   nextNotice: 1,
 }
 
@@ -76,6 +83,14 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       return { ...state, editors: state.editors.filter((editor) => editor.id !== event.id) }
     case 'dismiss':
       return { ...state, notices: state.notices.filter((notice) => notice.id !== event.id) }
+    case 'undoing':
+      return { ...state, undoing: true }
+    case 'undo-ended': {
+      const ended = { ...state, undoing: false }
+      if (!event.done) return ended
+      const others = state.notices.filter((notice) => notice.code !== 'reset')
+      return withNotice({ ...ended, notices: others }, { code: 'undone' })
+    }
     case 'message':
       return reduceMessage(state, event.message)
   }
@@ -105,11 +120,11 @@ function reduceMessage(state: SessionState, message: ServerMessage): SessionStat
     case 'trace':
       return { ...state, trace: message.trace, traceNumber: state.traceNumber + 1 }
     case 'notice':
-    case 'error':
-      return withNotice(
-        message.code === 'restarted' || message.code === 'reset' ? { ...state, editors: [] } : state,
-        message,
-      )
+    case 'error': {
+      const anew = message.code === 'restarted' || message.code === 'reset'
+      const next = anew ? { ...state, editors: [] } : state
+      return message.code === 'reset' && state.undoing ? next : withNotice(next, message)
+    }
     case 'output':
       return state
   }
@@ -126,7 +141,10 @@ function withTerminals(state: SessionState, terminals: readonly number[]): Sessi
   }
 }
 
-function withNotice(state: SessionState, message: Extract<ServerMessage, { type: 'notice' | 'error' }>): SessionState {
+function withNotice(
+  state: SessionState,
+  message: { readonly code: NoticeCode; readonly detail?: string | undefined },
+): SessionState {
   const notice: Notice = { id: state.nextNotice, code: message.code, detail: message.detail }
   const others = state.notices.filter((shown) => shown.code !== message.code)
   return { ...state, opening: false, notices: [...others, notice].slice(-3), nextNotice: state.nextNotice + 1 }

@@ -102,6 +102,14 @@ export class WorkspaceSession {
     this.#dispatch({ type: 'dismiss', id })
   }
 
+  /** Runs an undo of a reset and tells how it ended. */
+  async undo(act: () => Promise<boolean>): Promise<boolean> {
+    this.#dispatch({ type: 'undoing' })
+    const done = await act().catch(() => false)
+    this.#dispatch({ type: 'undo-ended', done })
+    return done
+  }
+
   /** Ends an editor. False, and it stays open, when there is no connection to save over. */
   finishEditor(id: number, saved: boolean, text: string): boolean {
     if (!this.#send({ type: 'editor', id, saved, text })) return false

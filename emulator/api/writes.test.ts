@@ -171,3 +171,16 @@ test('owners follow what is written', () => {
     ['two', { 'f:b': {} }],
   ])
 })
+
+test.each([
+  [{ name: 'other' }, 'the name of the object (other) does not match the name on the URL (web)'],
+  [{}, 'the name of the object (web based on URL) was undeterminable: name must be provided'],
+  [
+    { name: 'web', namespace: 'other' },
+    'the namespace of the object (other) does not match the namespace on the request (default)',
+  ],
+])('a replacement must be meant for its place: %j', (metadata, expected) => {
+  const { send } = createTestServer()
+  send('POST', SERVICES, service)
+  expect(message(send('PUT', `${SERVICES}/web`, { ...service, metadata }))).toBe(expected)
+})

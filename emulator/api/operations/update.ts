@@ -89,16 +89,14 @@ function prepare(
 }
 
 function checkPlace({ kind, namespace, name }: Target, object: KubeObject): void {
-  const given = object.metadata?.name
-  if (given !== name)
-    throw badRequest(
-      given
-        ? `the name of the object (${given}) does not match the name on the URL (${name})`
-        : 'the name of the object (  based on URL) was undeterminable: name must be provided',
-    )
-  const wished = object.metadata?.namespace
+  const { name: given, namespace: wished } = object.metadata ?? {}
+  if (!given)
+    throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`)
+  if (given !== name) throw badRequest(`the name of the object (${given}) does not match the name on the URL (${name})`)
   if (kind.scope === 'Namespaced' && wished && wished !== namespace)
-    throw badRequest('the namespace of the provided object does not match the namespace sent on the request')
+    throw badRequest(
+      `the namespace of the object (${wished}) does not match the namespace on the request (${namespace ?? ''})`,
+    )
 }
 
 function checkPreconditions(kind: KindDefinition, name: string, object: KubeObject, old: KubeObject): void {

@@ -1,7 +1,9 @@
-/** Every code block of every lesson runs in the lesson's own terminal and prints what the text says. */
+/** Every code block of every lesson, typed into the lesson's own terminal, prints what the text says. */
+import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { createSession } from '../terminal/session.ts'
 import { virtualTime } from '../terminal/time.ts'
+import type { SessionOptions } from '../terminal/types.ts'
 import { lessonSlugs, loadLesson } from './lessons.ts'
 import type { CodeBlock } from './mdx.ts'
 import { prepareCluster, workspaceSpec } from './workspaces.ts'
@@ -12,17 +14,34 @@ const matches = (claim: string, printed: string): boolean => {
     .trim()
     .split('…')
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${escaped.join('[^]*')}$`).test(printed.trim())
+  return new RegExp(`^${escaped.join('[\\s\\S]*')}$`).test(printed.trim())
 }
-
-/** curl shows its progress meter where stdout is no terminal, as here; the reader does not see it. */
-const withoutMeter = (text: string): string =>
-  text.replace(/^ +% Total[^\n]*\n +Dload[^\n]*\n(?:[^\n]*--:--:--[^\n]*\n)+/gm, '')
 
 /** `edit="30008/8080"`: what the reader is asked to change in the editor that the block opens. */
 const editOf = ({ meta }: CodeBlock): readonly [string, string] | undefined => {
   const [, from, to] = /edit="([^/"]+)\/([^"]+)"/.exec(meta) ?? []
   return from === undefined || to === undefined ? undefined : [from, to]
+}
+
+/** A terminal with somebody at it: types a line and gives what appears between it and the next prompt. */
+function sitDown(options: Omit<SessionOptions, 'output'>) {
+  let shown = ''
+  const session = createSession({ ...options, columns: 200, rows: 50, output: (data) => (shown += data) })
+  const idle = async () => {
+    do await new Promise((resolve) => setImmediate(resolve))
+    while (session.busy)
+  }
+  return {
+    dispose: () => session.dispose(),
+    async type(line: string): Promise<string> {
+      await idle()
+      shown = ''
+      session.input(`${line}\r`)
+      await idle()
+      const lines = stripVTControlCharacters(shown).replaceAll('\r', '').split('\n')
+      return lines.slice(1, -1).join('\n')
+    },
+  }
 }
 
 describe.each(lessonSlugs())('lesson %s', (slug) => {
@@ -32,28 +51,29 @@ describe.each(lessonSlugs())('lesson %s', (slug) => {
     if (lesson === undefined || spec === undefined) throw new Error(`no lesson ${slug}`)
     const cluster = prepareCluster(spec, { seed: 'lesson', startTime: Date.UTC(2026, 0, 1) })
     let edit: readonly [string, string] | undefined
-    const session = createSession({
+    const terminal = sitDown({
       cluster,
       time: virtualTime(cluster),
       machine: spec.machine,
       user: spec.user,
-      editor: async ({ text }) => ({
-        saved: edit !== undefined,
-        text: edit === undefined ? text : text.replace(edit[0], edit[1]),
-      }),
+      editor: async ({ text }) =>
+        edit ? { saved: true, text: text.replace(edit[0], edit[1]) } : { saved: false, text },
     })
     const wrong: string[] = []
     for (const [i, block] of lesson.blocks.entries()) {
       if (!/\brun\b/.test(block.meta)) continue
       edit = editOf(block)
-      const { stdout, stderr, code } = await session.run(block.text)
+      let printed = ''
+      for (const line of block.text.trimEnd().split('\n')) printed += await terminal.type(line)
+      const status = await terminal.type('echo $?')
       cluster.settle(5)
       const next = lesson.blocks[i + 1]
       const claim = next?.language === 'console' ? next.text : undefined
-      const printed = withoutMeter(stdout + stderr)
-      if (claim !== undefined && !matches(claim, printed)) wrong.push(`$ ${block.text}${printed}--- claimed:\n${claim}`)
-      if (claim === undefined && code !== 0) wrong.push(`$ ${block.text}${printed}--- exit code ${code}`)
+      if (claim !== undefined && !matches(claim, printed))
+        wrong.push(`$ ${block.text}${printed}\n--- claimed:\n${claim}`)
+      if (claim === undefined && status.trim() !== '0') wrong.push(`$ ${block.text}${printed}\n--- exit code ${status}`)
     }
+    terminal.dispose()
     expect(wrong).toEqual([])
   })
 })

@@ -89,8 +89,10 @@ export class ShellState {
   /** Takes the listing of arrays: `declare -a name=(…)` lines. */
   keepArrays(listing: string): void {
     const text = listing.replace(/^declare -a (PIPESTATUS|BASH_\w+|FUNCNAME|DIRSTACK|GROUPS)=.*\n?/gm, '')
+    // As plain assignments: the library's `declare` splits quoted elements at blanks.
+    const assignments = text.replace(/^declare -a (?=\w+=)/gm, '').replace(/^declare -A (\w+)=/gm, 'declare -A $1; $1=')
     try {
-      this.#arrays = text.trim() === '' ? [] : parse(text).statements
+      this.#arrays = assignments.trim() === '' ? [] : parse(assignments).statements
     } catch {
       this.#arrays = []
     }

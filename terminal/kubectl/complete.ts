@@ -1,12 +1,12 @@
 /** Tab: commands, flags and their values, resource types, names (upstream: kubectl/pkg/util/completion). */
 import type { CommandContext, CommandDefinition } from '../types.ts'
-import { type FlagDefinition, FlagValues, bareValue } from './cli/flags.ts'
+import { asSettings, type Kubeconfig, kubeconfigPath, readKubeconfig } from './api/kubeconfig.ts'
+import { bareValue, type FlagDefinition, FlagValues } from './cli/flags.ts'
 import { GLOBAL_FLAGS } from './cli/global-flags.ts'
 import { allFlags } from './cli/help.ts'
 import type { ArgumentCompletion, Subcommand } from './cli/subcommand.ts'
-import { kubeconfigPath, readKubeconfig, type Kubeconfig, asSettings } from './api/kubeconfig.ts'
-import type { ListBody } from './resources/fetch.ts'
 import { subcommands } from './index.ts'
+import type { ListBody } from './resources/fetch.ts'
 
 type Context = Parameters<NonNullable<CommandDefinition['complete']>>[2]
 interface Type {
@@ -18,7 +18,19 @@ interface Type {
   readonly version: string
 }
 
-const FORMATS = ['custom-columns', 'custom-columns-file', 'go-template', 'go-template-file', 'json', 'jsonpath', 'jsonpath-as-json', 'jsonpath-file', 'name', 'wide', 'yaml']
+const FORMATS = [
+  'custom-columns',
+  'custom-columns-file',
+  'go-template',
+  'go-template-file',
+  'json',
+  'jsonpath',
+  'jsonpath-as-json',
+  'jsonpath-file',
+  'name',
+  'wide',
+  'yaml',
+]
 
 /** Completions of `word`; `words` are those before it, `kubectl` first. */
 export async function complete(words: readonly string[], word: string, context: Context): Promise<readonly string[]> {
@@ -26,17 +38,21 @@ export async function complete(words: readonly string[], word: string, context: 
   const { command, args, pending } = walk(typed)
   if (typed.includes('--')) return []
   const flags = command ? allFlags(command) : GLOBAL_FLAGS
-  const starting = (candidates: readonly string[]) => candidates.filter((candidate) => candidate.startsWith(word)).sort()
+  const starting = (candidates: readonly string[]) =>
+    candidates.filter((candidate) => candidate.startsWith(word)).sort()
   if (pending) return starting(await flagValues(pending, typed, args, context))
   const equals = word.startsWith('--') ? word.indexOf('=') : -1
   if (equals > 0) {
     const flag = flags[word.slice(2, equals)]
     const head = word.slice(0, equals + 1)
-    return flag ? (await flagValues(flag, typed, args, context)).map((value) => head + value).filter((c) => c.startsWith(word)) : []
+    return flag
+      ? (await flagValues(flag, typed, args, context)).map((value) => head + value).filter((c) => c.startsWith(word))
+      : []
   }
   if (word.startsWith('-')) return starting(flagNames(flags, word))
   const below = command ? (command.subcommands ?? []) : subcommands
-  if (below.length > 0 && args.length === 0) return starting([...below.map((c) => c.name), ...(command ? [] : ['help', 'options'])])
+  if (below.length > 0 && args.length === 0)
+    return starting([...below.map((c) => c.name), ...(command ? [] : ['help', 'options'])])
   return command?.completes ? starting(await argumentsFor(command.completes, typed, args, word, context)) : []
 }
 
@@ -86,7 +102,12 @@ function flagNames(flags: { readonly [name: string]: FlagDefinition }, word: str
     ])
 }
 
-async function flagValues(flag: FlagDefinition, words: readonly string[], args: readonly string[], context: Context): Promise<readonly string[]> {
+async function flagValues(
+  flag: FlagDefinition,
+  words: readonly string[],
+  args: readonly string[],
+  context: Context,
+): Promise<readonly string[]> {
   if (flag.values) return flag.values
   switch (flag.completes) {
     case 'namespace':
@@ -121,7 +142,8 @@ async function argumentsFor(
   if (slash > 0) return typed(context, word.slice(0, slash), namespace).map((name) => word.slice(0, slash + 1) + name)
   if (typeof what === 'object' && 'names' in what) return args.length === 0 ? typed(context, what.names, namespace) : []
   const [type] = args
-  if (type === undefined) return typeof what === 'object' ? what.types.map((t) => t.split('.')[0] ?? t) : typeNames(context, word)
+  if (type === undefined)
+    return typeof what === 'object' ? what.types.map((t) => t.split('.')[0] ?? t) : typeNames(context, word)
   return typed(context, type, namespace).filter((name) => !args.slice(1).includes(name))
 }
 
@@ -140,7 +162,10 @@ function findType({ cluster }: Context, word: string): Type | undefined {
   const [name = '', ...group] = word.toLowerCase().split('.')
   return cluster.kinds.find(
     (kind) =>
-      (kind.plural === name || kind.singular === name || kind.kind.toLowerCase() === name || kind.shortNames?.includes(name)) &&
+      (kind.plural === name ||
+        kind.singular === name ||
+        kind.kind.toLowerCase() === name ||
+        kind.shortNames?.includes(name)) &&
       (group.length === 0 || kind.group === group.join('.')),
   )
 }
@@ -160,7 +185,10 @@ function names({ cluster }: Context, path: string): readonly string[] {
 
 function containers({ cluster }: Context, namespace: string, pod: string | undefined): readonly string[] {
   if (!pod) return []
-  const response = cluster.request({ method: 'GET', path: `/api/v1/namespaces/${namespace}/pods/${pod.replace(/^pods?\//, '')}` })
+  const response = cluster.request({
+    method: 'GET',
+    path: `/api/v1/namespaces/${namespace}/pods/${pod.replace(/^pods?\//, '')}`,
+  })
   if (response.status >= 400) return []
   const { spec } = response.body as { spec?: { containers?: readonly { name: string }[] } }
   return (spec?.containers ?? []).map(({ name }) => name)

@@ -109,8 +109,12 @@ function invalidMessage(status: Status): string {
   if (!details) return message ? `${generic}: ${message}` : generic
   const causes = details.causes ?? []
   const named = details.kind || details.name
-  const head = named ? `The ${JSON.stringify(details.kind ?? '').slice(1, -1)} "${details.name ?? ''}" is invalid` : generic
+  const head = named
+    ? `The ${JSON.stringify(details.kind ?? '').slice(1, -1)} "${details.name ?? ''}" is invalid`
+    : generic
   if (causes.length === 0) return !named && message ? `${head}: ${message}` : head
-  const lines = [...new Set(causes.map((cause) => (cause.field ? `${cause.field}: ${cause.message}` : (cause.message ?? ''))))]
+  const lines = [
+    ...new Set(causes.map((cause) => (cause.field ? `${cause.field}: ${cause.message}` : (cause.message ?? '')))),
+  ]
   return lines.length === 1 ? `${head}: ${lines[0]}` : `${head}: \n${lines.map((l) => `* ${l}`).join('\n')}`
 }

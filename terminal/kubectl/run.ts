@@ -3,7 +3,7 @@ import type { CommandContext } from '../types.ts'
 import { ApiClient } from './api/client.ts'
 import { connectionOf } from './api/connection.ts'
 import { loadKubeconfig } from './api/kubeconfig.ts'
-import { bareValue, FlagError, type FlagDefinitions, HelpRequested, type ParsedLine, parseFlags } from './cli/flags.ts'
+import { bareValue, type FlagDefinitions, FlagError, HelpRequested, type ParsedLine, parseFlags } from './cli/flags.ts'
 import { GLOBAL_FLAGS } from './cli/global-flags.ts'
 import { allFlags, globalOptions, helpText, rootHelp } from './cli/help.ts'
 import type { Subcommand } from './cli/subcommand.ts'
@@ -102,7 +102,8 @@ function parseLine(command: Subcommand, path: readonly string[], rest: readonly 
     return parseFlags(command.acceptsAnything ? rest.filter((word) => !word.startsWith('-')) : rest, allFlags(command))
   } catch (error) {
     if (error instanceof HelpRequested) return 'help'
-    if (error instanceof FlagError) throw new KubectlError(`${error.message}\nSee '${path.join(' ')} --help' for usage.`)
+    if (error instanceof FlagError)
+      throw new KubectlError(`${error.message}\nSee '${path.join(' ')} --help' for usage.`)
     throw error
   }
 }
@@ -116,7 +117,12 @@ function requireFlags(command: Subcommand, line: ParsedLine): void {
 }
 
 /** A command that only holds others prints its help on stderr; a word it does not know is a mistake. */
-function groupOnly(context: CommandContext, command: Subcommand, path: readonly string[], args: readonly string[]): number {
+function groupOnly(
+  context: CommandContext,
+  command: Subcommand,
+  path: readonly string[],
+  args: readonly string[],
+): number {
   if (args.length > 0)
     throw new KubectlError(`unknown command "${args.join(' ')}"\nSee '${path.join(' ')} -h' for help and examples`)
   context.err(helpText(command, path))

@@ -1,7 +1,7 @@
 /** From a kubeconfig and the global flags to a server, a user and a namespace. */
 import type { UserInfo } from '../../../emulator/index.ts'
-import { KubectlError } from '../errors.ts'
 import type { FlagValues } from '../cli/flags.ts'
+import { KubectlError } from '../errors.ts'
 import { asSettings, type Kubeconfig } from './kubeconfig.ts'
 
 export interface Connection {

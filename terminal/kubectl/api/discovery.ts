@@ -43,7 +43,10 @@ export class Discovery {
 
   /** Every type, core first, without subresources. Versions of a group in the server's order of preference. */
   get types(): readonly ResourceType[] {
-    this.#types ??= [...this.#load('', 'v1', '/api/v1'), ...this.#groups().flatMap(([g, v]) => this.#load(g, v, `/apis/${g}/${v}`))]
+    this.#types ??= [
+      ...this.#load('', 'v1', '/api/v1'),
+      ...this.#groups().flatMap(([g, v]) => this.#load(g, v, `/apis/${g}/${v}`)),
+    ]
     return this.#types
   }
 
@@ -85,7 +88,10 @@ export class Discovery {
     const lower = word.toLowerCase()
     const [head = '', ...rest] = lower.split('.')
     const named = (type: ResourceType, name: string) =>
-      type.plural === name || type.singular === name || type.kind.toLowerCase() === name || type.shortNames.includes(name)
+      type.plural === name ||
+      type.singular === name ||
+      type.kind.toLowerCase() === name ||
+      type.shortNames.includes(name)
     const candidates = this.types.filter((type) => named(type, head))
     if (rest.length === 0) return candidates[0]
     const suffix = rest.join('.')
@@ -105,7 +111,8 @@ export class Discovery {
   forKind(apiVersion: string, kind: string): ResourceType | undefined {
     const [group, version] = apiVersion.includes('/') ? apiVersion.split('/', 2) : ['', apiVersion]
     return this.types.find(
-      (type) => type.group === group && type.version === version && (type.kind === kind || type.kind.toLowerCase() === kind),
+      (type) =>
+        type.group === group && type.version === version && (type.kind === kind || type.kind.toLowerCase() === kind),
     )
   }
 }
@@ -123,7 +130,12 @@ export const resourceName = (type: Pick<ResourceType, 'group' | 'plural'>) =>
 export const resourceText = (type: ResourceType) => `${type.group}/${type.version}, Resource=${type.plural}`
 
 /** The URL path of a collection or an object. */
-export function resourcePath(type: ResourceType, namespace: string | undefined, name?: string, subresource?: string): string {
+export function resourcePath(
+  type: ResourceType,
+  namespace: string | undefined,
+  name?: string,
+  subresource?: string,
+): string {
   const root = type.group ? `/apis/${type.group}/${type.version}` : `/api/${type.version}`
   const scope = type.namespaced && namespace ? `/namespaces/${encodeURIComponent(namespace)}` : ''
   const object = name === undefined ? '' : `/${encodeURIComponent(name)}`

@@ -8,7 +8,7 @@ export const LOOK_INTERVAL_MS = 100
 export async function follow(
   context: Pick<CommandContext, 'time' | 'signal'>,
   stream: ApiStream,
-  onItem: (item: unknown) => 'stop' | undefined | void,
+  onItem: (item: unknown) => unknown,
   timeoutMs = Number.POSITIVE_INFINITY,
 ): Promise<'ended' | 'stopped' | 'timeout'> {
   let state: 'open' | 'ended' | 'stopped' = 'open'

@@ -1,8 +1,8 @@
 /** Kubeconfig files: which server, as whom, in which namespace (upstream: client-go/tools/clientcmd). */
 import type { JsonValue } from '../../../emulator/index.ts'
 import type { CommandContext } from '../../types.ts'
-import { KubectlError } from '../errors.ts'
 import type { FlagValues } from '../cli/flags.ts'
+import { KubectlError } from '../errors.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { printYaml } from '../yaml/print.ts'
 
@@ -26,7 +26,9 @@ export async function loadKubeconfig(context: CommandContext, flags: FlagValues)
   const path = kubeconfigPath(context, flags)
   const text = await context.files.read(path)
   if (text === undefined && flags.optional('kubeconfig'))
-    throw new KubectlError(`error loading config file "${path}": open ${path}: no such file or directory`, { bare: true })
+    throw new KubectlError(`error loading config file "${path}": open ${path}: no such file or directory`, {
+      bare: true,
+    })
   try {
     return readKubeconfig(path, text ?? '')
   } catch (error) {

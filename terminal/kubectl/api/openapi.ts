@@ -17,7 +17,11 @@ export interface Schema {
   readonly 'x-kubernetes-patch-merge-key'?: string
   readonly 'x-kubernetes-patch-strategy'?: string
   readonly 'x-kubernetes-int-or-string'?: boolean
-  readonly 'x-kubernetes-group-version-kind'?: readonly { readonly group: string; readonly version: string; readonly kind: string }[]
+  readonly 'x-kubernetes-group-version-kind'?: readonly {
+    readonly group: string
+    readonly version: string
+    readonly kind: string
+  }[]
 }
 
 export interface SchemaDocument {
@@ -51,7 +55,11 @@ export function schemaFor(api: ApiClient, type: ResourceType): SchemaDocument | 
       const target = name === undefined ? undefined : schemas[name]
       if (!target) return schema
       const { $ref: _, allOf: __, ...own } = schema
-      return { ...target, ...own, ...(own.description ? {} : target.description ? { description: target.description } : {}) }
+      return {
+        ...target,
+        ...own,
+        ...(own.description ? {} : target.description ? { description: target.description } : {}),
+      }
     },
   }
 }

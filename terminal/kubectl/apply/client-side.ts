@@ -8,7 +8,14 @@ import { ApiError, isNotFound, KubectlError, withSource } from '../errors.ts'
 import { goJson } from '../print/go-json.ts'
 import { asJson } from '../print/output.ts'
 import type { Manifest } from '../resources/manifests.ts'
-import { createObject, dryRunOf, LAST_APPLIED, lastAppliedText, withLastApplied, writeQuery } from '../resources/mutation.ts'
+import {
+  createObject,
+  dryRunOf,
+  LAST_APPLIED,
+  lastAppliedText,
+  withLastApplied,
+  writeQuery,
+} from '../resources/mutation.ts'
 import { threeWayPatch } from './strategic-diff.ts'
 
 export interface Outcome {
@@ -30,7 +37,8 @@ export async function applyManifest(invocation: Invocation, manifest: Manifest):
 
 function checkName(manifest: Manifest): void {
   const generateName = manifest.object.metadata?.generateName
-  if (manifest.name === '' && generateName) throw new KubectlError(`from ${generateName}: cannot use generate name with apply`)
+  if (manifest.name === '' && generateName)
+    throw new KubectlError(`from ${generateName}: cannot use generate name with apply`)
   if (manifest.name === '')
     throw new KubectlError(
       `error when retrieving current configuration of:\n${describeTarget(manifest)}\nfrom server for: ${JSON.stringify(manifest.source)}: resource name may not be empty`,
@@ -84,7 +92,12 @@ function sameConfiguration(text: string, manifest: Manifest, current: KubeObject
 
 function covers(live: JsonValue | undefined, wanted: JsonValue): boolean {
   if (typeof wanted !== 'object' || wanted === null) return live === wanted
-  if (Array.isArray(wanted)) return Array.isArray(live) && live.length === wanted.length && wanted.every((item: JsonValue, i) => covers(live[i], item))
+  if (Array.isArray(wanted))
+    return (
+      Array.isArray(live) &&
+      live.length === wanted.length &&
+      wanted.every((item: JsonValue, i) => covers(live[i], item))
+    )
   if (typeof live !== 'object' || live === null || Array.isArray(live)) return Object.keys(wanted).length === 0
   return Object.entries(wanted as Fields).every(([key, value]) => covers((live as Fields)[key], value))
 }
@@ -108,7 +121,8 @@ async function sendPatch(invocation: Invocation, manifest: Manifest, patch: Fiel
     }) as KubeObject
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    if (flags.bool('force') && (error.reason === 'Invalid' || error.reason === 'Conflict')) return replaceByForce(invocation, manifest)
+    if (flags.bool('force') && (error.reason === 'Invalid' || error.reason === 'Conflict'))
+      return replaceByForce(invocation, manifest)
     const message = `error when applying patch:\n${goJson(patch)}\nto:\n${describeTarget(manifest)}\nfor: ${JSON.stringify(manifest.source)}: ${error.message}`
     throw new ApiError({ ...error.status, message })
   }

@@ -12,7 +12,12 @@ interface Mode {
 }
 
 /** The patch that makes of `current` what `modified` says, deleting only what `original` once said. */
-export function threeWayPatch(original: Fields, modified: Fields, current: Fields, document: SchemaDocument | undefined): Fields {
+export function threeWayPatch(
+  original: Fields,
+  modified: Fields,
+  current: Fields,
+  document: SchemaDocument | undefined,
+): Fields {
   const differ = new Differ(document)
   const delta = differ.maps(current, modified, document?.root, { changes: true, deletions: false })
   const deletions = differ.maps(original, modified, document?.root, { changes: false, deletions: true })
@@ -47,7 +52,14 @@ class Differ {
     return patch
   }
 
-  #field(key: string, from: JsonValue, to: JsonValue, schema: Schema | undefined, mode: Mode, patch: { [field: string]: JsonValue }): void {
+  #field(
+    key: string,
+    from: JsonValue,
+    to: JsonValue,
+    schema: Schema | undefined,
+    mode: Mode,
+    patch: { [field: string]: JsonValue },
+  ): void {
     if (isMap(from) && isMap(to)) {
       const below = this.maps(from, to, schema, mode)
       if (isEmpty(below)) return
@@ -59,14 +71,21 @@ class Differ {
     if (Array.isArray(from) && Array.isArray(to) && mergeKey !== undefined) {
       const below = this.#lists(from, to, mergeKey, schema, mode)
       if (below.length === 0 && (equal(from, to) || !mode.changes)) return
-      if (mode.changes) patch[`$setElementOrder/${key}`] = to.filter(isMap).map((item) => ({ [mergeKey]: item[mergeKey] ?? null }))
+      if (mode.changes)
+        patch[`$setElementOrder/${key}`] = to.filter(isMap).map((item) => ({ [mergeKey]: item[mergeKey] ?? null }))
       if (below.length > 0) patch[key] = below
       return
     }
     if (mode.changes && !equal(from, to)) patch[key] = to
   }
 
-  #lists(from: readonly JsonValue[], to: readonly JsonValue[], mergeKey: string, schema: Schema | undefined, mode: Mode): readonly JsonValue[] {
+  #lists(
+    from: readonly JsonValue[],
+    to: readonly JsonValue[],
+    mergeKey: string,
+    schema: Schema | undefined,
+    mode: Mode,
+  ): readonly JsonValue[] {
     const itemSchema = this.#item(schema)
     const patch: JsonValue[] = []
     const find = (list: readonly JsonValue[], item: Fields) =>
@@ -101,7 +120,12 @@ class Differ {
     return result
   }
 
-  #mergeLists(under: readonly JsonValue[], over: readonly JsonValue[], mergeKey: string, schema: Schema | undefined): JsonValue {
+  #mergeLists(
+    under: readonly JsonValue[],
+    over: readonly JsonValue[],
+    mergeKey: string,
+    schema: Schema | undefined,
+  ): JsonValue {
     const result = [...over]
     for (const item of under.filter(isMap)) {
       const at = result.findIndex((other: JsonValue) => isMap(other) && equal(other[mergeKey], item[mergeKey]))
@@ -117,7 +141,9 @@ class Differ {
     const resolved = this.#document.resolve(schema)
     const own = resolved.properties?.[key]
     if (own) return this.#document.resolve(own)
-    return typeof resolved.additionalProperties === 'object' ? this.#document.resolve(resolved.additionalProperties) : undefined
+    return typeof resolved.additionalProperties === 'object'
+      ? this.#document.resolve(resolved.additionalProperties)
+      : undefined
   }
 
   #item(schema: Schema | undefined): Schema | undefined {

@@ -208,7 +208,9 @@ function convert(kind: FlagKind, text: string): FlagValue {
 
 /** Commas separate, double quotes protect them (pflag reads a slice as one CSV record). */
 function splitCommas(text: string): readonly string[] {
-  return [...text.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((m) => m[1]?.replaceAll('""', '"') ?? m[2] ?? '')
+  return [...text.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    (m) => m[1]?.replaceAll('""', '"') ?? m[2] ?? '',
+  )
 }
 
 function messageOf(error: unknown): string {

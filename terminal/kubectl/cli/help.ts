@@ -1,5 +1,5 @@
 /** `--help` in kubectl's layout, made from the command records (upstream: kubectl/pkg/util/templates). */
-import { type FlagDefinition, type FlagDefinitions, bareValue } from './flags.ts'
+import { bareValue, type FlagDefinition, type FlagDefinitions } from './flags.ts'
 import { GLOBAL_FLAGS } from './global-flags.ts'
 import type { Subcommand } from './subcommand.ts'
 
@@ -12,11 +12,24 @@ export function helpText(command: Subcommand, path: readonly string[]): string {
   if (command.aliases?.length) parts.push(`Aliases:\n${[command.name, ...command.aliases].join(', ')}\n`)
   if (command.examples?.length)
     parts.push(`Examples:\n${command.examples.map((l) => (l === '' ? '' : `  ${l}`)).join('\n')}\n`)
-  if (command.subcommands?.length) parts.push(listCommands('Available Commands:', [...command.subcommands].sort((a, b) => (a.name < b.name ? -1 : 1))))
+  if (command.subcommands?.length)
+    parts.push(
+      listCommands(
+        'Available Commands:',
+        [...command.subcommands].sort((a, b) => (a.name < b.name ? -1 : 1)),
+      ),
+    )
   const flags = Object.entries(command.flags ?? {}).filter(([, flag]) => !flag.hidden && !flag.deprecated)
   if (flags.length)
-    parts.push(`Options:\n${flags.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, f]) => flagUsage(name, f)).join('\n\n')}\n`)
-  parts.push(`Usage:\n  ${full}${command.usage ? ` ${command.usage}` : command.subcommands?.length ? ' [flags]' : ''} [options]\n`)
+    parts.push(
+      `Options:\n${flags
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, f]) => flagUsage(name, f))
+        .join('\n\n')}\n`,
+    )
+  parts.push(
+    `Usage:\n  ${full}${command.usage ? ` ${command.usage}` : command.subcommands?.length ? ' [flags]' : ''} [options]\n`,
+  )
   const more = command.subcommands?.length
     ? `Use "${full} <command> --help" for more information about a given command.\n`
     : ''

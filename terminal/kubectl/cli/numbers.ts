@@ -61,5 +61,8 @@ export function parseDuration(text: string): number {
 
 /** Go's %q for ordinary text. */
 export function quote(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\u00a0\ufeff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return JSON.stringify(text).replace(
+    /[\u007f-\u00a0\ufeff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }

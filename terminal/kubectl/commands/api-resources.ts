@@ -7,14 +7,30 @@ export const apiResources = defineSubcommand({
   name: 'api-resources',
   group: 'Other Commands:',
   summary: 'Print the supported API resources on the server',
-  examples: ['# All of them', 'kubectl api-resources', '', '# Those of one group', 'kubectl api-resources --api-group=networking.k8s.io'],
+  examples: [
+    '# All of them',
+    'kubectl api-resources',
+    '',
+    '# Those of one group',
+    'kubectl api-resources --api-group=networking.k8s.io',
+  ],
   flags: {
     'api-group': { kind: 'string', default: '', summary: 'Only resources of this group.' },
     cached: { kind: 'bool', default: false, summary: 'Use the cached list.' },
     categories: { kind: 'stringSlice', default: [], summary: 'Only resources of these categories.' },
-    namespaced: { kind: 'bool', default: true, summary: 'false shows what belongs to no namespace, true what belongs to one.' },
+    namespaced: {
+      kind: 'bool',
+      default: true,
+      summary: 'false shows what belongs to no namespace, true what belongs to one.',
+    },
     'no-headers': { kind: 'bool', default: false, summary: 'Leave the headers out.' },
-    output: { kind: 'string', shorthand: 'o', default: '', summary: 'Output format: wide or name.', values: ['wide', 'name'] },
+    output: {
+      kind: 'string',
+      shorthand: 'o',
+      default: '',
+      summary: 'Output format: wide or name.',
+      values: ['wide', 'name'],
+    },
     'sort-by': { kind: 'string', default: '', summary: 'Sort by name or kind.', values: ['name', 'kind'] },
     verbs: { kind: 'stringSlice', default: [], summary: 'Only resources with these verbs.' },
   },
@@ -29,7 +45,8 @@ export const apiResources = defineSubcommand({
       .filter((t) => !flags.changed('namespaced') || t.namespaced === flags.bool('namespaced'))
       .filter((t) => flags.list('verbs').every((verb) => t.verbs.includes(verb)))
       .filter((t) => flags.list('categories').every((category) => t.categories.includes(category)))
-    const key = (t: (typeof types)[number]) => (sortBy === 'kind' ? t.kind : sortBy === 'name' ? t.plural : `${t.group} ${t.plural}`)
+    const key = (t: (typeof types)[number]) =>
+      sortBy === 'kind' ? t.kind : sortBy === 'name' ? t.plural : `${t.group} ${t.plural}`
     const sorted = types.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
     if (output === 'name') {
       context.out(sorted.map((t) => `${resourceName(t)}\n`).join(''))

@@ -7,7 +7,12 @@ export const apiVersions = defineSubcommand({
   summary: 'Print the supported API versions on the server, in the form of "group/version"',
   examples: ['# All of them', 'kubectl api-versions'],
   run: async ({ api, context }) => {
-    context.out([...new Discovery(api).apiVersions].sort().map((v) => `${v}\n`).join(''))
+    context.out(
+      [...new Discovery(api).apiVersions]
+        .sort()
+        .map((v) => `${v}\n`)
+        .join(''),
+    )
     return 0
   },
 })

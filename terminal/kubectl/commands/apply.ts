@@ -1,21 +1,37 @@
 import type { KubeObject } from '../../../emulator/index.ts'
+import { kindName } from '../api/discovery.ts'
 import { applyManifest, type Outcome } from '../apply/client-side.ts'
 import { applyServerSide } from '../apply/server-side.ts'
 import { viewLastApplied } from '../apply/view-last-applied.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { AggregateFailure, ApiError, KubectlError, throwAll } from '../errors.ts'
 import { objectPrinter, PRINT_FLAGS } from '../print/output.ts'
-import { DRY_RUN_FLAG, dryRunOf, dryRunSuffix, fieldManagerFlag, VALIDATE_FLAG, writeQuery } from '../resources/mutation.ts'
-import { FILE_FLAGS, select, SELECTOR_FLAGS, type Target } from '../resources/selection.ts'
-import { kindName } from '../api/discovery.ts'
 import { typed } from '../resources/fetch.ts'
+import {
+  DRY_RUN_FLAG,
+  dryRunOf,
+  dryRunSuffix,
+  fieldManagerFlag,
+  VALIDATE_FLAG,
+  writeQuery,
+} from '../resources/mutation.ts'
+import { FILE_FLAGS, SELECTOR_FLAGS, select, type Target } from '../resources/selection.ts'
 
 export const apply = defineSubcommand({
   name: 'apply',
   group: 'Advanced Commands:',
   summary: 'Apply a configuration to a resource by file name or stdin',
   long: 'Apply a configuration to a resource by file name or stdin. The resource name must be specified. It is created if it does not exist yet; to use apply later, create it with apply or with create --save-config.\n\n JSON and YAML formats are accepted.',
-  examples: ['# What a file describes', 'kubectl apply -f web.yaml', '', '# What standard input describes', 'cat web.yaml | kubectl apply -f -', '', '# Every manifest in a directory', 'kubectl apply -f manifests/'],
+  examples: [
+    '# What a file describes',
+    'kubectl apply -f web.yaml',
+    '',
+    '# What standard input describes',
+    'cat web.yaml | kubectl apply -f -',
+    '',
+    '# Every manifest in a directory',
+    'kubectl apply -f manifests/',
+  ],
   usage: '(-f FILENAME | -k DIRECTORY)',
   flags: {
     ...FILE_FLAGS,
@@ -25,10 +41,18 @@ export const apply = defineSubcommand({
     ...VALIDATE_FLAG,
     ...fieldManagerFlag('kubectl-client-side-apply'),
     all: { kind: 'bool', default: false, summary: 'With --prune: consider all resources in the namespace.' },
-    'force-conflicts': { kind: 'bool', default: false, summary: 'With --server-side: take over fields that others manage.' },
+    'force-conflicts': {
+      kind: 'bool',
+      default: false,
+      summary: 'With --server-side: take over fields that others manage.',
+    },
     'openapi-patch': { kind: 'bool', default: true, summary: 'Use the published schema to compute differences.' },
     overwrite: { kind: 'bool', default: true, summary: 'Resolve conflicts with what is live in favour of the file.' },
-    prune: { kind: 'bool', default: false, summary: 'Delete objects that earlier applies made and that are no longer described.' },
+    prune: {
+      kind: 'bool',
+      default: false,
+      summary: 'Delete objects that earlier applies made and that are no longer described.',
+    },
     'server-side': { kind: 'bool', default: false, summary: 'Let the server compute what changes.' },
     force: { kind: 'bool', default: false, summary: 'Delete and recreate what cannot be changed in place.' },
     'grace-period': { kind: 'int', default: -1, summary: 'Seconds given to end in order, with --force.' },
@@ -39,7 +63,8 @@ export const apply = defineSubcommand({
   run: async (invocation) => {
     check(invocation)
     const { targets, errors: problems } = await select(invocation, { args: [] })
-    const errors: Error[] = problems.length > 0 ? [problems.length === 1 && problems[0] ? problems[0] : new AggregateFailure(problems)] : []
+    const errors: Error[] =
+      problems.length > 0 ? [problems.length === 1 && problems[0] ? problems[0] : new AggregateFailure(problems)] : []
     const results: { target: Target; outcome: Outcome }[] = []
     const printer = await objectPrinter(invocation)
     for (const target of targets) {
@@ -47,7 +72,10 @@ export const apply = defineSubcommand({
       try {
         const outcome = await applyOne(invocation, target)
         results.push({ target, outcome })
-        if (!printer) invocation.context.out(`${kindName(target.type)}/${target.name} ${outcome.verb}${dryRunSuffix(dryRunOf(invocation))}\n`)
+        if (!printer)
+          invocation.context.out(
+            `${kindName(target.type)}/${target.name} ${outcome.verb}${dryRunSuffix(dryRunOf(invocation))}\n`,
+          )
       } catch (error) {
         if (!(error instanceof ApiError) && !(error instanceof KubectlError)) throw error
         errors.push(error)
@@ -65,17 +93,21 @@ function check(invocation: Invocation): void {
   const files = flags.list('filename').length > 0
   if (!files && !flags.optional('kustomize')) throw new KubectlError('must specify one of -f and -k')
   if (files && flags.optional('kustomize')) throw new KubectlError('only one of -f or -k can be specified')
-  if (flags.bool('server-side') && flags.bool('force')) throw new KubectlError('--force cannot be used with --server-side')
+  if (flags.bool('server-side') && flags.bool('force'))
+    throw new KubectlError('--force cannot be used with --server-side')
   if (flags.bool('force-conflicts') && !flags.bool('server-side'))
     throw new KubectlError('--force-conflicts only works with --server-side')
   if (flags.bool('server-side') && dryRunOf(invocation) === 'client')
     throw new KubectlError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
-  if (flags.bool('prune')) throw new KubectlError('--prune is not emulated; delete what you no longer need with kubectl delete')
+  if (flags.bool('prune'))
+    throw new KubectlError('--prune is not emulated; delete what you no longer need with kubectl delete')
   writeQuery(invocation)
 }
 
 function applyOne(invocation: Invocation, target: Extract<Target, { kind: 'manifest' }>): Outcome | Promise<Outcome> {
-  return invocation.flags.bool('server-side') ? applyServerSide(invocation, target.manifest) : applyManifest(invocation, target.manifest)
+  return invocation.flags.bool('server-side')
+    ? applyServerSide(invocation, target.manifest)
+    : applyManifest(invocation, target.manifest)
 }
 
 function printed(results: readonly { target: Target; outcome: Outcome }[]): KubeObject {

@@ -50,7 +50,9 @@ const whoami = defineSubcommand({
   run: async ({ api, context }) => {
     const review = api.send('POST', '/apis/authentication.k8s.io/v1/selfsubjectreviews', {
       body: { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' },
-    }) as { readonly status?: { readonly userInfo?: { readonly username?: string; readonly groups?: readonly string[] } } }
+    }) as {
+      readonly status?: { readonly userInfo?: { readonly username?: string; readonly groups?: readonly string[] } }
+    }
     const { username = '', groups = [] } = review.status?.userInfo ?? {}
     context.out(`ATTRIBUTE   VALUE\nUsername    ${username}\nGroups      [${groups.join(' ')}]\n`)
     return 0

@@ -1,4 +1,4 @@
-import { resourcePath, Discovery } from '../api/discovery.ts'
+import { Discovery, resourcePath } from '../api/discovery.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
 import type { ListBody } from '../resources/fetch.ts'
 
@@ -10,7 +10,9 @@ export const clusterInfo = defineSubcommand({
   examples: ['# Addresses of the control plane and of cluster services', 'kubectl cluster-info'],
   run: async ({ api, context }) => {
     const services = new Discovery(api).resolve('services')
-    const list = api.get<ListBody>(resourcePath(services, 'kube-system'), { query: { labelSelector: 'kubernetes.io/cluster-service=true' } })
+    const list = api.get<ListBody>(resourcePath(services, 'kube-system'), {
+      query: { labelSelector: 'kubernetes.io/cluster-service=true' },
+    })
     const colour = (code: number, text: string) => (context.tty ? `\u001b[0;${code}m${text}\u001b[0m` : text)
     const line = (name: string, url: string) => `${colour(32, name)} is running at ${colour(33, url)}\n`
     context.out(line('Kubernetes control plane', api.server))

@@ -1,13 +1,29 @@
 import { defineSubcommand } from '../cli/subcommand.ts'
-import { currentContext, deleteContext, getContexts, renameContext, setContext, useContext } from '../config/contexts.ts'
-import { deleteCluster, deleteUser, getClusters, getUsers, set, setCluster, setCredentials, unset } from '../config/entries.ts'
+import {
+  currentContext,
+  deleteContext,
+  getContexts,
+  renameContext,
+  setContext,
+  useContext,
+} from '../config/contexts.ts'
+import {
+  deleteCluster,
+  deleteUser,
+  getClusters,
+  getUsers,
+  set,
+  setCluster,
+  setCredentials,
+  unset,
+} from '../config/entries.ts'
 import { view } from '../config/view.ts'
 
 export const config = defineSubcommand({
   name: 'config',
   group: 'Other Commands:',
   summary: 'Modify kubeconfig files',
-  long: 'Modify kubeconfig files using subcommands like "kubectl config set current-context my-context".\n\n The file is the one that --kubeconfig names, else the first of KUBECONFIG, else ${HOME}/.kube/config.',
+  long: 'Modify kubeconfig files using subcommands like "kubectl config set current-context my-context".\n\n The file is the one that --kubeconfig names, else the first of KUBECONFIG, else .kube/config in the home directory.',
   usage: 'SUBCOMMAND',
   subcommands: [
     currentContext,

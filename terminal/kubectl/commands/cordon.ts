@@ -5,7 +5,7 @@ import { usageError } from '../cli/usage-error.ts'
 import { KubectlError, throwAll } from '../errors.ts'
 import { fetchInfos } from '../resources/fetch.ts'
 import { DRY_RUN_FLAG, dryRunOf, dryRunSuffix } from '../resources/mutation.ts'
-import { select, SELECTOR_FLAGS } from '../resources/selection.ts'
+import { SELECTOR_FLAGS, select } from '../resources/selection.ts'
 
 function marking(name: 'cordon' | 'uncordon', summary: string, wanted: boolean): Subcommand {
   return defineSubcommand({
@@ -20,7 +20,10 @@ function marking(name: 'cordon' | 'uncordon', summary: string, wanted: boolean):
       const { args, flags, api, context } = invocation
       if (args.length === 0 && !flags.optional('selector')) throw usageError(invocation, `USAGE: ${name} NODE [flags]`)
       const dryRun = dryRunOf(invocation)
-      const { infos, errors } = fetchInfos(api, await select(invocation, { args: ['nodes', ...args], typeMeansAll: false }))
+      const { infos, errors } = fetchInfos(
+        api,
+        await select(invocation, { args: ['nodes', ...args], typeMeansAll: false }),
+      )
       for (const info of infos) {
         const now = (info.object as Kube.Node).spec?.unschedulable === true
         const already = now === wanted

@@ -1,21 +1,35 @@
+import { defineSubcommand } from '../cli/subcommand.ts'
 import { createConfigMap } from '../create/configmap.ts'
 import { createDeployment } from '../create/deployment.ts'
 import { createNamespace } from '../create/namespace.ts'
 import { createSecret } from '../create/secret.ts'
 import { createService } from '../create/service.ts'
 import { createServiceAccount } from '../create/serviceaccount.ts'
-import { defineSubcommand } from '../cli/subcommand.ts'
 import { ApiError, KubectlError, throwAll, withSource } from '../errors.ts'
 import { PRINT_FLAGS } from '../print/output.ts'
-import { createObject, DRY_RUN_FLAG, fieldManagerFlag, resultPrinter, SAVE_CONFIG_FLAG, VALIDATE_FLAG, writeQuery } from '../resources/mutation.ts'
-import { FILE_FLAGS, select, SELECTOR_FLAGS } from '../resources/selection.ts'
+import {
+  createObject,
+  DRY_RUN_FLAG,
+  fieldManagerFlag,
+  resultPrinter,
+  SAVE_CONFIG_FLAG,
+  VALIDATE_FLAG,
+  writeQuery,
+} from '../resources/mutation.ts'
+import { FILE_FLAGS, SELECTOR_FLAGS, select } from '../resources/selection.ts'
 
 export const create = defineSubcommand({
   name: 'create',
   group: 'Basic Commands (Beginner):',
   summary: 'Create a resource from a file or from stdin',
   long: 'Create a resource from a file or from stdin.\n\n JSON and YAML formats are accepted.',
-  examples: ['# What a file describes', 'kubectl create -f pod.yaml', '', '# What standard input describes', 'cat pod.yaml | kubectl create -f -'],
+  examples: [
+    '# What a file describes',
+    'kubectl create -f pod.yaml',
+    '',
+    '# What standard input describes',
+    'cat pod.yaml | kubectl create -f -',
+  ],
   usage: '-f FILENAME [flags]',
   flags: {
     ...FILE_FLAGS,

@@ -4,7 +4,15 @@ import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { ApiError, isNotFound, KubectlError, throwAll } from '../errors.ts'
 import { fetchTarget, type Info } from '../resources/fetch.ts'
 import { DRY_RUN_FLAG, type DryRun, dryRunOf } from '../resources/mutation.ts'
-import { ALL_FLAG, ALL_NAMESPACES_FLAG, FIELD_SELECTOR_FLAG, FILE_FLAGS, select, SELECTOR_FLAGS, type Target } from '../resources/selection.ts'
+import {
+  ALL_FLAG,
+  ALL_NAMESPACES_FLAG,
+  FIELD_SELECTOR_FLAG,
+  FILE_FLAGS,
+  SELECTOR_FLAGS,
+  select,
+  type Target,
+} from '../resources/selection.ts'
 
 export const remove = defineSubcommand({
   name: 'delete',
@@ -40,11 +48,20 @@ export const remove = defineSubcommand({
       values: ['background', 'foreground', 'orphan'],
     },
     force: { kind: 'bool', default: false, summary: 'Remove the object at once, without waiting for the kubelet.' },
-    'grace-period': { kind: 'int', default: -1, summary: 'Seconds given to end in order. Negative: what the object says.' },
+    'grace-period': {
+      kind: 'int',
+      default: -1,
+      summary: 'Seconds given to end in order. Negative: what the object says.',
+    },
     'ignore-not-found': { kind: 'bool', default: false, summary: 'Exit with 0 if the object does not exist.' },
     interactive: { kind: 'bool', shorthand: 'i', default: false, summary: 'Ask before deleting.' },
     now: { kind: 'bool', default: false, summary: 'The same as --grace-period=1.' },
-    output: { kind: 'string', shorthand: 'o', default: '', summary: 'Output mode. Use "-o name" for short lines (resource/name).' },
+    output: {
+      kind: 'string',
+      shorthand: 'o',
+      default: '',
+      summary: 'Output mode. Use "-o name" for short lines (resource/name).',
+    },
     raw: { kind: 'string', default: '', summary: 'Path to delete, as it is.' },
     timeout: { kind: 'duration', default: 0, summary: 'How long to wait for the end; zero means as long as it takes.' },
     wait: { kind: 'bool', default: true, summary: 'Return only when the object is gone.' },
@@ -87,13 +104,16 @@ function deleteOptions(invocation: Invocation): DeleteOptions {
   const dryRun = dryRunOf(invocation)
   let grace = flags.number('grace-period')
   const output = flags.string('output')
-  if (output !== '' && output !== 'name') throw new KubectlError(`unexpected -o output mode: ${output}. We only support '-o name'`)
-  if (flags.bool('all') && flags.optional('field-selector')) throw new KubectlError('cannot set --all and --field-selector at the same time')
+  if (output !== '' && output !== 'name')
+    throw new KubectlError(`unexpected -o output mode: ${output}. We only support '-o name'`)
+  if (flags.bool('all') && flags.optional('field-selector'))
+    throw new KubectlError('cannot set --all and --field-selector at the same time')
   if (flags.bool('now')) {
     if (grace !== -1) throw new KubectlError('--now and --grace-period cannot be specified together')
     grace = 1
   }
-  if (flags.bool('force') && grace > 0) throw new KubectlError('--force and --grace-period greater than 0 cannot be specified together')
+  if (flags.bool('force') && grace > 0)
+    throw new KubectlError('--force and --grace-period greater than 0 cannot be specified together')
   if (grace === 0 && !flags.bool('force')) grace = flags.bool('wait') ? 1 : grace
   if (flags.bool('force')) {
     context.err(
@@ -102,7 +122,13 @@ function deleteOptions(invocation: Invocation): DeleteOptions {
     if (grace < 0) grace = 0
   }
   const cascade = flags.string('cascade')
-  const policy = { background: 'Background', foreground: 'Foreground', orphan: 'Orphan', true: 'Background', false: 'Orphan' }[cascade]
+  const policy = {
+    background: 'Background',
+    foreground: 'Foreground',
+    orphan: 'Orphan',
+    true: 'Background',
+    false: 'Orphan',
+  }[cascade]
   if (policy === undefined)
     throw new KubectlError(`invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`)
   return { dryRun, body: { propagationPolicy: policy, ...(grace >= 0 && { gracePeriodSeconds: grace }) } }
@@ -111,7 +137,15 @@ function deleteOptions(invocation: Invocation): DeleteOptions {
 function toDelete(invocation: Invocation, target: Target): readonly Info[] {
   const { type, namespace } = target
   if (target.kind === 'type') return fetchTarget(invocation.api, target)
-  return [{ type, namespace, name: target.name, object: {}, source: target.kind === 'manifest' ? target.manifest.source : '' }]
+  return [
+    {
+      type,
+      namespace,
+      name: target.name,
+      object: {},
+      source: target.kind === 'manifest' ? target.manifest.source : '',
+    },
+  ]
 }
 
 function deleteOne(invocation: Invocation, info: Info, { body, dryRun }: DeleteOptions): void {

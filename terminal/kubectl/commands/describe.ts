@@ -5,14 +5,23 @@ import { ApiError, isNotFound, KubectlError, throwAll } from '../errors.ts'
 import { describeGeneric } from '../print/describe-generic.ts'
 import { alignTabs, DESCRIBE } from '../print/tabwriter.ts'
 import { fetchInfos, type Info, type ListBody, typed } from '../resources/fetch.ts'
-import { ALL_NAMESPACES_FLAG, FILE_FLAGS, select, type Selection, SELECTOR_FLAGS } from '../resources/selection.ts'
+import { ALL_NAMESPACES_FLAG, FILE_FLAGS, SELECTOR_FLAGS, type Selection, select } from '../resources/selection.ts'
 
 export const describe = defineSubcommand({
   name: 'describe',
   group: 'Troubleshooting and Debugging Commands:',
   summary: 'Show details of a specific resource or group of resources',
   long: 'Show details of a specific resource or group of resources.\n\n Prints what several API calls know of the objects, related objects such as events among them.',
-  examples: ['# A service', 'kubectl describe service web', '', '# Pods by label', 'kubectl describe pods -l app=web', '', '# A node', 'kubectl describe node node01'],
+  examples: [
+    '# A service',
+    'kubectl describe service web',
+    '',
+    '# Pods by label',
+    'kubectl describe pods -l app=web',
+    '',
+    '# A node',
+    'kubectl describe node node01',
+  ],
   usage: '(-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME)',
   completes: 'resources',
   flags: {
@@ -50,7 +59,9 @@ function found(invocation: Invocation, selection: Selection): { infos: readonly 
   const missing = result.errors[0]
   if (selection.targets.length !== 1 || target?.kind !== 'object' || !isNotFound(missing)) return result
   const whole = { kind: 'type', type: target.type, namespace: target.namespace, labels: '', fields: '' } as const
-  const matching = fetchInfos(invocation.api, { targets: [whole], errors: [] }).infos.filter((info) => info.name.startsWith(target.name))
+  const matching = fetchInfos(invocation.api, { targets: [whole], errors: [] }).infos.filter((info) =>
+    info.name.startsWith(target.name),
+  )
   return matching.length > 0 ? { infos: matching, errors: [] } : result
 }
 
@@ -63,8 +74,10 @@ export function describeObject(invocation: Invocation, info: Info, showEvents: b
   const context = {
     now: cluster.now(),
     showEvents,
-    list: <K extends KubeObject>(resource: string, options: { namespace?: string; labels?: string; fields?: string } = {}) =>
-      listFor<K>(invocation, discovery.find(resource), options),
+    list: <K extends KubeObject>(
+      resource: string,
+      options: { namespace?: string; labels?: string; fields?: string } = {},
+    ) => listFor<K>(invocation, discovery.find(resource), options),
   }
   const lines = kind?.describe?.(object, context) ?? describeGeneric(object)
   return `${alignTabs(lines.join('\n'), DESCRIBE)}\n`

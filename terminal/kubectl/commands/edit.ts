@@ -18,21 +18,38 @@ export const edit = defineSubcommand({
   group: 'Basic Commands (Intermediate):',
   summary: 'Edit a resource on the server',
   long: 'Edit a resource from the default editor.\n\n The editor is what KUBE_EDITOR or EDITOR names, else vi. What you save is sent to the server; if it refuses, the editor opens again with the reasons at the top.',
-  examples: ['# A service', 'kubectl edit svc/web', '', '# With another editor', 'KUBE_EDITOR="nano" kubectl edit svc/web'],
+  examples: [
+    '# A service',
+    'kubectl edit svc/web',
+    '',
+    '# With another editor',
+    'KUBE_EDITOR="nano" kubectl edit svc/web',
+  ],
   usage: '(RESOURCE/NAME | -f FILENAME)',
   completes: 'resources',
   flags: {
     ...FILE_FLAGS,
     ...VALIDATE_FLAG,
     ...fieldManagerFlag('kubectl-edit'),
-    output: { kind: 'string', shorthand: 'o', default: 'yaml', summary: 'Format to edit: yaml or json.', values: ['yaml', 'json'] },
+    output: {
+      kind: 'string',
+      shorthand: 'o',
+      default: 'yaml',
+      summary: 'Format to edit: yaml or json.',
+      values: ['yaml', 'json'],
+    },
     'output-patch': { kind: 'bool', default: false, summary: 'Print the patch.' },
-    'save-config': { kind: 'bool', default: false, summary: 'Keep the configuration in an annotation, for later use by apply.' },
+    'save-config': {
+      kind: 'bool',
+      default: false,
+      summary: 'Keep the configuration in an annotation, for later use by apply.',
+    },
     subresource: { kind: 'string', default: '', summary: 'Work on a subresource: status.' },
     'windows-line-endings': { kind: 'bool', default: false, summary: 'End lines as Windows does.' },
   },
   run: async (invocation) => {
-    if (invocation.args.length === 0 && invocation.flags.list('filename').length === 0) throw new KubectlError(NOTHING_NAMED)
+    if (invocation.args.length === 0 && invocation.flags.list('filename').length === 0)
+      throw new KubectlError(NOTHING_NAMED)
     const { infos, errors } = fetchInfos(invocation.api, await select(invocation, { typeMeansAll: true }))
     throwAll(errors)
     let code = 0
@@ -102,8 +119,7 @@ class Editing {
     const { code, stderr, stdout } = await context.runLine(`${editor} ${this.#path}`)
     if (stdout) context.out(stdout)
     if (stderr) context.err(stderr)
-    if (code !== 0)
-      throw new KubectlError(`there was a problem with the editor ${JSON.stringify(editor)}`)
+    if (code !== 0) throw new KubectlError(`there was a problem with the editor ${JSON.stringify(editor)}`)
     return (await context.files.read(this.#path)) ?? ''
   }
 
@@ -112,11 +128,16 @@ class Editing {
     const { context } = this.#invocation
     try {
       const value = parseYaml(text)
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new YamlError('the edited file is no object', 0)
+      if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw new YamlError('the edited file is no object', 0)
       this.#send(value as Fields)
       return undefined
     } catch (error) {
-      if (error instanceof YamlError) return [`The edited file had a syntax error: error parsing edited-file: error converting YAML to JSON: ${error.message}`, '']
+      if (error instanceof YamlError)
+        return [
+          `The edited file had a syntax error: error parsing edited-file: error converting YAML to JSON: ${error.message}`,
+          '',
+        ]
       if (!(error instanceof ApiError)) throw error
       const what = `${this.#info.type.plural}${this.#info.type.group ? `.${this.#info.type.group}` : ''} ${JSON.stringify(this.#info.name)}`
       if (error.reason === 'Invalid') {
@@ -150,7 +171,9 @@ class Editing {
   async #preserved(text: string): Promise<number> {
     const { context } = this.#invocation
     await context.files.write(this.#path, text)
-    context.err(`A copy of your changes has been stored to ${JSON.stringify(this.#path)}\nerror: Edit cancelled, no valid changes were saved.\n`)
+    context.err(
+      `A copy of your changes has been stored to ${JSON.stringify(this.#path)}\nerror: Edit cancelled, no valid changes were saved.\n`,
+    )
     throw new Exit(1)
   }
 }

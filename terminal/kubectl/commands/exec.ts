@@ -82,7 +82,9 @@ export const exec = defineSubcommand({
 
 /** What runc says about a binary that the image lacks, as the kubelet and the API server pass it on. */
 function missingProgram(program: string, id: string): KubectlError {
-  const reason = program.includes('/') ? `stat ${program}: no such file or directory` : 'executable file not found in $PATH'
+  const reason = program.includes('/')
+    ? `stat ${program}: no such file or directory`
+    : 'executable file not found in $PATH'
   return new KubectlError(
     `Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${id.replace(/\W/g, '')}": OCI runtime exec failed: exec failed: unable to start container process: exec: ${JSON.stringify(program)}: ${reason}: unknown`,
   )

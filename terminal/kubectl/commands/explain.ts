@@ -8,25 +8,45 @@ export const explain = defineSubcommand({
   group: 'Basic Commands (Intermediate):',
   summary: 'Get documentation for a resource',
   long: 'Describe fields and structure of various resources.\n\n Fields are named by their path: TYPE.FIELD.FIELD.',
-  examples: ['# A resource and its fields', 'kubectl explain services', '', '# One field', 'kubectl explain service.spec.type', '', '# The whole structure', 'kubectl explain service --recursive'],
+  examples: [
+    '# A resource and its fields',
+    'kubectl explain services',
+    '',
+    '# One field',
+    'kubectl explain service.spec.type',
+    '',
+    '# The whole structure',
+    'kubectl explain service --recursive',
+  ],
   usage: 'TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] [-o|--output=plaintext|plaintext-openapiv2]',
   completes: 'resource-types',
   flags: {
     'api-version': { kind: 'string', default: '', summary: 'Group and version to explain, e.g. networking.k8s.io/v1.' },
-    output: { kind: 'string', shorthand: 'o', default: 'plaintext', summary: 'Format: plaintext or plaintext-openapiv2.', values: ['plaintext', 'plaintext-openapiv2'] },
+    output: {
+      kind: 'string',
+      shorthand: 'o',
+      default: 'plaintext',
+      summary: 'Format: plaintext or plaintext-openapiv2.',
+      values: ['plaintext', 'plaintext-openapiv2'],
+    },
     recursive: { kind: 'bool', default: false, summary: 'Print the names of all fields below, without documentation.' },
   },
   run: async ({ args, api, flags, context }) => {
     const [word, ...more] = args
-    if (word === undefined) throw new KubectlError('You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.')
-    if (more.length > 0)
-      throw new KubectlError('We accept only this format: explain RESOURCE')
+    if (word === undefined)
+      throw new KubectlError(
+        'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.',
+      )
+    if (more.length > 0) throw new KubectlError('We accept only this format: explain RESOURCE')
     const [name = '', ...path] = word.split('.').filter((part) => part !== '')
     const discovery = new Discovery(api)
     const type = typeFor(discovery, name, flags.optional('api-version'))
     const document = schemaFor(api, type)
-    if (!document) throw new KubectlError(`couldn't find resource for "${type.group}/${type.version}, Kind=${type.kind}"`)
-    context.out(`${type.group ? `GROUP:      ${type.group}\n` : ''}KIND:       ${type.kind}\nVERSION:    ${type.version}\n\n`)
+    if (!document)
+      throw new KubectlError(`couldn't find resource for "${type.group}/${type.version}, Kind=${type.kind}"`)
+    context.out(
+      `${type.group ? `GROUP:      ${type.group}\n` : ''}KIND:       ${type.kind}\nVERSION:    ${type.version}\n\n`,
+    )
     context.out(explainPath(document, path, flags.bool('recursive')))
     return 0
   },
@@ -36,12 +56,17 @@ function typeFor(discovery: Discovery, name: string, apiVersion: string | undefi
   const found = apiVersion
     ? discovery.types.find((t) => {
         const version = t.group ? `${t.group}/${t.version}` : t.version
-        return version === apiVersion && [t.plural, t.singular, t.kind.toLowerCase(), ...t.shortNames].includes(name.toLowerCase())
+        return (
+          version === apiVersion &&
+          [t.plural, t.singular, t.kind.toLowerCase(), ...t.shortNames].includes(name.toLowerCase())
+        )
       })
     : discovery.find(name)
   if (found) return found
   throw new KubectlError(
-    apiVersion ? `couldn't find resource for "${apiVersion}, Resource=${name}"` : `the server doesn't have a resource type "${name}"`,
+    apiVersion
+      ? `couldn't find resource for "${apiVersion}, Resource=${name}"`
+      : `the server doesn't have a resource type "${name}"`,
     { bare: !apiVersion },
   )
 }
@@ -68,7 +93,9 @@ function structure(document: SchemaDocument, schema: Schema): Schema | undefined
   const resolved = document.resolve(schema)
   if (resolved.properties) return resolved
   if (resolved.items) return structure(document, resolved.items)
-  return typeof resolved.additionalProperties === 'object' ? structure(document, resolved.additionalProperties) : undefined
+  return typeof resolved.additionalProperties === 'object'
+    ? structure(document, resolved.additionalProperties)
+    : undefined
 }
 
 function fieldHead(document: SchemaDocument, schema: Schema, name: string): string {
@@ -79,9 +106,12 @@ function fieldHead(document: SchemaDocument, schema: Schema, name: string): stri
 
 /** Own words of the field, then those of the type behind it. */
 function descriptions(document: SchemaDocument, reference: Schema, target: Schema, isRoot: boolean): string {
-  const inner = reference.items ?? (typeof reference.additionalProperties === 'object' ? reference.additionalProperties : undefined)
+  const inner =
+    reference.items ?? (typeof reference.additionalProperties === 'object' ? reference.additionalProperties : undefined)
   const behind = inner ? document.resolve(inner) : document.resolve({ ...reference, description: '' })
-  const texts = isRoot ? [target.description] : [reference.description, ...(behind === reference ? [] : [behind.description])]
+  const texts = isRoot
+    ? [target.description]
+    : [reference.description, ...(behind === reference ? [] : [behind.description])]
   const unique = [...new Set(texts.filter((t): t is string => Boolean(t)))]
   return (unique.length ? unique : ['<empty>']).map((text) => `${wrapped(text, '    ')}\n`).join('')
 }
@@ -90,8 +120,20 @@ function typeName(document: SchemaDocument, schema: Schema): string {
   const name = document.nameOf(schema)
   const resolved = document.resolve(schema)
   if (resolved.items) return `[]${typeName(document, resolved.items)}`
-  if (typeof resolved.additionalProperties === 'object') return `map[string]${typeName(document, resolved.additionalProperties)}`
-  if (name && !(resolved.type && resolved.type !== 'object' && name !== 'IntOrString' && name !== 'Quantity' && name !== 'Time' && name !== 'MicroTime')) return name
+  if (typeof resolved.additionalProperties === 'object')
+    return `map[string]${typeName(document, resolved.additionalProperties)}`
+  if (
+    name &&
+    !(
+      resolved.type &&
+      resolved.type !== 'object' &&
+      name !== 'IntOrString' &&
+      name !== 'Quantity' &&
+      name !== 'Time' &&
+      name !== 'MicroTime'
+    )
+  )
+    return name
   if (resolved['x-kubernetes-int-or-string'] || resolved.format === 'int-or-string') return 'IntOrString'
   return resolved.type === 'object' ? 'Object' : (resolved.type ?? 'Object')
 }
@@ -120,7 +162,12 @@ function tree(document: SchemaDocument, schema: Schema, indent: string, seen: Re
       const enums = document.resolve(field).enum?.filter((value) => value !== '')
       const line = `${indent}${name}\t<${typeName(document, field)}>${required(schema, name)}${enums?.length ? `\n${indent}enum: ${enums.join(', ')}` : ''}\n`
       const open = below?.properties && !seen.has(below.properties as Schema)
-      return line + (open && below?.properties ? tree(document, below, `${indent}  `, new Set([...seen, below.properties as Schema])) : '')
+      return (
+        line +
+        (open && below?.properties
+          ? tree(document, below, `${indent}  `, new Set([...seen, below.properties as Schema]))
+          : '')
+      )
     })
     .join('')
 }

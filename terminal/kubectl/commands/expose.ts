@@ -4,11 +4,11 @@ import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { ApiError, KubectlError, throwAll } from '../errors.ts'
 import { PRINT_FLAGS } from '../print/output.ts'
 import { fetchInfos, type Info } from '../resources/fetch.ts'
+import { parseLabelList } from '../resources/labels.ts'
 import { manifestOf } from '../resources/manifests.ts'
 import { mergePatch } from '../resources/merge-patch.ts'
 import { createObject, DRY_RUN_FLAG, fieldManagerFlag, resultPrinter, SAVE_CONFIG_FLAG } from '../resources/mutation.ts'
 import { FILE_FLAGS, select } from '../resources/selection.ts'
-import { parseLabelList } from '../resources/labels.ts'
 
 export const expose = defineSubcommand({
   name: 'expose',
@@ -36,14 +36,27 @@ export const expose = defineSubcommand({
     labels: { kind: 'string', shorthand: 'l', default: '', summary: 'Labels of the service.' },
     'load-balancer-ip': { kind: 'string', default: '', summary: 'Address of the load balancer.' },
     name: { kind: 'string', default: '', summary: 'Name of the service.' },
-    'override-type': { kind: 'string', default: 'merge', summary: 'How --overrides applies: json, merge or strategic.' },
+    'override-type': {
+      kind: 'string',
+      default: 'merge',
+      summary: 'How --overrides applies: json, merge or strategic.',
+    },
     overrides: { kind: 'string', default: '', summary: 'JSON to lay over the generated object.' },
-    port: { kind: 'string', default: '', summary: 'Port that the service serves on; copied from the resource if absent.' },
+    port: {
+      kind: 'string',
+      default: '',
+      summary: 'Port that the service serves on; copied from the resource if absent.',
+    },
     protocol: { kind: 'string', default: '', summary: 'Protocol of the port: TCP (default), UDP or SCTP.' },
     selector: { kind: 'string', default: '', summary: 'Label selector of the service, in equality form.' },
     'session-affinity': { kind: 'string', default: '', summary: "'None' or 'ClientIP'.", values: ['None', 'ClientIP'] },
     'target-port': { kind: 'string', default: '', summary: 'Name or number of the port on the container.' },
-    type: { kind: 'string', default: '', summary: 'ClusterIP, NodePort, LoadBalancer, or ExternalName.', values: ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'] },
+    type: {
+      kind: 'string',
+      default: '',
+      summary: 'ClusterIP, NodePort, LoadBalancer, or ExternalName.',
+      values: ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'],
+    },
   },
   run: async (invocation) => {
     const selection = await select(invocation, { ignoreSelector: true })
@@ -76,7 +89,9 @@ interface Port {
 function serviceFor({ flags }: Invocation, { object, type }: Info): Fields {
   if (!(type.kind in PORTS)) throw new KubectlError(`cannot expose a ${type.kind}`)
   const name = (flags.optional('name') ?? object.metadata?.name ?? '').slice(0, 63)
-  const selector = flags.optional('selector') ? parseLabelList(flags.string('selector')) : introspectedSelector(object, type.kind)
+  const selector = flags.optional('selector')
+    ? parseLabelList(flags.string('selector'))
+    : introspectedSelector(object, type.kind)
   const ports = portsFor(flags, object, type.kind)
   const labels = flags.optional('labels') ? parseLabelList(flags.string('labels')) : object.metadata?.labels
   const option = (flag: string, field: string) => (flags.optional(flag) ? { [field]: flags.string(flag) } : {})
@@ -101,7 +116,8 @@ interface PodSpecHolder {
   readonly spec?: { readonly containers?: readonly { readonly ports?: readonly Port[] }[] }
 }
 const podPorts = (holder: PodSpecHolder | undefined) => (holder?.spec?.containers ?? []).flatMap((c) => c.ports ?? [])
-const templatePorts = (object: KubeObject) => podPorts((object as { spec?: { template?: PodSpecHolder } }).spec?.template)
+const templatePorts = (object: KubeObject) =>
+  podPorts((object as { spec?: { template?: PodSpecHolder } }).spec?.template)
 const PORTS: { readonly [kind: string]: (object: KubeObject) => readonly Port[] } = {
   Pod: (object) => podPorts(object as PodSpecHolder),
   Service: (object) => (object as { spec?: { ports?: readonly Port[] } }).spec?.ports ?? [],
@@ -111,24 +127,38 @@ const PORTS: { readonly [kind: string]: (object: KubeObject) => readonly Port[] 
 }
 
 function introspectedSelector(object: KubeObject, kind: string): { readonly [key: string]: string } {
-  const failed = (why: string) => new KubectlError(`couldn't retrieve selectors via --selector flag or introspection: ${why}`)
+  const failed = (why: string) =>
+    new KubectlError(`couldn't retrieve selectors via --selector flag or introspection: ${why}`)
   if (kind === 'Pod') {
     const { labels } = object.metadata ?? {}
     if (!labels || Object.keys(labels).length === 0) throw failed('the pod has no labels and cannot be exposed')
     return labels
   }
-  const { selector } = (object as { spec?: { selector?: { matchLabels?: { [key: string]: string }; matchExpressions?: readonly object[] } } }).spec ?? {}
+  const { selector } =
+    (
+      object as {
+        spec?: { selector?: { matchLabels?: { [key: string]: string }; matchExpressions?: readonly object[] } }
+      }
+    ).spec ?? {}
   if (kind === 'Service' || kind === 'ReplicationController') {
-    if (!selector) throw failed(kind === 'Service' ? 'the service has no pod selector set' : 'the replication controller has no selector')
+    if (!selector)
+      throw failed(
+        kind === 'Service' ? 'the service has no pod selector set' : 'the replication controller has no selector',
+      )
     return selector as { [key: string]: string }
   }
   if (selector?.matchExpressions?.length)
-    throw failed(`couldn't convert expressions - "${JSON.stringify(selector.matchExpressions)}" to map-based selector format`)
+    throw failed(
+      `couldn't convert expressions - "${JSON.stringify(selector.matchExpressions)}" to map-based selector format`,
+    )
   return selector?.matchLabels ?? {}
 }
 
 function portsFor(flags: Invocation['flags'], object: KubeObject, kind: string): readonly Fields[] {
-  const own = (PORTS[kind]?.(object) ?? []).map((p) => ({ number: p.containerPort ?? p.port ?? 0, protocol: p.protocol ?? 'TCP' }))
+  const own = (PORTS[kind]?.(object) ?? []).map((p) => ({
+    number: p.containerPort ?? p.port ?? 0,
+    protocol: p.protocol ?? 'TCP',
+  }))
   const wanted = flags.optional('port')?.split(',') ?? own.map((p) => String(p.number))
   if (wanted.length === 0) {
     if (flags.string('cluster-ip') === 'None') return []
@@ -136,7 +166,8 @@ function portsFor(flags: Invocation['flags'], object: KubeObject, kind: string):
   }
   const target = flags.optional('target-port')
   return wanted.map((text, i) => {
-    if (!/^[+-]?\d+$/.test(text)) throw new KubectlError(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`)
+    if (!/^[+-]?\d+$/.test(text))
+      throw new KubectlError(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`)
     const port = Number(text)
     const protocol = flags.optional('protocol') ?? own.find((p) => p.number === port)?.protocol ?? 'TCP'
     return {
@@ -147,4 +178,3 @@ function portsFor(flags: Invocation['flags'], object: KubeObject, kind: string):
     }
   })
 }
-

@@ -1,9 +1,9 @@
 import type { KubeObject } from '../../../emulator/index.ts'
 import { TABLE_ACCEPT } from '../api/client.ts'
 import { resourcePath } from '../api/discovery.ts'
+import { follow } from '../api/follow.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
-import { follow } from '../api/follow.ts'
 import type { Printer } from '../print/output.ts'
 import { type Table, tableHeader, tableRow } from '../print/table.ts'
 import { alignTabs, TABLE } from '../print/tabwriter.ts'
@@ -17,13 +17,20 @@ interface WatchItem {
 }
 
 /** `get -w`: the listing, then every change, until interrupted (upstream: kubectl/pkg/cmd/get/get.go, watch). */
-export async function watchTarget(invocation: Invocation, selection: Selection, printer: Printer | undefined): Promise<number> {
+export async function watchTarget(
+  invocation: Invocation,
+  selection: Selection,
+  printer: Printer | undefined,
+): Promise<number> {
   const { flags, context, api } = invocation
   const [target, ...others] = selection.targets
   if (!target || others.length > 0) throw new KubectlError('you may only specify a single resource type')
   const { path, query } = watchRequest(target)
   const accept = printer ? undefined : TABLE_ACCEPT
-  const list = api.get<(Table & { readonly items?: readonly KubeObject[] }) & KubeObject>(path, { ...(accept && { accept }), query })
+  const list = api.get<(Table & { readonly items?: readonly KubeObject[] }) & KubeObject>(path, {
+    ...(accept && { accept }),
+    query,
+  })
   const write = printer ? objectWriter(invocation, target, printer) : tableWriter(invocation, target)
   if (!flags.bool('watch-only')) write.initial(list)
   const stream = api.stream(path, {
@@ -37,7 +44,13 @@ export async function watchTarget(invocation: Invocation, selection: Selection, 
 function watchRequest(target: Target): { path: string; query: { [name: string]: string } } {
   const path = resourcePath(target.type, target.namespace)
   if (target.kind !== 'type') return { path, query: { fieldSelector: `metadata.name=${target.name}` } }
-  return { path, query: { ...(target.labels && { labelSelector: target.labels }), ...(target.fields && { fieldSelector: target.fields }) } }
+  return {
+    path,
+    query: {
+      ...(target.labels && { labelSelector: target.labels }),
+      ...(target.fields && { fieldSelector: target.fields }),
+    },
+  }
 }
 
 interface Writer {

@@ -1,16 +1,24 @@
 import type { KubeObject } from '../../../emulator/index.ts'
 import { TABLE_ACCEPT } from '../api/client.ts'
-import { resourcePath, type ResourceType } from '../api/discovery.ts'
+import { type ResourceType, resourcePath } from '../api/discovery.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { ApiError, isNotFound, KubectlError, throwAll } from '../errors.ts'
 import { relaxedPath } from '../jsonpath/print.ts'
 import { asJson, GET_PRINT_FLAGS, objectPrinter } from '../print/output.ts'
 import { sortByPath } from '../print/sort.ts'
-import { type Table, tableHeader, type TableOptions, tableRow } from '../print/table.ts'
+import { type Table, type TableOptions, tableHeader, tableRow } from '../print/table.ts'
 import { alignTabs, TABLE } from '../print/tabwriter.ts'
 import { fetchInfos, listTarget } from '../resources/fetch.ts'
-import { ALL_NAMESPACES_FLAG, FIELD_SELECTOR_FLAG, FILE_FLAGS, select, type Selection, SELECTOR_FLAGS, type Target } from '../resources/selection.ts'
+import {
+  ALL_NAMESPACES_FLAG,
+  FIELD_SELECTOR_FLAG,
+  FILE_FLAGS,
+  SELECTOR_FLAGS,
+  type Selection,
+  select,
+  type Target,
+} from '../resources/selection.ts'
 import { watchTarget } from './get-watch.ts'
 
 export const get = defineSubcommand({
@@ -40,9 +48,18 @@ export const get = defineSubcommand({
     ...FIELD_SELECTOR_FLAG,
     ...ALL_NAMESPACES_FLAG,
     ...GET_PRINT_FLAGS,
-    'chunk-size': { kind: 'int64', default: 500, summary: 'Ask for large lists in pieces of this size; 0 asks for all at once.' },
+    'chunk-size': {
+      kind: 'int64',
+      default: 500,
+      summary: 'Ask for large lists in pieces of this size; 0 asks for all at once.',
+    },
     'ignore-not-found': { kind: 'bool', default: false, summary: 'Exit with 0 if the object does not exist.' },
-    'label-columns': { kind: 'stringSlice', shorthand: 'L', default: [], summary: 'Labels to show as columns of their own.' },
+    'label-columns': {
+      kind: 'stringSlice',
+      shorthand: 'L',
+      default: [],
+      summary: 'Labels to show as columns of their own.',
+    },
     'no-headers': { kind: 'bool', default: false, summary: 'Leave the headers out.' },
     'output-watch-events': { kind: 'bool', default: false, summary: 'With --watch, say what happened to each object.' },
     raw: { kind: 'string', default: '', summary: 'Path to ask the server for, as it is.' },
@@ -92,7 +109,12 @@ function printObjects(invocation: Invocation, selection: Selection, printer: (ob
     const path = sortPath && relaxedPath(sortPath)
     const sorted = path ? sortByPath(infos, path, (info) => asJson(info.object)) : infos
     if (!sorted) throw new KubectlError(`couldn't find any field with path "${path}" in the list of objects`)
-    const list = { apiVersion: 'v1', items: sorted.map((info) => info.object), kind: 'List', metadata: { resourceVersion: '' } }
+    const list = {
+      apiVersion: 'v1',
+      items: sorted.map((info) => info.object),
+      kind: 'List',
+      metadata: { resourceVersion: '' },
+    }
     invocation.context.out(printer(list as KubeObject))
   }
   throwAll(failures)

@@ -1,5 +1,5 @@
-import { changeCommand } from '../resources/metadata-change.ts'
 import { labelValueProblems } from '../resources/labels.ts'
+import { changeCommand } from '../resources/metadata-change.ts'
 
 export const label = changeCommand({
   name: 'label',

@@ -3,8 +3,8 @@ import { follow } from '../api/follow.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { ApiError, KubectlError } from '../errors.ts'
-import { chooseContainer, containerNames, podsFor } from '../resources/pod-logic.ts'
 import type { ListBody } from '../resources/fetch.ts'
+import { chooseContainer, containerNames, podsFor } from '../resources/pod-logic.ts'
 import { SELECTOR_FLAGS } from '../resources/selection.ts'
 
 type Pod = Kube.Pod
@@ -32,10 +32,20 @@ export const logs = defineSubcommand({
     ...SELECTOR_FLAGS,
     'all-containers': { kind: 'bool', default: false, summary: 'Logs of all containers of the pod.' },
     'all-pods': { kind: 'bool', default: false, summary: 'Logs of all pods of the workload; sets --prefix.' },
-    container: { kind: 'string', shorthand: 'c', default: '', summary: 'Container of the pod.', completes: 'container' },
+    container: {
+      kind: 'string',
+      shorthand: 'c',
+      default: '',
+      summary: 'Container of the pod.',
+      completes: 'container',
+    },
     follow: { kind: 'bool', shorthand: 'f', default: false, summary: 'Go on and print what is added.' },
     'ignore-errors': { kind: 'bool', default: false, summary: 'Go on if one of several logs cannot be read.' },
-    'insecure-skip-tls-verify-backend': { kind: 'bool', default: false, summary: "Do not check the kubelet's certificate." },
+    'insecure-skip-tls-verify-backend': {
+      kind: 'bool',
+      default: false,
+      summary: "Do not check the kubelet's certificate.",
+    },
     'limit-bytes': { kind: 'int64', default: 0, summary: 'Most bytes to print.' },
     'max-log-requests': { kind: 'int', default: 5, summary: 'Most logs to follow at once with a selector.' },
     'pod-running-timeout': { kind: 'duration', default: 20_000, summary: 'How long to wait for a pod that runs.' },

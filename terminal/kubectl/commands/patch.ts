@@ -5,7 +5,14 @@ import { ApiError, KubectlError, throwAll } from '../errors.ts'
 import { asJson, PRINT_FLAGS } from '../print/output.ts'
 import { fetchInfos, type Info } from '../resources/fetch.ts'
 import { equal, mergePatch } from '../resources/merge-patch.ts'
-import { DRY_RUN_FLAG, dryRunOf, fieldManagerFlag, RECORD_FLAG, resultPrinter, writeQuery } from '../resources/mutation.ts'
+import {
+  DRY_RUN_FLAG,
+  dryRunOf,
+  fieldManagerFlag,
+  RECORD_FLAG,
+  resultPrinter,
+  writeQuery,
+} from '../resources/mutation.ts'
 import { FILE_FLAGS, select } from '../resources/selection.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { YamlError } from '../yaml/tokens.ts'
@@ -40,14 +47,21 @@ export const patch = defineSubcommand({
     patch: { kind: 'string', shorthand: 'p', default: '', summary: 'The patch, as JSON or YAML.' },
     'patch-file': { kind: 'string', default: '', summary: 'File with the patch.', completes: 'file' },
     subresource: { kind: 'string', default: '', summary: 'Work on a subresource: status, scale or resize.' },
-    type: { kind: 'string', default: 'strategic', summary: 'Kind of patch: json, merge or strategic.', values: ['json', 'merge', 'strategic'] },
+    type: {
+      kind: 'string',
+      default: 'strategic',
+      summary: 'Kind of patch: json, merge or strategic.',
+      values: ['json', 'merge', 'strategic'],
+    },
   },
   run: async (invocation) => {
     const { flags } = invocation
     const body = await patchText(invocation)
     const contentType = TYPES[flags.string('type')]
     if (!contentType)
-      throw new KubectlError(`--type must be one of [json merge strategic], not ${JSON.stringify(flags.string('type'))}`)
+      throw new KubectlError(
+        `--type must be one of [json merge strategic], not ${JSON.stringify(flags.string('type'))}`,
+      )
     const { infos, errors } = fetchInfos(invocation.api, await select(invocation))
     const failures: Error[] = []
     const print = await resultPrinter(invocation)
@@ -69,7 +83,8 @@ export const patch = defineSubcommand({
 async function patchText({ flags, context }: Invocation): Promise<string> {
   const [inline, file] = [flags.optional('patch'), flags.optional('patch-file')]
   if (inline && file) throw new KubectlError('cannot specify --patch and --patch-file together')
-  if (!inline && !file) throw new KubectlError('must specify --patch or --patch-file containing the contents of the patch')
+  if (!inline && !file)
+    throw new KubectlError('must specify --patch or --patch-file containing the contents of the patch')
   const text = inline ?? (await context.files.read(file ?? ''))
   if (text === undefined) throw new KubectlError(`unable to read patch file: open ${file}: no such file or directory`)
   if (text.trimStart().startsWith('{')) return text

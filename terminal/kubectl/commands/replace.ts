@@ -5,14 +5,31 @@ import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { ApiError, isNotFound, KubectlError, throwAll, withSource } from '../errors.ts'
 import { PRINT_FLAGS } from '../print/output.ts'
 import type { Manifest } from '../resources/manifests.ts'
-import { createObject, DRY_RUN_FLAG, dryRunOf, fieldManagerFlag, LAST_APPLIED, resultPrinter, SAVE_CONFIG_FLAG, VALIDATE_FLAG, withLastApplied, writeQuery } from '../resources/mutation.ts'
+import {
+  createObject,
+  DRY_RUN_FLAG,
+  dryRunOf,
+  fieldManagerFlag,
+  LAST_APPLIED,
+  resultPrinter,
+  SAVE_CONFIG_FLAG,
+  VALIDATE_FLAG,
+  withLastApplied,
+  writeQuery,
+} from '../resources/mutation.ts'
 import { FILE_FLAGS, select } from '../resources/selection.ts'
 
 export const replace = defineSubcommand({
   name: 'replace',
   group: 'Advanced Commands:',
   summary: 'Replace a resource by file name or stdin',
-  examples: ['# What a file describes', 'kubectl replace -f web.yaml', '', '# Delete it and make it anew', 'kubectl replace --force -f web.yaml'],
+  examples: [
+    '# What a file describes',
+    'kubectl replace -f web.yaml',
+    '',
+    '# Delete it and make it anew',
+    'kubectl replace --force -f web.yaml',
+  ],
   usage: '-f FILENAME',
   flags: {
     ...FILE_FLAGS,
@@ -21,7 +38,12 @@ export const replace = defineSubcommand({
     ...SAVE_CONFIG_FLAG,
     ...VALIDATE_FLAG,
     ...fieldManagerFlag('kubectl-replace'),
-    cascade: { kind: 'string', default: 'background', bare: 'background', summary: 'What happens to owned objects, with --force.' },
+    cascade: {
+      kind: 'string',
+      default: 'background',
+      bare: 'background',
+      summary: 'What happens to owned objects, with --force.',
+    },
     force: { kind: 'bool', default: false, summary: 'Delete the object, then make it anew.' },
     'grace-period': { kind: 'int', default: -1, summary: 'Seconds given to end in order, with --force.' },
     timeout: { kind: 'duration', default: 0, summary: 'How long to wait for the deletion, with --force.' },
@@ -38,7 +60,9 @@ export const replace = defineSubcommand({
       if (target.kind !== 'manifest') continue
       const { manifest } = target
       try {
-        const object = invocation.flags.bool('force') ? await recreate(invocation, manifest) : replaceOne(invocation, manifest)
+        const object = invocation.flags.bool('force')
+          ? await recreate(invocation, manifest)
+          : replaceOne(invocation, manifest)
         print(target.type, object, 'replaced')
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
@@ -70,7 +94,12 @@ async function recreate(invocation: Invocation, manifest: Manifest): Promise<Kub
   const grace = flags.number('grace-period')
   try {
     api.send('DELETE', path, {
-      body: { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background', gracePeriodSeconds: grace >= 0 ? grace : 0 },
+      body: {
+        kind: 'DeleteOptions',
+        apiVersion: 'v1',
+        propagationPolicy: 'Background',
+        gracePeriodSeconds: grace >= 0 ? grace : 0,
+      },
     })
     const where = manifest.namespace ? ` from ${manifest.namespace} namespace` : ''
     context.out(`${kindName(manifest.type)} "${manifest.name}" deleted${where}\n`)

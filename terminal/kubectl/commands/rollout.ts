@@ -8,7 +8,13 @@ export const rollout = defineSubcommand({
   group: 'Deploy Commands:',
   summary: 'Manage the rollout of a resource',
   long: 'Manage the rollout of one or many resources.\n\n Valid resource types include:\n\n  *  deployments\n  *  daemonsets\n  *  statefulsets',
-  examples: ['# Back to the deployment before', 'kubectl rollout undo deployment/web', '', '# Where a rollout stands', 'kubectl rollout status deployment/web'],
+  examples: [
+    '# Back to the deployment before',
+    'kubectl rollout undo deployment/web',
+    '',
+    '# Where a rollout stands',
+    'kubectl rollout status deployment/web',
+  ],
   usage: 'SUBCOMMAND',
   subcommands: [history, pause, restart, resume, status, undo],
 })

@@ -1,7 +1,7 @@
 import type { Kube, KubeObject } from '../../../emulator/index.ts'
-import { isNotFound, KubectlError } from '../errors.ts'
 import { waitUntil } from '../api/follow.ts'
 import type { Invocation } from '../cli/subcommand.ts'
+import { isNotFound, KubectlError } from '../errors.ts'
 
 type Pod = Kube.Pod
 
@@ -21,7 +21,8 @@ export async function attachToRun(invocation: Invocation, created: KubeObject): 
       "All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.\nIf you don't see a command prompt, try pressing enter.\n",
     )
   }
-  const code = context.tty && flags.bool('tty') ? await sitInShell(invocation, read()) : await followOutput(invocation, path, read)
+  const code =
+    context.tty && flags.bool('tty') ? await sitInShell(invocation, read()) : await followOutput(invocation, path, read)
   if (flags.bool('rm')) {
     removePod(invocation, path, name)
     await waitUntil(context, () => isGone(read))
@@ -30,7 +31,8 @@ export async function attachToRun(invocation: Invocation, created: KubeObject): 
 }
 
 const isOver = (pod: Pod) => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
-const hasStarted = (pod: Pod) => isOver(pod) || (pod.status?.containerStatuses ?? []).some((c) => c.state?.running !== undefined)
+const hasStarted = (pod: Pod) =>
+  isOver(pod) || (pod.status?.containerStatuses ?? []).some((c) => c.state?.running !== undefined)
 
 function isGone(read: () => Pod): boolean {
   try {
@@ -72,11 +74,13 @@ async function followOutput(invocation: Invocation, path: string, read: () => Po
   const pod = read()
   const terminated = pod.status?.containerStatuses?.[0]?.state?.terminated
   const code = terminated?.exitCode ?? 0
-  if (code !== 0) context.err(`pod ${invocation.namespace}/${pod.metadata?.name} terminated (${terminated?.reason ?? 'Error'})\n`)
+  if (code !== 0)
+    context.err(`pod ${invocation.namespace}/${pod.metadata?.name} terminated (${terminated?.reason ?? 'Error'})\n`)
   return code
 }
 
 function removePod(invocation: Invocation, path: string, name: string): void {
   invocation.api.send('DELETE', path, { body: { kind: 'DeleteOptions', apiVersion: 'v1', gracePeriodSeconds: 0 } })
-  if (!invocation.flags.bool('quiet')) invocation.context.out(`pod "${name}" deleted from ${invocation.namespace} namespace\n`)
+  if (!invocation.flags.bool('quiet'))
+    invocation.context.out(`pod "${name}" deleted from ${invocation.namespace} namespace\n`)
 }

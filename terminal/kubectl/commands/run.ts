@@ -7,7 +7,14 @@ import { PRINT_FLAGS } from '../print/output.ts'
 import { parseLabelList } from '../resources/labels.ts'
 import { manifestOf } from '../resources/manifests.ts'
 import { mergePatch } from '../resources/merge-patch.ts'
-import { createObject, DRY_RUN_FLAG, dryRunOf, fieldManagerFlag, resultPrinter, SAVE_CONFIG_FLAG } from '../resources/mutation.ts'
+import {
+  createObject,
+  DRY_RUN_FLAG,
+  dryRunOf,
+  fieldManagerFlag,
+  resultPrinter,
+  SAVE_CONFIG_FLAG,
+} from '../resources/mutation.ts'
 import { attachToRun } from './run-attach.ts'
 
 export const run = defineSubcommand({
@@ -28,7 +35,8 @@ export const run = defineSubcommand({
     '# A shell in a pod that is removed afterwards',
     'kubectl run -it tmp --image=busybox --rm --restart=Never -- sh',
   ],
-  usage: 'NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...]',
+  usage:
+    'NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...]',
   flags: {
     ...PRINT_FLAGS,
     ...DRY_RUN_FLAG,
@@ -36,20 +44,38 @@ export const run = defineSubcommand({
     ...fieldManagerFlag('kubectl-run'),
     annotations: { kind: 'stringArray', default: [], summary: 'Annotation of the pod; may be repeated.' },
     attach: { kind: 'bool', default: false, summary: 'Wait for the pod, then attach to it as kubectl attach would.' },
-    command: { kind: 'bool', default: false, summary: "Use what follows -- as the container's command instead of its arguments." },
+    command: {
+      kind: 'bool',
+      default: false,
+      summary: "Use what follows -- as the container's command instead of its arguments.",
+    },
     env: { kind: 'stringArray', default: [], summary: 'Environment variable of the container; may be repeated.' },
     expose: { kind: 'bool', default: false, summary: 'Make a ClusterIP service for the pod too; needs --port.' },
     'grace-period': { kind: 'int', default: -1, summary: 'Seconds given to end in order.' },
     image: { kind: 'string', default: '', summary: 'Image of the container.', required: true },
-    'image-pull-policy': { kind: 'string', default: '', summary: 'When to pull the image.', values: ['Always', 'IfNotPresent', 'Never'] },
+    'image-pull-policy': {
+      kind: 'string',
+      default: '',
+      summary: 'When to pull the image.',
+      values: ['Always', 'IfNotPresent', 'Never'],
+    },
     labels: { kind: 'string', shorthand: 'l', default: '', summary: 'Labels of the pod, comma separated.' },
-    'override-type': { kind: 'string', default: 'merge', summary: 'How --overrides applies: json, merge or strategic.' },
+    'override-type': {
+      kind: 'string',
+      default: 'merge',
+      summary: 'How --overrides applies: json, merge or strategic.',
+    },
     overrides: { kind: 'string', default: '', summary: 'JSON to lay over the generated object.' },
     'pod-running-timeout': { kind: 'duration', default: 60_000, summary: 'How long to wait until the pod runs.' },
     port: { kind: 'string', default: '', summary: 'Port that the container listens on.' },
     privileged: { kind: 'bool', default: false, summary: 'Run the container in privileged mode.' },
     quiet: { kind: 'bool', shorthand: 'q', default: false, summary: 'Print no messages of our own.' },
-    restart: { kind: 'string', default: 'Always', summary: 'Restart policy of the pod.', values: ['Always', 'OnFailure', 'Never'] },
+    restart: {
+      kind: 'string',
+      default: 'Always',
+      summary: 'Restart policy of the pod.',
+      values: ['Always', 'OnFailure', 'Never'],
+    },
     rm: { kind: 'bool', default: false, summary: 'Remove the pod when it has ended; needs -i or -t.' },
     stdin: { kind: 'bool', shorthand: 'i', default: false, summary: 'Keep standard input open.' },
     tty: { kind: 'bool', shorthand: 't', default: false, summary: 'Give the container a terminal.' },
@@ -85,14 +111,20 @@ function check(invocation: Invocation): string {
   if (!/^[\w][\w./:@-]*$/.test(flags.string('image')))
     throw new KubectlError(`Invalid image name ${JSON.stringify(flags.string('image'))}: invalid reference format`)
   const attached = flags.bool('stdin') || flags.bool('tty') || flags.bool('attach')
-  if (flags.bool('tty') && !flags.bool('stdin')) throw new KubectlError('-i/--stdin is required for containers with -t/--tty=true')
-  if (flags.bool('expose') && !flags.optional('port')) throw usageError(invocation, '--port must be set when exposing a service')
+  if (flags.bool('tty') && !flags.bool('stdin'))
+    throw new KubectlError('-i/--stdin is required for containers with -t/--tty=true')
+  if (flags.bool('expose') && !flags.optional('port'))
+    throw usageError(invocation, '--port must be set when exposing a service')
   if (flags.bool('rm') && !attached) throw usageError(invocation, '--rm should only be used for attached containers')
   if (attached && dryRunOf(invocation) !== 'none')
-    throw usageError(invocation, "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)")
+    throw usageError(
+      invocation,
+      "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
+    )
   dryRunOf(invocation)
   const policy = flags.string('restart')
-  if (!['Always', 'OnFailure', 'Never'].includes(policy)) throw usageError(invocation, `invalid restart policy: ${policy}`)
+  if (!['Always', 'OnFailure', 'Never'].includes(policy))
+    throw usageError(invocation, `invalid restart policy: ${policy}`)
   return name
 }
 
@@ -108,7 +140,10 @@ function podFor(invocation: Invocation, name: string): Fields {
   const port = flags.optional('port')
   if (port !== undefined && !/^[+-]?\d+$/.test(port))
     throw new KubectlError(`strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`)
-  const interactive = flags.bool('stdin') && { stdin: true, ...(flags.string('restart') !== 'Always' && { stdinOnce: true }) }
+  const interactive = flags.bool('stdin') && {
+    stdin: true,
+    ...(flags.string('restart') !== 'Always' && { stdinOnce: true }),
+  }
   const container: Fields = {
     ...(words.length > 0 && { [flags.bool('command') ? 'command' : 'args']: [...words] }),
     ...(env.length > 0 && { env }),

@@ -1,17 +1,23 @@
 import { resourcePath } from '../api/discovery.ts'
+import type { Invocation } from '../cli/subcommand.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { ApiError, KubectlError, throwAll } from '../errors.ts'
 import { PRINT_FLAGS } from '../print/output.ts'
 import { fetchInfos, type Info } from '../resources/fetch.ts'
 import { DRY_RUN_FLAG, dryRunOf, RECORD_FLAG, resultPrinter, writeQuery } from '../resources/mutation.ts'
-import { ALL_FLAG, FILE_FLAGS, select, SELECTOR_FLAGS } from '../resources/selection.ts'
-import type { Invocation } from '../cli/subcommand.ts'
+import { ALL_FLAG, FILE_FLAGS, SELECTOR_FLAGS, select } from '../resources/selection.ts'
 
 export const scale = defineSubcommand({
   name: 'scale',
   group: 'Deploy Commands:',
   summary: 'Set a new size for a deployment, replica set, or replication controller',
-  examples: ['# Three replicas', 'kubectl scale deployment web --replicas=3', '', '# Only if there are two now', 'kubectl scale deployment web --current-replicas=2 --replicas=3'],
+  examples: [
+    '# Three replicas',
+    'kubectl scale deployment web --replicas=3',
+    '',
+    '# Only if there are two now',
+    'kubectl scale deployment web --current-replicas=2 --replicas=3',
+  ],
   usage: '[--resource-version=version] [--current-replicas=count] --replicas=COUNT (-f FILENAME | TYPE NAME)',
   completes: { types: ['deployments.apps', 'replicasets.apps', 'statefulsets.apps', 'replicationcontrollers'] },
   flags: {

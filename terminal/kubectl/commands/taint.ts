@@ -5,8 +5,15 @@ import { usageError } from '../cli/usage-error.ts'
 import { KubectlError, throwAll } from '../errors.ts'
 import { PRINT_FLAGS } from '../print/output.ts'
 import { fetchInfos } from '../resources/fetch.ts'
-import { DRY_RUN_FLAG, dryRunOf, fieldManagerFlag, resultPrinter, VALIDATE_FLAG, writeQuery } from '../resources/mutation.ts'
-import { ALL_FLAG, select, SELECTOR_FLAGS } from '../resources/selection.ts'
+import {
+  DRY_RUN_FLAG,
+  dryRunOf,
+  fieldManagerFlag,
+  resultPrinter,
+  VALIDATE_FLAG,
+  writeQuery,
+} from '../resources/mutation.ts'
+import { ALL_FLAG, SELECTOR_FLAGS, select } from '../resources/selection.ts'
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
 interface Change {
@@ -18,7 +25,13 @@ export const taint = defineSubcommand({
   name: 'taint',
   group: 'Cluster Management Commands:',
   summary: 'Update the taints on one or more nodes',
-  examples: ['# Keep pods without a matching toleration away', 'kubectl taint nodes node01 dedicated=infra:NoSchedule', '', '# Take it back', 'kubectl taint nodes node01 dedicated:NoSchedule-'],
+  examples: [
+    '# Keep pods without a matching toleration away',
+    'kubectl taint nodes node01 dedicated=infra:NoSchedule',
+    '',
+    '# Take it back',
+    'kubectl taint nodes node01 dedicated:NoSchedule-',
+  ],
   usage: 'NODE NAME KEY_1=VAL_1:TAINT_EFFECT_1 ... KEY_N=VAL_N:TAINT_EFFECT_N',
   completes: { types: ['nodes'] },
   flags: {
@@ -33,7 +46,12 @@ export const taint = defineSubcommand({
   run: async (invocation) => {
     const { args, api, flags } = invocation
     const first = args.findIndex((arg, i) => i > 0 && (arg.includes('=') || arg.includes(':') || arg.endsWith('-')))
-    if (first < 0) throw new KubectlError(args.length === 0 ? 'one or more resources must be specified as <resource> <name> or <resource>/<name>' : 'at least one taint update is required')
+    if (first < 0)
+      throw new KubectlError(
+        args.length === 0
+          ? 'one or more resources must be specified as <resource> <name> or <resource>/<name>'
+          : 'at least one taint update is required',
+      )
     const change = parseTaints(args.slice(first), (message) => usageError(invocation, message))
     const { infos, errors } = fetchInfos(api, await select(invocation, { args: args.slice(0, first) }))
     const print = await resultPrinter(invocation)
@@ -63,7 +81,8 @@ function parseTaints(words: readonly string[], wrong: (message: string) => Error
     const [pair = '', effect = '', ...more] = (remove ? word.slice(0, -1) : word).split(':')
     const [key = '', value, ...rest] = pair.split('=')
     if (more.length > 0 || rest.length > 0 || key === '') throw wrong(`invalid taint spec: ${word}`)
-    if (effect !== '' && !EFFECTS.includes(effect)) throw wrong(`invalid taint effect: ${effect}, unsupported taint effect`)
+    if (effect !== '' && !EFFECTS.includes(effect))
+      throw wrong(`invalid taint effect: ${effect}, unsupported taint effect`)
     if (remove) removed.push({ key, effect })
     else if (effect === '') throw wrong(`invalid taint spec: ${word}`)
     else set.push({ key, effect, ...(value && { value }) })
@@ -72,13 +91,22 @@ function parseTaints(words: readonly string[], wrong: (message: string) => Error
 }
 
 /** Throws KubectlError. */
-function updated(old: readonly Kube.Taint[], { set, removed }: Change, node: string, overwrite: boolean): { taints: readonly Kube.Taint[]; verb: string } {
-  const same = (a: { key: string; effect: string }, b: { key: string; effect: string }) => a.key === b.key && (a.effect === b.effect || b.effect === '')
+function updated(
+  old: readonly Kube.Taint[],
+  { set, removed }: Change,
+  node: string,
+  overwrite: boolean,
+): { taints: readonly Kube.Taint[]; verb: string } {
+  const same = (a: { key: string; effect: string }, b: { key: string; effect: string }) =>
+    a.key === b.key && (a.effect === b.effect || b.effect === '')
   for (const gone of removed)
-    if (!old.some((t) => same(t, gone))) throw new KubectlError(`taint ${JSON.stringify(gone.effect ? `${gone.key}:${gone.effect}` : gone.key)} not found`)
+    if (!old.some((t) => same(t, gone)))
+      throw new KubectlError(`taint ${JSON.stringify(gone.effect ? `${gone.key}:${gone.effect}` : gone.key)} not found`)
   const clash = set.find((t) => old.some((o) => same(o, t)))
   if (clash && !overwrite)
-    throw new KubectlError(`node ${node} already has ${clash.key} taint(s) with same effect(s) and --overwrite is false`)
+    throw new KubectlError(
+      `node ${node} already has ${clash.key} taint(s) with same effect(s) and --overwrite is false`,
+    )
   const kept = old.filter((t) => !removed.some((r) => same(t, r)) && !set.some((s) => same(t, s)))
   return { taints: [...set, ...kept], verb: clash ? 'modified' : set.length === 0 ? 'untainted' : 'tainted' }
 }

@@ -13,7 +13,13 @@ export const version = defineSubcommand({
   examples: ['# Both versions', 'kubectl version'],
   flags: {
     client: { kind: 'bool', default: false, summary: "Only the client's version; needs no server." },
-    output: { kind: 'string', shorthand: 'o', default: '', summary: "One of 'yaml' or 'json'.", values: ['yaml', 'json'] },
+    output: {
+      kind: 'string',
+      shorthand: 'o',
+      default: '',
+      summary: "One of 'yaml' or 'json'.",
+      values: ['yaml', 'json'],
+    },
   },
   run: async ({ api, context, flags }) => {
     const output = flags.string('output')

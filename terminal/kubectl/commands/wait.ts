@@ -7,7 +7,14 @@ import { valuesAt } from '../jsonpath/print.ts'
 import { goValue } from '../print/go-format.ts'
 import { asJson } from '../print/output.ts'
 import { fetchInfos, fetchObject, type Info } from '../resources/fetch.ts'
-import { ALL_FLAG, ALL_NAMESPACES_FLAG, FIELD_SELECTOR_FLAG, FILE_FLAGS, select, SELECTOR_FLAGS } from '../resources/selection.ts'
+import {
+  ALL_FLAG,
+  ALL_NAMESPACES_FLAG,
+  FIELD_SELECTOR_FLAG,
+  FILE_FLAGS,
+  SELECTOR_FLAGS,
+  select,
+} from '../resources/selection.ts'
 
 export const wait = defineSubcommand({
   name: 'wait',
@@ -23,7 +30,8 @@ export const wait = defineSubcommand({
     '# Until it is gone',
     'kubectl wait --for=delete pod/web --timeout=60s',
   ],
-  usage: '([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath=\'{}\'[=value]]',
+  usage:
+    "([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]]",
   completes: 'resources',
   flags: {
     ...FILE_FLAGS,
@@ -31,8 +39,16 @@ export const wait = defineSubcommand({
     ...FIELD_SELECTOR_FLAG,
     ...ALL_FLAG,
     ...ALL_NAMESPACES_FLAG,
-    for: { kind: 'string', default: '', summary: "What to wait for: create, delete, condition=NAME[=VALUE], jsonpath='{EXPRESSION}'[=VALUE]." },
-    timeout: { kind: 'duration', default: 30_000, summary: 'How long to wait; zero looks once, negative means a week.' },
+    for: {
+      kind: 'string',
+      default: '',
+      summary: "What to wait for: create, delete, condition=NAME[=VALUE], jsonpath='{EXPRESSION}'[=VALUE].",
+    },
+    timeout: {
+      kind: 'duration',
+      default: 30_000,
+      summary: 'How long to wait; zero looks once, negative means a week.',
+    },
   },
   run: async (invocation) => {
     const { flags, context, api } = invocation

@@ -31,7 +31,13 @@ export const getContexts = defineSubcommand({
     const known = names.filter((name) => config.contexts.has(name))
     const rows = known.map((name) => {
       const settings = asSettings(config.contexts.get(name))
-      return [name === config.currentContext ? '*' : '', name, settings.cluster ?? '', settings.user ?? '', settings.namespace ?? ''].join('\t')
+      return [
+        name === config.currentContext ? '*' : '',
+        name,
+        settings.cluster ?? '',
+        settings.user ?? '',
+        settings.namespace ?? '',
+      ].join('\t')
     })
     if (flags.string('output') === 'name') context.out(known.map((name) => `${name}\n`).join(''))
     else {
@@ -39,7 +45,9 @@ export const getContexts = defineSubcommand({
       const lines = [...head, ...rows]
       if (lines.length > 0) context.out(`${alignTabs(lines.join('\n'), TABLE)}\n`)
     }
-    throwAll(names.filter((name) => !config.contexts.has(name)).map((name) => new KubectlError(`context ${name} not found`)))
+    throwAll(
+      names.filter((name) => !config.contexts.has(name)).map((name) => new KubectlError(`context ${name} not found`)),
+    )
     return 0
   },
 })
@@ -53,7 +61,8 @@ export const useContext = defineSubcommand({
   run: async (invocation) => {
     const { context, flags, args } = invocation
     const [name] = args
-    if (args.length !== 1 || name === undefined) throw usageError(invocation, 'unexpected args: '.concat(`[${args.join(' ')}]`))
+    if (args.length !== 1 || name === undefined)
+      throw usageError(invocation, 'unexpected args: '.concat(`[${args.join(' ')}]`))
     const config = await loadKubeconfig(context, flags)
     if (!config.contexts.has(name)) throw new KubectlError(`no context exists with the name: ${JSON.stringify(name)}`)
     await saveKubeconfig(context, { ...config, currentContext: name })
@@ -73,11 +82,14 @@ export const setContext = defineSubcommand({
     const { context, flags, args } = invocation
     if (args.length > 1) throw usageError(invocation, `Unexpected args: [${args.join(' ')}]`)
     const config = await loadKubeconfig(context, flags)
-    if (flags.bool('current') && args.length > 0) throw usageError(invocation, 'you cannot specify both a context name and --current')
+    if (flags.bool('current') && args.length > 0)
+      throw usageError(invocation, 'you cannot specify both a context name and --current')
     const name = flags.bool('current') ? config.currentContext : args[0]
     if (name === undefined) throw usageError(invocation, 'you must specify a non-empty context name or --current')
     if (name === '') throw new KubectlError('no current context is set')
-    const given = ['cluster', 'namespace', 'user'].filter((flag) => flags.changed(flag)).map((flag) => [flag, flags.string(flag)])
+    const given = ['cluster', 'namespace', 'user']
+      .filter((flag) => flags.changed(flag))
+      .map((flag) => [flag, flags.string(flag)])
     const existed = config.contexts.has(name)
     const settings = { ...asSettings(config.contexts.get(name)), ...Object.fromEntries(given) }
     await saveKubeconfig(context, { ...config, contexts: new Map([...config.contexts, [name, settings]]) })
@@ -94,15 +106,22 @@ export const renameContext = defineSubcommand({
   run: async (invocation) => {
     const { context, flags, args } = invocation
     const [from, to] = args
-    if (args.length !== 2 || from === undefined || to === undefined) throw usageError(invocation, `accepts 2 arg(s), received ${args.length}`)
+    if (args.length !== 2 || from === undefined || to === undefined)
+      throw usageError(invocation, `accepts 2 arg(s), received ${args.length}`)
     const config = await loadKubeconfig(context, flags)
     const settings = config.contexts.get(from)
     if (!settings)
       throw new KubectlError(`cannot rename the context ${JSON.stringify(from)}, it's not in ${config.path}`)
     if (config.contexts.has(to))
-      throw new KubectlError(`cannot rename the context ${JSON.stringify(from)}, the context ${JSON.stringify(to)} already exists in ${config.path}`)
+      throw new KubectlError(
+        `cannot rename the context ${JSON.stringify(from)}, the context ${JSON.stringify(to)} already exists in ${config.path}`,
+      )
     const contexts = new Map([...config.contexts].filter(([name]) => name !== from)).set(to, settings)
-    await saveKubeconfig(context, { ...config, contexts, currentContext: config.currentContext === from ? to : config.currentContext })
+    await saveKubeconfig(context, {
+      ...config,
+      contexts,
+      currentContext: config.currentContext === from ? to : config.currentContext,
+    })
     context.out(`Context ${JSON.stringify(from)} renamed to ${JSON.stringify(to)}.\n`)
     return 0
   },
@@ -118,7 +137,9 @@ export const deleteContext = defineSubcommand({
     const name = args[0] ?? ''
     if (!config.contexts.has(name)) throw new KubectlError(`cannot delete context ${name}, not in ${config.path}`)
     if (config.currentContext === name)
-      context.err('warning: this removed your active context, use "kubectl config use-context" to select a different one\n')
+      context.err(
+        'warning: this removed your active context, use "kubectl config use-context" to select a different one\n',
+      )
     const contexts = new Map([...config.contexts].filter(([entry]) => entry !== name))
     await saveKubeconfig(context, { ...config, contexts })
     context.out(`deleted context ${name} from ${config.path}\n`)

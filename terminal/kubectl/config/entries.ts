@@ -11,7 +11,12 @@ export const getClusters = defineSubcommand({
   summary: 'Display clusters defined in the kubeconfig',
   run: async ({ context, flags }) => {
     const { clusters } = await loadKubeconfig(context, flags)
-    context.out(`NAME\n${[...clusters.keys()].sort().map((name) => `${name}\n`).join('')}`)
+    context.out(
+      `NAME\n${[...clusters.keys()]
+        .sort()
+        .map((name) => `${name}\n`)
+        .join('')}`,
+    )
     return 0
   },
 })
@@ -21,7 +26,12 @@ export const getUsers = defineSubcommand({
   summary: 'Display users defined in the kubeconfig',
   run: async ({ context, flags }) => {
     const { users } = await loadKubeconfig(context, flags)
-    context.out(`NAME\n${[...users.keys()].sort().map((name) => `${name}\n`).join('')}`)
+    context.out(
+      `NAME\n${[...users.keys()]
+        .sort()
+        .map((name) => `${name}\n`)
+        .join('')}`,
+    )
     return 0
   },
 })
@@ -29,13 +39,16 @@ export const getUsers = defineSubcommand({
 export const setCluster = defineSubcommand({
   name: 'set-cluster',
   summary: 'Set a cluster entry in kubeconfig',
-  usage: 'NAME [--server=server] [--certificate-authority=path/to/certificate/authority] [--insecure-skip-tls-verify=true]',
+  usage:
+    'NAME [--server=server] [--certificate-authority=path/to/certificate/authority] [--insecure-skip-tls-verify=true]',
   run: async (invocation) => {
     const { context, flags, args } = invocation
     const [name] = args
     if (args.length !== 1 || name === undefined) throw usageError(invocation, `Unexpected args: [${args.join(' ')}]`)
     const config = await loadKubeconfig(context, flags)
-    const given = ['server', 'certificate-authority', 'tls-server-name'].filter((f) => flags.changed(f)).map((f) => [f, flags.string(f)])
+    const given = ['server', 'certificate-authority', 'tls-server-name']
+      .filter((f) => flags.changed(f))
+      .map((f) => [f, flags.string(f)])
     const settings = { ...asSettings(config.clusters.get(name)), ...Object.fromEntries(given) }
     await saveKubeconfig(context, { ...config, clusters: new Map([...config.clusters, [name, settings]]) })
     context.out(`Cluster ${JSON.stringify(name)} set.\n`)
@@ -82,11 +95,15 @@ export const set = defineSubcommand({
   name: 'set',
   summary: 'Set an individual value in a kubeconfig file',
   usage: 'PROPERTY_NAME PROPERTY_VALUE',
-  examples: ['# The namespace of a context', 'kubectl config set contexts.kubernetes-admin@kubernetes.namespace team-a'],
+  examples: [
+    '# The namespace of a context',
+    'kubectl config set contexts.kubernetes-admin@kubernetes.namespace team-a',
+  ],
   run: async (invocation) => {
     const { context, args } = invocation
     const [property, value] = args
-    if (args.length !== 2 || property === undefined || value === undefined) throw usageError(invocation, `Unexpected args: [${args.join(' ')}]`)
+    if (args.length !== 2 || property === undefined || value === undefined)
+      throw usageError(invocation, `Unexpected args: [${args.join(' ')}]`)
     const changed = await change(invocation, property, value)
     await context.files.write(changed.path, changed.text)
     context.out(`Property ${JSON.stringify(property)} set.\n`)
@@ -118,12 +135,16 @@ async function change(
   value: string | undefined,
 ): Promise<{ path: string; text: string }> {
   const config = await loadKubeconfig(context, flags)
-  if (property === 'current-context') return { path: config.path, text: printYaml(kubeconfigObject({ ...config, currentContext: value ?? '' })) }
+  if (property === 'current-context')
+    return { path: config.path, text: printYaml(kubeconfigObject({ ...config, currentContext: value ?? '' })) }
   const match = /^(clusters|contexts|users)\.(.+?)(?:\.([a-z-]+))?$/.exec(property)
   const kind = match?.[1]
-  if (kind !== 'clusters' && kind !== 'contexts' && kind !== 'users') throw new KubectlError(`unable to find property ${property}`)
+  if (kind !== 'clusters' && kind !== 'contexts' && kind !== 'users')
+    throw new KubectlError(`unable to find property ${property}`)
   const entries = new Map(config[kind])
-  const known = [...entries.keys()].filter((name) => property.startsWith(`${kind}.${name}`)).toSorted((a, b) => b.length - a.length)[0]
+  const known = [...entries.keys()]
+    .filter((name) => property.startsWith(`${kind}.${name}`))
+    .toSorted((a, b) => b.length - a.length)[0]
   const name = known ?? match?.[2] ?? ''
   const field = property.slice(kind.length + 1 + name.length + 1)
   const settings: Fields = { ...asSettings(entries.get(name)) }

@@ -20,7 +20,9 @@ export const view = defineSubcommand({
     const loaded = await loadKubeconfig(context, flags)
     const config = flags.bool('minify') ? minified(loaded, flags.optional('context')) : loaded
     const object = kubeconfigObject(flags.bool('raw') ? config : redacted(config))
-    const print = await objectPrinter(flags.optional('output') || flags.optional('template') ? invocation : asYaml(invocation))
+    const print = await objectPrinter(
+      flags.optional('output') || flags.optional('template') ? invocation : asYaml(invocation),
+    )
     context.out(print?.(object) ?? '')
     return 0
   },
@@ -52,10 +54,12 @@ function redacted(config: Kubeconfig): Kubeconfig {
   const hide = (settings: Settings): Settings =>
     Object.fromEntries(
       Object.entries(asSettings(settings)).map(([key, value]) => {
-        if (key === 'certificate-authority-data' || key.startsWith('client-')) return [key, key.endsWith('-data') ? 'DATA+OMITTED' : value]
+        if (key === 'certificate-authority-data' || key.startsWith('client-'))
+          return [key, key.endsWith('-data') ? 'DATA+OMITTED' : value]
         return [key, key === 'token' || key === 'password' ? 'REDACTED' : value]
       }),
     )
-  const all = (entries: ReadonlyMap<string, Settings>) => new Map([...entries].map(([name, value]) => [name, hide(value)]))
+  const all = (entries: ReadonlyMap<string, Settings>) =>
+    new Map([...entries].map(([name, value]) => [name, hide(value)]))
   return { ...config, clusters: all(config.clusters), users: all(config.users) }
 }

@@ -17,7 +17,12 @@ export const createDeployment = defineGenerator({
     'kubectl create deployment idle --image=busybox -- sleep 3600',
   ],
   flags: {
-    image: { kind: 'stringSlice', default: [], summary: 'Image to run; several make several containers.', required: true },
+    image: {
+      kind: 'stringSlice',
+      default: [],
+      summary: 'Image to run; several make several containers.',
+      required: true,
+    },
     port: { kind: 'int32', default: -1, summary: 'Port that the container listens on.' },
     replicas: { kind: 'int32', shorthand: 'r', default: 1, summary: 'Number of pods.' },
   },
@@ -26,7 +31,8 @@ export const createDeployment = defineGenerator({
   build: (name, { flags, args, argsBeforeDash }) => {
     const images = flags.list('image')
     const command = argsBeforeDash >= 0 ? args.slice(argsBeforeDash) : []
-    if (images.length > 1 && command.length > 0) throw new KubectlError('cannot specify multiple --image options and command')
+    if (images.length > 1 && command.length > 0)
+      throw new KubectlError('cannot specify multiple --image options and command')
     if (flags.number('replicas') < 0) throw new KubectlError(`invalid replicas: ${flags.number('replicas')}`)
     const containers = images.map((image) => ({ image, name: containerName(image), resources: {} }))
     const [first] = containers

@@ -7,7 +7,15 @@ import { nameFromArgs } from '../cli/usage-error.ts'
 import { ApiError, KubectlError } from '../errors.ts'
 import { PRINT_FLAGS } from '../print/output.ts'
 import { manifestOf } from '../resources/manifests.ts'
-import { createObject, DRY_RUN_FLAG, dryRunOf, fieldManagerFlag, resultPrinter, SAVE_CONFIG_FLAG, VALIDATE_FLAG } from '../resources/mutation.ts'
+import {
+  createObject,
+  DRY_RUN_FLAG,
+  dryRunOf,
+  fieldManagerFlag,
+  resultPrinter,
+  SAVE_CONFIG_FLAG,
+  VALIDATE_FLAG,
+} from '../resources/mutation.ts'
 
 export type Fields = { readonly [field: string]: JsonValue }
 
@@ -21,7 +29,13 @@ export interface Generator extends Pick<Subcommand, 'name' | 'aliases' | 'summar
   readonly build: (name: string, invocation: Invocation) => Fields | Promise<Fields>
 }
 
-const COMMON: FlagDefinitions = { ...PRINT_FLAGS, ...DRY_RUN_FLAG, ...SAVE_CONFIG_FLAG, ...VALIDATE_FLAG, ...fieldManagerFlag('kubectl-create') }
+const COMMON: FlagDefinitions = {
+  ...PRINT_FLAGS,
+  ...DRY_RUN_FLAG,
+  ...SAVE_CONFIG_FLAG,
+  ...VALIDATE_FLAG,
+  ...fieldManagerFlag('kubectl-create'),
+}
 
 export function defineGenerator(generator: Generator): Subcommand {
   const { resource, failure, build, flags, ...record } = generator
@@ -33,7 +47,10 @@ export function defineGenerator(generator: Generator): Subcommand {
       const dryRun = dryRunOf(invocation)
       const fields = await build(name, invocation)
       const type = new Discovery(invocation.api).resolve(resource)
-      const stamped = dryRun === 'client' && !invocation.namespaceEnforced ? fields : withNamespace(fields, type.namespaced, invocation)
+      const stamped =
+        dryRun === 'client' && !invocation.namespaceEnforced
+          ? fields
+          : withNamespace(fields, type.namespaced, invocation)
       const manifest = manifestOf(type, stamped, invocation.namespace)
       const print = await resultPrinter(invocation)
       try {

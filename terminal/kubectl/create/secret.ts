@@ -15,7 +15,9 @@ const generic = defineGenerator({
   resource: 'secrets',
   failure: 'failed to create secret',
   build: async (name, invocation) => {
-    const data = [...(await readSources(invocation, `Secret ${JSON.stringify(name)}`))].map(([key, value]) => [key, base64(value)] as const)
+    const data = [...(await readSources(invocation, `Secret ${JSON.stringify(name)}`))].map(
+      ([key, value]) => [key, base64(value)] as const,
+    )
     const type = invocation.flags.optional('type')
     return { ...(data.length > 0 && { data: Object.fromEntries(data) }), metadata: { name }, ...(type && { type }) }
   },
@@ -36,19 +38,26 @@ const tls = defineGenerator({
     if (cert === '' || key === '') throw new KubectlError('key and cert must be specified')
     const read = async (path: string) => {
       const text = await context.files.read(path)
-      if (text === undefined) throw new KubectlError(`Cannot read file ${path}, open ${path}: no such file or directory`)
+      if (text === undefined)
+        throw new KubectlError(`Cannot read file ${path}, open ${path}: no such file or directory`)
       return text
     }
     const certText = await read(cert)
-    if (!certText.includes('-----BEGIN')) throw new KubectlError('tls: failed to find any PEM data in certificate input')
-    return { data: { 'tls.crt': base64(certText), 'tls.key': base64(await read(key)) }, metadata: { name }, type: 'kubernetes.io/tls' }
+    if (!certText.includes('-----BEGIN'))
+      throw new KubectlError('tls: failed to find any PEM data in certificate input')
+    return {
+      data: { 'tls.crt': base64(certText), 'tls.key': base64(await read(key)) },
+      metadata: { name },
+      type: 'kubernetes.io/tls',
+    }
   },
 })
 
 const dockerRegistry = defineGenerator({
   name: 'docker-registry',
   summary: 'Create a secret for use with a Docker registry',
-  usage: 'NAME --docker-username=user --docker-password=password --docker-email=email [--docker-server=string] [--dry-run=server|client|none]',
+  usage:
+    'NAME --docker-username=user --docker-password=password --docker-email=email [--docker-server=string] [--dry-run=server|client|none]',
   flags: {
     'docker-email': { kind: 'string', default: '', summary: 'Email at the registry.' },
     'docker-password': { kind: 'string', default: '', summary: 'Password at the registry.' },
@@ -58,9 +67,13 @@ const dockerRegistry = defineGenerator({
   resource: 'secrets',
   failure: 'failed to create secret',
   build: (name, { flags }) => {
-    const [username, password, email] = ['docker-username', 'docker-password', 'docker-email'].map((f) => flags.string(f))
+    const [username, password, email] = ['docker-username', 'docker-password', 'docker-email'].map((f) =>
+      flags.string(f),
+    )
     if (!username || !password)
-      throw new KubectlError('either --from-file or the combination of --docker-username, --docker-password and --docker-server is required')
+      throw new KubectlError(
+        'either --from-file or the combination of --docker-username, --docker-password and --docker-server is required',
+      )
     const entry = { username, password, ...(email && { email }), auth: base64(`${username}:${password}`) }
     const config = goJson({ auths: { [flags.string('docker-server')]: entry } })
     return { data: { '.dockerconfigjson': base64(config) }, metadata: { name }, type: 'kubernetes.io/dockerconfigjson' }

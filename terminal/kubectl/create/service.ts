@@ -21,7 +21,10 @@ const clusterip = typed({
     '# A headless service',
     'kubectl create service clusterip db --clusterip="None"',
   ],
-  flags: { ...TCP, clusterip: { kind: 'string', default: '', summary: "Fixed cluster IP; 'None' makes the service headless." } },
+  flags: {
+    ...TCP,
+    clusterip: { kind: 'string', default: '', summary: "Fixed cluster IP; 'None' makes the service headless." },
+  },
   failure: 'failed to create ClusterIP service',
   build: (name, invocation) => {
     const clusterIP = invocation.flags.optional('clusterip')
@@ -36,10 +39,14 @@ const nodeport = typed({
   name: 'nodeport',
   summary: 'Create a NodePort service',
   usage: 'NAME [--tcp=port:targetPort] [--dry-run=server|client|none]',
-  examples: ['# A service that every node answers for', 'kubectl create service nodeport web --tcp=80:8080 --node-port=30080'],
+  examples: [
+    '# A service that every node answers for',
+    'kubectl create service nodeport web --tcp=80:8080 --node-port=30080',
+  ],
   flags: { ...TCP, 'node-port': { kind: 'int', default: 0, summary: 'Port on every node, 30000-32767.' } },
   failure: 'failed to create NodePort service',
-  build: (name, invocation) => service(name, 'NodePort', portsOf(invocation, true, invocation.flags.number('node-port'))),
+  build: (name, invocation) =>
+    service(name, 'NodePort', portsOf(invocation, true, invocation.flags.number('node-port'))),
 })
 
 const loadbalancer = typed({
@@ -56,8 +63,14 @@ const externalname = typed({
   name: 'externalname',
   summary: 'Create an ExternalName service',
   usage: 'NAME --external-name external.name [--dry-run=server|client|none]',
-  examples: ['# A name for a host outside the cluster', 'kubectl create service externalname db --external-name db.example.com'],
-  flags: { ...TCP, 'external-name': { kind: 'string', default: '', summary: 'Name that the service stands for.', required: true } },
+  examples: [
+    '# A name for a host outside the cluster',
+    'kubectl create service externalname db --external-name db.example.com',
+  ],
+  flags: {
+    ...TCP,
+    'external-name': { kind: 'string', default: '', summary: 'Name that the service stands for.', required: true },
+  },
   failure: 'failed to create ExternalName service',
   build: (name, invocation) => {
     const externalName = invocation.flags.string('external-name')
@@ -115,7 +128,7 @@ function parsePorts(spec: string): readonly [number, number | string] {
     throw new KubectlError(
       second.length > 15
         ? 'must be no more than 15 characters'
-        : "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)",
+        : 'must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)',
     )
   return [port, second]
 }
@@ -123,7 +136,8 @@ function parsePorts(spec: string): readonly [number, number | string] {
 /** strconv.ParseUint(text, 10, 16) with its texts. */
 export function portNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new KubectlError(`strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`)
-  if (parseIntegerOr(text) > 65_535) throw new KubectlError(`strconv.ParseUint: parsing ${JSON.stringify(text)}: value out of range`)
+  if (parseIntegerOr(text) > 65_535)
+    throw new KubectlError(`strconv.ParseUint: parsing ${JSON.stringify(text)}: value out of range`)
   return Number(text)
 }
 

@@ -6,7 +6,12 @@ import { KubectlError } from '../errors.ts'
 export const SOURCE_FLAGS: FlagDefinitions = {
   'append-hash': { kind: 'bool', default: false, summary: "Append a hash of the content to the object's name." },
   'from-env-file': { kind: 'stringSlice', default: [], summary: 'File of key=value lines.', completes: 'file' },
-  'from-file': { kind: 'stringSlice', default: [], summary: "File, KEY=FILE, or directory; the key defaults to the file's name.", completes: 'file' },
+  'from-file': {
+    kind: 'stringSlice',
+    default: [],
+    summary: "File, KEY=FILE, or directory; the key defaults to the file's name.",
+    completes: 'file',
+  },
   'from-literal': { kind: 'stringArray', default: [], summary: 'A key and its value: mykey=somevalue.' },
 }
 
@@ -29,9 +34,14 @@ export async function readSources(invocation: Invocation, owner: string): Promis
   return data
 }
 
-async function fromFile({ context }: Invocation, source: string, data: Map<string, string>, owner: string): Promise<void> {
+async function fromFile(
+  { context }: Invocation,
+  source: string,
+  data: Map<string, string>,
+  owner: string,
+): Promise<void> {
   const parts = source.split('=')
-  if (parts.length > 2) throw new KubectlError('key names or file paths cannot contain \'=\'')
+  if (parts.length > 2) throw new KubectlError("key names or file paths cannot contain '='")
   const [first = '', second] = parts
   const path = second ?? first
   if (second !== undefined && first === '') throw new KubectlError(`key name for file path ${second} missing`)
@@ -50,7 +60,12 @@ async function fromFile({ context }: Invocation, source: string, data: Map<strin
   add(data, second === undefined ? (path.split('/').pop() ?? path) : first, text, owner)
 }
 
-async function fromEnvFile({ context }: Invocation, path: string, data: Map<string, string>, owner: string): Promise<void> {
+async function fromEnvFile(
+  { context }: Invocation,
+  path: string,
+  data: Map<string, string>,
+  owner: string,
+): Promise<void> {
   const text = await context.files.read(path)
   if (text === undefined) throw new KubectlError(`error reading ${path}: no such file or directory`)
   for (const line of text.split('\n')) {
@@ -67,6 +82,7 @@ function add(data: Map<string, string>, key: string, value: string, owner: strin
     throw new KubectlError(
       `"${key}" is not a valid key name: a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`,
     )
-  if (data.has(key)) throw new KubectlError(`cannot add key "${key}", another key by that name already exists in Data for ${owner}`)
+  if (data.has(key))
+    throw new KubectlError(`cannot add key "${key}", another key by that name already exists in Data for ${owner}`)
   data.set(key, value)
 }

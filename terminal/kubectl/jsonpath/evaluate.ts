@@ -10,7 +10,11 @@ export interface EvaluateOptions {
 type Value = JsonValue
 
 /** One list of values for every text or action that prints something, loops unrolled. Throws JsonPathError. */
-export function findResults(pieces: readonly PathNode[], data: Value, options: EvaluateOptions): readonly (readonly Value[])[] {
+export function findResults(
+  pieces: readonly PathNode[],
+  data: Value,
+  options: EvaluateOptions,
+): readonly (readonly Value[])[] {
   return run(pieces, 0, data, options, false).results
 }
 
@@ -128,8 +132,7 @@ function slice(node: Extract<PathNode, { kind: 'slice' }>, value: Value): readon
 
 function filter(node: Extract<PathNode, { kind: 'filter' }>, value: Value, options: EvaluateOptions): readonly Value[] {
   if (value === null) return []
-  if (!Array.isArray(value))
-    throw new JsonPathError(`${goValue(value)} is not array or slice and cannot be filtered`)
+  if (!Array.isArray(value)) throw new JsonPathError(`${goValue(value)} is not array or slice and cannot be filtered`)
   return value.filter((item: Value) => {
     const left = walk(node.left, [item], { ...options, allowMissing: true })
     if (node.operator === 'exists') return left.length > 0

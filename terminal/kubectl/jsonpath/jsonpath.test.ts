@@ -10,7 +10,8 @@ const LIST = {
     { name: 'c', size: 3, tags: [], spec: {} },
   ],
 }
-const print = (template: string, value: unknown = LIST) => jsonPathPrinter(template, { allowMissing: true })(value as never)
+const print = (template: string, value: unknown = LIST) =>
+  jsonPathPrinter(template, { allowMissing: true })(value as never)
 
 describe('kubectl jsonpath', () => {
   it.each([
@@ -21,7 +22,7 @@ describe('kubectl jsonpath', () => {
     ['{.items[1:].name}', 'b c'],
     ['{..name}', 'a b c'],
     ["{.items[0]['name','size']}", 'a 1'],
-    ["{.items[0].dotted\\.key}", 'd1'],
+    ['{.items[0].dotted\\.key}', 'd1'],
     ['{.items[?(@.name=="b")].size}', '2'],
     ['{.items[?(@.size>1)].name}', 'b c'],
     ['{.items[?(@.spec.ready)].name}', 'a b'],

@@ -6,7 +6,13 @@ export type PathNode =
   | { readonly kind: 'field'; readonly name: string }
   | { readonly kind: 'wildcard' }
   | { readonly kind: 'recursive' }
-  | { readonly kind: 'slice'; readonly start?: number; readonly end?: number; readonly derivedEnd: boolean; readonly step?: number }
+  | {
+      readonly kind: 'slice'
+      readonly start?: number
+      readonly end?: number
+      readonly derivedEnd: boolean
+      readonly step?: number
+    }
   | { readonly kind: 'union'; readonly members: readonly PathNode[] }
   | { readonly kind: 'filter'; readonly left: PathNode; readonly operator: string; readonly right: PathNode }
   | { readonly kind: 'identifier'; readonly name: string }

@@ -147,7 +147,8 @@ class Parser {
     const inside = this.#text.slice(start, this.#at - 1)
     this.#at++
     const compared = /^([^!<>=]+)([!<>=]+)(.+?)$/.exec(inside)
-    if (!compared) return { kind: 'filter', left: action(`{${inside}}`), operator: 'exists', right: { kind: 'list', nodes: [] } }
+    if (!compared)
+      return { kind: 'filter', left: action(`{${inside}}`), operator: 'exists', right: { kind: 'list', nodes: [] } }
     const [, left = '', operator = '', right = ''] = compared
     return { kind: 'filter', left: action(`{${left.trim()}}`), operator, right: action(`{${right.trim()}}`) }
   }
@@ -173,7 +174,15 @@ function sliceNode(inside: string): PathNode {
 }
 
 function unescape(text: string): string {
-  const simple: { readonly [letter: string]: string } = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' }
+  const simple: { readonly [letter: string]: string } = {
+    n: '\n',
+    t: '\t',
+    r: '\r',
+    a: '\x07',
+    b: '\b',
+    f: '\f',
+    v: '\v',
+  }
   return text.replace(/\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)/g, (_, code: string) =>
     code.length > 1 ? String.fromCodePoint(Number.parseInt(code.slice(1), 16)) : (simple[code] ?? code),
   )

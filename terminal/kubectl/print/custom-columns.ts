@@ -28,7 +28,7 @@ interface Column {
 
 function column(text: string): Column {
   const colon = text.indexOf(':')
-  if (colon < 0 || text.indexOf(':', colon + 1) >= 0 && !text.slice(colon + 1).includes('['))
+  if (colon < 0 || (text.indexOf(':', colon + 1) >= 0 && !text.slice(colon + 1).includes('[')))
     throw new KubectlError(`unexpected custom-columns spec: ${text}, expected <header>:<json-path-expr>`)
   return { header: text.slice(0, colon), path: text.slice(colon + 1) }
 }
@@ -39,7 +39,9 @@ function fileColumns(text: string): readonly Column[] {
   const headers = heads.trim().split(/\s+/)
   const specs = paths.trim().split(/\s+/)
   if (headers.length !== specs.length)
-    throw new KubectlError(`number of headers (${headers.length}) and field specifications (${specs.length}) don't match`)
+    throw new KubectlError(
+      `number of headers (${headers.length}) and field specifications (${specs.length}) don't match`,
+    )
   return headers.map((header, i) => ({ header, path: specs[i] ?? '' }))
 }
 
@@ -49,5 +51,10 @@ function cell(path: string, item: JsonValue): string {
 }
 
 function isList(value: JsonValue): value is { readonly items: readonly JsonValue[] } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Array.isArray((value as { items?: unknown }).items)
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Array.isArray((value as { items?: unknown }).items)
+  )
 }

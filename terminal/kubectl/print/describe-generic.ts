@@ -32,7 +32,8 @@ function fields(value: { readonly [field: string]: JsonValue }, indent: string):
       const item = value[key] ?? null
       const title = `${indent}${words(key)}:`
       if (Array.isArray(item)) return [title, ...item.flatMap((entry: JsonValue) => entryLines(entry, `${indent}  `))]
-      if (typeof item === 'object' && item !== null) return [title, ...fields(item as { readonly [f: string]: JsonValue }, `${indent}  `)]
+      if (typeof item === 'object' && item !== null)
+        return [title, ...fields(item as { readonly [f: string]: JsonValue }, `${indent}  `)]
       return [`${title}\t${goValue(item)}`]
     })
 }

@@ -7,7 +7,10 @@ import { goNumber } from '../yaml/print.ts'
 export function goValue(value: JsonValue | undefined): string {
   if (value === null || value === undefined) return '<nil>'
   if (Array.isArray(value)) return `[${value.map(goValue).join(' ')}]`
-  if (typeof value === 'object') return `map[${entriesOf(value).map(([k, v]) => `${k}:${goValue(v)}`).join(' ')}]`
+  if (typeof value === 'object')
+    return `map[${entriesOf(value)
+      .map(([k, v]) => `${k}:${goValue(v)}`)
+      .join(' ')}]`
   return typeof value === 'number' ? goNumber(value) : String(value)
 }
 
@@ -16,7 +19,9 @@ export function goSyntax(value: JsonValue | undefined): string {
   if (value === null || value === undefined) return 'interface {}(nil)'
   if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`
   if (typeof value === 'object')
-    return `map[string]interface {}{${entriesOf(value).map(([k, v]) => `${quote(k)}:${goSyntax(v)}`).join(', ')}}`
+    return `map[string]interface {}{${entriesOf(value)
+      .map(([k, v]) => `${quote(k)}:${goSyntax(v)}`)
+      .join(', ')}}`
   return typeof value === 'string' ? quote(value) : typeof value === 'number' ? goNumber(value) : String(value)
 }
 

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../emulator/index.ts'
-import { looksLikeAnotherType } from '../yaml/resolve.ts'
 import { naturalOrder } from '../yaml/print.ts'
+import { looksLikeAnotherType } from '../yaml/resolve.ts'
 
 /** KYAML: YAML's flow style with braces, quoted strings and trailing commas (KEP-5295). */
 export function printKyaml(value: JsonValue): string {

@@ -12,13 +12,39 @@ import { printKyaml } from './kyaml.ts'
 
 export type Printer = (object: KubeObject) => string
 
-const FORMATS = ['go-template', 'go-template-file', 'json', 'jsonpath', 'jsonpath-as-json', 'jsonpath-file', 'kyaml', 'name', 'template', 'templatefile', 'yaml']
+const FORMATS = [
+  'go-template',
+  'go-template-file',
+  'json',
+  'jsonpath',
+  'jsonpath-as-json',
+  'jsonpath-file',
+  'kyaml',
+  'name',
+  'template',
+  'templatefile',
+  'yaml',
+]
 const GET_FORMATS = [...FORMATS, 'custom-columns', 'custom-columns-file', 'wide'].sort()
 
 const outputFlag = (formats: readonly string[]): FlagDefinitions => ({
-  output: { kind: 'string', shorthand: 'o', default: '', summary: `Output format. One of: ${formats.join(', ')}.`, completes: 'output' },
-  template: { kind: 'string', default: '', summary: 'Template, or path of a template file, for -o go-template and -o go-template-file.' },
-  'allow-missing-template-keys': { kind: 'bool', default: true, summary: 'Ignore fields and keys that a template names and an object lacks.' },
+  output: {
+    kind: 'string',
+    shorthand: 'o',
+    default: '',
+    summary: `Output format. One of: ${formats.join(', ')}.`,
+    completes: 'output',
+  },
+  template: {
+    kind: 'string',
+    default: '',
+    summary: 'Template, or path of a template file, for -o go-template and -o go-template-file.',
+  },
+  'allow-missing-template-keys': {
+    kind: 'bool',
+    default: true,
+    summary: 'Ignore fields and keys that a template names and an object lacks.',
+  },
   'show-managed-fields': { kind: 'bool', default: false, summary: 'Keep managedFields when printing YAML or JSON.' },
 })
 /** Flags of commands that print the object they made. */
@@ -35,7 +61,11 @@ export async function objectPrinter(invocation: Invocation, forGet = false): Pro
   if (format === 'yaml') return yamlPrinter(clean)
   if (format === 'json') return (object) => `${goJsonIndented(asJson(clean(object)))}\n`
   if (format === 'kyaml') return (object) => printKyaml(asJson(clean(object)))
-  if (format === 'name') return (object) => namesOf(object).map((name) => `${name}\n`).join('')
+  if (format === 'name')
+    return (object) =>
+      namesOf(object)
+        .map((name) => `${name}\n`)
+        .join('')
   const template = await templateFor(invocation, format, inline, forGet)
   const print = template(flags.bool('allow-missing-template-keys'))
   return (object) => print(asJson(object))
@@ -58,11 +88,15 @@ async function templateFor(
     )
   if (!given)
     throw new KubectlError(
-      kind === 'custom-columns' ? 'custom-columns format specified but no custom columns given' : 'template format specified but no template given',
+      kind === 'custom-columns'
+        ? 'custom-columns format specified but no custom columns given'
+        : 'template format specified but no template given',
     )
   const source = isFile ? await context.files.read(given) : given
-  if (source === undefined) throw new KubectlError(`error reading template ${given}, open ${given}: no such file or directory`)
-  if (kind === 'custom-columns') return () => customColumnsPrinter(source, { fromFile: isFile, headers: !flags.bool('no-headers') })
+  if (source === undefined)
+    throw new KubectlError(`error reading template ${given}, open ${given}: no such file or directory`)
+  if (kind === 'custom-columns')
+    return () => customColumnsPrinter(source, { fromFile: isFile, headers: !flags.bool('no-headers') })
   if (kind.startsWith('jsonpath'))
     return (allowMissing) => jsonPathPrinter(source, { allowMissing, asJson: kind === 'jsonpath-as-json' })
   return (allowMissing) => templatePrinter(source, { allowMissing })

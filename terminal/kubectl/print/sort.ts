@@ -4,7 +4,11 @@ import { valuesAt } from '../jsonpath/print.ts'
 import { quantityValue } from './quantity.ts'
 
 /** Items in order of what lies at `path`; undefined if no item has it. Stable. */
-export function sortByPath<T>(items: readonly T[], path: string, object: (item: T) => JsonValue): readonly T[] | undefined {
+export function sortByPath<T>(
+  items: readonly T[],
+  path: string,
+  object: (item: T) => JsonValue,
+): readonly T[] | undefined {
   const keyed = items.map((item) => ({ item, key: valuesAt(path, object(item))[0] }))
   if (items.length > 0 && keyed.every(({ key }) => key === undefined)) return undefined
   return keyed.sort((a, b) => compare(a.key, b.key)).map(({ item }) => item)

@@ -26,10 +26,19 @@ export interface TableOptions {
 export function tableHeader(columns: NonNullable<Table['columnDefinitions']>, options: TableOptions): string {
   const names = shown(columns, options).map(({ name }) => name.toUpperCase())
   const labels = options.labelColumns.map((key) => (key.split('/').pop() ?? key).toUpperCase())
-  return [...(options.withNamespace ? ['NAMESPACE'] : []), ...names, ...labels, ...(options.showLabels ? ['LABELS'] : [])].join('\t')
+  return [
+    ...(options.withNamespace ? ['NAMESPACE'] : []),
+    ...names,
+    ...labels,
+    ...(options.showLabels ? ['LABELS'] : []),
+  ].join('\t')
 }
 
-export function tableRow(row: TableRow, columns: NonNullable<Table['columnDefinitions']>, options: TableOptions): string {
+export function tableRow(
+  row: TableRow,
+  columns: NonNullable<Table['columnDefinitions']>,
+  options: TableOptions,
+): string {
   const { metadata } = row.object ?? {}
   const labels = metadata?.labels ?? {}
   const cells = row.cells

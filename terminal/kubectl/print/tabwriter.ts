@@ -18,7 +18,9 @@ export function alignTabs(text: string, options: TabwriterOptions): string {
   const widths: number[][] = lines.map(() => [])
   measure(lines, widths, 0, lines.length, 0, options)
   return lines
-    .map((cells, row) => cells.map((cell, column) => pad(cell, column < cells.length - 1 ? widths[row]?.[column] : undefined)).join(''))
+    .map((cells, row) =>
+      cells.map((cell, column) => pad(cell, column < cells.length - 1 ? widths[row]?.[column] : undefined)).join(''),
+    )
     .join('\n')
 }
 

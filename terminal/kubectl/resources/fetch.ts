@@ -1,7 +1,7 @@
 /** Gets the objects that a selection names; what fails is collected, the rest goes on. */
 import type { KubeObject } from '../../../emulator/index.ts'
-import { apiVersionOf, type ResourceType, resourcePath, resourceText } from '../api/discovery.ts'
 import type { ApiClient, RequestOptions } from '../api/client.ts'
+import { apiVersionOf, type ResourceType, resourcePath, resourceText } from '../api/discovery.ts'
 import { ApiError } from '../errors.ts'
 import type { Selection, Target } from './selection.ts'
 
@@ -21,7 +21,10 @@ export interface ListBody {
   readonly items?: readonly KubeObject[]
 }
 
-export function fetchInfos(api: ApiClient, selection: Pick<Selection, 'targets' | 'errors'>): { infos: readonly Info[]; errors: readonly Error[] } {
+export function fetchInfos(
+  api: ApiClient,
+  selection: Pick<Selection, 'targets' | 'errors'>,
+): { infos: readonly Info[]; errors: readonly Error[] } {
   const infos: Info[] = []
   const errors = [...selection.errors]
   for (const target of selection.targets) {
@@ -37,7 +40,8 @@ export function fetchInfos(api: ApiClient, selection: Pick<Selection, 'targets' 
 
 /** Throws ApiError. */
 export function fetchTarget(api: ApiClient, target: Target): readonly Info[] {
-  if (target.kind !== 'type') return [fetchObject(api, target, target.kind === 'manifest' ? target.manifest.source : '')]
+  if (target.kind !== 'type')
+    return [fetchObject(api, target, target.kind === 'manifest' ? target.manifest.source : '')]
   const { type } = target
   return (listTarget<ListBody>(api, target).items ?? []).map((object) => ({
     type,
@@ -60,7 +64,11 @@ export function fetchObject(
 }
 
 /** A list request for a whole type, in any representation. Throws ApiError with the selectors in its message. */
-export function listTarget<T>(api: ApiClient, target: Extract<Target, { kind: 'type' }>, options: RequestOptions = {}): T {
+export function listTarget<T>(
+  api: ApiClient,
+  target: Extract<Target, { kind: 'type' }>,
+  options: RequestOptions = {},
+): T {
   const { type, namespace, labels, fields } = target
   const query = { ...options.query, ...(labels && { labelSelector: labels }), ...(fields && { fieldSelector: fields }) }
   try {

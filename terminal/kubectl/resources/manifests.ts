@@ -3,7 +3,7 @@ import type { JsonValue, KubeObject } from '../../../emulator/index.ts'
 import { apiVersionOf, type Discovery, type ResourceType } from '../api/discovery.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
-import { parseYaml, type Json } from '../yaml/parse.ts'
+import { type Json, parseYaml } from '../yaml/parse.ts'
 import { YamlError } from '../yaml/tokens.ts'
 
 /** A document with the type it is of. */
@@ -64,7 +64,10 @@ async function readSources(
       const paths = await expand(context.files, name, recursive)
       if (paths === undefined) throw new KubectlError(`the path "${name}" does not exist`)
       for (const path of paths) sources.push({ source: path, text: (await context.files.read(path)) ?? '' })
-      if (paths.length === 0) throw new KubectlError(`error reading [${filenames.join(' ')}]: recognized file extensions are [.json .yaml .yml]`)
+      if (paths.length === 0)
+        throw new KubectlError(
+          `error reading [${filenames.join(' ')}]: recognized file extensions are [.json .yaml .yml]`,
+        )
     }
   }
   return sources
@@ -154,7 +157,12 @@ function identify(invocation: Invocation, value: Json, source: string, options: 
   return { type, object: withNamespace(object, target), name, namespace: target, source }
 }
 
-function missingType(value: { [key: string]: Json }, missing: readonly string[], source: string, validate: boolean): Error {
+function missingType(
+  value: { [key: string]: Json },
+  missing: readonly string[],
+  source: string,
+  validate: boolean,
+): Error {
   const texts = missing.map((key) => `${key} not set`)
   if (validate)
     return new KubectlError(
@@ -174,7 +182,17 @@ export function withNamespace(object: KubeObject, namespace: string): KubeObject
 }
 
 /** An object built by a command itself, as a manifest. */
-export function manifestOf(type: ResourceType, object: { readonly [field: string]: JsonValue }, namespace: string): Manifest {
+export function manifestOf(
+  type: ResourceType,
+  object: { readonly [field: string]: JsonValue },
+  namespace: string,
+): Manifest {
   const typed = { ...object, apiVersion: apiVersionOf(type), kind: type.kind } as KubeObject
-  return { type, object: typed, name: typed.metadata?.name ?? '', namespace: type.namespaced ? namespace : undefined, source: '' }
+  return {
+    type,
+    object: typed,
+    name: typed.metadata?.name ?? '',
+    namespace: type.namespaced ? namespace : undefined,
+    source: '',
+  }
 }

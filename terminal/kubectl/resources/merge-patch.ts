@@ -31,8 +31,12 @@ export function diffPatch(before: JsonValue, after: JsonValue): JsonValue | unde
 /** Deep equality of JSON; the order of keys does not count. */
 export function equal(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   if (a === b) return true
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item: JsonValue, i) => equal(item, b[i]))
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item: JsonValue, i) => equal(item, b[i]))
   if (!isObject(a) || !isObject(b)) return false
   const keys = Object.keys(a).filter((k) => a[k] !== undefined)
-  return keys.length === Object.keys(b).filter((k) => b[k] !== undefined).length && keys.every((k) => k in b && equal(a[k], b[k]))
+  return (
+    keys.length === Object.keys(b).filter((k) => b[k] !== undefined).length &&
+    keys.every((k) => k in b && equal(a[k], b[k]))
+  )
 }

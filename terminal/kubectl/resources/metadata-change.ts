@@ -6,8 +6,17 @@ import { ApiError, KubectlError, throwAll } from '../errors.ts'
 import { goJson } from '../print/go-json.ts'
 import { asJson, PRINT_FLAGS } from '../print/output.ts'
 import { fetchInfos, type Info } from './fetch.ts'
-import { changeCause, CHANGE_CAUSE, DRY_RUN_FLAG, dryRunOf, fieldManagerFlag, RECORD_FLAG, resultPrinter, writeQuery } from './mutation.ts'
-import { ALL_FLAG, ALL_NAMESPACES_FLAG, FIELD_SELECTOR_FLAG, FILE_FLAGS, select, SELECTOR_FLAGS } from './selection.ts'
+import {
+  CHANGE_CAUSE,
+  changeCause,
+  DRY_RUN_FLAG,
+  dryRunOf,
+  fieldManagerFlag,
+  RECORD_FLAG,
+  resultPrinter,
+  writeQuery,
+} from './mutation.ts'
+import { ALL_FLAG, ALL_NAMESPACES_FLAG, FIELD_SELECTOR_FLAG, FILE_FLAGS, SELECTOR_FLAGS, select } from './selection.ts'
 
 interface ChangeCommand extends Pick<Subcommand, 'name' | 'summary' | 'long' | 'examples' | 'usage'> {
   readonly field: 'labels' | 'annotations'
@@ -46,15 +55,25 @@ export function changeCommand(command: ChangeCommand): Subcommand {
       list: { kind: 'bool', default: false, summary: `Show the ${field} of the resource.` },
       local: { kind: 'bool', default: false, summary: 'Do not ask the server; change what the file says.' },
       overwrite: { kind: 'bool', default: false, summary: `Allow ${field} that are set to change.` },
-      'resource-version': { kind: 'string', default: '', summary: 'Change the object only if it has this resource version.' },
+      'resource-version': {
+        kind: 'string',
+        default: '',
+        summary: 'Change the object only if it has this resource version.',
+      },
     },
     run: async (invocation) => {
       const { resources, pairs } = splitArguments(invocation.args, word)
-      if (pairs.length === 0 && !invocation.flags.bool('list')) throw new KubectlError(`at least one ${word} update is required`)
+      if (pairs.length === 0 && !invocation.flags.bool('list'))
+        throw new KubectlError(`at least one ${word} update is required`)
       const change = parsePairs(pairs, word, command.valueProblems)
       const selection = await select(invocation, { args: resources })
       const { infos, errors } = invocation.flags.bool('local')
-        ? { infos: selection.targets.flatMap((t) => (t.kind === 'manifest' ? [{ ...t, object: t.manifest.object, source: t.manifest.source }] : [])), errors: selection.errors }
+        ? {
+            infos: selection.targets.flatMap((t) =>
+              t.kind === 'manifest' ? [{ ...t, object: t.manifest.object, source: t.manifest.source }] : [],
+            ),
+            errors: selection.errors,
+          }
         : fetchInfos(invocation.api, selection)
       const failures: Error[] = []
       const print = await resultPrinter(invocation)
@@ -84,12 +103,19 @@ function apply(command: ChangeCommand, invocation: Invocation, info: Info, chang
   }
   const overwrite = flags.bool('overwrite')
   // The change cause is written by tools too: it may always change (upstream: annotate.go, validateNoAnnotationOverwrites).
-  const clash = Object.keys(change.set).find((key) => key !== CHANGE_CAUSE && Object.hasOwn(old, key) && old[key] !== change.set[key])
+  const clash = Object.keys(change.set).find(
+    (key) => key !== CHANGE_CAUSE && Object.hasOwn(old, key) && old[key] !== change.set[key],
+  )
   if (!overwrite && clash !== undefined)
     throw new KubectlError(`'${clash}' already has a value (${old[clash]}), and --overwrite is false`)
   const missing = change.removed.filter((key) => !Object.hasOwn(old, key)).map(command.removedLine)
   if (flags.string('output') === '') context.out(missing.join(''))
-  const after = changed(info.object, field, change, flags.has('record') && flags.bool('record') ? changeCause(invocation) : undefined)
+  const after = changed(
+    info.object,
+    field,
+    change,
+    flags.has('record') && flags.bool('record') ? changeCause(invocation) : undefined,
+  )
   const verb = command.outcome(goJson(asJson(info.object)), goJson(asJson(after)), overwrite)
   if (flags.bool('local') || dryRunOf(invocation) === 'client') {
     print(info.type, after, verb)
@@ -109,16 +135,25 @@ function apply(command: ChangeCommand, invocation: Invocation, info: Info, chang
   print(info.type, result as KubeObject, verb)
 }
 
-function changed(object: KubeObject, field: 'labels' | 'annotations', change: Change, cause: string | undefined): KubeObject {
+function changed(
+  object: KubeObject,
+  field: 'labels' | 'annotations',
+  change: Change,
+  cause: string | undefined,
+): KubeObject {
   const { [field]: old, ...metadata } = object.metadata ?? {}
   const kept = Object.entries({ ...old, ...change.set }).filter(([key]) => !change.removed.includes(key))
   const values = Object.fromEntries(kept)
-  const annotations = cause === undefined ? {} : { annotations: { ...object.metadata?.annotations, [CHANGE_CAUSE]: cause } }
+  const annotations =
+    cause === undefined ? {} : { annotations: { ...object.metadata?.annotations, [CHANGE_CAUSE]: cause } }
   return { ...object, metadata: { ...metadata, ...annotations, ...(kept.length > 0 && { [field]: values }) } }
 }
 
 /** Resources come first, then KEY=VALUE and KEY-. Throws KubectlError. */
-function splitArguments(args: readonly string[], word: string): { resources: readonly string[]; pairs: readonly string[] } {
+function splitArguments(
+  args: readonly string[],
+  word: string,
+): { resources: readonly string[]; pairs: readonly string[] } {
   const isPair = (arg: string) => arg.includes('=') || (arg.endsWith('-') && arg !== '-')
   const first = args.findIndex(isPair)
   if (first < 0) return { resources: args, pairs: [] }
@@ -142,6 +177,7 @@ function parsePairs(pairs: readonly string[], word: string, problems: (value: st
     if (wrong.length > 0) throw new KubectlError(`invalid ${word} value: ${JSON.stringify(pair)}: ${wrong.join(';')}`)
     set[pair.slice(0, equals)] = value
   }
-  if (removed.some((key) => key in set)) throw new KubectlError(`can not both modify and remove a ${word} in the same command`)
+  if (removed.some((key) => key in set))
+    throw new KubectlError(`can not both modify and remove a ${word} in the same command`)
   return { set: { ...set }, removed }
 }

@@ -1,19 +1,19 @@
 /** What all writing commands share: dry runs, validation, field managers, result lines. */
 import type { KubeObject } from '../../../emulator/index.ts'
-import { apiVersionOf, kindName, resourcePath, type ResourceType } from '../api/discovery.ts'
+import { apiVersionOf, kindName, type ResourceType, resourcePath } from '../api/discovery.ts'
 import type { FlagDefinitions } from '../cli/flags.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
-import { objectPrinter } from '../print/output.ts'
 import { goJson } from '../print/go-json.ts'
-import { asJson } from '../print/output.ts'
+import { asJson, objectPrinter } from '../print/output.ts'
 
 export const DRY_RUN_FLAG: FlagDefinitions = {
   'dry-run': {
     kind: 'string',
     default: 'none',
     bare: 'unchanged',
-    summary: 'Must be "none", "server", or "client". client prints the object that would be sent; server has the API server do everything but keep it.',
+    summary:
+      'Must be "none", "server", or "client". client prints the object that would be sent; server has the API server do everything but keep it.',
     values: ['none', 'server', 'client'],
   },
 }
@@ -22,12 +22,17 @@ export const VALIDATE_FLAG: FlagDefinitions = {
     kind: 'string',
     default: 'strict',
     bare: 'strict',
-    summary: 'Must be one of: strict (or true), warn, ignore (or false). What to do about fields that are unknown or set twice.',
+    summary:
+      'Must be one of: strict (or true), warn, ignore (or false). What to do about fields that are unknown or set twice.',
     values: ['strict', 'warn', 'ignore'],
   },
 }
 export const SAVE_CONFIG_FLAG: FlagDefinitions = {
-  'save-config': { kind: 'bool', default: false, summary: 'Keep the configuration in an annotation, for later use by apply.' },
+  'save-config': {
+    kind: 'bool',
+    default: false,
+    summary: 'Keep the configuration in an annotation, for later use by apply.',
+  },
 }
 export const fieldManagerFlag = (name: string): FlagDefinitions => ({
   'field-manager': { kind: 'string', default: name, summary: 'Name that owns the fields this command sets.' },
@@ -49,7 +54,9 @@ export function dryRunOf({ flags }: Invocation): DryRun {
   const value = flags.string('dry-run')
   if (value === 'none' || value === 'client' || value === 'server') return value
   if (value === 'unchanged')
-    throw new KubectlError('--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".')
+    throw new KubectlError(
+      '--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".',
+    )
   throw new KubectlError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`)
 }
 
@@ -69,7 +76,9 @@ export function fieldValidation(value: string): string {
   if (value === 'strict' || value === 'true') return 'Strict'
   if (value === 'warn') return 'Warn'
   if (value === 'ignore' || value === 'false') return 'Ignore'
-  throw new KubectlError(`invalid - validate option ${JSON.stringify(value)}; must be one of: strict (or true), warn, ignore (or false)`)
+  throw new KubectlError(
+    `invalid - validate option ${JSON.stringify(value)}; must be one of: strict (or true), warn, ignore (or false)`,
+  )
 }
 
 export const dryRunSuffix = (dryRun: DryRun) =>
@@ -95,7 +104,8 @@ export function createObject(
   object: KubeObject,
   manager?: string,
 ): KubeObject {
-  const saved = invocation.flags.has('save-config') && invocation.flags.bool('save-config') ? withLastApplied(object) : object
+  const saved =
+    invocation.flags.has('save-config') && invocation.flags.bool('save-config') ? withLastApplied(object) : object
   if (invocation.flags.has('dry-run') && dryRunOf(invocation) === 'client') return saved
   return invocation.api.send('POST', resourcePath(target.type, target.namespace), {
     query: writeQuery(invocation, manager),

@@ -19,14 +19,18 @@ export function podsFor(invocation: Invocation, word: string): readonly Pod[] {
   const info = fetchObject(api, { type, namespace, name })
   if (type.kind === 'Pod') return [info.object as Pod]
   const selector = selectorOf(info.object)
-  if (selector === undefined) throw new KubectlError(`cannot attach to *unstructured.Unstructured: selector for ${resourceName(type)} not implemented`)
+  if (selector === undefined)
+    throw new KubectlError(
+      `cannot attach to *unstructured.Unstructured: selector for ${resourceName(type)} not implemented`,
+    )
   const list = api.get<ListBody>(resourcePath(pods, namespace), { query: { labelSelector: selector } })
   return ((list.items ?? []) as readonly Pod[]).toSorted(byActivity)
 }
 
 /** Running, ready, longest-ready pods first (upstream: podutils.ActivePods reversed for logs). */
 function byActivity(a: Pod, b: Pod): number {
-  const rank = (pod: Pod) => (pod.spec?.nodeName ? 0 : 4) + (pod.status?.phase === 'Running' ? 0 : 2) + (isReady(pod) ? 0 : 1)
+  const rank = (pod: Pod) =>
+    (pod.spec?.nodeName ? 0 : 4) + (pod.status?.phase === 'Running' ? 0 : 2) + (isReady(pod) ? 0 : 1)
   return rank(a) - rank(b)
 }
 
@@ -34,7 +38,17 @@ const isReady = (pod: Pod) => pod.status?.conditions?.some((c) => c.type === 'Re
 
 /** The label selector of a workload or Service as text; undefined if it has none. */
 export function selectorOf(object: KubeObject): string | undefined {
-  const { selector } = (object as { spec?: { selector?: { [key: string]: string } & { matchLabels?: { [key: string]: string }; matchExpressions?: readonly { key: string; operator: string; values?: readonly string[] }[] } } }).spec ?? {}
+  const { selector } =
+    (
+      object as {
+        spec?: {
+          selector?: { [key: string]: string } & {
+            matchLabels?: { [key: string]: string }
+            matchExpressions?: readonly { key: string; operator: string; values?: readonly string[] }[]
+          }
+        }
+      }
+    ).spec ?? {}
   if (!selector) return undefined
   const structured = typeof selector.matchLabels === 'object' || Array.isArray(selector.matchExpressions)
   const equals = Object.entries((structured ? selector.matchLabels : selector) ?? {}).map(([k, v]) => `${k}=${v}`)
@@ -52,11 +66,15 @@ export function containerNames(pod: Pod): readonly string[] {
 }
 
 /** `-c`, else the annotated default, else the first; `notice` says which of several was taken. Throws KubectlError. */
-export function chooseContainer(pod: Pod, wanted: string | undefined): { readonly name: string; readonly notice: string } {
+export function chooseContainer(
+  pod: Pod,
+  wanted: string | undefined,
+): { readonly name: string; readonly notice: string } {
   const name = pod.metadata?.name ?? ''
   const all = containerNames(pod)
   if (wanted !== undefined) {
-    if (!all.includes(wanted)) throw new KubectlError(`container ${wanted} is not valid for pod ${name} out of: ${namesWithKinds(pod)}`)
+    if (!all.includes(wanted))
+      throw new KubectlError(`container ${wanted} is not valid for pod ${name} out of: ${namesWithKinds(pod)}`)
     return { name: wanted, notice: '' }
   }
   const annotated = pod.metadata?.annotations?.[DEFAULT_CONTAINER]

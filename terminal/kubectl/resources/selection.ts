@@ -6,15 +6,41 @@ import { KubectlError } from '../errors.ts'
 import { type Manifest, readManifests } from './manifests.ts'
 
 export const FILE_FLAGS: FlagDefinitions = {
-  filename: { kind: 'stringSlice', shorthand: 'f', default: [], summary: 'File, directory or - (standard input) with the objects.', completes: 'file' },
-  kustomize: { kind: 'string', shorthand: 'k', default: '', summary: 'Directory with a kustomization to build.', completes: 'file' },
-  recursive: { kind: 'bool', shorthand: 'R', default: false, summary: 'Go into the directories below the one named by -f.' },
+  filename: {
+    kind: 'stringSlice',
+    shorthand: 'f',
+    default: [],
+    summary: 'File, directory or - (standard input) with the objects.',
+    completes: 'file',
+  },
+  kustomize: {
+    kind: 'string',
+    shorthand: 'k',
+    default: '',
+    summary: 'Directory with a kustomization to build.',
+    completes: 'file',
+  },
+  recursive: {
+    kind: 'bool',
+    shorthand: 'R',
+    default: false,
+    summary: 'Go into the directories below the one named by -f.',
+  },
 }
 export const SELECTOR_FLAGS: FlagDefinitions = {
-  selector: { kind: 'string', shorthand: 'l', default: '', summary: "Label selector: '=', '==', '!=', 'in', 'notin' (e.g. -l key1=value1,key2=value2)." },
+  selector: {
+    kind: 'string',
+    shorthand: 'l',
+    default: '',
+    summary: "Label selector: '=', '==', '!=', 'in', 'notin' (e.g. -l key1=value1,key2=value2).",
+  },
 }
 export const FIELD_SELECTOR_FLAG: FlagDefinitions = {
-  'field-selector': { kind: 'string', default: '', summary: "Field selector: '=', '==', '!=' (e.g. --field-selector status.phase=Running)." },
+  'field-selector': {
+    kind: 'string',
+    default: '',
+    summary: "Field selector: '=', '==', '!=' (e.g. --field-selector status.phase=Running).",
+  },
 }
 export const ALL_FLAG: FlagDefinitions = {
   all: { kind: 'bool', default: false, summary: 'Take all resources of the named types in the namespace.' },
@@ -25,9 +51,26 @@ export const ALL_NAMESPACES_FLAG: FlagDefinitions = {
 
 /** A type as a whole, or one object of it. */
 export type Target =
-  | { readonly kind: 'type'; readonly type: ResourceType; readonly namespace: string | undefined; readonly labels: string; readonly fields: string }
-  | { readonly kind: 'object'; readonly type: ResourceType; readonly namespace: string | undefined; readonly name: string }
-  | { readonly kind: 'manifest'; readonly type: ResourceType; readonly namespace: string | undefined; readonly name: string; readonly manifest: Manifest }
+  | {
+      readonly kind: 'type'
+      readonly type: ResourceType
+      readonly namespace: string | undefined
+      readonly labels: string
+      readonly fields: string
+    }
+  | {
+      readonly kind: 'object'
+      readonly type: ResourceType
+      readonly namespace: string | undefined
+      readonly name: string
+    }
+  | {
+      readonly kind: 'manifest'
+      readonly type: ResourceType
+      readonly namespace: string | undefined
+      readonly name: string
+      readonly manifest: Manifest
+    }
 
 export interface Selection {
   readonly targets: readonly Target[]
@@ -58,7 +101,8 @@ export async function select(invocation: Invocation, options: SelectionOptions =
   const given = options.ignoreSelector ? { ...flags, labels: '' } : flags
   const args = options.args ?? invocation.args
   if (given.filenames.length > 0) return fromFiles(invocation, given, args, discovery)
-  if (given.all && given.labels !== '') throw new KubectlError("setting 'all' parameter but found a non empty selector. ".trimEnd())
+  if (given.all && given.labels !== '')
+    throw new KubectlError("setting 'all' parameter but found a non empty selector. ".trimEnd())
   if (args.length === 0) {
     if (options.allowNothing) return { targets: [], errors: [], single: false, discovery }
     throw new KubectlError(NOTHING_NAMED)
@@ -92,18 +136,33 @@ function flagsOf({ flags }: Invocation): Given {
   }
 }
 
-async function fromFiles(invocation: Invocation, given: Given, args: readonly string[], discovery: Discovery): Promise<Selection> {
+async function fromFiles(
+  invocation: Invocation,
+  given: Given,
+  args: readonly string[],
+  discovery: Discovery,
+): Promise<Selection> {
   if (args.length > 0 && invocation.flags.has('selector'))
-    throw new KubectlError('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well')
-  const validate = !invocation.flags.has('validate') || !['false', 'ignore'].includes(invocation.flags.string('validate'))
-  const { manifests, errors } = await readManifests(invocation, { filenames: given.filenames, recursive: given.recursive, validate, discovery })
-  const targets = manifests.map((manifest): Target => ({
-    kind: 'manifest',
-    type: manifest.type,
-    namespace: manifest.namespace,
-    name: manifest.name,
-    manifest,
-  }))
+    throw new KubectlError(
+      'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
+    )
+  const validate =
+    !invocation.flags.has('validate') || !['false', 'ignore'].includes(invocation.flags.string('validate'))
+  const { manifests, errors } = await readManifests(invocation, {
+    filenames: given.filenames,
+    recursive: given.recursive,
+    validate,
+    discovery,
+  })
+  const targets = manifests.map(
+    (manifest): Target => ({
+      kind: 'manifest',
+      type: manifest.type,
+      namespace: manifest.namespace,
+      name: manifest.name,
+      manifest,
+    }),
+  )
   return { targets, errors, single: given.filenames.length === 1 && manifests.length === 1, discovery }
 }
 
@@ -117,7 +176,8 @@ function pairs(invocation: Invocation, given: Given, args: readonly string[], di
       )
     if (parts.length > 2) throw new KubectlError('arguments in resource/name form may not have more than one slash')
     const [type = '', name = ''] = parts
-    if (type === '' || name === '') throw new KubectlError('arguments in resource/name form must have a single resource and name')
+    if (type === '' || name === '')
+      throw new KubectlError('arguments in resource/name form must have a single resource and name')
     return object(discovery.resolve(type), name, invocation)
   })
   return { targets, errors: [], single: args.length === 1, discovery }
@@ -142,13 +202,15 @@ function wholeTypes(
 ): Selection {
   if (!typeMeansAll && given.labels === '' && given.fields === '' && !given.all)
     throw new KubectlError('resource(s) were provided, but no name was specified')
-  const targets = types.map((type): Target => ({
-    kind: 'type',
-    type,
-    namespace: type.namespaced && !given.allNamespaces ? invocation.namespace : undefined,
-    labels: given.labels,
-    fields: given.fields,
-  }))
+  const targets = types.map(
+    (type): Target => ({
+      kind: 'type',
+      type,
+      namespace: type.namespaced && !given.allNamespaces ? invocation.namespace : undefined,
+      labels: given.labels,
+      fields: given.fields,
+    }),
+  )
   return { targets, errors: [], single: false, discovery }
 }
 

@@ -5,13 +5,17 @@ import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { KubectlError, throwAll } from '../errors.ts'
 import type { Info } from '../resources/fetch.ts'
 import { CHANGE_CAUSE, DRY_RUN_FLAG, dryRunOf, dryRunSuffix } from '../resources/mutation.ts'
-import { asDeployment, named, replicaSetsOf, REVISION, ROLLOUT_FLAGS, workloads } from './workload.ts'
+import { asDeployment, named, REVISION, ROLLOUT_FLAGS, replicaSetsOf, workloads } from './workload.ts'
 
 const TYPES = { types: ['deployments.apps', 'daemonsets.apps', 'statefulsets.apps'] } as const
 const USAGE = '(TYPE NAME | TYPE/NAME) [flags]'
 
 function send({ api }: Invocation, info: Info, body: JsonValue, contentType: string, manager: string): void {
-  api.send('PATCH', resourcePath(info.type, info.namespace, info.name), { body, contentType, query: { fieldManager: manager } })
+  api.send('PATCH', resourcePath(info.type, info.namespace, info.name), {
+    body,
+    contentType,
+    query: { fieldManager: manager },
+  })
 }
 const STRATEGIC = 'application/strategic-merge-patch+json'
 
@@ -41,7 +45,8 @@ export const restart = defineSubcommand({
   flags: ROLLOUT_FLAGS,
   run: (invocation) =>
     forEach(invocation, (info) => {
-      if (paused(info)) throw new KubectlError(`${named(info)} can't restart paused deployment (run rollout resume first)`)
+      if (paused(info))
+        throw new KubectlError(`${named(info)} can't restart paused deployment (run rollout resume first)`)
       const at = `${new Date(invocation.context.cluster.now()).toISOString().slice(0, 19)}Z`
       const annotations = { 'kubectl.kubernetes.io/restartedAt': at }
       send(invocation, info, { spec: { template: { metadata: { annotations } } } }, STRATEGIC, 'kubectl-rollout')
@@ -82,7 +87,13 @@ export const resume = defineSubcommand({
 export const undo = defineSubcommand({
   name: 'undo',
   summary: 'Undo a previous rollout',
-  examples: ['# Back to the revision before', 'kubectl rollout undo deployment/web', '', '# Back to a certain one', 'kubectl rollout undo deployment/web --to-revision=3'],
+  examples: [
+    '# Back to the revision before',
+    'kubectl rollout undo deployment/web',
+    '',
+    '# Back to a certain one',
+    'kubectl rollout undo deployment/web --to-revision=3',
+  ],
   usage: USAGE,
   completes: TYPES,
   flags: {
@@ -103,17 +114,30 @@ function undoOne(invocation: Invocation, info: Info): string {
   const wanted = invocation.flags.number('to-revision')
   const sets = replicaSetsOf(invocation, info)
   const current = Number(deployment.metadata?.annotations?.[REVISION] ?? 0)
-  const target = wanted > 0 ? sets.find(({ revision }) => revision === wanted) : sets.filter(({ revision }) => revision < current).pop()
+  const target =
+    wanted > 0
+      ? sets.find(({ revision }) => revision === wanted)
+      : sets.filter(({ revision }) => revision < current).pop()
   if (!target)
-    throw new KubectlError(wanted > 0 ? `unable to find specified revision ${wanted} in history` : `no rollout history found for deployment ${JSON.stringify(info.name)}`)
+    throw new KubectlError(
+      wanted > 0
+        ? `unable to find specified revision ${wanted} in history`
+        : `no rollout history found for deployment ${JSON.stringify(info.name)}`,
+    )
   if (paused(info))
-    throw new KubectlError(`you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume deployment/${info.name}' and try again`)
+    throw new KubectlError(
+      `you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume deployment/${info.name}' and try again`,
+    )
   const { 'pod-template-hash': _, ...labels } = target.set.spec?.template?.metadata?.labels ?? {}
   const template = { ...target.set.spec?.template, metadata: { ...target.set.spec?.template?.metadata, labels } }
-  if (target.revision === current) return 'skipped rollback (current template already matches revision '.concat(`${target.revision})`)
+  if (target.revision === current)
+    return 'skipped rollback (current template already matches revision '.concat(`${target.revision})`)
   if (dryRunOf(invocation) !== 'none') return 'rolled back'
   const cause = target.set.metadata?.annotations?.[CHANGE_CAUSE]
-  const annotations = Object.entries({ ...deployment.metadata?.annotations, ...(cause !== undefined && { [CHANGE_CAUSE]: cause }) })
+  const annotations = Object.entries({
+    ...deployment.metadata?.annotations,
+    ...(cause !== undefined && { [CHANGE_CAUSE]: cause }),
+  })
   const patch = [
     { op: 'replace', path: '/spec/template', value: template },
     { op: 'replace', path: '/metadata/annotations', value: Object.fromEntries(annotations) },

@@ -4,15 +4,24 @@ import { KubectlError } from '../errors.ts'
 import { alignTabs, DESCRIBE } from '../print/tabwriter.ts'
 import { CHANGE_CAUSE } from '../resources/mutation.ts'
 import { podTemplateLines } from './pod-template-text.ts'
-import { asDeployment, replicaSetsOf, ROLLOUT_FLAGS, workloads } from './workload.ts'
+import { asDeployment, ROLLOUT_FLAGS, replicaSetsOf, workloads } from './workload.ts'
 
 export const history = defineSubcommand({
   name: 'history',
   summary: 'View rollout history',
-  examples: ['# The revisions of a deployment', 'kubectl rollout history deployment/web', '', '# One of them', 'kubectl rollout history deployment/web --revision=3'],
+  examples: [
+    '# The revisions of a deployment',
+    'kubectl rollout history deployment/web',
+    '',
+    '# One of them',
+    'kubectl rollout history deployment/web --revision=3',
+  ],
   usage: '(TYPE NAME | TYPE/NAME) [flags]',
   completes: { types: ['deployments.apps', 'daemonsets.apps', 'statefulsets.apps'] },
-  flags: { ...ROLLOUT_FLAGS, revision: { kind: 'int64', default: 0, summary: 'Show this revision, with its pod template.' } },
+  flags: {
+    ...ROLLOUT_FLAGS,
+    revision: { kind: 'int64', default: 0, summary: 'Show this revision, with its pod template.' },
+  },
   run: async (invocation) => {
     const { context, flags } = invocation
     const wanted = flags.number('revision')
@@ -28,7 +37,9 @@ export const history = defineSubcommand({
         context.out(`${head} with revision #${wanted}\n${template ? podTemplateLines(template).join('\n') : ''}\n`)
         continue
       }
-      const rows = sets.map(({ revision, set }) => `${revision}\t${set.metadata?.annotations?.[CHANGE_CAUSE] || '<none>'}`)
+      const rows = sets.map(
+        ({ revision, set }) => `${revision}\t${set.metadata?.annotations?.[CHANGE_CAUSE] || '<none>'}`,
+      )
       context.out(`${head} \n${alignTabs(['REVISION\tCHANGE-CAUSE', ...rows].join('\n'), DESCRIBE)}\n\n`)
     }
     return 0

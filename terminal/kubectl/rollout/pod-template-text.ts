@@ -4,7 +4,9 @@ type Container = Kube.Container
 
 /** A pod template as `rollout history --revision` and describers show it (upstream: describe.go, DescribePodTemplate). */
 export function podTemplateLines(template: Kube.PodTemplateSpec): readonly string[] {
-  const labels = Object.entries(template.metadata?.labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => `${k}=${v}`)
+  const labels = Object.entries(template.metadata?.labels ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([k, v]) => `${k}=${v}`)
   const { containers = [], initContainers = [], volumes = [], nodeSelector, tolerations = [] } = template.spec ?? {}
   return [
     'Pod Template:',
@@ -34,7 +36,12 @@ function containerLines(container: Container): readonly string[] {
     ...quantities('Requests', requests),
     ...environment(container),
     ...((container.volumeMounts ?? []).length
-      ? ['    Mounts:', ...(container.volumeMounts ?? []).map((m) => `      ${m.mountPath} from ${m.name} (${m.readOnly ? 'ro' : 'rw'})`)]
+      ? [
+          '    Mounts:',
+          ...(container.volumeMounts ?? []).map(
+            (m) => `      ${m.mountPath} from ${m.name} (${m.readOnly ? 'ro' : 'rw'})`,
+          ),
+        ]
       : ['    Mounts:\t<none>']),
   ]
 }
@@ -44,12 +51,19 @@ const argumentLines = (title: string, words: readonly string[] | undefined) =>
 
 const quantities = (title: string, values: { readonly [name: string]: string } | undefined) =>
   values && Object.keys(values).length
-    ? [`    ${title}:`, ...Object.keys(values).sort().map((name) => `      ${name}:\t${values[name]}`)]
+    ? [
+        `    ${title}:`,
+        ...Object.keys(values)
+          .sort()
+          .map((name) => `      ${name}:\t${values[name]}`),
+      ]
     : []
 
 function environment(container: Container): readonly string[] {
   const env = container.env ?? []
-  return env.length ? ['    Environment:', ...env.map((e) => `      ${e.name}:\t${e.value ?? '<set from source>'}`)] : ['    Environment:\t<none>']
+  return env.length
+    ? ['    Environment:', ...env.map((e) => `      ${e.name}:\t${e.value ?? '<set from source>'}`)]
+    : ['    Environment:\t<none>']
 }
 
 function formatMap(map: { readonly [key: string]: string } | undefined): string {

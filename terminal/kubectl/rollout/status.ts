@@ -51,8 +51,13 @@ function progress(object: Info['object'], info: Info, revision: number): Progres
 function deploymentProgress({ metadata, spec, status: state = {} }: Kube.Deployment, revision: number): Progress {
   const name = metadata?.name ?? ''
   if (revision > 0 && Number(metadata?.annotations?.['deployment.kubernetes.io/revision'] ?? 0) !== revision)
-    throw new KubectlError(`desired revision (${revision}) is different from the running revision (${metadata?.annotations?.['deployment.kubernetes.io/revision']})`)
-  const waiting = (text: string) => ({ message: `Waiting for deployment ${JSON.stringify(name)} rollout to finish: ${text}\n`, done: false })
+    throw new KubectlError(
+      `desired revision (${revision}) is different from the running revision (${metadata?.annotations?.['deployment.kubernetes.io/revision']})`,
+    )
+  const waiting = (text: string) => ({
+    message: `Waiting for deployment ${JSON.stringify(name)} rollout to finish: ${text}\n`,
+    done: false,
+  })
   if ((metadata?.generation ?? 0) > (state.observedGeneration ?? 0))
     return { message: 'Waiting for deployment spec update to be observed...\n', done: false }
   if (state.conditions?.some((c) => c.type === 'Progressing' && c.reason === 'ProgressDeadlineExceeded'))
@@ -60,8 +65,10 @@ function deploymentProgress({ metadata, spec, status: state = {} }: Kube.Deploym
   const wanted = spec?.replicas ?? 1
   const { replicas = 0, updatedReplicas = 0, availableReplicas = 0 } = state
   if (updatedReplicas < wanted) return waiting(`${updatedReplicas} out of ${wanted} new replicas have been updated...`)
-  if (replicas > updatedReplicas) return waiting(`${replicas - updatedReplicas} old replicas are pending termination...`)
-  if (availableReplicas < updatedReplicas) return waiting(`${availableReplicas} of ${updatedReplicas} updated replicas are available...`)
+  if (replicas > updatedReplicas)
+    return waiting(`${replicas - updatedReplicas} old replicas are pending termination...`)
+  if (availableReplicas < updatedReplicas)
+    return waiting(`${availableReplicas} of ${updatedReplicas} updated replicas are available...`)
   return { message: `deployment ${JSON.stringify(name)} successfully rolled out\n`, done: true }
 }
 
@@ -72,9 +79,15 @@ function daemonSetProgress({ metadata, status: state }: Kube.DaemonSet): Progres
   const wanted = state.desiredNumberScheduled
   const [updated, available] = [state.updatedNumberScheduled ?? 0, state.numberAvailable ?? 0]
   if (updated < wanted)
-    return { message: `Waiting for daemon set ${name} rollout to finish: ${updated} out of ${wanted} new pods have been updated...\n`, done: false }
+    return {
+      message: `Waiting for daemon set ${name} rollout to finish: ${updated} out of ${wanted} new pods have been updated...\n`,
+      done: false,
+    }
   if (available < wanted)
-    return { message: `Waiting for daemon set ${name} rollout to finish: ${available} of ${wanted} updated pods are available...\n`, done: false }
+    return {
+      message: `Waiting for daemon set ${name} rollout to finish: ${available} of ${wanted} updated pods are available...\n`,
+      done: false,
+    }
   return { message: `daemon set ${name} successfully rolled out\n`, done: true }
 }
 
@@ -82,6 +95,8 @@ function statefulSetProgress({ spec, status: state }: Kube.StatefulSet): Progres
   const wanted = spec?.replicas ?? 1
   const ready = state?.readyReplicas ?? 0
   if (ready < wanted) return { message: `Waiting for ${wanted - ready} pods to be ready...\n`, done: false }
-  return { message: `statefulset rolling update complete ${wanted} pods at revision ${state?.updateRevision ?? ''}...\n`, done: true }
+  return {
+    message: `statefulset rolling update complete ${wanted} pods at revision ${state?.updateRevision ?? ''}...\n`,
+    done: true,
+  }
 }
-

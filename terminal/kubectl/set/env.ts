@@ -3,17 +3,31 @@ import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { KubectlError, throwAll } from '../errors.ts'
 import { fetchInfos, type Info } from '../resources/fetch.ts'
 import { select } from '../resources/selection.ts'
-import { changePodSpecs, podSpecOf, type PodSpec, SET_FLAGS, splitAtPairs } from './pod-spec.ts'
+import { changePodSpecs, type PodSpec, podSpecOf, SET_FLAGS, splitAtPairs } from './pod-spec.ts'
 
 export const env = defineSubcommand({
   name: 'env',
   summary: 'Update environment variables on a pod template',
-  examples: ['# Set a variable', 'kubectl set env deployment/web MODE=prod', '', '# Show them', 'kubectl set env deployment/web --list', '', '# Remove one', 'kubectl set env deployment/web MODE-'],
+  examples: [
+    '# Set a variable',
+    'kubectl set env deployment/web MODE=prod',
+    '',
+    '# Show them',
+    'kubectl set env deployment/web --list',
+    '',
+    '# Remove one',
+    'kubectl set env deployment/web MODE-',
+  ],
   usage: 'RESOURCE/NAME KEY_1=VAL_1 ... KEY_N=VAL_N',
   completes: 'resources',
   flags: {
     ...SET_FLAGS,
-    containers: { kind: 'string', shorthand: 'c', default: '*', summary: 'Names of the containers to change; * stands for any text.' },
+    containers: {
+      kind: 'string',
+      shorthand: 'c',
+      default: '*',
+      summary: 'Names of the containers to change; * stands for any text.',
+    },
     env: { kind: 'stringArray', shorthand: 'e', default: [], summary: 'A variable and its value; may be repeated.' },
     from: { kind: 'string', default: '', summary: 'Config map or secret to take all variables from: configmap/NAME.' },
     keys: { kind: 'stringSlice', default: [], summary: 'Only these keys of --from.' },
@@ -27,26 +41,46 @@ export const env = defineSubcommand({
     const { resources, pairs } = splitAtPairs(invocation.args)
     if (flags.bool('list')) return list(invocation, resources)
     const words = [...pairs, ...flags.list('env')]
-    if (words.length === 0 && !flags.optional('from')) throw new KubectlError('at least one environment variable must be provided')
+    if (words.length === 0 && !flags.optional('from'))
+      throw new KubectlError('at least one environment variable must be provided')
     const fromSource = referencedVariables(invocation)
     const removed = words.filter((w) => !w.includes('=')).map((w) => w.slice(0, -1))
-    const set = words.filter((w) => w.includes('=')).map((w) => ({ name: w.slice(0, w.indexOf('=')), value: w.slice(w.indexOf('=') + 1) }))
-    return changePodSpecs(invocation, resources, 'env updated', (spec) => changed(invocation, spec, [...fromSource, ...set], removed))
+    const set = words
+      .filter((w) => w.includes('='))
+      .map((w) => ({ name: w.slice(0, w.indexOf('=')), value: w.slice(w.indexOf('=') + 1) }))
+    return changePodSpecs(invocation, resources, 'env updated', (spec) =>
+      changed(invocation, spec, [...fromSource, ...set], removed),
+    )
   },
 })
 
 const matches = (pattern: string, name: string) =>
-  new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`).test(name)
+  new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+  ).test(name)
 
-function changed({ flags }: Invocation, spec: PodSpec, set: readonly Kube.EnvVar[], removed: readonly string[]): PodSpec {
+function changed(
+  { flags }: Invocation,
+  spec: PodSpec,
+  set: readonly Kube.EnvVar[],
+  removed: readonly string[],
+): PodSpec {
   const pattern = flags.string('containers')
   if (!spec.containers.some((c) => matches(pattern, c.name)))
-    throw new KubectlError(`no containers found in the specified resource that match the name ${JSON.stringify(pattern)}`)
+    throw new KubectlError(
+      `no containers found in the specified resource that match the name ${JSON.stringify(pattern)}`,
+    )
   const change = (container: Kube.Container): Kube.Container => {
     if (!matches(pattern, container.name)) return container
     const old = container.env ?? []
     const clash = flags.bool('overwrite') ? undefined : set.find((v) => old.some((o) => o.name === v.name))
-    if (clash) throw new KubectlError(`'${clash.name}' already has a value (${old.find((o) => o.name === clash.name)?.value}), and --overwrite is false`)
+    if (clash)
+      throw new KubectlError(
+        `'${clash.name}' already has a value (${old.find((o) => o.name === clash.name)?.value}), and --overwrite is false`,
+      )
     const kept = old.filter((o) => !removed.includes(o.name)).map((o) => set.find((v) => v.name === o.name) ?? o)
     const env = [...kept, ...set.filter((v) => !kept.some((k) => k.name === v.name))]
     const { env: _, ...rest } = container
@@ -61,8 +95,11 @@ function referencedVariables({ api, flags, namespace }: Invocation): readonly Ku
   if (!from) return []
   const [type = '', name = ''] = from.split('/')
   const secret = /^secrets?$/.test(type)
-  if (!secret && !/^(?:configmaps?|cm)$/.test(type)) throw new KubectlError(`unsupported resource specified in --from: ${from}`)
-  const object = api.get<{ readonly data?: { readonly [key: string]: string } }>(`/api/v1/namespaces/${namespace}/${secret ? 'secrets' : 'configmaps'}/${name}`)
+  if (!secret && !/^(?:configmaps?|cm)$/.test(type))
+    throw new KubectlError(`unsupported resource specified in --from: ${from}`)
+  const object = api.get<{ readonly data?: { readonly [key: string]: string } }>(
+    `/api/v1/namespaces/${namespace}/${secret ? 'secrets' : 'configmaps'}/${name}`,
+  )
   const wanted = flags.list('keys')
   return Object.keys(object.data ?? {})
     .filter((key) => wanted.length === 0 || wanted.includes(key))
@@ -84,8 +121,10 @@ function listed(info: Info): string {
   return podSpecOf(info)
     .containers.map((container) => {
       const lines = (container.env ?? []).map((v) => {
-        if (v.valueFrom?.configMapKeyRef) return `# ${v.name} from configmap ${v.valueFrom.configMapKeyRef.name}, key ${v.valueFrom.configMapKeyRef.key}`
-        if (v.valueFrom?.secretKeyRef) return `# ${v.name} from secret ${v.valueFrom.secretKeyRef.name}, key ${v.valueFrom.secretKeyRef.key}`
+        if (v.valueFrom?.configMapKeyRef)
+          return `# ${v.name} from configmap ${v.valueFrom.configMapKeyRef.name}, key ${v.valueFrom.configMapKeyRef.key}`
+        if (v.valueFrom?.secretKeyRef)
+          return `# ${v.name} from secret ${v.valueFrom.secretKeyRef.name}, key ${v.valueFrom.secretKeyRef.key}`
         if (v.valueFrom?.fieldRef) return `# ${v.name} from field path ${v.valueFrom.fieldRef.fieldPath}`
         return `${v.name}=${v.value ?? ''}`
       })

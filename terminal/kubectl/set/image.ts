@@ -6,7 +6,13 @@ import { changePodSpecs, SET_FLAGS, splitAtPairs } from './pod-spec.ts'
 export const image = defineSubcommand({
   name: 'image',
   summary: 'Update the image of a pod template',
-  examples: ['# A new image for one container', 'kubectl set image deployment/web nginx=nginx:1.25', '', '# For every container', 'kubectl set image deployment/web *=nginx:1.25'],
+  examples: [
+    '# A new image for one container',
+    'kubectl set image deployment/web nginx=nginx:1.25',
+    '',
+    '# For every container',
+    'kubectl set image deployment/web *=nginx:1.25',
+  ],
   usage: '(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N',
   completes: 'resources',
   flags: SET_FLAGS,
@@ -19,12 +25,17 @@ export const image = defineSubcommand({
     return changePodSpecs(invocation, resources, 'image updated', (spec) => {
       const all = [...(spec.initContainers ?? []), ...spec.containers]
       for (const name of images.keys())
-        if (name !== '*' && !all.some((c) => c.name === name)) throw new KubectlError(`unable to find container named ${JSON.stringify(name)}`)
+        if (name !== '*' && !all.some((c) => c.name === name))
+          throw new KubectlError(`unable to find container named ${JSON.stringify(name)}`)
       const change = (container: Kube.Container): Kube.Container => {
         const wanted = images.get(container.name) ?? images.get('*')
         return wanted === undefined ? container : { ...container, image: wanted }
       }
-      return { ...spec, containers: spec.containers.map(change), ...(spec.initContainers && { initContainers: spec.initContainers.map(change) }) }
+      return {
+        ...spec,
+        containers: spec.containers.map(change),
+        ...(spec.initContainers && { initContainers: spec.initContainers.map(change) }),
+      }
     })
   },
 })

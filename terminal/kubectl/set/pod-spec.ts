@@ -8,8 +8,17 @@ import type { Invocation } from '../cli/subcommand.ts'
 import { ApiError, KubectlError, throwAll } from '../errors.ts'
 import { asJson, PRINT_FLAGS } from '../print/output.ts'
 import { fetchInfos, type Info } from '../resources/fetch.ts'
-import { changeCause, CHANGE_CAUSE, DRY_RUN_FLAG, dryRunOf, fieldManagerFlag, RECORD_FLAG, resultPrinter, writeQuery } from '../resources/mutation.ts'
-import { ALL_FLAG, FILE_FLAGS, select, SELECTOR_FLAGS } from '../resources/selection.ts'
+import {
+  CHANGE_CAUSE,
+  changeCause,
+  DRY_RUN_FLAG,
+  dryRunOf,
+  fieldManagerFlag,
+  RECORD_FLAG,
+  resultPrinter,
+  writeQuery,
+} from '../resources/mutation.ts'
+import { ALL_FLAG, FILE_FLAGS, SELECTOR_FLAGS, select } from '../resources/selection.ts'
 
 export const SET_FLAGS: FlagDefinitions = {
   ...FILE_FLAGS,
@@ -43,7 +52,9 @@ export async function changeObjects(
   change: (info: Info) => KubeObject,
 ): Promise<number> {
   const selection = await select(invocation, { args })
-  const { infos, errors } = invocation.flags.bool('local') ? localInfos(selection) : fetchInfos(invocation.api, selection)
+  const { infos, errors } = invocation.flags.bool('local')
+    ? localInfos(selection)
+    : fetchInfos(invocation.api, selection)
   const failures: Error[] = []
   const print = await resultPrinter(invocation)
   for (const info of infos) {
@@ -59,9 +70,14 @@ export async function changeObjects(
   return 0
 }
 
-function localInfos(selection: Awaited<ReturnType<typeof select>>): { infos: readonly Info[]; errors: readonly Error[] } {
+function localInfos(selection: Awaited<ReturnType<typeof select>>): {
+  infos: readonly Info[]
+  errors: readonly Error[]
+} {
   const infos = selection.targets.flatMap((t) =>
-    t.kind === 'manifest' ? [{ type: t.type, namespace: t.namespace, name: t.name, object: t.manifest.object, source: t.manifest.source }] : [],
+    t.kind === 'manifest'
+      ? [{ type: t.type, namespace: t.namespace, name: t.name, object: t.manifest.object, source: t.manifest.source }]
+      : [],
   )
   return { infos, errors: selection.errors }
 }
@@ -85,7 +101,10 @@ function send(invocation: Invocation, info: Info, after: KubeObject): KubeObject
 }
 
 interface Holder extends KubeObject {
-  readonly spec?: PodSpec & { readonly template?: { readonly spec?: PodSpec }; readonly jobTemplate?: { readonly spec?: { readonly template?: { readonly spec?: PodSpec } } } }
+  readonly spec?: PodSpec & {
+    readonly template?: { readonly spec?: PodSpec }
+    readonly jobTemplate?: { readonly spec?: { readonly template?: { readonly spec?: PodSpec } } }
+  }
 }
 
 /** The object's pod spec. Throws KubectlError if its kind has none. */
@@ -104,7 +123,10 @@ function withPodSpec(info: Info, change: (spec: PodSpec) => PodSpec): KubeObject
   const job = spec?.jobTemplate
   return {
     ...rest,
-    spec: { ...spec, jobTemplate: { ...job, spec: { ...job?.spec, template: { ...job?.spec?.template, spec: changed } } } },
+    spec: {
+      ...spec,
+      jobTemplate: { ...job, spec: { ...job?.spec, template: { ...job?.spec?.template, spec: changed } } },
+    },
   } as KubeObject
 }
 

@@ -19,7 +19,8 @@ export const resources = defineSubcommand({
   run: async (invocation) => {
     const { flags } = invocation
     const [limits, requests] = [flags.optional('limits'), flags.optional('requests')]
-    if (!limits && !requests) throw new KubectlError('you must specify an update to requests or limits (in the form of --requests/--limits)')
+    if (!limits && !requests)
+      throw new KubectlError('you must specify an update to requests or limits (in the form of --requests/--limits)')
     const change = (container: Kube.Container): Kube.Container => ({
       ...container,
       resources: {

@@ -15,7 +15,8 @@ export const selector = defineSubcommand({
   run: async (invocation) => {
     const expressions = invocation.args[invocation.args.length - 1] ?? ''
     const resources = invocation.args.slice(0, -1)
-    if (!expressions.includes('=') || resources.length === 0) throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>')
+    if (!expressions.includes('=') || resources.length === 0)
+      throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>')
     const labels = parseLabelList(expressions)
     return changeObjects(invocation, resources, 'selector updated', (info) => {
       if (info.type.kind !== 'Service') throw new KubectlError(`setting a selector is only supported for Services`)

@@ -60,7 +60,11 @@ class Run {
     this.#parts.push(text)
   }
 
-  #range(node: Extract<TemplateNode, { pipe: Pipe; body: unknown }>, dot: Value, scopes: readonly Map<string, Value>[]): void {
+  #range(
+    node: Extract<TemplateNode, { pipe: Pipe; body: unknown }>,
+    dot: Value,
+    scopes: readonly Map<string, Value>[],
+  ): void {
     const value = this.#pipe({ ...node.pipe, declares: [] }, dot, scopes)
     const entries = this.#entries(value)
     if (entries.length === 0) {
@@ -69,7 +73,10 @@ class Run {
     }
     for (const [key, item] of entries) {
       const { declares } = node.pipe
-      const names = declares.length === 2 ? [[declares[0], key] as const, [declares[1], item] as const] : [[declares[0], item] as const]
+      const names =
+        declares.length === 2
+          ? [[declares[0], key] as const, [declares[1], item] as const]
+          : [[declares[0], item] as const]
       const scope = new Map<string, Value>()
       for (const [name, bound] of names) if (name !== undefined) scope.set(name, bound)
       if (this.block(node.body, item, [...scopes, scope]) === 'break') return
@@ -99,7 +106,12 @@ class Run {
     return value
   }
 
-  #command(command: readonly Operand[], piped: readonly Value[], dot: Value, scopes: readonly Map<string, Value>[]): Value {
+  #command(
+    command: readonly Operand[],
+    piped: readonly Value[],
+    dot: Value,
+    scopes: readonly Map<string, Value>[],
+  ): Value {
     const [first, ...rest] = command
     if (!first) return undefined
     if (first.kind === 'function') {
@@ -107,7 +119,8 @@ class Run {
       if (!call) throw new TemplateError(`function "${first.name}" not defined`)
       return call([...rest.map((operand) => this.#operand(operand, dot, scopes)), ...piped])
     }
-    if (rest.length > 0 || piped.length > 0) throw new TemplateError(`can't give argument to non-function ${describe(first)}`)
+    if (rest.length > 0 || piped.length > 0)
+      throw new TemplateError(`can't give argument to non-function ${describe(first)}`)
     return this.#operand(first, dot, scopes)
   }
 
@@ -136,10 +149,17 @@ class Run {
     return path.reduce<Value>((value, name, i) => {
       if (value === undefined || value === null) {
         if (i === 0 || value === null) throw new TemplateError(`nil data; no entry for key "${name}"`)
-        throw new TemplateError(`<${path.slice(0, i + 1).map((p) => `.${p}`).join('')}>: nil pointer evaluating interface {}.${name}`)
+        throw new TemplateError(
+          `<${path
+            .slice(0, i + 1)
+            .map((p) => `.${p}`)
+            .join('')}>: nil pointer evaluating interface {}.${name}`,
+        )
       }
       if (typeof value !== 'object' || Array.isArray(value))
-        throw new TemplateError(`can't evaluate field ${name} in type ${Array.isArray(value) ? '[]interface {}' : typeof value === 'string' ? 'string' : 'interface {}'}`)
+        throw new TemplateError(
+          `can't evaluate field ${name} in type ${Array.isArray(value) ? '[]interface {}' : typeof value === 'string' ? 'string' : 'interface {}'}`,
+        )
       if (Object.hasOwn(value, name)) return (value as { readonly [key: string]: Value })[name]
       if (!this.#options.allowMissing) throw new TemplateError(`map has no entry for key "${name}"`)
       return undefined

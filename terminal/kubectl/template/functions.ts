@@ -1,15 +1,18 @@
 /** Functions a template may call: Go's own and kubectl's base64decode and exists. */
 import type { JsonValue } from '../../../emulator/index.ts'
-import { goValue } from '../print/go-format.ts'
 import { quote } from '../cli/numbers.ts'
-import { sprintf } from './sprintf.ts'
+import { goValue } from '../print/go-format.ts'
 import { TemplateError } from './nodes.ts'
+import { sprintf } from './sprintf.ts'
 
 export type Value = JsonValue | undefined
 type TemplateFunction = (args: readonly Value[]) => Value
 
 const compare =
-  (name: string, test: (left: string | number | boolean | null, right: string | number | boolean | null) => boolean): TemplateFunction =>
+  (
+    name: string,
+    test: (left: string | number | boolean | null, right: string | number | boolean | null) => boolean,
+  ): TemplateFunction =>
   ([left, right]) => {
     const basic = (v: Value) => v === undefined || v === null || typeof v !== 'object'
     if (!basic(left) || !basic(right)) throw new TemplateError(`error calling ${name}: non-comparable types`)
@@ -32,12 +35,15 @@ function index(args: readonly Value[]): Value {
   return args.slice(1).reduce((item, key) => {
     if (item === undefined || item === null) throw new TemplateError('error calling index: index of untyped nil')
     if (Array.isArray(item)) {
-      if (typeof key !== 'number') throw new TemplateError(`error calling index: cannot index slice/array with type ${goType(key)}`)
-      if (key < 0 || key >= item.length) throw new TemplateError(`error calling index: reflect: slice index out of range`)
+      if (typeof key !== 'number')
+        throw new TemplateError(`error calling index: cannot index slice/array with type ${goType(key)}`)
+      if (key < 0 || key >= item.length)
+        throw new TemplateError(`error calling index: reflect: slice index out of range`)
       return item[key]
     }
     if (typeof item === 'object') {
-      if (typeof key !== 'string') throw new TemplateError(`error calling index: value has type ${goType(key)}; should be string`)
+      if (typeof key !== 'string')
+        throw new TemplateError(`error calling index: value has type ${goType(key)}; should be string`)
       return Object.hasOwn(item, key) ? (item as { readonly [key: string]: JsonValue })[key] : undefined
     }
     throw new TemplateError(`error calling index: can't index item of type ${goType(item)}`)
@@ -86,8 +92,20 @@ export const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, 
   ['not', ([value]) => !isTrue(value)],
   ['len', length],
   ['index', index],
-  ['slice', ([value, from, to]) => (typeof value === 'string' || Array.isArray(value) ? value.slice(Number(from ?? 0), to === undefined ? undefined : Number(to)) : undefined)],
-  ['print', (args) => args.map((a, i) => (i > 0 && typeof a !== 'string' && typeof args[i - 1] !== 'string' ? ' ' : '') + printed(a)).join('')],
+  [
+    'slice',
+    ([value, from, to]) =>
+      typeof value === 'string' || Array.isArray(value)
+        ? value.slice(Number(from ?? 0), to === undefined ? undefined : Number(to))
+        : undefined,
+  ],
+  [
+    'print',
+    (args) =>
+      args
+        .map((a, i) => (i > 0 && typeof a !== 'string' && typeof args[i - 1] !== 'string' ? ' ' : '') + printed(a))
+        .join(''),
+  ],
   ['println', (args) => `${args.map(printed).join(' ')}\n`],
   ['printf', (args) => sprintf(String(args[0] ?? ''), args.slice(1))],
   ['eq', ([left, ...rights]) => rights.some((right) => compare('eq', (a, b) => a === b)([left, right]))],
@@ -96,7 +114,14 @@ export const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, 
   ['le', compare('le', (a, b) => a !== null && b !== null && a <= b)],
   ['gt', compare('gt', (a, b) => a !== null && b !== null && a > b)],
   ['ge', compare('ge', (a, b) => a !== null && b !== null && a >= b)],
-  ['html', (args) => text(args).replace(/[&<>'"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', "'": '&#39;', '"': '&#34;' })[c] ?? c)],
+  [
+    'html',
+    (args) =>
+      text(args).replace(
+        /[&<>'"]/g,
+        (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', "'": '&#39;', '"': '&#34;' })[c] ?? c,
+      ),
+  ],
   ['js', (args) => quote(text(args)).slice(1, -1)],
   ['urlquery', (args) => encodeURIComponent(text(args)).replaceAll('%20', '+')],
   ['base64decode', base64decode],

@@ -19,7 +19,12 @@ export interface Pipe {
 export type TemplateNode =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'print'; readonly pipe: Pipe }
-  | { readonly kind: 'if' | 'with' | 'range'; readonly pipe: Pipe; readonly body: readonly TemplateNode[]; readonly otherwise: readonly TemplateNode[] }
+  | {
+      readonly kind: 'if' | 'with' | 'range'
+      readonly pipe: Pipe
+      readonly body: readonly TemplateNode[]
+      readonly otherwise: readonly TemplateNode[]
+    }
   | { readonly kind: 'break' }
   | { readonly kind: 'continue' }
 

@@ -1,7 +1,8 @@
 /** Parses the part of Go's text/template that commands use; sub-templates are refused by name. */
+
+import { FUNCTIONS } from './functions.ts'
 import { lex, type Piece } from './lex.ts'
 import { type Command, type Operand, type Pipe, TemplateError, type TemplateNode } from './nodes.ts'
-import { FUNCTIONS } from './functions.ts'
 
 /** Throws TemplateError. */
 export function parseTemplate(source: string): readonly TemplateNode[] {
@@ -77,8 +78,7 @@ class Parser {
 
   #pipe(words: readonly string[], context: string): Pipe {
     const declaration = words.findIndex((w) => w === ':=' || w === '=')
-    const declares =
-      declaration < 0 ? [] : words.slice(0, declaration).filter((w) => w.startsWith('$'))
+    const declares = declaration < 0 ? [] : words.slice(0, declaration).filter((w) => w.startsWith('$'))
     const assigns = words[declaration] === '='
     const commands: Operand[][] = [[]]
     const cursor = { words: trim(words.slice(declaration + 1)), at: 0 }
@@ -138,7 +138,15 @@ function literal(word: string): Operand {
 }
 
 function unquote(text: string): string {
-  const simple: { readonly [letter: string]: string } = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' }
+  const simple: { readonly [letter: string]: string } = {
+    n: '\n',
+    t: '\t',
+    r: '\r',
+    a: '\x07',
+    b: '\b',
+    f: '\f',
+    v: '\v',
+  }
   return text.replace(/\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)/g, (_, code: string) =>
     code.length > 1 ? String.fromCodePoint(Number.parseInt(code.slice(1), 16)) : (simple[code] ?? code),
   )

@@ -8,7 +8,10 @@ import { TemplateError, type TemplateNode } from './nodes.ts'
 import { parseTemplate } from './parse.ts'
 
 /** A printer for one template. Throws KubectlError for a template that does not parse. */
-export function templatePrinter(source: string, options: { readonly allowMissing: boolean }): (value: JsonValue) => string {
+export function templatePrinter(
+  source: string,
+  options: { readonly allowMissing: boolean },
+): (value: JsonValue) => string {
   const nodes = parse(source)
   return (value) => {
     try {

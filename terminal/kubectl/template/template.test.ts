@@ -3,7 +3,13 @@ import { templatePrinter } from './print.ts'
 
 const POD = {
   metadata: { name: 'web', labels: { tier: 'fe', app: 'web' } },
-  spec: { ports: [{ port: 80, protocol: 'TCP' }, { port: 443, protocol: 'TCP' }], replicas: 0 },
+  spec: {
+    ports: [
+      { port: 80, protocol: 'TCP' },
+      { port: 443, protocol: 'TCP' },
+    ],
+    replicas: 0,
+  },
   data: { secret: 'aGk=' },
 }
 const print = (source: string) => templatePrinter(source, { allowMissing: true })(POD)

@@ -34,7 +34,8 @@ class Parser {
     if (this.#is('stream-end')) return undefined
     const explicit = this.#is('document-start')
     if (explicit) this.#scanner.next()
-    const value = this.#is('stream-end') || this.#is('document-end') || this.#is('document-start') ? null : this.#node(false)
+    const value =
+      this.#is('stream-end') || this.#is('document-end') || this.#is('document-start') ? null : this.#node(false)
     if (!this.#is('stream-end') && !this.#is('document-end') && !this.#is('document-start'))
       throw parseError('did not find expected <document start>', this.#scanner.peek().start)
     return value
@@ -198,7 +199,10 @@ class MappingBuilder {
       return
     }
     if (typeof key === 'object' && key !== null)
-      throw new YamlError(`invalid map key: ${Array.isArray(key) ? '[]interface {}' : 'map[interface {}]interface {}'}`, at.line + 1)
+      throw new YamlError(
+        `invalid map key: ${Array.isArray(key) ? '[]interface {}' : 'map[interface {}]interface {}'}`,
+        at.line + 1,
+      )
     const name = key === null ? 'null' : String(key)
     this.#entries[name] = value
   }

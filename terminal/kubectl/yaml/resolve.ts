@@ -27,7 +27,11 @@ export function resolvePlain(text: string): Json {
 /** Would this text, written plain, be read as something else than a string? */
 export function looksLikeAnotherType(text: string): boolean {
   if (text === '<<' || BASE_60.test(text)) return true
-  return typeof resolvePlain(text) !== 'string' || isTimestamp(text) || /^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/.test(text)
+  return (
+    typeof resolvePlain(text) !== 'string' ||
+    isTimestamp(text) ||
+    /^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/.test(text)
+  )
 }
 
 function isTimestamp(text: string): boolean {

@@ -76,8 +76,30 @@ function blockBreaks(reader: Reader, fixed: number, parentIndent: number): { ind
 }
 
 const ESCAPES: ReadonlyMap<string, string> = new Map(
-  Object.entries({ '0': '\0', a: '\x07', b: '\b', t: '\t', '\t': '\t', n: '\n', v: '\v', f: '\f', r: '\r', e: '\x1b' })
-    .concat(Object.entries({ ' ': ' ', '"': '"', "'": "'", '\\': '\\', '/': '/', N: '\u0085', _: '\u00a0', L: '\u2028', P: '\u2029' })),
+  Object.entries({
+    '0': '\0',
+    a: '\x07',
+    b: '\b',
+    t: '\t',
+    '\t': '\t',
+    n: '\n',
+    v: '\v',
+    f: '\f',
+    r: '\r',
+    e: '\x1b',
+  }).concat(
+    Object.entries({
+      ' ': ' ',
+      '"': '"',
+      "'": "'",
+      '\\': '\\',
+      '/': '/',
+      N: '\u0085',
+      _: '\u00a0',
+      L: '\u2028',
+      P: '\u2029',
+    }),
+  ),
 )
 const HEX_LENGTH: { readonly [letter: string]: number } = { x: 2, u: 4, U: 8 }
 

@@ -62,40 +62,38 @@ export class Scanner {
     const reader = this.#reader
     this.#unroll(reader.column)
     const c = reader.peek()
-    if (c === '') return this.#fetchEnd()
-    if (reader.column === 0 && c === '%') return this.#fetchDirective()
-    if (reader.column === 0 && isBlankOrEnd(reader.peek(3))) {
-      if (reader.startsWith('---')) return this.#fetchDocumentMark('document-start')
-      if (reader.startsWith('...')) return this.#fetchDocumentMark('document-end')
-    }
-    this.#fetchIndicator(c)
+    const marker = reader.column === 0 && isBlankOrEnd(reader.peek(3))
+    if (c === '') this.#fetchEnd()
+    else if (reader.column === 0 && c === '%') this.#fetchDirective()
+    else if (marker && reader.startsWith('---')) this.#fetchDocumentMark('document-start')
+    else if (marker && reader.startsWith('...')) this.#fetchDocumentMark('document-end')
+    else this.#fetchIndicator(c)
   }
 
   #fetchIndicator(c: string): void {
     const after = this.#reader.peek(1)
     const inFlow = this.#flowLevel > 0
-    if (c === '[') return this.#fetchFlowStart('flow-sequence-start')
-    if (c === '{') return this.#fetchFlowStart('flow-mapping-start')
-    if (c === ']') return this.#fetchFlowEnd('flow-sequence-end')
-    if (c === '}') return this.#fetchFlowEnd('flow-mapping-end')
-    if (c === ',') return this.#fetchFlowEntry()
-    if (c === '-' && isBlankOrEnd(after)) return this.#fetchBlockEntry()
-    if (c === '?' && (inFlow || isBlankOrEnd(after))) return this.#fetchKey()
-    if (c === ':' && (inFlow || isBlankOrEnd(after))) return this.#fetchValue()
-    if (c === '*' || c === '&') return this.#fetchAnchor(c === '*' ? 'alias' : 'anchor')
-    if (c === '!') return this.#fetchTag()
-    if ((c === '|' || c === '>') && !inFlow) return this.#fetchBlockScalar()
-    if (c === "'" || c === '"') return this.#fetchQuoted()
-    const startsPlain = !isBlankOrEnd(c) && !'-?:,[]{}#&*!|>\'"%@`'.includes(c)
-    const indicatorStartsPlain = (c === '-' || (!inFlow && (c === '?' || c === ':'))) && !isBlankOrEnd(after)
-    if (startsPlain || indicatorStartsPlain) return this.#fetchPlain()
-    throw scanError('found character that cannot start any token', this.#reader.mark())
+    if (c === '[') this.#fetchFlowStart('flow-sequence-start')
+    else if (c === '{') this.#fetchFlowStart('flow-mapping-start')
+    else if (c === ']') this.#fetchFlowEnd('flow-sequence-end')
+    else if (c === '}') this.#fetchFlowEnd('flow-mapping-end')
+    else if (c === ',') this.#fetchFlowEntry()
+    else if (c === '-' && isBlankOrEnd(after)) this.#fetchBlockEntry()
+    else if (c === '?' && (inFlow || isBlankOrEnd(after))) this.#fetchKey()
+    else if (c === ':' && (inFlow || isBlankOrEnd(after))) this.#fetchValue()
+    else if (c === '*' || c === '&') this.#fetchAnchor(c === '*' ? 'alias' : 'anchor')
+    else if (c === '!') this.#fetchTag()
+    else if ((c === '|' || c === '>') && !inFlow) this.#fetchBlockScalar()
+    else if (c === "'" || c === '"') this.#fetchQuoted()
+    else if (startsPlain(c, after, inFlow)) this.#fetchPlain()
+    else throw scanError('found character that cannot start any token', this.#reader.mark())
   }
 
   #toNextToken(): void {
     const reader = this.#reader
     for (;;) {
-      while (reader.peek() === ' ' || ((this.#flowLevel > 0 || !this.#keyAllowed) && reader.peek() === '\t')) reader.skip()
+      while (reader.peek() === ' ' || ((this.#flowLevel > 0 || !this.#keyAllowed) && reader.peek() === '\t'))
+        reader.skip()
       if (reader.peek() === '#') while (!isBreakOrEnd(reader.peek())) reader.skip()
       if (!isBreak(reader.peek())) return
       reader.takeBreak()
@@ -300,4 +298,9 @@ export class Scanner {
     this.#queue.push(token)
     if (crossedBreak) this.#keyAllowed = true
   }
+}
+
+function startsPlain(c: string, after: string, inFlow: boolean): boolean {
+  if (!isBlankOrEnd(c) && !'-?:,[]{}#&*!|>\'"%@`'.includes(c)) return true
+  return (c === '-' || (!inFlow && (c === '?' || c === ':'))) && !isBlankOrEnd(after)
 }

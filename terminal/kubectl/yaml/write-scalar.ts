@@ -8,7 +8,12 @@ interface Analysis {
 }
 
 /** `indent` is where the lines of a literal begin; keys never take several lines. */
-export function writeScalar(text: string, wanted: 'plain' | 'literal' | 'double', isKey: boolean, indent: number): string {
+export function writeScalar(
+  text: string,
+  wanted: 'plain' | 'literal' | 'double',
+  isKey: boolean,
+  indent: number,
+): string {
   const allowed = analyse(text)
   if (wanted === 'literal') return allowed.block && !isKey ? literal(text, indent) : doubleQuoted(text)
   if (wanted === 'double') return doubleQuoted(text)
@@ -73,9 +78,17 @@ function literal(text: string, indent: number): string {
 }
 
 const SHORT: ReadonlyMap<string, string> = new Map(
-  Object.entries({ '\0': '0', '\x07': 'a', '\b': 'b', '\t': 't', '\n': 'n', '\v': 'v', '\f': 'f', '\r': 'r', '\x1b': 'e' }).concat(
-    Object.entries({ '"': '"', '\\': '\\', '\u0085': 'N', '\u00a0': '_', '\u2028': 'L', '\u2029': 'P' }),
-  ),
+  Object.entries({
+    '\0': '0',
+    '\x07': 'a',
+    '\b': 'b',
+    '\t': 't',
+    '\n': 'n',
+    '\v': 'v',
+    '\f': 'f',
+    '\r': 'r',
+    '\x1b': 'e',
+  }).concat(Object.entries({ '"': '"', '\\': '\\', '\u0085': 'N', '\u00a0': '_', '\u2028': 'L', '\u2029': 'P' })),
 )
 
 function doubleQuoted(text: string): string {

@@ -116,7 +116,9 @@ export function Diagram({ view, layout, pointed, onPoint, packet, here }: Diagra
         <span
           aria-hidden="true"
           className="pointer-events-none absolute top-0 left-0 size-3.5 rounded-full border-2 border-paper bg-accent shadow transition-transform duration-500 ease-out"
-          style={{ transform: `translate(${at.x - 7}px, ${at.y + at.height / 2 - 7}px)` }}
+          style={{
+            transform: `translate(${at.kind === 'laptop' ? at.x + at.width - 7 : at.x - 7}px, ${at.y + at.height / 2 - 7}px)`,
+          }}
         />
       )}
     </div>

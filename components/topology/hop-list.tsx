@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
 import type { TraceView } from '../../server/protocol.ts'
 import { Icon } from '../ui/icons.tsx'
 import { useHopText } from './hop-text.ts'
@@ -16,6 +17,15 @@ interface HopListProps {
 export function HopList({ hops, walked }: HopListProps) {
   const t = useTranslations('trace')
   const tell = useHopText()
+  const last = useRef<HTMLLIElement>(null)
+  // Only the list's own scroller may move, never the page: the text must stand still under the reader's eyes.
+  useEffect(() => {
+    const item = last.current
+    const scroller = item?.closest('[data-scroller]')
+    if (!item || !scroller || walked === 0) return
+    const below = item.getBoundingClientRect().bottom + 8 - scroller.getBoundingClientRect().bottom
+    if (below > 0) scroller.scrollTop += below
+  }, [walked])
   return (
     <ol className="space-y-1 text-[0.8125rem] leading-5">
       {hops.map((hop, i) => {
@@ -24,6 +34,7 @@ export function HopList({ hops, walked }: HopListProps) {
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: hops have no name but their place in the way
             key={i}
+            ref={i === walked - 1 ? last : undefined}
             className={`flex gap-2 transition-opacity duration-150 ${i < walked ? '' : 'opacity-40'} ${good ? '' : 'font-medium text-bad'}`}
           >
             <Icon

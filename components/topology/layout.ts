@@ -243,20 +243,21 @@ function portLabels(service: Service, shape: Place): readonly PortLabel[] {
     id: `${id}:target`,
     service: id,
     text: `${first.targetPort}${more}`,
-    x: shape.x + shape.width + 6,
+    x: shape.x + shape.width + 11,
     y,
     anchor: 'start',
   }
-  if (first.nodePort === undefined) return service.endpoints.some((endpoint) => endpoint.pod) ? [target] : []
+  const onward = service.endpoints.some((endpoint) => endpoint.pod) ? [target] : []
+  if (first.nodePort === undefined) return onward
   const door: PortLabel = {
     id: `${id}:node`,
     service: id,
     text: `${first.nodePort}${more}`,
-    x: shape.x - 6,
+    x: shape.x - 11,
     y,
     anchor: 'end',
   }
-  return [door, target]
+  return [door, ...onward]
 }
 
 /** A level curve from the right edge of one box to the left edge of another. */

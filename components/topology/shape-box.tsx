@@ -50,10 +50,16 @@ export function ShapeBox({ shape, view, dimmed, focused, lit, dead, here, onPoin
       {dead && (
         <span className="absolute -top-2 -right-2 grid size-5 place-items-center rounded-full bg-bad text-paper">
           <Icon name="cross" className="size-3" strokeWidth="2.4" />
+          <DiedHere />
         </span>
       )}
     </button>
   )
+}
+
+function DiedHere() {
+  const t = useTranslations('trace')
+  return <span className="sr-only">{t('diedHere')}</span>
 }
 
 function lookOf(shape: Shape): string {
@@ -161,10 +167,12 @@ function ServiceLabel({ service, view }: { readonly service: Service; readonly v
       </span>
       {empty ? (
         <>
-          <span className="truncate font-mono text-[11px] leading-4 text-bad">✕ {formatLabels(service.selector)}</span>
+          <span className="truncate font-mono text-[11px] leading-4 text-bad">
+            ✕ {miss && 'wanted' in miss ? miss.wanted : formatLabels(service.selector)}
+          </span>
           {miss && (
             <span className="truncate font-mono text-[11px] leading-4 text-ink-soft">
-              ≠ {'has' in miss ? miss.has : miss.kind === 'namespace' ? `-n ${miss.namespace}` : miss.pod}
+              ≠ {'has' in miss ? miss.has : miss.pod}
             </span>
           )}
           <span className="sr-only">{t('selectsNothing')}</span>

@@ -73,7 +73,7 @@ export default function TopologyPane() {
           </div>
         )}
       </ScrollableSection>
-      <div className="h-32 max-h-[45%] shrink-0 overflow-y-auto border-t border-line bg-paper">
+      <div data-scroller className="h-40 max-h-[45%] shrink-0 overflow-y-auto border-t border-line bg-paper">
         {pointed && view && mode === 'diagram' ? (
           <div className="px-4 py-2.5">
             <TiePanel view={view} pointed={pointed} />

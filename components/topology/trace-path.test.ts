@@ -54,6 +54,10 @@ describe('traceStops', () => {
       'pod/default/web-1',
     ])
   })
+  it('leaves a packet that is lost on the way where it was', () => {
+    const lost = { ...hop({ kind: 'address', address: '10.244.1.2', port: 80 }), verdict: 'dropped' as const }
+    expect(traceStops({ ...trace, hops: [lost] }, view, layout).stops[0]?.shape).toBe('machine/laptop')
+  })
   it('works before anything is drawn', () => {
     expect(traceStops(trace, undefined, undefined).stops.map((stop) => stop.shape)).toEqual(Array(5).fill(undefined))
   })

@@ -15,7 +15,9 @@ export function traceStops(trace: TraceView, view: TopologyView | undefined, lay
   const start = shapeOf(trace.from, view, layout)
   let last = start
   const stops = trace.hops.map((hop): Stop => {
-    last = shapeOf(hop.subject, view, layout) ?? last
+    // A packet that is lost on its way to an address never got there: it died where it was.
+    const lost = hop.subject.kind === 'address' && hop.verdict !== 'pass' && hop.verdict !== 'answered'
+    if (!lost) last = shapeOf(hop.subject, view, layout) ?? last
     return { hop, shape: last }
   })
   return { start, stops }

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 
-const STEP_MS = 900
+const STEP_MS = 750
 
 /** Walks `total` steps at a readable pace; with reduced motion it stands at the end at once. `run` names the walk. */
 export function useWalk(run: number, total: number, skip: boolean) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createCluster } from '../emulator/cluster.ts'
+import { createCluster } from '../emulator/index.ts'
 import { createSession } from './session.ts'
 import { virtualTime } from './time.ts'
 import type { SessionOptions, TerminalSession } from './types.ts'
@@ -20,9 +20,12 @@ async function stdout(session: TerminalSession, line: string): Promise<string> {
 describe('state between lines', () => {
   it('keeps directory, variables, functions, arrays, aliases, options and $?', async () => {
     const session = replay()
-    await session.run('mkdir -p /tmp/a; cd /tmp/a; x=1; export Y=2; f() { echo "f $1 $x"; }; a=(1 "2 3"); declare -A m=([k]=v)')
+    await session.run(
+      'mkdir -p /tmp/a; cd /tmp/a; x=1; export Y=2; f() { echo "f $1 $x"; }; a=(1 "2 3"); declare -A m=([k]=v)',
+    )
     await session.run("alias hi='echo hi'")
     await session.run('set -o pipefail; false')
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell expands it
     expect(await stdout(session, 'echo $?; pwd; f y; echo $Y "${a[1]}" ${m[k]}')).toBe('1\n/tmp/a\nf y 1\n2 2 3 v\n')
     expect(await stdout(session, 'hi there; false | true; echo $?')).toBe('hi there\n1\n')
   })
@@ -64,11 +67,16 @@ describe('streams', () => {
 
   it('runs scripts, sourced or not, and ./files by their mode', async () => {
     const session = replay()
-    await session.run("cat > s.sh <<'EOF'\n#!/bin/bash\necho \"$0 $1 $#\"\nv=set\nEOF")
-    expect(await stdout(session, 'bash s.sh x y; echo "[$v]"; . ./s.sh z; echo "[$v]"')).toBe('s.sh x 2\n[]\nbash z 1\n[set]\n')
+    await session.run('cat > s.sh <<\'EOF\'\n#!/bin/bash\necho "$0 $1 $#"\nv=set\nEOF')
+    expect(await stdout(session, 'bash s.sh x y; echo "[$v]"; . ./s.sh z; echo "[$v]"')).toBe(
+      's.sh x 2\n[]\nbash z 1\n[set]\n',
+    )
     expect(await session.run('./s.sh')).toMatchObject({ stderr: 'bash: ./s.sh: Permission denied\n', code: 126 })
     expect(await stdout(session, 'chmod +x s.sh; ./s.sh q')).toBe('./s.sh q 1\n')
-    expect(await session.run('./nope')).toMatchObject({ stderr: 'bash: ./nope: No such file or directory\n', code: 127 })
+    expect(await session.run('./nope')).toMatchObject({
+      stderr: 'bash: ./nope: No such file or directory\n',
+      code: 127,
+    })
   })
 
   it('reads Korean with read, and hands it on', async () => {
@@ -77,7 +85,9 @@ describe('streams', () => {
 
   it('keeps files that are no text', async () => {
     const session = replay()
-    expect(await stdout(session, 'echo secret | gzip > f.gz; cp f.gz g.gz; base64 g.gz | base64 -d | gzip -dc')).toBe('secret\n')
+    expect(await stdout(session, 'echo secret | gzip > f.gz; cp f.gz g.gz; base64 g.gz | base64 -d | gzip -dc')).toBe(
+      'secret\n',
+    )
   })
 })
 
@@ -118,7 +128,11 @@ describe('budgets', () => {
   })
 
   it('stops a flood', async () => {
-    const { stdout: text, stderr, code } = await replay().run('x=$(head -c 65536 /dev/zero | tr "\\0" x); while true; do echo $x; done')
+    const {
+      stdout: text,
+      stderr,
+      code,
+    } = await replay().run('x=$(head -c 65536 /dev/zero | tr "\\0" x); while true; do echo $x; done')
     expect(text.length).toBeLessThan(9 * 1024 * 1024)
     expect([stderr, code]).toEqual(['stopped: one line may print 8 MB\n', 130])
   })
@@ -142,7 +156,9 @@ describe('other machines and containers', () => {
 
   it('is another user with sudo', async () => {
     const session = replay({ machine: 'laptop', user: 'learner' })
-    expect(await stdout(session, 'whoami; sudo whoami; pwd; sudo pwd')).toBe('learner\nroot\n/home/learner\n/home/learner\n')
+    expect(await stdout(session, 'whoami; sudo whoami; pwd; sudo pwd')).toBe(
+      'learner\nroot\n/home/learner\n/home/learner\n',
+    )
   })
 
   it('gives a container its own programs, files and words', async () => {

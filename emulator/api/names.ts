@@ -5,14 +5,12 @@
 
 const DNS_LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?'
 const DNS_SUBDOMAIN = `${DNS_LABEL}(\\.${DNS_LABEL})*`
-const DNS_1035_LABEL = '[a-z]([-a-z0-9]*[a-z0-9])?'
 const LABEL_KEY = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'
 const LABEL_VALUE = '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?'
 const CONFIG_MAP_KEY = '[-._a-zA-Z0-9]+'
-const WILDCARD_SUBDOMAIN = `\\*\\.${DNS_SUBDOMAIN}`
 
 const patterns = new Map(
-  [DNS_LABEL, DNS_SUBDOMAIN, DNS_1035_LABEL, LABEL_KEY, LABEL_VALUE, CONFIG_MAP_KEY, WILDCARD_SUBDOMAIN].map(
+  [DNS_LABEL, DNS_SUBDOMAIN, LABEL_KEY, LABEL_VALUE, CONFIG_MAP_KEY].map(
     (source) => [source, new RegExp(`^(?:${source})$`)] as const,
   ),
 )
@@ -20,7 +18,7 @@ const patterns = new Map(
 const matches = (source: string, value: string): boolean => patterns.get(source)?.test(value) ?? false
 
 /** `must consist of … (e.g. 'a',  or 'b', regex used for validation is '…')`, with upstream's two blanks before "or". */
-export function regexError(message: string, pattern: string, ...examples: readonly string[]): string {
+function regexError(message: string, pattern: string, ...examples: readonly string[]): string {
   const quoted = examples.map((example) => `'${example}'`)
   return `${message} (e.g. ${quoted.join(',  or ')}, regex used for validation is '${pattern}')`
 }
@@ -60,21 +58,6 @@ export function dns1123SubdomainErrors(value: string, unit: 'characters' | 'byte
       "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
       DNS_SUBDOMAIN,
       'example.com',
-    ),
-  ]
-}
-
-/** A DNS-1035 label: starts with a letter. */
-export function dns1035LabelErrors(value: string): readonly string[] {
-  const errors = byteLength(value) > 63 ? ['must be no more than 63 characters'] : []
-  if (matches(DNS_1035_LABEL, value)) return errors
-  return [
-    ...errors,
-    regexError(
-      "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
-      DNS_1035_LABEL,
-      'my-name',
-      'abc-123',
     ),
   ]
 }
@@ -165,20 +148,6 @@ export function envVarNameErrors(value: string): readonly string[] {
       'MY_NAME',
       'MY.NAME',
       'my-name',
-    ),
-  ]
-}
-
-/** `*.example.com`, as Ingress hosts allow. */
-export function wildcardSubdomainErrors(value: string): readonly string[] {
-  const errors = byteLength(value) > 253 ? ['must be no more than 253 characters'] : []
-  if (matches(WILDCARD_SUBDOMAIN, value)) return errors
-  return [
-    ...errors,
-    regexError(
-      "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
-      WILDCARD_SUBDOMAIN,
-      '*.example.com',
     ),
   ]
 }

@@ -42,7 +42,7 @@ function immutableErrors(configMap: ConfigMap, old: ConfigMap): FieldError[] {
 const sorted = (map: { readonly [key: string]: string }) => Object.entries(map).sort(([a], [b]) => byBytes(a, b))
 
 /** Length in bytes of a text in UTF-8. */
-export function utf8Length(text: string): number {
+function utf8Length(text: string): number {
   let bytes = 0
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0

@@ -113,7 +113,7 @@ function stateLines(title: string, state: ContainerState | undefined): readonly 
 }
 
 /** Limits and Requests, each with its amounts by name. */
-export function resourceLines(resources: ResourceRequirements | undefined): readonly string[] {
+function resourceLines(resources: ResourceRequirements | undefined): readonly string[] {
   const list = (title: string, amounts: { readonly [name: string]: string } | undefined): readonly string[] => {
     const names = Object.keys(amounts ?? {}).sort(byBytes)
     return names.length === 0
@@ -133,7 +133,7 @@ const probeLine = (title: string, probe: Probe | undefined): readonly string[] =
   probe ? [`${title}:\t${probeText(probe)}`] : []
 
 /** `http-get http://:80/ delay=0s timeout=1s …` (upstream: describe.go DescribeProbe). */
-export function probeText(probe: Probe): string {
+function probeText(probe: Probe): string {
   const times = `delay=${probe.initialDelaySeconds ?? 0}s timeout=${probe.timeoutSeconds ?? 0}s period=${probe.periodSeconds ?? 0}s`
   const counts = `#success=${probe.successThreshold ?? 0} #failure=${probe.failureThreshold ?? 0}`
   return `${handlerText(probe)} ${times} ${counts}`

@@ -26,11 +26,6 @@ function expressionText(key: string, operator: string, values: readonly string[]
   return `${key} ${operator.toLowerCase()} (${[...values].sort(byBytes).join(',')})`
 }
 
-/** The same for printing: `<none>` when empty (upstream: metav1.FormatLabelSelector). */
-export function formatLabelSelector(selector: LabelSelector | undefined): string {
-  return labelSelectorText(selector) || '<none>'
-}
-
 /** Does a label selector match? An absent selector matches nothing, an empty one everything. */
 export function matchesLabelSelector(selector: LabelSelector | undefined, labels: StringMap | undefined): boolean {
   if (!selector) return false

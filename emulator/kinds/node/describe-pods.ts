@@ -62,7 +62,7 @@ const NOTHING: Quantity = { nano: 0n, format: 'DecimalSI' }
 const percent = (part: Quantity, whole: Quantity): bigint => (whole.nano === 0n ? 0n : (part.nano * 100n) / whole.nano)
 
 /** A Pod asks for the sum of its containers, or for its greediest init container if that is more. Sidecars count always. */
-export function podAmounts({ spec }: Pod, side: Side): Amounts {
+function podAmounts({ spec }: Pod, side: Side): Amounts {
   const init = spec?.initContainers ?? []
   const sidecars = init.filter(({ restartPolicy }) => restartPolicy === 'Always')
   const running = sum([...(spec?.containers ?? []), ...sidecars].map((container) => containerAmounts(container, side)))

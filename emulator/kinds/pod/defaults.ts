@@ -102,7 +102,7 @@ function withHttpDefaults<T extends Pick<Probe, 'httpGet'>>(handler: T): T {
 }
 
 /** `Always` for a tag of latest (or none), else `IfNotPresent`; a digest alone counts as no tag that moves. */
-export function pullPolicy(image: string): 'Always' | 'IfNotPresent' {
+function pullPolicy(image: string): 'Always' | 'IfNotPresent' {
   const [name = '', digest] = image.split('@')
   const tag = /:([^:/]+)$/.exec(name)?.[1] ?? (digest === undefined ? 'latest' : '')
   return tag === 'latest' ? 'Always' : 'IfNotPresent'

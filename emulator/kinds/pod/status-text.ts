@@ -2,7 +2,7 @@ import { age } from '../../api/age.ts'
 import type { ContainerStatus, Pod } from '../../generated/types.ts'
 
 /** What `get pods` says about a Pod in its READY, STATUS and RESTARTS columns. */
-export interface PodSummary {
+interface PodSummary {
   readonly ready: number
   readonly total: number
   readonly status: string

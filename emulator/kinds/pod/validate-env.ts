@@ -43,7 +43,7 @@ function valueFromErrors(path: string, source: EnvVarSource, value: string): rea
 }
 
 /** A field of the Pod that an environment variable may hold. */
-export function fieldRefErrors(path: string, { apiVersion, fieldPath }: ObjectFieldSelector): readonly FieldError[] {
+function fieldRefErrors(path: string, { apiVersion, fieldPath }: ObjectFieldSelector): readonly FieldError[] {
   if (!apiVersion) return [field.required(`${path}.apiVersion`)]
   if (!fieldPath) return [field.required(`${path}.fieldPath`)]
   if (FIELDS.includes(fieldPath) || /^metadata\.(labels|annotations)\['.*'\]$/.test(fieldPath)) return []

@@ -125,9 +125,11 @@ function allocateNodePorts(
   const keeps = new Set(old ? heldNodePorts(old) : [])
   if (!hasNodePortType(spec)) return spec
 
+  const claimed = new Set<number>()
   const claim = (port: number, path: string): void => {
-    const problem = nodePortProblem(port, taken)
+    const problem = nodePortProblem(port, old ? taken : new Set([...taken, ...claimed]))
     if (problem && !keeps.has(port)) throw refuse(service, path, port, problem)
+    claimed.add(port)
   }
   const next = (): number => {
     const port = freeNodePort(new Set([...taken, ...asked, ...chosen.values()]), randomInt)
@@ -140,7 +142,7 @@ function allocateNodePorts(
     if (!port.nodePort && !allocatesNodePorts(spec)) return port
     // Ports of one number but different protocols share a node port.
     const nodePort = port.nodePort || chosen.get(port.port) || requested(port.port, all) || next()
-    if (port.nodePort) claim(nodePort, `spec.ports[${index}].nodePort`)
+    if (nodePort !== chosen.get(port.port)) claim(nodePort, `spec.ports[${index}].nodePort`)
     chosen.set(port.port, chosen.get(port.port) ?? nodePort)
     return { ...port, nodePort }
   })

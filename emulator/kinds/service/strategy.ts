@@ -5,7 +5,7 @@ import { withIPFamilies } from './families.ts'
 import { hasClusterIPType, hasNodePortType, isExternallyAccessible, needsHealthCheck } from './traits.ts'
 
 /** What Services need besides themselves: the others, and chance. */
-export interface ServiceSurroundings {
+interface ServiceSurroundings {
   /** All Services of the cluster. */
   readonly services: readonly Service[]
   readonly randomInt: (fork: string, n: number) => number

@@ -20,6 +20,12 @@ export const daemonSet = defineKind<DaemonSet>({
   subresources: ['status'],
   schema: 'DaemonSet',
   default: defaultDaemonSet,
+  strategy: {
+    prepareForCreate: (object) => ({
+      ...object,
+      status: { currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 },
+    }),
+  },
   validate: validateDaemonSet,
   columns: [
     nameColumn,

@@ -21,6 +21,7 @@ export const deployment = defineKind<Deployment>({
   subresources: ['scale', 'status'],
   schema: 'Deployment',
   default: defaultDeployment,
+  strategy: { prepareForCreate: (object) => ({ ...object, status: {} }) },
   validate: validateDeployment,
   warnings: ({ metadata, spec }) => [
     ...nameWarnings('Pod names and hostnames', metadata?.name),

@@ -1,4 +1,5 @@
 import { ageColumn } from '../api/age.ts'
+import { jsonEqual } from '../api/json.ts'
 import { defineKind } from '../api/kind.ts'
 import type { DiscoveryV1EndpointPort, EndpointSlice } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
@@ -14,6 +15,11 @@ export const endpointSlice = defineKind<EndpointSlice>({
   scope: 'Namespaced',
   schema: 'EndpointSlice',
   default: defaultEndpointSlice,
+  strategy: {
+    prepareForCreate: (object) => ({ ...object, metadata: { ...object.metadata, generation: 1 } }),
+    bumpsGeneration: (object, old) =>
+      !jsonEqual(object.endpoints, old.endpoints) || !jsonEqual(object.ports, old.ports),
+  },
   validate: validateEndpointSlice,
   columns: [
     nameColumn,

@@ -21,6 +21,7 @@ export const replicaSet = defineKind<ReplicaSet>({
   subresources: ['scale', 'status'],
   schema: 'ReplicaSet',
   default: defaultReplicaSet,
+  strategy: { prepareForCreate: (object) => ({ ...object, status: { replicas: 0 } }) },
   validate: validateReplicaSet,
   warnings: ({ metadata, spec }) => [
     ...nameWarnings('Pod names and hostnames', metadata?.name),

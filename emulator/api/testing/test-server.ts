@@ -79,7 +79,7 @@ export const deployments = defineKind<Deployment>({
     }),
     statusReplicas: (deployment) => deployment.status?.replicas ?? 0,
     selector: (deployment) =>
-      Object.entries(deployment.spec?.selector.matchLabels ?? {})
+      Object.entries(deployment.spec?.selector?.matchLabels ?? {})
         .map(([key, value]) => `${key}=${value}`)
         .join(','),
   },

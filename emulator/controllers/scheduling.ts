@@ -1,4 +1,6 @@
 /** Which node a Pod may and should run on, without a cluster (upstream: pkg/scheduler/framework/plugins). */
+
+import { milliValue, parseQuantity } from '../api/quantity.ts'
 import type {
   Node,
   NodeSelectorRequirement,
@@ -9,7 +11,6 @@ import type {
   Toleration,
 } from '../generated/types.ts'
 import { matchesLabelSelector } from '../kinds/format/labels.ts'
-import { milliValue, parseQuantity } from '../kinds/format/quantity.ts'
 import { controllerOf, labelsOf, nameOf, namespaceOf } from './metadata.ts'
 
 export interface Placement {

@@ -1,6 +1,6 @@
+import { milliValue, parseQuantity, wholeValue } from '../api/quantity.ts'
 import { annotationsOf, labelsOf, nameOf, namespaceOf, uidOf } from '../controllers/metadata.ts'
 import type { Container, Node, ObjectFieldSelector, Pod, ResourceFieldSelector } from '../generated/types.ts'
-import { milliValue, parseQuantity, wholeValue } from '../kinds/format/quantity.ts'
 
 /** What `fieldRef` gives (upstream: pkg/fieldpath and kubelet_pods.go podFieldSelectorRuntimeValue). */
 export function fieldValue(selector: ObjectFieldSelector, pod: Pod, node: Node | undefined): string {

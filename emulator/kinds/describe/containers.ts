@@ -1,3 +1,4 @@
+import { canonicalQuantity } from '../../api/quantity.ts'
 import type {
   Container,
   ContainerPort,
@@ -9,7 +10,6 @@ import type {
 } from '../../generated/types.ts'
 import { joinHostPort } from '../format/address.ts'
 import { byBytes } from '../format/labels.ts'
-import { canonicalQuantity } from '../format/quantity.ts'
 import { rfc1123 } from '../format/time.ts'
 import { environmentLines } from './environment.ts'
 import { boolText, indent } from './lines.ts'

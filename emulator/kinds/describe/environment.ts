@@ -1,5 +1,5 @@
+import { milliValue, parseQuantity, wholeValue } from '../../api/quantity.ts'
 import type { Container, EnvFromSource, EnvVar, Pod } from '../../generated/types.ts'
-import { milliValue, parseQuantity, wholeValue } from '../format/quantity.ts'
 import { podFieldText } from '../pod/field-path.ts'
 import { indent } from './lines.ts'
 

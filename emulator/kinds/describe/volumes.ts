@@ -1,5 +1,5 @@
+import { canonicalQuantity } from '../../api/quantity.ts'
 import type { Volume, VolumeProjection } from '../../generated/types.ts'
-import { canonicalQuantity } from '../format/quantity.ts'
 import { indent } from './lines.ts'
 
 /** The Volumes section; a template's is set in by `space` (upstream: describe.go describeVolumes). */

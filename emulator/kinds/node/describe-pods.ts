@@ -1,8 +1,8 @@
 import { age } from '../../api/age.ts'
+import { formatQuantity, parseQuantity, type Quantity } from '../../api/quantity.ts'
 import type { Container, Node, Pod } from '../../generated/types.ts'
 import { indent } from '../describe/lines.ts'
 import { byBytes } from '../format/labels.ts'
-import { formatQuantity, parseQuantity, type Quantity } from '../format/quantity.ts'
 
 type Side = 'requests' | 'limits'
 type Amounts = ReadonlyMap<string, Quantity>

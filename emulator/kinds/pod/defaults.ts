@@ -1,5 +1,5 @@
-import type { Container, Pod, PodSpec, PodTemplateSpec, Probe, Volume } from '../../generated/types.ts'
-import { canonicalQuantities } from '../format/quantity.ts'
+import { canonicalQuantities } from '../../api/quantity.ts'
+import type { Container, EnvVar, Pod, PodSpec, PodTemplateSpec, Probe, Volume } from '../../generated/types.ts'
 
 /** Everything the API server's defaulting fills into a Pod (upstream: pkg/apis/core/v1/defaults.go SetDefaults_Pod). */
 export function defaultPod(pod: Pod): Pod {
@@ -50,13 +50,7 @@ function defaultContainer(container: Container): Container {
     ...(container.ports && {
       ports: container.ports.map((port) => ({ ...port, protocol: port.protocol || 'TCP' })),
     }),
-    ...(container.env && {
-      env: container.env.map((variable) =>
-        variable.valueFrom?.fieldRef && !variable.valueFrom.fieldRef.apiVersion
-          ? { ...variable, valueFrom: { fieldRef: { apiVersion: 'v1', ...variable.valueFrom.fieldRef } } }
-          : variable,
-      ),
-    }),
+    ...(container.env && { env: container.env.map(defaultVariable) }),
     ...defaultProbes(container),
     resources: {
       ...container.resources,
@@ -66,6 +60,18 @@ function defaultContainer(container: Container): Container {
     terminationMessagePath: container.terminationMessagePath || '/dev/termination-log',
     terminationMessagePolicy: container.terminationMessagePolicy || 'File',
   }
+}
+
+function defaultVariable(variable: EnvVar): EnvVar {
+  const { fieldRef, resourceFieldRef } = variable.valueFrom ?? {}
+  if (fieldRef && !fieldRef.apiVersion)
+    return { ...variable, valueFrom: { ...variable.valueFrom, fieldRef: { ...fieldRef, apiVersion: 'v1' } } }
+  if (resourceFieldRef && resourceFieldRef.divisor === undefined)
+    return {
+      ...variable,
+      valueFrom: { ...variable.valueFrom, resourceFieldRef: { ...resourceFieldRef, divisor: '0' } },
+    }
+  return variable
 }
 
 function defaultProbes(container: Container): Partial<Container> {

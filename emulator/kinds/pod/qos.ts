@@ -1,5 +1,5 @@
+import { parseQuantity } from '../../api/quantity.ts'
 import type { Container, Pod } from '../../generated/types.ts'
-import { parseQuantity } from '../format/quantity.ts'
 
 /** Guaranteed, Burstable or BestEffort (upstream: pkg/apis/core/v1/helper/qos). */
 export function qosClass({ spec }: Pod): 'Guaranteed' | 'Burstable' | 'BestEffort' {

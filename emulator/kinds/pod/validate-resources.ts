@@ -1,8 +1,8 @@
 import { type FieldError, field } from '../../api/field.ts'
 import { qualifiedNameErrors } from '../../api/names.ts'
+import { formatQuantity, parseQuantity, type Quantity } from '../../api/quantity.ts'
 import type { ResourceRequirements } from '../../generated/types.ts'
 import { byBytes } from '../format/labels.ts'
-import { formatQuantity, parseQuantity, type Quantity } from '../format/quantity.ts'
 import { nameErrors } from '../validation/names.ts'
 
 const STANDARD = new Set(['cpu', 'memory', 'ephemeral-storage'])

@@ -1,7 +1,7 @@
 import { dns1123LabelErrors } from '../../api/names.ts'
+import { canonicalQuantity, parseQuantity } from '../../api/quantity.ts'
 import type { Container, ContainerPort, Pod, PodSpec, PodTemplateSpec } from '../../generated/types.ts'
 import { byBytes } from '../format/labels.ts'
-import { canonicalQuantity, parseQuantity } from '../format/quantity.ts'
 
 const DEPRECATED_LABELS = new Map([
   ['beta.kubernetes.io/arch', 'deprecated since v1.14; use "kubernetes.io/arch" instead'],

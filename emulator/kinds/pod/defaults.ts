@@ -63,15 +63,17 @@ function defaultContainer(container: Container): Container {
 }
 
 function defaultVariable(variable: EnvVar): EnvVar {
-  const { fieldRef, resourceFieldRef } = variable.valueFrom ?? {}
-  if (fieldRef && !fieldRef.apiVersion)
-    return { ...variable, valueFrom: { ...variable.valueFrom, fieldRef: { ...fieldRef, apiVersion: 'v1' } } }
-  if (resourceFieldRef && resourceFieldRef.divisor === undefined)
-    return {
-      ...variable,
-      valueFrom: { ...variable.valueFrom, resourceFieldRef: { ...resourceFieldRef, divisor: '0' } },
-    }
-  return variable
+  const { valueFrom } = variable
+  if (!valueFrom) return variable
+  const { fieldRef, resourceFieldRef } = valueFrom
+  return {
+    ...variable,
+    valueFrom: {
+      ...valueFrom,
+      ...(fieldRef && { fieldRef: { ...fieldRef, apiVersion: fieldRef.apiVersion || 'v1' } }),
+      ...(resourceFieldRef && { resourceFieldRef: { ...resourceFieldRef, divisor: resourceFieldRef.divisor || '0' } }),
+    },
+  }
 }
 
 function defaultProbes(container: Container): Partial<Container> {

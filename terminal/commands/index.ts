@@ -11,6 +11,7 @@ import { help } from './help.ts'
 import { host } from './host.ts'
 import { hostname } from './hostname.ts'
 import { id } from './id.ts'
+import { ip } from './ip.ts'
 import { kubectl } from './kubectl.ts'
 import { ls } from './ls.ts'
 import { createMan } from './man.ts'
@@ -21,6 +22,7 @@ import { ping } from './ping.ts'
 import { ps } from './ps.ts'
 import { reset } from './reset.ts'
 import { sleep } from './sleep.ts'
+import { sort } from './sort.ts'
 import { ssh } from './ssh.ts'
 import { su, sudo } from './sudo.ts'
 import { uname } from './uname.ts'
@@ -41,6 +43,7 @@ const listed: readonly CommandDefinition[] = [
   host,
   hostname,
   id,
+  ip,
   kubectl,
   ls,
   nano,
@@ -52,6 +55,7 @@ const listed: readonly CommandDefinition[] = [
   ps,
   reset,
   sleep,
+  sort,
   ssh,
   su,
   sudo,

@@ -1,6 +1,6 @@
 import { ageColumn } from '../api/age.ts'
 import { defineKind } from '../api/kind.ts'
-import type { DaemonSet } from '../generated/types.ts'
+import type { DaemonSet, DaemonSetSpec } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
 import { describeDaemonSet } from './daemon-set/describe.ts'
 import { validateDaemonSet } from './daemon-set/validate.ts'
@@ -41,10 +41,12 @@ export const daemonSet = defineKind<DaemonSet>({
   describe: describeDaemonSet,
 })
 
+/** What a missing spec stands for; validation then names what it lacks. */
+const EMPTY_SPEC = {} as DaemonSetSpec
+
 /** Upstream: pkg/apis/apps/v1/defaults.go SetDefaults_DaemonSet. */
 function defaultDaemonSet(object: DaemonSet): DaemonSet {
-  const { spec } = object
-  if (!spec) return object
+  const spec = object.spec ?? EMPTY_SPEC
   const type = spec.updateStrategy?.type || 'RollingUpdate'
   const rollingUpdate = { maxSurge: 0, maxUnavailable: 1, ...spec.updateStrategy?.rollingUpdate }
   return {

@@ -1,6 +1,6 @@
 import { ageColumn } from '../api/age.ts'
 import { defineKind } from '../api/kind.ts'
-import type { Deployment } from '../generated/types.ts'
+import type { Deployment, DeploymentSpec } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
 import { describeDeployment } from './deployment/describe.ts'
 import { validateDeployment } from './deployment/validate.ts'
@@ -44,10 +44,12 @@ export const deployment = defineKind<Deployment>({
   describe: describeDeployment,
 })
 
+/** What a missing spec stands for; validation then names what it lacks. */
+const EMPTY_SPEC = {} as DeploymentSpec
+
 /** Upstream: pkg/apis/apps/v1/defaults.go SetDefaults_Deployment. */
 function defaultDeployment(object: Deployment): Deployment {
-  const { spec } = object
-  if (!spec) return object
+  const spec = object.spec ?? EMPTY_SPEC
   const type = spec.strategy?.type || 'RollingUpdate'
   const rollingUpdate = { maxSurge: '25%', maxUnavailable: '25%', ...spec.strategy?.rollingUpdate }
   return {

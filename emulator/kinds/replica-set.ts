@@ -1,6 +1,6 @@
 import { ageColumn } from '../api/age.ts'
 import { defineKind } from '../api/kind.ts'
-import type { ReplicaSet } from '../generated/types.ts'
+import type { ReplicaSet, ReplicaSetSpec } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
 import { labelSelectorText } from './format/labels.ts'
 import { defaultPodTemplate } from './pod/defaults.ts'
@@ -45,10 +45,12 @@ export const replicaSet = defineKind<ReplicaSet>({
   describe: describeReplicaSet,
 })
 
+/** What a missing spec stands for; validation then names what it lacks. */
+const EMPTY_SPEC = {} as ReplicaSetSpec
+
 /** Upstream: pkg/apis/apps/v1/defaults.go SetDefaults_ReplicaSet. */
 function defaultReplicaSet(object: ReplicaSet): ReplicaSet {
-  const { spec } = object
-  if (!spec) return object
-  const template = spec.template && defaultPodTemplate(spec.template)
-  return { ...object, spec: { ...spec, replicas: spec.replicas ?? 1, ...(template && { template }) } }
+  const spec = object.spec ?? EMPTY_SPEC
+  const template = defaultPodTemplate(spec.template ?? {})
+  return { ...object, spec: { ...spec, replicas: spec.replicas ?? 1, template } }
 }

@@ -3,8 +3,7 @@ import type { Container, EnvVar, Pod, PodSpec, PodTemplateSpec, Probe, Volume } 
 
 /** Everything the API server's defaulting fills into a Pod (upstream: pkg/apis/core/v1/defaults.go SetDefaults_Pod). */
 export function defaultPod(pod: Pod): Pod {
-  if (!pod.spec) return pod
-  const spec = defaultPodSpec(pod.spec)
+  const spec = defaultPodSpec(pod.spec ?? { containers: [] })
   return {
     ...pod,
     spec: {
@@ -18,7 +17,7 @@ export function defaultPod(pod: Pod): Pod {
 
 /** A Pod template gets less than a Pod: requests, host ports and service links wait until a Pod is made of it. */
 export function defaultPodTemplate(template: PodTemplateSpec): PodTemplateSpec {
-  return template.spec ? { ...template, spec: defaultPodSpec(template.spec) } : template
+  return { ...template, spec: defaultPodSpec(template.spec ?? { containers: [] }) }
 }
 
 function defaultPodSpec(given: PodSpec): PodSpec {

@@ -28,7 +28,9 @@ export function prepareForUpdate(
   const others = services.filter(({ metadata }) => metadata?.uid !== old.metadata?.uid)
   const before: ServiceSpec = old.spec ?? {}
   const spec = withoutStaleFields(normalizeClusterIPs(keepAllocated(service.spec ?? {}, before), before), before)
-  const updated = { ...service, spec, status: old.status }
+  // A Service that stops being a load balancer shows no address of one, although taking it down lasts a while.
+  const status = spec.type === 'LoadBalancer' ? old.status : { ...old.status, loadBalancer: {} }
+  const updated = { ...service, spec, status }
   return allocate(withIPFamilies(updated, old), old, others, randomInt)
 }
 

@@ -116,6 +116,25 @@ describe('a running command', () => {
     expect(screen().split('\n').at(-2)).toBe('130')
   })
 
+  it.each([
+    'while true; do :; done',
+    'while ((1)); do ((i++)); done',
+    'until [[ a == b ]]; do x=1; done',
+    'f() { f2; }; f2() { :; }; while :; do f; done',
+  ])('gives way to Ctrl-C: %s', async (line) => {
+    const { type, typeUntil, screen } = await createTypist()
+    await typeUntil(`cd /tmp; ${line}\r`, 'done')
+    await type('\u0003')
+    expect(screen().split('\n').slice(-2)).toEqual(['^C', 'learner@laptop:/tmp$'])
+  })
+
+  it('stops kubectl get -w on Ctrl-C', async () => {
+    const { type, typeUntil, screen } = await createTypist()
+    await typeUntil('kubectl run web --image=nginx; kubectl get pods -w\r', 'Running')
+    await type('\u0003')
+    expect(screen().split('\n').slice(-2)).toEqual(['^C', PROMPT])
+  })
+
   it('leaves typed-ahead keys for the next prompt', async () => {
     const { typeUntil, screen } = await createTypist()
     await typeUntil('sleep 3; echo slept\recho ahead\r', 'ahead\nahead')

@@ -7,6 +7,8 @@ export interface Voice {
 }
 
 const NOT_FOUND = /^bash: ([^\n]*): command not found$/
+/** Where the library believes an earlier directory to be when there was none. */
+const NO_OLDER_DIRECTORY = 'bash: cd: /home/user: No such file or directory'
 const LIBRARY_NAME = /^bash: /
 
 /** Rewrites what the shell library says on stderr into what this shell says. */
@@ -25,5 +27,6 @@ function rewordLine(line: string, { dialect, interactive }: Voice): string {
     if (dialect === 'bash') return interactive ? `${missing}: command not found` : `bash: ${missing}: command not found`
     return dialect === 'ash' ? `sh: ${missing}: not found` : `sh: 1: ${missing}: not found`
   }
+  if (line === NO_OLDER_DIRECTORY) return 'bash: cd: OLDPWD not set'
   return dialect === 'bash' ? line : line.replace(LIBRARY_NAME, dialect === 'ash' ? 'sh: ' : 'sh: 1: ')
 }

@@ -46,7 +46,7 @@ export function Question({ question, answered, onAnswer }: QuestionProps) {
         <InlineText text={question.prompt} />
       </h2>
       {question.code && (
-        <ScrollablePre className="mt-4 overflow-x-auto rounded-lg border border-line bg-surface px-4 py-3 text-[0.875rem] leading-6">
+        <ScrollablePre className="mt-4 overflow-x-auto whitespace-pre-wrap rounded-lg border border-line bg-surface px-4 py-3 text-[0.875rem] leading-6">
           <code>{question.code.text}</code>
         </ScrollablePre>
       )}

@@ -38,7 +38,7 @@ export function SheetBar({ tab, onTab, collapsed, onCollapse }: SheetBarProps) {
     onCollapse(false)
   }
   return (
-    <div className="sheet-bar relative flex h-12 items-stretch justify-between border-b border-line bg-surface pt-2">
+    <div className="sheet-bar relative h-12 items-stretch justify-between border-b border-line bg-surface pt-2">
       {/* biome-ignore lint/a11y/useSemanticElements: a focusable separator is a widget; <hr> is not */}
       <div
         role="separator"

@@ -21,7 +21,7 @@ export function RunButton({ source }: { readonly source: string }) {
   return (
     <Button tone="plain" size="small" onClick={run} className="text-accent!">
       <Icon name={state === 'sent' ? 'check' : 'play'} className="size-3.5" />
-      <span role="status">{state === 'sent' ? t('sent') : state === 'offline' ? t('offline') : t('run')}</span>
+      <span aria-live="polite">{state === 'sent' ? t('sent') : state === 'offline' ? t('offline') : t('run')}</span>
     </Button>
   )
 }

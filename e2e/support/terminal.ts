@@ -28,13 +28,30 @@ export class TerminalPage {
     await this.#page.locator('.xterm-helper-textarea').first().focus()
   }
 
-  /** Clears the screen, types a line, presses Enter, waits for the prompt, and gives what was printed between. */
-  async run(line: string, prompt?: RegExp): Promise<string> {
+  /** Clears the screen, types a line, presses Enter, waits for the prompt behind its output, and gives that output. */
+  async run(line: string, prompt = /[$#]$/): Promise<string> {
     await this.focus()
     await this.#page.keyboard.press('Control+l')
+    await expect.poll(() => this.screen()).toMatch(/^\S+[$#]$/)
     await this.#page.keyboard.type(line)
+    await expect.poll(async () => this.#folded(await this.screen())).toContain(this.#folded(line))
     await this.#page.keyboard.press('Enter')
-    await this.ready(prompt)
-    return (await this.screen()).split('\n').slice(1, -1).join('\n')
+    await expect
+      .poll(async () => (await this.screen()).split('\n').slice(1).at(-1) ?? '', { timeout: 30_000 })
+      .toMatch(prompt)
+    const shown = (await this.screen()).split('\n')
+    return shown.slice(this.#rowsOf(shown, line), -1).join('\n')
+  }
+
+  /** How many rows the prompt and the typed line take: a long line wraps. */
+  #rowsOf(shown: readonly string[], line: string): number {
+    const end = this.#folded(line)
+    let rows = 1
+    while (rows < shown.length && !this.#folded(shown.slice(0, rows).join('')).endsWith(end)) rows++
+    return rows
+  }
+
+  #folded(text: string): string {
+    return text.replace(/\s+/g, '')
   }
 }

@@ -2,11 +2,18 @@ import { readFileSync } from 'node:fs'
 import { load } from 'js-yaml'
 
 export type Language = 'ko' | 'en'
-type Words = Readonly<Record<string, Readonly<Record<string, string>>>>
+type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>
 
-/** The interface texts, so that a journey finds buttons by the name the learner reads. */
-export const words = (language: Language): Words =>
-  JSON.parse(readFileSync(`content/ui/${language}.json`, 'utf8')) as Words
+/** `say('quiz.answer')`: the interface's text, so that a journey finds buttons by the name the learner reads. */
+export function words(language: Language): (key: string) => string {
+  const texts = JSON.parse(readFileSync(`content/ui/${language}.json`, 'utf8')) as Texts
+  return (key) => {
+    const [section = '', name = ''] = key.split('.')
+    const text = texts[section]?.[name]
+    if (text === undefined) throw new Error(`content/ui/${language}.json has no ${key}`)
+    return text
+  }
+}
 
 interface Question {
   readonly id: string

@@ -59,6 +59,7 @@ export class ShellState {
       status: this.status,
       parameters: this.parameters,
       exitOnError: this.exitOnError,
+      steps: this.steps,
     }
   }
 
@@ -73,6 +74,7 @@ export class ShellState {
     this.status = saved.status
     this.parameters = saved.parameters
     this.exitOnError = saved.exitOnError
+    this.steps = saved.steps
   }
 }
 
@@ -84,4 +86,5 @@ export interface SavedShell {
   readonly status: number
   readonly parameters: readonly string[]
   readonly exitOnError: boolean
+  readonly steps: number
 }

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { RunError } from '../node/runtime.ts'
+import { LAPTOP, Lab, NODE01, START } from './testing/lab.ts'
+
+/** Output of `sh -c TEXT` as a busybox container's main process, after some virtual seconds. */
+function script(text: string, seconds = 1): { readonly log: string; readonly code: number | undefined } {
+  const lab = new Lab()
+  const container = lab.pod({ name: 'box', image: 'busybox', command: ['sh', '-c', text] })
+  lab.run(seconds * 1000)
+  const code = container.state.kind === 'exited' ? container.state.exitCode : undefined
+  return { log: container.logs.map((line) => line.text).join('\n'), code }
+}
+
+describe('main processes in a small shell', () => {
+  it('expands, substitutes and branches', () => {
+    expect(script('X=a; echo "$X-${Y:-none}" $((2 + 3 * 4)) $(echo in | tr a b 2>/dev/null; echo out)').log).toBe(
+      'a-none 14 out',
+    )
+    expect(script('for i in 1 2 3; do if [ $i -eq 2 ]; then continue; fi; echo n$i; done').log).toBe('n1\nn3')
+    expect(script('f() { echo "got $1"; return 3; }; f x || echo failed $?').log).toBe('got x\nfailed 3')
+    expect(script('case nginx-1 in web*) echo web;; nginx-*) echo nginx;; esac').log).toBe('nginx')
+    expect(script('cat <<END\nline $HOSTNAME\nEND').log).toBe('line box')
+    expect(script('echo one > /tmp/f; echo two >> /tmp/f; wc -l < /tmp/f; cat /nosuch 2>&1').log).toBe(
+      "2\ncat: can't open '/nosuch': No such file or directory",
+    )
+  })
+
+  it('ends with the status of its last command, of exit, or of a missing program', () => {
+    expect(script('exit 7').code).toBe(7)
+    expect(script('nosuch')).toEqual({ log: 'sh: nosuch: not found', code: 127 })
+    expect(script('set -e; false; echo never')).toEqual({ log: '', code: 1 })
+    expect(script('echo "open')).toEqual({ log: 'sh: syntax error: unterminated quoted string', code: 2 })
+  })
+
+  it('loops in virtual time, and a loop that never waits holds nothing up', () => {
+    expect(script('while true; do date +%S; sleep 1; done', 3.5).log).toBe('00\n01\n02\n03')
+    const busy = script('n=0; while true; do n=$((n+1)); done', 20)
+    expect(busy).toEqual({ log: '', code: undefined })
+  })
+
+  it('fails to start as runc does when the program is missing', () => {
+    const lab = new Lab()
+    expect(() => lab.pod({ name: 'bad', image: 'busybox', command: ['foo'] })).toThrow(RunError)
+    expect(() => lab.pod({ name: 'bad', image: 'hashicorp/http-echo', command: ['sh', '-c', 'x'] })).toThrow(
+      'error during container init: exec: "sh": executable file not found in $PATH',
+    )
+  })
+
+  it('kills a PID 1 that ignores TERM after its grace, and lets nginx go at once', () => {
+    const lab = new Lab()
+    const box = lab.pod({ name: 'box', image: 'busybox', command: ['sleep', '3600'] })
+    const nginx = lab.pod({ name: 'nginx' })
+    lab.runtime.stop(box.id, 30_000)
+    lab.runtime.stop(nginx.id, 30_000)
+    lab.run(1000)
+    expect([box.state.kind, nginx.state]).toMatchObject([
+      'running',
+      { kind: 'exited', exitCode: 0, reason: 'Completed' },
+    ])
+    lab.run(30_000)
+    expect(box.state).toMatchObject({ kind: 'exited', exitCode: 137, reason: 'Error' })
+  })
+
+  it('takes loops, servers and half-slept sleeps up again after a restore', () => {
+    const before = new Lab()
+    before.pod({
+      name: 'loop',
+      image: 'busybox',
+      command: ['sh', '-c', 'for i in 1 2 3 4; do echo turn $i; sleep 10; done'],
+    })
+    before.pod({ name: 'web', image: 'busybox', command: ['sh', '-c', 'echo hello > /index.html; exec httpd -f -h /'] })
+    before.run(15_000)
+    before.runtime.get('uid-web', 'main')?.files.write('/index.html', 'edited\n')
+    const saved = JSON.parse(JSON.stringify(before.runtime.snapshot()))
+    const after = new Lab()
+    after.pods.push(...before.pods)
+    after.run(15_000)
+    after.runtime.restore(saved)
+    after.run(6_000)
+    const loop = after.runtime.get('uid-loop', 'main')
+    expect(loop?.logs.map((line) => [line.at - START, line.text])).toEqual([
+      [0, 'turn 1'],
+      [10_000, 'turn 2'],
+      [20_000, 'turn 3'],
+    ])
+    expect(after.network.fetch(NODE01, 'http://10.244.1.3').response?.body).toBe('edited\n')
+    after.run(30_000)
+    expect(loop?.state).toMatchObject({ kind: 'exited', exitCode: 0 })
+  })
+})
+
+describe('images', () => {
+  it('says what a registry says about images that do not exist', () => {
+    const { runtime } = new Lab()
+    const message = (image: string): string => {
+      const pulled = runtime.pull(image)
+      return pulled.ok ? 'pulled' : pulled.message
+    }
+    expect(message('nginx:1.16')).toBe('pulled')
+    expect(message('redis123')).toBe(
+      'failed to pull and unpack image "docker.io/library/redis123:latest": failed to resolve reference "docker.io/library/redis123:latest": pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+    )
+    expect(message('nginx:nosuch')).toBe(
+      'rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/nginx:nosuch": failed to resolve reference "docker.io/library/nginx:nosuch": docker.io/library/nginx:nosuch: not found',
+    )
+    expect(message('Nginx')).toContain('invalid reference format')
+  })
+
+  it('serves what the files of nginx say, with its headers, pages and log', () => {
+    const lab = new Lab()
+    const nginx = lab.pod({ name: 'nginx' })
+    const get = (path: string, method = 'GET') =>
+      lab.network.fetch(NODE01, `http://10.244.1.2${path}`, { method }).response
+    expect(get('/')?.headers.map(([name]) => name)).toEqual([
+      'Server',
+      'Date',
+      'Content-Type',
+      'Content-Length',
+      'Last-Modified',
+      'Connection',
+      'ETag',
+      'Accept-Ranges',
+    ])
+    expect(get('/')?.headers).toContainEqual(['Content-Length', '615'])
+    nginx.files.write('/usr/share/nginx/html/index.html', 'mine\n')
+    expect(get('/')?.body).toBe('mine\n')
+    expect(get('/nosuch')?.status).toBe(404)
+    expect(get('/', 'POST')).toMatchObject({ status: 405, reason: 'Not Allowed' })
+    expect(nginx.logs.at(-1)?.text).toMatch(
+      /^10\.244\.1\.1 - - \[21\/Nov\/2026:00:30:00 \+0000\] "POST \/ HTTP\/1\.1" 405 \d+ "-" "-" "-"$/,
+    )
+  })
+
+  it('lets nginx listen where its configuration says, and proxy to a Service', () => {
+    const lab = new Lab()
+    lab.pod({ name: 'back', image: 'hashicorp/http-echo', args: ['-listen=:8080', '-text=from back'] })
+    const config =
+      'server { listen 8081; location /a { return 200 "hi $hostname\\n"; } location / { proxy_pass http://10.244.1.2:8080; } }'
+    const text = `echo '${config}' > /etc/nginx/conf.d/default.conf; exec nginx -g 'daemon off;'`
+    lab.pod({ name: 'front', command: ['sh', '-c', text] })
+    expect(lab.network.fetch(NODE01, 'http://10.244.1.3:8081/a').response?.body).toBe('hi front\n')
+    expect(lab.network.fetch(NODE01, 'http://10.244.1.3:8081/').response?.body).toBe('from back\n')
+    expect(lab.network.fetch(NODE01, 'http://10.244.1.3').outcome).toBe('refused')
+  })
+
+  it('answers for the API server like a stranger meets it', () => {
+    const lab = new Lab()
+    lab.pod({ name: 'kube-apiserver', image: 'registry.k8s.io/kube-apiserver:v1.36.2', command: ['kube-apiserver'] })
+    const at = 'http://10.244.1.2:6443'
+    expect(lab.network.fetch(NODE01, at).response).toMatchObject({ status: 400, version: '1.0' })
+    expect(lab.network.fetch(NODE01, at.replace('http', 'https')).response?.body).toContain(
+      'User \\"system:anonymous\\" cannot get path \\"/\\"',
+    )
+    expect(lab.network.fetch(LAPTOP, 'http://192.168.1.3:22').reply).toMatch(/^SSH-2\.0/)
+  })
+})

@@ -56,7 +56,7 @@ describe.each(quizSlugs())('quiz %s', (slug) => {
       expect(verdict.correct).toBe(false)
       expect(verdict.answer.length).toBeGreaterThan(0)
       expect((await markAnswer(slug, id, verdict.answer, 'en')).correct).toBe(true)
-      expect((await markAnswer(slug, id, [...verdict.answer, 'more'].reverse(), 'en')).correct).toBe(false)
+      expect((await markAnswer(slug, id, [...verdict.answer, 'another'].reverse(), 'en')).correct).toBe(false)
     },
   )
 

@@ -193,6 +193,46 @@ describe('determinism', () => {
   })
 })
 
+describe('a long absence', () => {
+  const restless = () => {
+    const world = testCluster()
+    const loop = ['sh', '-c', 'while true; do echo tick; sleep 1; done']
+    const containers = (command: readonly string[], image = 'busybox') => ({
+      containers: [{ name: 'c', image, command }],
+    })
+    world.create(paths.pods, podManifest('crash', containers(['false'])))
+    world.create(paths.pods, podManifest('loop', containers(loop)))
+    world.create(paths.pods, podManifest('nap', { restartPolicy: 'Never', ...containers(['sleep', '7200']) }))
+    world.create(paths.pods, podManifest('bad', containers([], 'redis123')))
+    return world
+  }
+
+  it('changes what it must, and leaves the rest repeating itself', () => {
+    const { cluster, get, create } = restless()
+    cluster.run(7_000_000)
+    expect(get<Pod>(`${paths.pods}/nap`).status?.phase).toBe('Running')
+    cluster.run(86_400_000)
+    expect(get<Pod>(`${paths.pods}/nap`).status?.phase).toBe('Succeeded')
+    expect(get<Pod>(`${paths.pods}/crash`).status?.containerStatuses?.[0]?.restartCount).toBeGreaterThan(5)
+    const logs = cluster.container('default', 'loop', 'c')?.logs ?? []
+    expect(cluster.now() - (logs.at(-1)?.at ?? 0)).toBeLessThanOrEqual(1000)
+    create(paths.pods, podManifest('late'))
+    cluster.settle(10)
+    expect(get<Pod>(`${paths.pods}/late`).status?.phase).toBe('Running')
+  })
+
+  it('may be cut by a snapshot', () => {
+    const state = (cut: boolean) => {
+      const { cluster } = restless()
+      cluster.run(40_000_000)
+      const later = cut ? restored(cluster.snapshot()) : cluster
+      later.run(100_000)
+      return later.snapshot()
+    }
+    expect(state(true)).toEqual(state(false))
+  })
+})
+
 describe('replica sets on their own', () => {
   it('replace a Pod whose label was changed, and adopt it back', () => {
     const { create, settle, pods, patch, list } = testCluster()

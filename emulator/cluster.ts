@@ -5,6 +5,7 @@ import type { Cluster, ClusterOptions, ClusterSnapshot } from './index.ts'
 import { event as eventKind } from './kinds/event.ts'
 import { kinds } from './kinds/index.ts'
 import { pod as podKind } from './kinds/pod.ts'
+import { passTime } from './pass-time.ts'
 import { createWorld, type World, type WorldSnapshot } from './world.ts'
 
 const eventLifeMs = 3_600_000
@@ -51,7 +52,7 @@ function clusterOf(world: World, seed: string): Cluster {
     }
   }
   const runUntil = (time: number) => {
-    scheduler.runUntil(time)
+    passTime(world, time)
     sweepEvents()
   }
 

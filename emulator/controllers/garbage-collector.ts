@@ -19,11 +19,14 @@ export function createGarbageCollector(kinds: readonly KindDefinition[]): Contro
   return defineController({
     name: 'garbage-collector-controller',
     for: namespaceKind,
-    watches: kinds.map((kind) => ({
-      kind,
-      keys: (object, { objects }) =>
-        concerns(kind, object, objects) ? [{ namespace: undefined, name: uidOf(object) }] : [],
-    })),
+    // Nothing owns by an Event, and Events are many; upstream's collector passes over them too (DefaultIgnoredResources).
+    watches: kinds
+      .filter(({ kind }) => kind !== 'Event')
+      .map((kind) => ({
+        kind,
+        keys: (object, { objects }) =>
+          concerns(kind, object, objects) ? [{ namespace: undefined, name: uidOf(object) }] : [],
+      })),
     delayMs: [5, 30],
     reconcile(key, context) {
       // A namespace's own key is its name, not a uid, and has nothing to collect.

@@ -27,6 +27,8 @@ export interface RuntimeSnapshot {
 
 export interface SnapshottingRuntime extends ContainerRuntime {
   snapshot(): RuntimeSnapshot
+  /** Jobs of the queue were put off by `ms`: sleeping processes sleep as much longer. */
+  postponed(jobs: readonly string[], ms: number): void
   /** Into a fresh runtime; call it when the network can answer. */
   restore(snapshot: RuntimeSnapshot): void
 }
@@ -150,6 +152,13 @@ class EmulatedRuntime implements SnapshottingRuntime {
         entry instanceof RuntimeContainer ? entry.save() : entry,
       ),
       volumes: [...this.#volumes].map(([key, tree]) => [key, tree.changes()] as const),
+    }
+  }
+
+  postponed(jobs: readonly string[], ms: number): void {
+    for (const job of jobs) {
+      const entry = this.#containers.get(job.replace('container/', ''))
+      if (entry instanceof RuntimeContainer) entry.sleepLonger(ms)
     }
   }
 

@@ -28,6 +28,8 @@ export interface ContainerSnapshot {
   readonly files: readonly FileChange[]
   readonly frames: readonly object[]
   readonly wakeAt?: number
+  /** How often PID 1 has waited, as far as it matters. */
+  readonly waits: number
   /** PID 1 has ended, or is to be killed, at this time. */
   readonly ending?: Ending
 }
@@ -147,6 +149,8 @@ export class RuntimeContainer implements Container {
     if (!ended) {
       this.#muted = true
       this.#begin()
+      // The wait that is taken up again has been counted.
+      this.#waits = Math.max(0, saved.waits - 1)
       this.#advance(saved.wakeAt)
       this.#muted = false
     }
@@ -215,6 +219,11 @@ export class RuntimeContainer implements Container {
     const now = this.#services.clock.now()
     if (this.#terminateCode === undefined || graceMs <= 0) this.#endAt(now + Math.max(0, graceMs), KILLED)
     else this.#endAt(now + TERMINATION_MS, this.#terminateCode)
+  }
+
+  /** Its sleep was put off: time passed in which nothing was done. */
+  sleepLonger(ms: number): void {
+    if (this.#wakeAt !== undefined) this.#wakeAt += ms
   }
 
   /** Ends the container now. */
@@ -293,6 +302,7 @@ export class RuntimeContainer implements Container {
       logs: this.#logs.lines,
       files: this.files.changes(),
       frames: this.#frames.save(),
+      waits: Math.min(this.#waits, RESTING_WAITS + 1),
       ...(this.#wakeAt === undefined ? {} : { wakeAt: this.#wakeAt }),
       ...(this.#ending === undefined || this.#state.kind === 'exited' ? {} : { ending: this.#ending }),
     }

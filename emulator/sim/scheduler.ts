@@ -7,6 +7,8 @@ export interface Scheduler extends Clock, EventQueue {
   nextAt(which?: 'any' | 'foreground'): number | undefined
   /** Moves to `time`, running what falls due on the way in (time, sequence) order. Time never moves backwards. */
   runUntil(time: number): void
+  /** Moves to `time` without doing anything: the named jobs wait for as much longer. Nothing else may be due before. */
+  leap(time: number, postponed: readonly string[]): void
   /** What is queued, in the order in which it will run: a snapshot keeps it. */
   pending(): readonly PendingJob[]
 }
@@ -73,6 +75,15 @@ export function createScheduler(startTime: number): Scheduler {
       compact()
     },
     nextAt: (which = 'any') => (which === 'any' ? first()?.at : nextForeground()),
+    leap(time, postponed) {
+      const delta = time - now
+      for (const key of postponed) {
+        const job = jobs.get(key)
+        if (job) jobs.set(key, { ...job, at: job.at + delta })
+      }
+      heap = [...jobs.values()].sort((a, b) => (before(a, b) ? -1 : 1))
+      now = Math.max(now, time)
+    },
     pending: () =>
       [...jobs.values()]
         .sort((a, b) => (before(a, b) ? -1 : 1))

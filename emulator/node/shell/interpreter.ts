@@ -174,9 +174,9 @@ export class Interpreter {
   }
 
   *#while(node: Extract<Node, { kind: 'while' }>, process: ContainerProcess): Run {
-    const { frame } = process.frames.enter({ inBody: false, status: 0 })
-    for (;;) {
-      yield* this.#pause()
+    const { frame, resumed } = process.frames.enter({ inBody: false, status: 0 })
+    for (let again = resumed; ; again = false) {
+      yield* this.#pause(process, again)
       if (!frame.inBody) {
         const holds = (yield* this.#condition(node.condition, process)) === 0
         if (holds === node.until) break
@@ -197,8 +197,8 @@ export class Interpreter {
       frame.values =
         words === undefined ? this.#state.parameters.slice(1) : yield* expandWords(words, this.#expander(process))
     }
-    for (; frame.index < frame.values.length; frame.index += 1) {
-      yield* this.#pause()
+    for (let again = resumed; frame.index < frame.values.length; frame.index += 1, again = false) {
+      yield* this.#pause(process, again)
       this.#state.variables.set(node.name, frame.values[frame.index] ?? '')
       if (yield* this.#loopBody(node.body, process, frame)) break
     }
@@ -248,7 +248,7 @@ export class Interpreter {
     const { frame, resumed } = process.frames.enter({ argv: [] as string[], running: false })
     const resuming = resumed && frame.running
     if (resumed && !frame.running) process.frames.restart()
-    yield* this.#pause()
+    yield* this.#pause(process, resumed, resuming)
     const expander = this.#expander(process)
     try {
       if (!resuming) frame.argv = yield* expandWords(node.words, expander)
@@ -365,8 +365,10 @@ export class Interpreter {
     return output
   }
 
-  *#pause(): Generator<Wait, void, string | undefined> {
-    this.#state.steps += 1
+  /** Counts a step and now and then lets time pass. A step taken up again (`resumed`) has been counted before. */
+  *#pause(process: ContainerProcess, resumed: boolean, past = false): Generator<Wait, void, string | undefined> {
+    if (resumed && (past || process.frames.resuming)) return
+    if (!resumed) this.#state.steps += 1
     if (this.#state.steps % STEPS_BETWEEN_PAUSES === 0) yield* sleep(PAUSE_MS)
   }
 }

@@ -98,6 +98,11 @@ export class Front {
     while (!this.#disposed) {
       const line = await this.#readCommand(shell, history)
       if (line === undefined) break
+      const lost = shell.surroundings.lost?.()
+      if (lost !== undefined && outer.kind === 'running') {
+        this.#mode = outer
+        return lost
+      }
       if (line.trim() === '') continue
       await this.#run(shell, line)
       if (shell.exited === undefined) continue
@@ -140,7 +145,7 @@ export class Front {
         return ''
       }
       if (outcome.kind === 'end') {
-        if (text === '') this.output.raw(`${farewell(shell)}\r\n`)
+        if (text === '' && !this.#disposed) this.output.raw(`${farewell(shell)}\r\n`)
         return text === '' ? undefined : text
       }
       const expanded = text === '' ? expandHistory(outcome.line, history) : { kind: 'same' as const }
@@ -199,7 +204,13 @@ export class Front {
     const controller = new AbortController()
     this.#mode = { kind: 'running', controller }
     this.output.beginLine(() => controller.abort())
-    await shell.run(line, controller.signal)
+    try {
+      await shell.run(line, controller.signal)
+    } catch (error) {
+      // Ours, not the learner's: the tab goes on, and the server's log tells us.
+      console.error('terminal: a line failed:', error)
+      this.output.write('stderr', 'This line met a fault of the terminal itself; nothing you typed caused it.\n')
+    }
     this.#mode = { kind: 'starting' }
   }
 
@@ -263,7 +274,10 @@ export class Front {
 
   async #complete(mode: Extract<Mode, { kind: 'prompt' }>, text: string): Promise<void> {
     this.#mode = { kind: 'completing' }
-    const completions = await completeLine(mode.shell, mode.shell.services.commands, text)
+    const completions = await completeLine(mode.shell, mode.shell.services.commands, text).catch((error: unknown) => {
+      console.error('terminal: a completion failed:', error)
+      return { start: text.length, candidates: [] }
+    })
     if (this.#disposed) return
     this.#mode = mode
     this.#editor.apply(completions)

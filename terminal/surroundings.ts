@@ -4,6 +4,10 @@ import type { Dialect, Surroundings } from './shell/environment.ts'
 const MACHINE_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 const CONTAINER_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
+/** What ssh exits with when the other side is gone. */
+const BROKEN_CONNECTION = 255
+const KILLED = 137
+
 export function homeOf(user: string): string {
   return user === 'root' ? '/root' : `/home/${user}`
 }
@@ -33,6 +37,7 @@ export function machineSurroundings(machine: Machine, user: string, cwd?: string
       ['USER', user],
     ]),
     programs: undefined,
+    lost: () => (machine.powered ? undefined : BROKEN_CONNECTION),
   }
 }
 
@@ -61,6 +66,7 @@ export function containerSurroundings(
     cwd,
     env: isShell(argv[0] ?? '') ? env.set('PWD', cwd) : env,
     programs: container.programs,
+    lost: () => (container.state.kind === 'running' ? undefined : KILLED),
     runProgram: (words) => container.run(words),
   }
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createTypist } from './testing/typist.ts'
 
@@ -185,6 +186,16 @@ describe('stacked shells', () => {
     expect(screen().split('\n').slice(-2)).toEqual(['command terminated with exit code 3', PROMPT])
   })
 
+  it('ends with its container', async () => {
+    const { type, screen, cluster } = await createTypist()
+    await type('kubectl run b --image=busybox -- sleep 3600; sleep 10\r')
+    await type('kubectl exec -it b -- sh\r')
+    cluster.request({ method: 'DELETE', path: '/api/v1/namespaces/default/pods/b' })
+    cluster.run(60_000)
+    await type('hostname\r')
+    expect(screen().split('\n').slice(-2)).toEqual(['command terminated with exit code 137', PROMPT])
+  })
+
   it('opens the page’s editor for vi', async () => {
     const { type, screen } = await createTypist({
       editor: async ({ text }) => ({ saved: true, text: `${text}a: 1\n` }),
@@ -201,5 +212,39 @@ describe('run', () => {
     await type('draft')
     expect(await session.run('echo out; echo err >&2; false')).toEqual({ stdout: 'out\n', stderr: 'err\n', code: 1 })
     expect(screen()).toContain(`${PROMPT} echo out; echo err >&2; false\nout\nerr`)
+  })
+})
+
+describe('hostile input', () => {
+  it('leaves a terminal that still works', async () => {
+    const pieces = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.constantFrom(
+        '\r',
+        '\u0003',
+        '\u0004',
+        '\t',
+        '\u001b[A',
+        "echo '",
+        '"$(',
+        'cat <<E\r',
+        '{ ',
+        'if ',
+        '\u0012',
+        '\u001b[200~',
+        '`',
+        '\\\r',
+        '\u0000',
+      ),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(pieces, { maxLength: 25 }), async (keys) => {
+        const { type, typeUntil, screen } = await createTypist()
+        for (const key of keys) await type(key.replaceAll(/[&~]/g, ''))
+        await typeUntil('\u001b[201~\u0003\u0003\u0007\u0015\u0003stty; echo still-$((40+2))\r', 'still-42')
+        expect(screen()).toContain('still-42')
+      }),
+      { numRuns: 25 },
+    )
   })
 })

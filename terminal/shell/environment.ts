@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly env: ReadonlyMap<string, string>
   /** Programs that exist there; undefined: all that the terminal has. */
   readonly programs: ReadonlySet<string> | undefined
+  /** Code with which a shell ends when its container died or its machine went off; undefined while all is well. */
+  readonly lost?: () => number | undefined
   /** Runs a program of the container that the terminal itself does not have (`nginx -v`). */
   readonly runProgram?: (argv: readonly string[]) => { readonly exitCode: number; readonly output: string }
 }

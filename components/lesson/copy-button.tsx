@@ -19,7 +19,9 @@ export function CopyButton({ text }: { readonly text: string }) {
   return (
     <Button tone="quiet" size="small" onClick={copy}>
       <Icon name={state === 'copied' ? 'check' : 'copy'} className="size-3.5" />
-      <span aria-live="polite">{state === 'copied' ? t('copied') : state === 'failed' ? t('copyFailed') : t('copy')}</span>
+      <span aria-live="polite">
+        {state === 'copied' ? t('copied') : state === 'failed' ? t('copyFailed') : t('copy')}
+      </span>
     </Button>
   )
 }

@@ -92,7 +92,7 @@ function commandContext(
     container: surroundings.container,
     userland: surroundings.userland,
     user: surroundings.user,
-    time: library.env.has(FD.job) && !running.stdinIsTerminal ? followingTime(services.time) : services.time,
+    time: library.env.get(FD.job) === '1' && !running.stdinIsTerminal ? followingTime(services.time) : services.time,
     signal,
     files: commandFiles(library),
     tty: streams.outIsTerminal ? output.size?.() : undefined,

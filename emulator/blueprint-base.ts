@@ -26,6 +26,7 @@ export function birthOf(startTime: number): number {
  * A blueprint's base is a pure function of its name and birth, brought up once and then shared, frozen. This memory of
  * results is the one thing that outlives a cluster; nothing can be told from it but the time it saves.
  */
+// allowed: results of a pure function, frozen and the same for every cluster
 const remembered = new Map<string, WorldBase>()
 const mostRemembered = 8
 

@@ -17,6 +17,7 @@ export function podsFor(invocation: Invocation, word: string): readonly Pod[] {
   const type = slash < 0 ? pods : discovery.resolve(word.slice(0, slash))
   const name = word.slice(slash + 1)
   const info = fetchObject(api, { type, namespace, name })
+  // allowed: a Pod stands for itself; every other kind names its Pods by a selector
   if (type.kind === 'Pod') return [info.object as Pod]
   const selector = selectorOf(info.object)
   if (selector === undefined)

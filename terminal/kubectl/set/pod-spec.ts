@@ -118,6 +118,7 @@ export function podSpecOf(info: Info): PodSpec {
 function withPodSpec(info: Info, change: (spec: PodSpec) => PodSpec): KubeObject {
   const changed = change(podSpecOf(info))
   const { spec, ...rest } = info.object as Holder
+  // allowed: a Pod is its own template
   if (info.type.kind === 'Pod') return { ...rest, spec: changed } as KubeObject
   if (spec?.template) return { ...rest, spec: { ...spec, template: { ...spec.template, spec: changed } } } as KubeObject
   const job = spec?.jobTemplate

@@ -70,7 +70,6 @@ export function isReason(error: unknown, reason: string): error is ApiError {
   return error instanceof ApiError && error.reason === reason
 }
 export const isNotFound = (error: unknown): error is ApiError => isReason(error, 'NotFound')
-export const isConflict = (error: unknown): error is ApiError => isReason(error, 'Conflict')
 
 /** The error with `error when creating "file": ` before its message (upstream: AddSourceToErr). */
 export function withSource(verb: string, source: string, error: Error): Error {

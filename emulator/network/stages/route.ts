@@ -1,6 +1,5 @@
 import { inCidr, isLoopback } from '../addresses.ts'
 import { next, type Packet, type Stage, type StageContext, type StageResult } from '../packet.ts'
-import { loadBalancerAddresses, ownerOfAddress } from '../service-match.ts'
 import { machineByAddress, nodeBridge, placeName } from '../world.ts'
 
 /**
@@ -66,10 +65,4 @@ export const routeToNode: Stage = (packet, context) => {
 export function isLocalAddress(packet: Packet, { world }: StageContext): boolean {
   const { address } = packet.destination
   return address === packet.at.address || address === nodeBridge(world, packet.at.name) || isLoopback(address)
-}
-
-/** True if the address is announced by load balancers or external IPs rather than owned by a machine. */
-export function isAnnounced({ world }: StageContext, address: string): boolean {
-  const owner = ownerOfAddress(world.objects, address)
-  return owner !== undefined && loadBalancerAddresses(owner.service).includes(address)
 }

@@ -4,7 +4,7 @@ import { ShortcutsLink } from './shortcuts-link.tsx'
 export function Footer() {
   const t = useTranslations('site')
   return (
-    <footer className="site-footer mt-auto border-t border-line bg-surface px-4 py-8 text-[0.875rem] text-ink-soft sm:px-6">
+    <footer className="mt-auto border-t border-line bg-surface px-4 py-8 text-[0.875rem] text-ink-soft sm:px-6">
       <div className="mx-auto flex max-w-6xl flex-wrap items-baseline justify-between gap-x-10 gap-y-3">
         <p className="max-w-2xl">{t('notice')}</p>
         <ShortcutsLink />

@@ -22,7 +22,7 @@ export function LanguageSwitch() {
           aria-label={t(locale)}
           aria-current={locale === current ? 'true' : undefined}
           className={`grid min-h-8 min-w-9 place-items-center rounded-[7px] px-1.5 font-medium uppercase ${
-            locale === current ? 'bg-surface text-ink' : 'text-ink-soft hover:text-ink'
+            locale === current ? 'bg-surface text-ink max-sm:hidden' : 'text-ink-soft hover:text-ink'
           }`}
         >
           {locale}

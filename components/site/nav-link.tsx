@@ -10,7 +10,7 @@ export function NavLink({ href, children }: { readonly href: string; readonly ch
     <Link
       href={href}
       aria-current={here}
-      className={`rounded-lg px-2 py-1.5 text-[0.9375rem] whitespace-nowrap sm:px-3 ${
+      className={`rounded-lg px-1.5 py-1.5 text-[0.875rem] whitespace-nowrap sm:px-3 sm:text-[0.9375rem] ${
         here ? 'font-semibold text-ink' : 'text-ink-soft hover:text-ink'
       }`}
     >

@@ -58,7 +58,7 @@ const SERVICE_HEIGHT = 46
 const POD_HEIGHT = 32
 /** Widths in a roomy pane, and in one narrower than that needs. */
 const roomy = { laptop: 84, gap: 30, node: 108, ports: 54, service: 140, pod: 104 }
-const narrow = { laptop: 72, gap: 20, node: 90, ports: 46, service: 122, pod: 84 }
+const narrow = { laptop: 80, gap: 20, node: 90, ports: 46, service: 122, pod: 84 }
 type Widths = typeof roomy
 const widthOf = ({ laptop, gap, node, ports, service, pod }: Widths) =>
   2 * MARGIN + GAP + laptop + gap + node + 2 * ports + service + pod

@@ -15,7 +15,6 @@ import { createRuntime, type RuntimeSnapshot, type SnapshottingRuntime } from '.
 import { createMachine, type EmulatedMachine, type MachineSnapshot } from './node/create-machine.ts'
 import type { KubeletSnapshot } from './node/kubelet.ts'
 import { createPodHandlers } from './node/pod-handlers.ts'
-import { PROGRAMS } from './node/programs/index.ts'
 import { createRandom } from './sim/random.ts'
 import { createScheduler, type PendingJob, type Scheduler } from './sim/scheduler.ts'
 
@@ -84,7 +83,6 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     queue: scheduler,
     random,
     images: IMAGES,
-    programs: PROGRAMS,
     network: () => network,
   })
   const network = createNetwork({

@@ -1,4 +1,5 @@
 import { createImageSet, type ImageDefinition, type ImageSet } from '../node/image.ts'
+import { PROGRAMS } from '../node/programs/index.ts'
 import { agnhost } from './agnhost.ts'
 import { alpine } from './alpine.ts'
 import { busybox } from './busybox.ts'
@@ -72,4 +73,4 @@ const definitions: readonly ImageDefinition[] = [
 ]
 
 /** Every image that can be pulled. */
-export const IMAGES: ImageSet = createImageSet(definitions)
+export const IMAGES: ImageSet = createImageSet(definitions, PROGRAMS)

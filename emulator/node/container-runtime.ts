@@ -4,7 +4,6 @@ import { type ContainerServices, type ContainerSnapshot, RuntimeContainer } from
 import { createFileBase } from './file-base.ts'
 import { type FileChange, OverlayFileTree, type TreeMount } from './file-tree.ts'
 import type { Image, ImageSet } from './image.ts'
-import type { ContainerProgram } from './programs/program.ts'
 import { resolveImage } from './pull.ts'
 import { type Container, type ContainerRuntime, type ContainerSpec, type LogLine, RunError } from './runtime.ts'
 
@@ -13,8 +12,6 @@ export interface RuntimeOptions {
   readonly queue: EventQueue
   readonly random: Random
   readonly images: ImageSet
-  /** General programs by name (node/programs/index.ts). */
-  readonly programs: ReadonlyMap<string, ContainerProgram>
   /** The network needs the runtime and the runtime's processes need the network: given late. */
   readonly network: () => Network
 }
@@ -65,7 +62,6 @@ class EmulatedRuntime implements SnapshottingRuntime {
       clock: options.clock,
       queue: options.queue,
       network: options.network,
-      programs: options.programs,
       exited: (container) => this.#emit(this.#exitListeners, (listen) => listen(container)),
       changed: (container) => {
         if (!this.#waking) this.#emit(this.#changeListeners, (listen) => listen(container))

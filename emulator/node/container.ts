@@ -8,14 +8,7 @@ import type { Image } from './image.ts'
 import { LogBuffer } from './log-buffer.ts'
 import { resolvePath } from './paths.ts'
 import { JsonFrames } from './programs/frames.ts'
-import {
-  type ContainerProgram,
-  isNetworkProgram,
-  type NetworkProgram,
-  type Run,
-  type Server,
-  type Wait,
-} from './programs/program.ts'
+import { isNetworkProgram, type NetworkProgram, type Run, type Server, type Wait } from './programs/program.ts'
 import { type Container, type ContainerSpec, type Listener, type LogLine, RunError } from './runtime.ts'
 
 /** What survives a snapshot of one container: plain JSON. */
@@ -43,8 +36,6 @@ export interface ContainerServices {
   readonly clock: Clock
   readonly queue: EventQueue
   readonly network: () => Network
-  /** General programs by name. */
-  readonly programs: ReadonlyMap<string, ContainerProgram>
   readonly exited: (container: RuntimeContainer) => void
   readonly changed: (container: RuntimeContainer) => void
   readonly logged: (container: RuntimeContainer, line: LogLine) => void
@@ -70,7 +61,6 @@ export class RuntimeContainer implements Container {
   readonly #services: ContainerServices
   readonly #image: Image
   readonly #argv: readonly string[]
-  readonly #implemented: ReadonlyMap<string, ContainerProgram>
   readonly #servers = new Map<string, Server>()
   readonly #children = new Map<number, string>()
   readonly #logs: LogBuffer
@@ -103,8 +93,7 @@ export class RuntimeContainer implements Container {
       ...image.env,
       ...identity.spec.env,
     ])
-    this.#implemented = programsOf(image, services.programs)
-    this.programs = new Set([...image.programs, ...image.servers.map((server) => server.name)])
+    this.programs = image.programNames
     this.#logs = new LogBuffer(saved?.logs)
     this.#frames = new JsonFrames(saved?.frames)
     this.#state = saved?.state ?? this.#state
@@ -160,7 +149,7 @@ export class RuntimeContainer implements Container {
   #begin(): void {
     const name = this.#argv[0] ?? ''
     const cwd = this.#workingDir()
-    const found = findProgram(name, { files: this.files, programs: this.#implemented }, cwd)
+    const found = findProgram(name, { files: this.files, programs: this.#image.programs }, cwd)
     if ('missing' in found) throw new RunError(execFailure(name, found.missing), 128)
     const process = createContainerProcess(this.#host(), {
       argv: this.#argv,
@@ -255,7 +244,7 @@ export class RuntimeContainer implements Container {
   }
 
   run(argv: readonly string[]): { readonly exitCode: number; readonly output: string } {
-    const found = findProgram(argv[0] ?? '', { files: this.files, programs: this.#implemented }, this.#workingDir())
+    const found = findProgram(argv[0] ?? '', { files: this.files, programs: this.#image.programs }, this.#workingDir())
     if ('missing' in found) return { exitCode: 126, output: execFailure(argv[0] ?? '', found.missing, 'exec') }
     let output = ''
     let elapsed = 0
@@ -284,7 +273,7 @@ export class RuntimeContainer implements Container {
   }
 
   networkProgram(name: string): NetworkProgram | undefined {
-    const program = this.#implemented.get(name)
+    const program = this.#image.programs.get(name)
     return program !== undefined && isNetworkProgram(program) ? program : undefined
   }
 
@@ -318,7 +307,7 @@ export class RuntimeContainer implements Container {
       files: this.files,
       env: this.env,
       workingDir: this.#workingDir(),
-      programs: this.#implemented,
+      programs: this.#image.programs,
       network: this.#services.network(),
       listen: (server) => this.#listen(server),
       spawn: (command) => this.#spawn(command),
@@ -348,28 +337,6 @@ function commandLine(spec: ContainerSpec, image: Image): readonly string[] {
   if (spec.command !== undefined && spec.command.length > 0) return [...spec.command, ...(spec.args ?? [])]
   if (spec.args !== undefined && spec.args.length > 0) return [...image.entrypoint, ...spec.args]
   return [...image.entrypoint, ...image.command]
-}
-
-function programsOf(
-  image: Image,
-  general: ReadonlyMap<string, ContainerProgram>,
-): ReadonlyMap<string, ContainerProgram> {
-  const programs = new Map<string, ContainerProgram>()
-  for (const name of image.programs) programs.set(name, general.get(name) ?? notEmulated(name))
-  for (const server of image.servers) programs.set(server.name, server)
-  return programs
-}
-
-/** The image has this program, but the emulator does not play it outside a terminal: say so instead of pretending. */
-function notEmulated(name: string): ContainerProgram {
-  return {
-    name,
-    // biome-ignore lint/correctness/useYield: it ends at once, and a program is a generator.
-    *run(process) {
-      process.err(`${name}: this program is not emulated in containers; use it in an exec'd shell\n`)
-      return 126
-    },
-  }
 }
 
 /** runc's words for a main process, and for an exec'd one. */

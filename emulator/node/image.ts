@@ -31,8 +31,12 @@ export interface ImageVariant {
 }
 
 /** An image as one tag names it, with its files as a base that all containers of all clusters share. */
-export interface Image extends Required<Omit<ImageDefinition, 'tags' | 'byTag' | 'files' | 'repository'>> {
+export interface Image
+  extends Required<Omit<ImageDefinition, 'tags' | 'byTag' | 'files' | 'repository' | 'programs' | 'servers'>> {
   readonly reference: string
+  /** Everything that can be executed in it, by name. */
+  readonly programs: ReadonlyMap<string, ContainerProgram>
+  readonly programNames: ReadonlySet<string>
   readonly base: FileBase
 }
 
@@ -63,8 +67,11 @@ const COMMON_FILES: { readonly [path: string]: FileSource } = {
   '/var/log': { directory: true },
 }
 
-/** Makes one set of all definitions; images are built when first used and then shared. */
-export function createImageSet(definitions: readonly ImageDefinition[]): ImageSet {
+/** Makes one set of all definitions; images are built when first used and then shared. `general`: programs by name. */
+export function createImageSet(
+  definitions: readonly ImageDefinition[],
+  general: ReadonlyMap<string, ContainerProgram>,
+): ImageSet {
   const byRepository = new Map(definitions.map((definition) => [definition.repository, definition]))
   const built = new Map<string, Image>()
   return {
@@ -74,15 +81,24 @@ export function createImageSet(definitions: readonly ImageDefinition[]): ImageSe
       const exists = definition.tags.some((known) => (typeof known === 'string' ? known === tag : known.test(tag)))
       if (!exists) return 'no-tag'
       const reference = `${repository}:${tag}`
-      const image = built.get(reference) ?? buildImage(definition, reference, tag)
+      const image = built.get(reference) ?? buildImage(definition, reference, tag, general)
       built.set(reference, image)
       return image
     },
   }
 }
 
-function buildImage(definition: ImageDefinition, reference: string, tag: string): Image {
+function buildImage(
+  definition: ImageDefinition,
+  reference: string,
+  tag: string,
+  general: ReadonlyMap<string, ContainerProgram>,
+): Image {
   const variant = definition.byTag?.(tag)
+  const programs = new Map<string, ContainerProgram>()
+  for (const name of variant?.programs ?? definition.programs)
+    programs.set(name, general.get(name) ?? notEmulated(name))
+  for (const server of definition.servers ?? []) programs.set(server.name, server)
   return Object.freeze({
     reference,
     sizeBytes: variant?.sizeBytes ?? definition.sizeBytes,
@@ -90,8 +106,20 @@ function buildImage(definition: ImageDefinition, reference: string, tag: string)
     command: definition.command ?? [],
     env: [...(definition.env ?? []), ...(variant?.env ?? [])],
     workingDir: definition.workingDir ?? '/',
-    servers: definition.servers ?? [],
-    programs: variant?.programs ?? definition.programs,
+    programs,
+    programNames: new Set(programs.keys()),
     base: createFileBase({ ...COMMON_FILES, ...definition.files, ...variant?.files }, BUILT),
   })
+}
+
+/** The image has this program, but the emulator does not play it outside a terminal: say so instead of pretending. */
+function notEmulated(name: string): ContainerProgram {
+  return {
+    name,
+    // biome-ignore lint/correctness/useYield: it ends at once, and a program is a generator.
+    *run(process) {
+      process.err(`${name}: this program is not emulated in containers; use it in an exec'd shell\n`)
+      return 126
+    },
+  }
 }

@@ -4,7 +4,6 @@ import { createNetwork, type SnapshottingNetwork } from '../../network/network.t
 import type { Place } from '../../network/types.ts'
 import { createRuntime, type SnapshottingRuntime } from '../../node/container-runtime.ts'
 import { createMachine, createMachineBase, type EmulatedMachine } from '../../node/create-machine.ts'
-import { PROGRAMS } from '../../node/programs/index.ts'
 import type { Container, ContainerSpec } from '../../node/runtime.ts'
 import { createRandom } from '../../sim/random.ts'
 import { createScheduler, type Scheduler } from '../../sim/scheduler.ts'
@@ -57,7 +56,6 @@ export class Lab {
       queue: this.scheduler,
       random,
       images: IMAGES,
-      programs: PROGRAMS,
       network: () => this.network,
     })
     this.network = createNetwork({

@@ -72,7 +72,7 @@ function* fetchOne(
     return fail(
       exchange.reply === undefined
         ? 'error getting response'
-        : 'server returned error: ' + (exchange.reply.split('\r\n')[0] ?? ''),
+        : `server returned error: ${exchange.reply.split('\r\n')[0] ?? ''}`,
     )
   const location = response.headers.find(([name]) => name.toLowerCase() === 'location')?.[1]
   if (options.has('S')) showHeaders(process, response)

@@ -55,9 +55,11 @@ function* send(process: ProcessContext, job: Job): Run {
   const patience = Number(options.get('W') ?? 10) * 1000
   const deadline = options.has('w') ? process.now() + Number(options.get('w')) * 1000 : Number.POSITIVE_INFINITY
   const started = process.now()
+  let lastSent = started
   try {
     while (statistics.sent < job.count && process.now() < deadline) {
       statistics.sent += 1
+      lastSent = process.now()
       const exchange = process.network.ping(process.place, address)
       const last = statistics.sent >= job.count
       if (exchange.outcome === 'answered') {
@@ -73,7 +75,7 @@ function* send(process: ProcessContext, job: Job): Run {
       } else yield* sleep(Math.min(last ? patience : interval, deadline - process.now()))
     }
   } finally {
-    printStatistics(process, job, statistics, process.now() - started)
+    printStatistics(process, job, statistics, lastSent - started)
   }
   return statistics.times.length > 0 ? 0 : 1
 }

@@ -5,7 +5,8 @@
 import { isBase64 } from './base64.ts'
 import { goType, structName } from './go-types.ts'
 import { isRecord } from './json.ts'
-import { type FieldSchema, fieldOf, innerOf, modelOf } from './schema.ts'
+import { parseQuantity } from './quantity.ts'
+import { type FieldSchema, fieldOf, innerOf, type ModelSchema, modelOf } from './schema.ts'
 
 export type Decoded =
   | { readonly ok: true; readonly value: unknown; readonly unknown: readonly string[] }
@@ -28,13 +29,18 @@ interface Place {
   readonly struct: string
   readonly names: string
   readonly path: string
+  readonly complete: boolean
 }
 
-/** Decodes `value` as the model `name`; never throws. */
-export function decode(name: string, value: unknown): Decoded {
+/**
+ * Decodes `value` as the model `name`; never throws. Required fields that are not there get their zero value, as Go's
+ * structures have it, so that everything behind may rely on them; `as-given` leaves them out.
+ */
+export function decode(name: string, value: unknown, form: 'complete' | 'as-given' = 'complete'): Decoded {
   const unknown: string[] = []
+  const root = { struct: '', names: '', path: '', complete: form === 'complete' }
   try {
-    const decoded = decodeField({ type: name, doc: '' }, value, { struct: '', names: '', path: '' }, unknown)
+    const decoded = decodeField({ type: name, doc: '' }, value, root, unknown)
     return { ok: true, value: decoded, unknown }
   } catch (error) {
     if (error instanceof DecodeProblem)
@@ -67,13 +73,14 @@ function decodeField(field: FieldSchema, value: unknown, place: Place, unknown: 
 
 /** A list item or map value; `null` there is the type's zero value. */
 function decodeItem(field: FieldSchema, value: unknown, place: Place, unknown: string[]): unknown {
-  return value === null ? zero(field) : decodeField(field, value, place, unknown)
+  return value === null ? zero(field, place.complete) : decodeField(field, value, place, unknown)
 }
 
-function zero(field: FieldSchema): unknown {
+function zero(field: FieldSchema, complete: boolean): unknown {
   if (field.container === 'array' || field.type === 'any') return null
-  if (field.container === 'map' || modelOf(field.type)) return {}
-  return field.type === 'number' ? 0 : field.type === 'boolean' ? false : ''
+  const model = modelOf(field.type)
+  if (field.container === 'map' || !model) return field.container ? {} : (ZERO.get(field.type) ?? '')
+  return complete ? missing(model, {}) : {}
 }
 
 function decodeModel(name: string, value: Readonly<Record<string, unknown>>, place: Place, unknown: string[]): unknown {
@@ -88,10 +95,34 @@ function decodeModel(name: string, value: Readonly<Record<string, unknown>>, pla
     }
     if (inner === null || inner === undefined) continue
     const names = place.names === '' ? key : `${place.names}.${key}`
-    decoded.push([key, decodeField(field, inner, { struct: name, names, path }, unknown)])
+    decoded.push([key, decodeField(field, inner, { ...place, struct: name, names, path }, unknown)])
   }
-  return Object.fromEntries(decoded)
+  const found = Object.fromEntries(decoded)
+  return place.complete && model ? { ...missing(model, found), ...found } : found
 }
+
+/** Zero values of the required fields that `found` lacks. Lists, maps and selectors may be nil in Go, and stay absent. */
+function missing(model: ModelSchema, found: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const absent = Object.entries(model.fields).filter(
+    ([name, field]) =>
+      field.required && !field.container && field.type !== 'LabelSelector' && !Object.hasOwn(found, name),
+  )
+  return Object.fromEntries(
+    absent.flatMap(([name, field]) => {
+      const inner = modelOf(field.type)
+      if (inner) return [[name, missing(inner, {})]]
+      const value = ZERO.get(field.type)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+}
+
+const ZERO = new Map<string, unknown>([
+  ['string', ''],
+  ['number', 0],
+  ['boolean', false],
+  ['IntOrString', 0],
+])
 
 function decodeScalar(field: FieldSchema, value: unknown, place: Place): unknown {
   switch (field.type) {
@@ -129,6 +160,7 @@ function decodeString(field: FieldSchema, value: unknown, place: Place): unknown
     if (typeof value === 'number') return String(value)
     if (typeof value !== 'string' || !QUANTITY.test(value))
       throw new DecodeProblem(`quantities must match the regular expression '${QUANTITY.source}'`)
+    if (!parseQuantity(value)) throw new DecodeProblem("unable to parse quantity's suffix")
     return value
   }
   if (typeof value !== 'string') return mismatch(field, value, place)

@@ -4,7 +4,7 @@ import { applyConflict, badRequest, invalid, notFound, serverError } from '../er
 import { field } from '../field.ts'
 import type { Exchange } from '../handlers/exchange.ts'
 import { isRecord } from '../json.ts'
-import { resourceName } from '../kind.ts'
+import { type KindDefinition, resourceName } from '../kind.ts'
 import {
   difference,
   type FieldSet,
@@ -83,7 +83,13 @@ export function serverSideApply(
     ...written(entryOf(kind, 'Apply', by, set, mine)),
   ])
   const options = { managedFields, ...(subresource && { subresource }) }
-  return { object: updateObject(context, exchange.caller, target, pruned, options), created: false }
+  return { object: updateObject(context, exchange.caller, target, complete(kind, pruned), options), created: false }
+}
+
+/** With zero values for the required fields that the configuration leaves to others. */
+function complete(kind: KindDefinition, object: KubeObject): KubeObject {
+  const decoded = decode(kind.schema, object)
+  return decoded.ok ? (decoded.value as KubeObject) : object
 }
 
 function readConfiguration(exchange: Exchange, { kind, namespace, name }: Target): KubeObject {
@@ -100,7 +106,7 @@ function readConfiguration(exchange: Exchange, { kind, namespace, name }: Target
       `Incorrect version specified in apply patch. Specified patch version: ${String(version)}, expected: ${apiVersion(kind)}`,
     )
   const problems = typedErrors(kind.schema, parsed.value)
-  const decoded = decode(kind.schema, parsed.value)
+  const decoded = decode(kind.schema, parsed.value, 'as-given')
   if (problems.length > 0 || !decoded.ok) {
     const texts = problems.length > 0 ? problems : [decoded.ok ? '' : decoded.message]
     const what = texts.length === 1 ? texts[0] : `errors:\n${texts.map((text) => `  ${text}`).join('\n')}`

@@ -41,6 +41,9 @@ export default async function RootLayout({ params, children }: LayoutProps) {
     <html lang={locale} suppressHydrationWarning>
       <head>
         <FirstPaint />
+        <noscript>
+          <style>{'.predict-answer[hidden] { display: block !important }'}</style>
+        </noscript>
       </head>
       <body className="flex min-h-dvh flex-col">
         <NextIntlClientProvider>

@@ -20,7 +20,7 @@ export function PortMap({ nodePort, port, targetPort }: PortMapProps) {
     <figure className="my-7" aria-label={t('label', { nodePort, port, targetPort: String(targetPort) })}>
       <ol className="flex gap-0 max-[480px]:flex-col sm:items-stretch">
         {stops.map((stop, i) => (
-          <li key={stop.kind} className="flex min-w-0 flex-1 items-center max-[480px]:flex-col">
+          <li key={stop.kind} className="flex min-w-0 flex-1 items-center first:flex-[0.7] max-[480px]:flex-col">
             {i > 0 && (
               <span aria-hidden="true" className="px-1.5 text-lg text-accent max-[480px]:rotate-90 max-[480px]:py-1">
                 →

@@ -38,10 +38,7 @@ export function Notices() {
           className="settle-in pointer-events-auto flex max-w-xl items-center gap-3 rounded-lg border border-line-strong bg-raised py-1.5 pr-1.5 pl-3 text-[0.875rem] shadow-lg"
         >
           <Icon name="info" className="size-4 text-accent" />
-          <p>
-            {t(`workspace.${texts[notice.code]}`)}
-            {notice.detail && <span className="block text-ink-soft">{notice.detail}</span>}
-          </p>
+          <p title={notice.detail}>{t(`workspace.${texts[notice.code]}`)}</p>
           {notice.code === 'reset' && (
             <Button size="small" onClick={undo}>
               <Icon name="undo" />

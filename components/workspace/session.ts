@@ -12,8 +12,8 @@ export interface Screen {
   clear(): void
 }
 
-/** Close codes after which trying again cannot help: policy violation, and "another window took over". */
-const finalCloseCodes = new Set([1008, 4001, 4003])
+/** Closed for a reason that trying again cannot mend. */
+const POLICY_VIOLATION = 1008
 
 /**
  * One page's connection to its workspace. Output for a terminal that is not drawn yet waits here; after a broken
@@ -45,7 +45,7 @@ export class WorkspaceSession {
 
   /** Connects with the size of the first terminal drawn. Calling it again while connected does nothing. */
   start(size: Size): void {
-    this.#size = size
+    this.#size = allowed(size)
     if (this.#wanted) return
     this.#wanted = true
     window.addEventListener('online', this.#hurry)
@@ -82,8 +82,8 @@ export class WorkspaceSession {
   }
 
   resize(terminal: number, size: Size): void {
-    this.#size = size
-    this.#send({ type: 'resize', terminal, ...size })
+    this.#size = allowed(size)
+    this.#send({ type: 'resize', terminal, ...this.#size })
   }
 
   open(): void {
@@ -152,7 +152,7 @@ export class WorkspaceSession {
     socket.onclose = (event) => {
       if (this.#socket !== socket) return
       this.#socket = undefined
-      const final = !this.#wanted || finalCloseCodes.has(event.code)
+      const final = !this.#wanted || event.code === POLICY_VIOLATION
       this.#dispatch({ type: 'disconnected', final })
       if (!final) this.#retry = setTimeout(() => this.#connect(), reconnectDelay(this.#state.attempt, Math.random()))
     }
@@ -186,6 +186,12 @@ export class WorkspaceSession {
     this.#waiting.clear()
     for (const screen of this.#screens.values()) screen.clear()
   }
+}
+
+/** A sheet pulled down to nothing still has the two rows and columns that the protocol asks for. */
+function allowed({ columns, rows }: Size): Size {
+  const within = (value: number, most: number) => Math.min(most, Math.max(2, Math.floor(value)))
+  return { columns: within(columns, 500), rows: within(rows, 300) }
 }
 
 function parse(data: unknown): ServerMessage | undefined {

@@ -42,7 +42,7 @@ export default async function RootLayout({ params, children }: LayoutProps) {
       <head>
         <FirstPaint />
         <noscript>
-          <style>{'.predict-answer[hidden] { display: block !important }'}</style>
+          <style>{'.predict-answer[data-closed] { display: block }'}</style>
         </noscript>
       </head>
       <body className="flex min-h-dvh flex-col">

@@ -54,7 +54,7 @@ export function Predict({ question, options, answer, children }: PredictProps) {
           </p>
         )}
       </div>
-      <div className="predict-answer mt-1" hidden={guess === undefined}>
+      <div className="predict-answer mt-1" data-closed={guess === undefined || undefined}>
         {children}
       </div>
     </section>

@@ -121,6 +121,40 @@ describe('the main path', () => {
     expect(slices()[0]?.endpoints ?? []).toEqual([])
   })
 
+  it('leaves Endpoints written by hand alone, and mirrors them into a slice', () => {
+    const { create, settle, find, list, remove } = testCluster()
+    const metadata = { name: 'outside' }
+    create(paths.endpoints, { metadata, subsets: [{ addresses: [{ ip: '11.11.11.11' }], ports: [{ port: 80 }] }] })
+    settle()
+    expect(find(`${paths.endpoints}/outside`)).toBeDefined()
+    create(paths.services, { metadata, spec: { ports: [{ port: 80 }] } })
+    settle()
+    const slices = () => list<EndpointSlice>(paths.slices).filter(({ metadata: m }) => m?.name?.startsWith('outside-'))
+    expect(slices()).toMatchObject([
+      {
+        metadata: {
+          labels: {
+            'kubernetes.io/service-name': 'outside',
+            'endpointslice.kubernetes.io/managed-by': 'endpointslicemirroring-controller.k8s.io',
+          },
+        },
+        endpoints: [{ addresses: ['11.11.11.11'], conditions: { ready: true } }],
+        ports: [{ name: '', port: 80, protocol: 'TCP' }],
+      },
+    ])
+    remove(`${paths.endpoints}/outside`)
+    settle()
+    expect(slices()).toEqual([])
+  })
+
+  it('gives an ExternalName no endpoints', () => {
+    const { create, settle, find } = testCluster()
+    const spec = { type: 'ExternalName', externalName: 'example.com', selector: { app: 'web' } }
+    create(paths.services, { metadata: { name: 'away' }, spec })
+    settle()
+    expect(find(`${paths.endpoints}/away`)).toBeUndefined()
+  })
+
   it('lets a request from the laptop through a node port to a Pod', () => {
     const { create, settle, cluster } = testCluster()
     create(paths.pods, podManifest('web'))

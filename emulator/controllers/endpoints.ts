@@ -6,7 +6,7 @@ import { service as serviceKind } from '../kinds/service.ts'
 import { defineController, type ReconcileContext } from './controller.ts'
 import { hasSelector, isHeadless, lastChangeTrigger, selects, serviceKeysOf, targetPort } from './endpoint-ports.ts'
 import { md5 } from './md5.ts'
-import { annotationsOf, isDeleting, labelsOf, nameOf, namespaceOf, uidOf } from './metadata.ts'
+import { annotationsOf, isDeleting, keyOf, labelsOf, nameOf, namespaceOf, uidOf } from './metadata.ts'
 import { isPodFinished, isPodReady } from './pods.ts'
 
 const managedBy = { 'endpoints.kubernetes.io/managed-by': 'endpoint-controller' }
@@ -17,13 +17,19 @@ export const endpointsController = defineController({
   for: serviceKind,
   watches: [
     { kind: podKind, keys: serviceKeysOf },
-    { kind: endpointsKind, keys: (object) => [{ namespace: namespaceOf(object), name: nameOf(object) }] },
+    {
+      // Endpoints that somebody deletes come back; those written by hand without a Service are left alone.
+      kind: endpointsKind,
+      keys: (object, { objects }) =>
+        objects.get(endpointsKind, namespaceOf(object), nameOf(object)) ? [] : [keyOf(object)],
+    },
   ],
   delayMs: [20, 80],
   reconcile(key, context) {
     const service = context.objects.get(serviceKind, key.namespace, key.name)
     if (!service) return context.objects.delete(endpointsKind, key.namespace, key.name) as undefined
-    if (hasSelector(service) && !isDeleting(service)) write(service, context)
+    const external = service.spec?.type === 'ExternalName'
+    if (hasSelector(service) && !external && !isDeleting(service)) write(service, context)
     return undefined
   },
 })

@@ -81,7 +81,9 @@ function conditionsOf(
   ]
   const own = new Set(drafts.map(({ type }) => type))
   const others = (pod.status?.conditions ?? []).filter(({ type }) => !own.has(type))
-  return [...drafts.map((draft) => stamped(draft, pod, facts.now)), ...others]
+  // A Pod that names its node itself has met no scheduler: then the kubelet says that it is scheduled.
+  const scheduled = others.some(({ type }) => type === 'PodScheduled') ? [] : [{ type: 'PodScheduled', status: 'True' }]
+  return [...[...drafts, ...scheduled].map((draft) => stamped(draft, pod, facts.now)), ...others]
 }
 
 function initialized(pod: Pod, phase: string, init: readonly ContainerStatus[]): Draft {

@@ -76,7 +76,7 @@ export function matchesNode(pod: Pod, node: Node): boolean {
   const selector = Object.entries(pod.spec?.nodeSelector ?? {})
   if (!selector.every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value)) return false
   const required = pod.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
-  return !required || required.nodeSelectorTerms.some((term) => matchesTerm(term, node))
+  return !required || (required.nodeSelectorTerms ?? []).some((term) => matchesTerm(term, node))
 }
 
 function matchesTerm(term: NodeSelectorTerm, node: Node): boolean {

@@ -1,3 +1,0 @@
-import { LoadingWorkspace } from '@/components/workspace/loading-workspace.tsx'
-
-export default LoadingWorkspace

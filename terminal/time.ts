@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises'
 import type { Cluster } from '../emulator/index.ts'
 import type { TerminalTime } from './types.ts'
 
@@ -9,6 +9,9 @@ export function virtualTime(cluster: Cluster): TerminalTime {
     async sleep(ms, signal) {
       signal.throwIfAborted()
       cluster.run(Math.max(0, ms))
+      // A command that waits for ever must let the process turn: its limits are timers of the real clock.
+      await turn()
+      signal.throwIfAborted()
     },
   }
 }

@@ -8,10 +8,14 @@ import { auth } from './commands/auth.ts'
 import { clusterInfo } from './commands/cluster-info.ts'
 import { config } from './commands/config.ts'
 import { cordon, uncordon } from './commands/cordon.ts'
+import { cp } from './commands/cp.ts'
 import { create } from './commands/create.ts'
 import { remove } from './commands/delete.ts'
 import { describe } from './commands/describe.ts'
+import { diff } from './commands/diff.ts'
+import { drain } from './commands/drain.ts'
 import { edit } from './commands/edit.ts'
+import { events } from './commands/events.ts'
 import { exec } from './commands/exec.ts'
 import { explain } from './commands/explain.ts'
 import { expose } from './commands/expose.ts'
@@ -25,6 +29,7 @@ import { run } from './commands/run.ts'
 import { scale } from './commands/scale.ts'
 import { set } from './commands/set.ts'
 import { taint } from './commands/taint.ts'
+import { top } from './commands/top.ts'
 import { unsupported } from './commands/unsupported.ts'
 import { version } from './commands/version.ts'
 import { wait } from './commands/wait.ts'
@@ -54,10 +59,10 @@ export const subcommands: readonly Subcommand[] = [
   ),
   unsupported('certificate', CLUSTER, 'Modify certificate resources', 'certificates are not checked here.'),
   clusterInfo,
-  unsupported('top', CLUSTER, 'Display resource (CPU/memory) usage', 'there is no metrics server.'),
+  top,
   cordon,
   uncordon,
-  unsupported('drain', CLUSTER, 'Drain node in preparation for maintenance', 'cordon the node and delete its pods.'),
+  drain,
   taint,
   describe,
   logs,
@@ -70,7 +75,7 @@ export const subcommands: readonly Subcommand[] = [
     'request the Service or the Pod from a node.',
   ),
   unsupported('proxy', TROUBLE, 'Run a proxy to the Kubernetes API server', 'use kubectl get --raw.'),
-  unsupported('cp', TROUBLE, 'Copy files and directories to and from containers', 'use kubectl exec with cat.'),
+  cp,
   auth,
   unsupported(
     'debug',
@@ -78,13 +83,8 @@ export const subcommands: readonly Subcommand[] = [
     'Create debugging sessions for troubleshooting workloads and nodes',
     'run a pod with kubectl run -it.',
   ),
-  unsupported('events', TROUBLE, 'List events', 'use kubectl get events.'),
-  unsupported(
-    'diff',
-    ADVANCED,
-    'Diff the live version against a would-be applied version',
-    'compare with kubectl get -o yaml.',
-  ),
+  events,
+  diff,
   apply,
   patch,
   replace,

@@ -166,7 +166,7 @@ function deleteOne(invocation: Invocation, info: Info, { body, dryRun }: DeleteO
 }
 
 async function waitForEnd(invocation: Invocation, infos: readonly Info[]): Promise<void> {
-  const { api, context, flags } = invocation
+  const { context, flags } = invocation
   const timeout = flags.number('timeout') || Number.POSITIVE_INFINITY
   for (const info of infos) {
     const before = uidOf(invocation, info)

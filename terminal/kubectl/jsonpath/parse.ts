@@ -1,4 +1,5 @@
 /** Parses templates such as `{range .items[*]}{.metadata.name}{"\n"}{end}` (upstream: client-go/util/jsonpath/parser.go). */
+import { unescapeGo } from '../print/go-format.ts'
 import { JsonPathError, type PathNode } from './nodes.ts'
 
 /** Top-level pieces: texts and actions, each action a list of nodes. Throws JsonPathError. */
@@ -110,7 +111,7 @@ class Parser {
       this.#at += c === '\\' ? 2 : 1
     }
     this.#at++
-    return { kind: 'literal', value: unescape(this.#text.slice(start + 1, this.#at - 1)) }
+    return { kind: 'literal', value: unescapeGo(this.#text.slice(start + 1, this.#at - 1)) }
   }
 
   #array(): PathNode {
@@ -171,21 +172,6 @@ function sliceNode(inside: string): PathNode {
     derivedEnd: second === undefined,
     ...(bound(third) !== undefined && { step: bound(third) ?? 1 }),
   }
-}
-
-function unescape(text: string): string {
-  const simple: { readonly [letter: string]: string } = {
-    n: '\n',
-    t: '\t',
-    r: '\r',
-    a: '\x07',
-    b: '\b',
-    f: '\f',
-    v: '\v',
-  }
-  return text.replace(/\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)/g, (_, code: string) =>
-    code.length > 1 ? String.fromCodePoint(Number.parseInt(code.slice(1), 16)) : (simple[code] ?? code),
-  )
 }
 
 /** `U+0023 '#'`, as Go's %#U. */

@@ -3,15 +3,15 @@ import type { JsonValue } from '../../../emulator/index.ts'
 
 /** One line. */
 export function goJson(value: JsonValue): string {
-  return JSON.stringify(sorted(value)).replace(/[<>&\u2028\u2029]/g, escape)
+  return JSON.stringify(sorted(value)).replace(/[<>&\u2028\u2029]/g, escaped)
 }
 
 /** Several lines, four blanks an indentation level, as kubectl's json printer. */
 export function goJsonIndented(value: JsonValue): string {
-  return JSON.stringify(sorted(value), null, 4).replace(/[<>&\u2028\u2029]/g, escape)
+  return JSON.stringify(sorted(value), null, 4).replace(/[<>&\u2028\u2029]/g, escaped)
 }
 
-const escape = (c: string) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`
+const escaped = (c: string) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 function sorted(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(sorted)

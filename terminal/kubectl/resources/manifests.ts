@@ -93,7 +93,7 @@ async function expand(
 /** The documents of a text; the first that does not parse ends it with an Error. */
 export function documentsOf(text: string, source: string): readonly (Json | Error)[] {
   const results: (Json | Error)[] = []
-  for (const chunk of splitDocuments(text)) {
+  for (const chunk of splitDocuments(text.endsWith('\n') ? text : `${text}\n`)) {
     try {
       const value = parseYaml(chunk)
       if (value !== undefined && value !== null) results.push(value)

@@ -1,5 +1,6 @@
 /** Parses the part of Go's text/template that commands use; sub-templates are refused by name. */
 
+import { unescapeGo } from '../print/go-format.ts'
 import { FUNCTIONS } from './functions.ts'
 import { lex, type Piece } from './lex.ts'
 import { type Command, type Operand, type Pipe, TemplateError, type TemplateNode } from './nodes.ts'
@@ -124,9 +125,9 @@ class Parser {
 }
 
 function literal(word: string): Operand {
-  if (word.startsWith('"')) return { kind: 'value', value: unquote(word.slice(1, -1)) }
+  if (word.startsWith('"')) return { kind: 'value', value: unescapeGo(word.slice(1, -1)) }
   if (word.startsWith('`')) return { kind: 'value', value: word.slice(1, -1) }
-  if (word.startsWith("'")) return { kind: 'value', value: unquote(word.slice(1, -1)).codePointAt(0) ?? 0 }
+  if (word.startsWith("'")) return { kind: 'value', value: unescapeGo(word.slice(1, -1)).codePointAt(0) ?? 0 }
   if (/^[+-]?\d/.test(word)) {
     if (Number.isNaN(Number(word))) throw new TemplateError(`bad number syntax: "${word}"`)
     return { kind: 'value', value: Number(word) }
@@ -135,21 +136,6 @@ function literal(word: string): Operand {
   if (word === 'nil') return { kind: 'nil' }
   if (!FUNCTIONS.has(word)) throw new TemplateError(`function "${word}" not defined`)
   return { kind: 'function', name: word }
-}
-
-function unquote(text: string): string {
-  const simple: { readonly [letter: string]: string } = {
-    n: '\n',
-    t: '\t',
-    r: '\r',
-    a: '\x07',
-    b: '\b',
-    f: '\f',
-    v: '\v',
-  }
-  return text.replace(/\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)/g, (_, code: string) =>
-    code.length > 1 ? String.fromCodePoint(Number.parseInt(code.slice(1), 16)) : (simple[code] ?? code),
-  )
 }
 
 function trim(words: readonly string[]): readonly string[] {

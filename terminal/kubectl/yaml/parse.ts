@@ -1,4 +1,5 @@
 /** YAML to JSON values, with the resolution rules and messages of sigs.k8s.io/yaml. */
+import { goSyntax } from '../print/go-format.ts'
 import { resolvePlain, resolveTagged } from './resolve.ts'
 import { Scanner } from './scanner.ts'
 import { type Mark, type Token, YamlError } from './tokens.ts'
@@ -23,6 +24,8 @@ export function parseYaml(text: string): Json | undefined {
 class Parser {
   readonly #scanner: Scanner
   readonly #anchors = new Map<string, Json>()
+  /** Anchors whose value is being read. */
+  readonly #open = new Set<string>()
   #nodes = 0
 
   constructor(text: string) {
@@ -56,13 +59,18 @@ class Parser {
       if (token.kind === 'anchor') anchor = token.value
       else tag = token.value
     }
+    if (anchor !== undefined) this.#open.add(anchor)
     const value = this.#content(indentlessAllowed, tag, anchor !== undefined || tag !== undefined, start)
-    if (anchor !== undefined) this.#anchors.set(anchor, value)
+    if (anchor !== undefined) {
+      this.#open.delete(anchor)
+      this.#anchors.set(anchor, value)
+    }
     return value
   }
 
   #alias(token: Token): Json {
     const value = this.#anchors.get(token.value)
+    if (this.#open.has(token.value)) throw new YamlError(`anchor '${token.value}' value contains itself`, 0)
     if (value === undefined) throw new YamlError(`unknown anchor '${token.value}' referenced`, 0)
     this.#nodes += countNodes(value)
     if (this.#nodes > MAX_NODES) throw new YamlError('document contains excessive aliasing', 0)
@@ -128,7 +136,7 @@ class Parser {
         this.#scanner.next()
         if (!this.#is('key') && !this.#is('value') && !this.#is('block-end')) value = this.#node(true)
       }
-      mapping.add(key, value, at.start)
+      mapping.add(key, value)
     }
     this.#scanner.next()
     return mapping.finish()
@@ -153,10 +161,10 @@ class Parser {
 
   /** `[a: b]` holds a mapping of one entry. */
   #singlePair(): Json {
-    const at = this.#scanner.next()
+    this.#scanner.next()
     const mapping = new MappingBuilder()
     const key = this.#is('value') ? null : this.#node(false)
-    mapping.add(key, this.#flowValue('flow-sequence-end'), at.start)
+    mapping.add(key, this.#flowValue('flow-sequence-end'))
     return mapping.finish()
   }
 
@@ -181,7 +189,7 @@ class Parser {
       if (at.kind === 'key') this.#scanner.next()
       const empty = this.#is('value') || this.#is('flow-entry') || this.#is('flow-mapping-end')
       const key = at.kind === 'key' && empty ? null : this.#node(false)
-      mapping.add(key, this.#flowValue('flow-mapping-end'), at.start)
+      mapping.add(key, this.#flowValue('flow-mapping-end'))
     }
     this.#scanner.next()
     return mapping.finish()
@@ -193,16 +201,12 @@ class MappingBuilder {
   readonly #entries: { [key: string]: Json } = Object.create(null)
   readonly #merged: Json[] = []
 
-  add(key: Json, value: Json, at: Mark): void {
+  add(key: Json, value: Json): void {
     if (key === MERGE) {
       this.#merged.push(...(Array.isArray(value) ? value : [value]))
       return
     }
-    if (typeof key === 'object' && key !== null)
-      throw new YamlError(
-        `invalid map key: ${Array.isArray(key) ? '[]interface {}' : 'map[interface {}]interface {}'}`,
-        at.line + 1,
-      )
+    if (typeof key === 'object' && key !== null) throw new YamlError(`invalid map key: ${goKey(key)}`, 0)
     const name = key === null ? 'null' : String(key)
     this.#entries[name] = value
   }
@@ -215,6 +219,11 @@ class MappingBuilder {
     }
     return this.#entries
   }
+}
+
+/** A key that is no scalar, as Go's %#v shows it. */
+function goKey(key: Json): string {
+  return goSyntax(key).replaceAll('map[string]interface {}', 'map[interface {}]interface {}')
 }
 
 function countNodes(value: Json): number {

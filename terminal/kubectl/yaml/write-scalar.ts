@@ -92,10 +92,10 @@ const SHORT: ReadonlyMap<string, string> = new Map(
 )
 
 function doubleQuoted(text: string): string {
-  return `"${Array.from(text, escape).join('')}"`
+  return `"${Array.from(text, escaped).join('')}"`
 }
 
-function escape(c: string): string {
+function escaped(c: string): string {
   const short = SHORT.get(c)
   if (short !== undefined && c !== '\u00a0') return `\\${short}`
   if (isPrintable(c)) return c

@@ -1,0 +1,162 @@
+import type { Kube } from '../../../emulator/index.ts'
+import { Discovery, resourcePath } from '../api/discovery.ts'
+import { waitUntil } from '../api/follow.ts'
+import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
+import { usageError } from '../cli/usage-error.ts'
+import { isNotFound, isReason, KubectlError, throwAll } from '../errors.ts'
+import { fetchInfos, type Info, type ListBody } from '../resources/fetch.ts'
+import { DRY_RUN_FLAG, dryRunOf, dryRunSuffix } from '../resources/mutation.ts'
+import { SELECTOR_FLAGS, select } from '../resources/selection.ts'
+
+type Pod = Kube.Pod
+
+export const drain = defineSubcommand({
+  name: 'drain',
+  group: 'Cluster Management Commands:',
+  summary: 'Drain node in preparation for maintenance',
+  long: 'Drain node in preparation for maintenance.\n\n The node is marked unschedulable, then its pods are evicted. Pods of DaemonSets stay; pods that nothing would create again are only removed with --force.',
+  examples: ['# Everything but DaemonSet pods', 'kubectl drain node01 --ignore-daemonsets'],
+  usage: 'NODE',
+  completes: { names: 'nodes' },
+  flags: {
+    ...SELECTOR_FLAGS,
+    ...DRY_RUN_FLAG,
+    'chunk-size': { kind: 'int64', default: 500, summary: 'Ask for large lists in pieces of this size.' },
+    'delete-emptydir-data': {
+      kind: 'bool',
+      default: false,
+      summary: 'Go on even if pods use emptyDir volumes, whose data is lost.',
+    },
+    'disable-eviction': { kind: 'bool', default: false, summary: 'Delete the pods, past their disruption budgets.' },
+    force: { kind: 'bool', default: false, summary: 'Remove pods too that declare no controller.' },
+    'grace-period': { kind: 'int', default: -1, summary: 'Seconds given to end in order.' },
+    'ignore-daemonsets': { kind: 'bool', default: false, summary: 'Leave pods of DaemonSets alone.' },
+    'pod-selector': { kind: 'string', default: '', summary: 'Only pods with these labels.' },
+    timeout: { kind: 'duration', default: 0, summary: 'How long to wait before giving up; zero never does.' },
+  },
+  run: async (invocation) => {
+    const { args, flags, api } = invocation
+    if (args.length === 0 && !flags.optional('selector')) throw usageError(invocation, 'USAGE: drain NODE [flags]')
+    const { infos, errors } = fetchInfos(api, await select(invocation, { args: ['nodes', ...args] }))
+    throwAll(errors)
+    for (const info of infos) await drainNode(invocation, info)
+    return 0
+  },
+})
+
+async function drainNode(invocation: Invocation, info: Info): Promise<void> {
+  const { api, context } = invocation
+  const dryRun = dryRunOf(invocation)
+  const suffix = dryRunSuffix(dryRun)
+  const already = (info.object as Kube.Node).spec?.unschedulable === true
+  if (!already && dryRun === 'none')
+    api.send('PATCH', resourcePath(info.type, undefined, info.name), {
+      body: { spec: { unschedulable: true } },
+      contentType: 'application/strategic-merge-patch+json',
+      query: { fieldManager: 'kubectl-drain' },
+    })
+  context.out(`node/${info.name} ${already ? 'already ' : ''}cordoned${suffix}\n`)
+  const { evicted, problems, warnings } = sortPods(invocation, podsOn(invocation, info.name))
+  if (problems.length > 0) {
+    const text = problems.join(', ')
+    throw new KubectlError(
+      `unable to drain node ${JSON.stringify(info.name)} due to error: ${text}, continuing command...\nThere are pending nodes to be drained:\n ${info.name}\n${text}`,
+    )
+  }
+  if (warnings.length > 0) context.err(`Warning: ${warnings.join('; ')}\n`)
+  if (dryRun === 'none') await evict(invocation, evicted)
+  else for (const pod of evicted) context.out(`evicting pod ${nameOf(pod)}${suffix}\n`)
+  context.out(`node/${info.name} drained${suffix}\n`)
+}
+
+const nameOf = (pod: Pod) => `${pod.metadata?.namespace}/${pod.metadata?.name}`
+
+function podsOn({ api, flags }: Invocation, node: string): readonly Pod[] {
+  const type = new Discovery(api).resolve('pods')
+  const labels = flags.optional('pod-selector')
+  const query = { fieldSelector: `spec.nodeName=${node}`, ...(labels && { labelSelector: labels }) }
+  return (api.get<ListBody>(resourcePath(type, undefined), { query }).items ?? []) as readonly Pod[]
+}
+
+/** Which pods go, which stay, which stand in the way (upstream: kubectl/pkg/drain/filters.go). */
+function sortPods({ flags }: Invocation, pods: readonly Pod[]) {
+  const mirror = (pod: Pod) => pod.metadata?.annotations?.['kubernetes.io/config.mirror'] !== undefined
+  const owner = (pod: Pod) => pod.metadata?.ownerReferences?.find((o) => o.controller)
+  const over = (pod: Pod) => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
+  const movable = pods.filter((pod) => !mirror(pod))
+  const daemons = movable.filter((pod) => owner(pod)?.kind === 'DaemonSet' && !over(pod))
+  const others = movable.filter((pod) => !daemons.includes(pod))
+  const orphans = others.filter((pod) => !owner(pod) && !over(pod))
+  const local = others.filter((pod) => !over(pod) && pod.spec?.volumes?.some((v) => v.emptyDir))
+  const list = (some: readonly Pod[]) => some.map(nameOf).join(', ')
+  const problems = [
+    ...(daemons.length && !flags.bool('ignore-daemonsets')
+      ? [`cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore): ${list(daemons)}`]
+      : []),
+    ...(local.length && !flags.bool('delete-emptydir-data')
+      ? [`cannot delete Pods with local storage (use --delete-emptydir-data to override): ${list(local)}`]
+      : []),
+    ...(orphans.length && !flags.bool('force')
+      ? [`cannot delete Pods that declare no controller (use --force to override): ${list(orphans)}`]
+      : []),
+  ]
+  const warnings = [
+    ...(daemons.length ? [`ignoring DaemonSet-managed Pods: ${list(daemons)}`] : []),
+    ...(orphans.length ? [`deleting Pods that declare no controller: ${list(orphans)}`] : []),
+  ]
+  return { evicted: others, problems, warnings }
+}
+
+async function evict(invocation: Invocation, pods: readonly Pod[]): Promise<void> {
+  const { api, context, flags } = invocation
+  const grace = flags.number('grace-period')
+  const type = new Discovery(api).resolve('pods')
+  for (const pod of pods) {
+    const path = resourcePath(type, pod.metadata?.namespace, pod.metadata?.name)
+    const deleteOptions = grace >= 0 ? { gracePeriodSeconds: grace } : {}
+    context.out(`evicting pod ${nameOf(pod)}\n`)
+    const send = () => {
+      try {
+        if (flags.bool('disable-eviction'))
+          api.send('DELETE', path, { body: { kind: 'DeleteOptions', apiVersion: 'v1', ...deleteOptions } })
+        else
+          api.send('POST', `${path}/eviction`, {
+            body: {
+              apiVersion: 'policy/v1',
+              kind: 'Eviction',
+              metadata: { name: pod.metadata?.name, namespace: pod.metadata?.namespace },
+              deleteOptions,
+            },
+          })
+        return true
+      } catch (error) {
+        if (isNotFound(error)) return true
+        if (!isReason(error, 'TooManyRequests')) throw error
+        context.err(
+          `error when evicting pods/${JSON.stringify(pod.metadata?.name)} -n ${JSON.stringify(pod.metadata?.namespace)} (will retry after 5s): ${error.message}\n`,
+        )
+        return false
+      }
+    }
+    while (!send()) await context.time.sleep(5000, context.signal)
+  }
+  const timeout = flags.number('timeout') || Number.POSITIVE_INFINITY
+  for (const pod of pods) {
+    const gone = await waitUntil(
+      context,
+      () => isGone(api, resourcePath(type, pod.metadata?.namespace, pod.metadata?.name), pod),
+      timeout,
+    )
+    if (!gone) throw new KubectlError(`drain did not complete within ${timeout / 1000}s`)
+    context.out(`pod/${pod.metadata?.name} evicted\n`)
+  }
+}
+
+function isGone(api: Invocation['api'], path: string, pod: Pod): boolean {
+  try {
+    return api.get<Pod>(path).metadata?.uid !== pod.metadata?.uid
+  } catch (error) {
+    if (isNotFound(error)) return true
+    throw error
+  }
+}

@@ -1,13 +1,14 @@
-import { timestamp } from '../api/age.ts'
+import { microTimestamp, timestamp } from '../api/age.ts'
 import {
   type ControllerDefinition,
   defineController,
   type EventRecorder,
   type ReconcileContext,
 } from '../controllers/controller.ts'
-import { nameOf } from '../controllers/metadata.ts'
+import { nameOf, uidOf } from '../controllers/metadata.ts'
 import { readyStatus } from '../controllers/node-lifecycle.ts'
 import type { Node, NodeCondition } from '../generated/types.ts'
+import { lease as leaseKind } from '../kinds/lease.ts'
 import { node as nodeKind } from '../kinds/node.ts'
 
 const healthy: ReadonlyMap<string, Pick<NodeCondition, 'status' | 'reason' | 'message'>> = new Map([
@@ -51,5 +52,22 @@ function report(node: Node, recorder: EventRecorder, { objects, now }: Reconcile
     return { type, ...state, lastHeartbeatTime: time, lastTransitionTime: since }
   })
   objects.updateStatus(nodeKind, { ...node, status: { ...node.status, conditions } })
+  renewLease(node, objects, now)
   recorder.event(node, 'Normal', 'NodeReady', `Node ${nameOf(node)} status is now: NodeReady`)
 }
+
+/** The lease by which a real kubelet shows every ten seconds that it lives; here it dates from its last report. */
+function renewLease(node: Node, objects: ReconcileContext['objects'], now: number): void {
+  const name = nameOf(node)
+  const old = objects.get(leaseKind, leaseNamespace, name)
+  const spec = { holderIdentity: name, leaseDurationSeconds: 40, renewTime: microTimestamp(now) }
+  if (old) {
+    objects.update(leaseKind, { ...old, spec })
+    return
+  }
+  const ownerReferences = [{ apiVersion: 'v1', kind: 'Node', name, uid: uidOf(node) }]
+  const metadata = { name, namespace: leaseNamespace, ownerReferences }
+  objects.create(leaseKind, { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata, spec })
+}
+
+const leaseNamespace = 'kube-node-lease'

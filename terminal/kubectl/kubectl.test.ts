@@ -51,14 +51,14 @@ describe('kubectl on a cluster', () => {
       'service/web created\nservice/web unchanged\n',
     )
     await run('kubectl label svc web mine=1; kubectl patch svc web -p \'{"spec":{"sessionAffinity":"ClientIP"}}\'')
-    await run('sed -i "s/name: web/name: web\\n  labels: {a: b}/; s/port: 80/port: 8080/" web.yaml')
+    await run('sed -i "s/name: web/name: web\\n  labels: {a: b, c: d}/; s/port: 80/port: 8080/" web.yaml')
     expect(await out('kubectl apply -f web.yaml')).toBe('service/web configured\n')
     expect(
       await out("kubectl get svc web -o jsonpath='{.metadata.labels} {.spec.ports[*].port} {.spec.sessionAffinity}'"),
-    ).toBe('{"a":"b","mine":"1"} 8080 ClientIP')
-    await run('sed -i "/labels:/d" web.yaml')
+    ).toBe('{"a":"b","c":"d","mine":"1"} 8080 ClientIP')
+    await run('sed -i "s/a: b, //" web.yaml')
     await run('kubectl apply -f web.yaml')
-    expect(await out('kubectl get svc web -o jsonpath={.metadata.labels}')).toBe('{"mine":"1"}')
+    expect(await out('kubectl get svc web -o jsonpath={.metadata.labels}')).toBe('{"c":"d","mine":"1"}')
   })
 
   it('shows what apply would change', async () => {
@@ -77,7 +77,7 @@ describe('kubectl on a cluster', () => {
   })
 
   it('edits with a command, and gives up when the server goes on refusing', async () => {
-    await run(`${WEB}; kubectl create -f web.yaml`)
+    await run(`${WEB}\nkubectl create -f web.yaml`)
     expect(await out('KUBE_EDITOR="sed -i s/ClusterIP/NodePort/" kubectl edit svc web')).toBe('service/web edited\n')
     expect((await run('KUBE_EDITOR="sed -i s/nosuch/x/" kubectl edit svc web')).stderr).toBe(
       'Edit cancelled, no changes made.\n',

@@ -99,7 +99,12 @@ function firstArgument(words: readonly string[], flags: FlagDefinitions): number
 
 function parseLine(command: Subcommand, path: readonly string[], rest: readonly string[]): ParsedLine | 'help' {
   try {
-    return parseFlags(command.acceptsAnything ? rest.filter((word) => !word.startsWith('-')) : rest, allFlags(command))
+    return parseFlags(
+      command.acceptsAnything
+        ? rest.filter((word) => !word.startsWith('-') || word === '-h' || word === '--help')
+        : rest,
+      allFlags(command),
+    )
   } catch (error) {
     if (error instanceof HelpRequested) return 'help'
     if (error instanceof FlagError)

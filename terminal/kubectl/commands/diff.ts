@@ -64,7 +64,7 @@ function versions(invocation: Invocation, manifest: Manifest): { live: KubeObjec
     const original = text ? (JSON.parse(text) as Fields) : {}
     const patch = threeWayPatch(
       original,
-      asJson(manifest.object) as Fields,
+      modified(manifest.object),
       asJson(live) as Fields,
       schemaFor(api, manifest.type),
     )
@@ -80,6 +80,14 @@ function versions(invocation: Invocation, manifest: Manifest): { live: KubeObjec
     const merged = api.send('POST', resourcePath(manifest.type, manifest.namespace), { body: manifest.object, query })
     return { live: undefined, merged: merged as KubeObject }
   }
+}
+
+/** Annotations count as given even where the file has none, or those that apply keeps would go. */
+function modified(object: KubeObject): Fields {
+  return asJson({
+    ...object,
+    metadata: { ...object.metadata, annotations: object.metadata?.annotations ?? {} },
+  }) as Fields
 }
 
 function shown({ flags }: Invocation, object: KubeObject | undefined): string {

@@ -227,6 +227,23 @@ describe('determinism', () => {
   })
 })
 
+describe('settle', () => {
+  it('waits for what is under way, but no longer than it may', () => {
+    const { create, cluster, remove, find } = testCluster()
+    expect(cluster.settle(60)).toBe(0)
+    create(
+      paths.pods,
+      podManifest('slow', { containers: [{ name: 'c', image: 'busybox', command: ['sleep', '3600'] }] }),
+    )
+    expect(cluster.settle(60)).toBeLessThan(5000)
+    remove(`${paths.pods}/slow`)
+    expect(cluster.settle(5)).toBe(5000)
+    expect(find(`${paths.pods}/slow`)).toBeDefined()
+    expect(cluster.settle(60)).toBeLessThan(27_000)
+    expect(find(`${paths.pods}/slow`)).toBeUndefined()
+  })
+})
+
 describe('a long absence', () => {
   const restless = () => {
     const world = testCluster()

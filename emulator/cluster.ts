@@ -62,10 +62,9 @@ function clusterOf(world: World, seed: string): Cluster {
     settle(maxSeconds) {
       const start = scheduler.now()
       const limit = start + maxSeconds * 1000
-      for (let next = scheduler.nextAt('foreground'); next !== undefined && next <= limit; ) {
-        runUntil(next)
-        next = scheduler.nextAt('foreground')
-        if (next !== undefined && next > limit) runUntil(limit)
+      for (let next = scheduler.nextAt('foreground'); next !== undefined; next = scheduler.nextAt('foreground')) {
+        runUntil(Math.min(next, limit))
+        if (next > limit) break
       }
       return scheduler.now() - start
     },

@@ -8,6 +8,7 @@ import { focusTerminalEvent } from '../workspace/page-events.ts'
 import { useSession } from '../workspace/provider.tsx'
 import type { EditorRequest } from '../workspace/session-state.ts'
 import { createEditor } from './create-editor.ts'
+import { dropDraft, findDraft, keepDraft } from './draft.ts'
 import { vimMessage } from './vim-commands.ts'
 
 /** The editor that `vi`, `nano` and `kubectl edit` open over their terminal. The command ends when it closes. */
@@ -23,17 +24,21 @@ export default function EditorPane({ request }: { readonly request: EditorReques
 
   const text = () => editor.current?.state.doc.toString() ?? request.text
   const dirty = () => text() !== (written.current ?? request.text)
-  // `:w` keeps the text here; the command behind the editor reads the file when the editor ends.
+  const remember = () =>
+    keepDraft(session.workspace, request.path, { original: request.text, text: text(), written: written.current })
+  // `:w` keeps the text here; the command behind the editor gets it when the editor ends.
   const save = () => {
     if (request.readOnly) return
     written.current = text()
+    remember()
     setStatus('saved')
     if (vi && editor.current) vimMessage(editor.current, `"${request.path}" ${editor.current.state.doc.lines}L`)
   }
   const finish = () => {
     const saved = written.current !== undefined
-    if (session.finishEditor(request.id, saved, written.current ?? request.text))
-      requestAnimationFrame(() => window.dispatchEvent(new Event(focusTerminalEvent)))
+    if (!session.finishEditor(request.id, saved, written.current ?? request.text)) return
+    dropDraft(session.workspace, request.path)
+    requestAnimationFrame(() => window.dispatchEvent(new Event(focusTerminalEvent)))
   }
   const saveAndQuit = () => {
     save()
@@ -48,14 +53,19 @@ export default function EditorPane({ request }: { readonly request: EditorReques
     else if (command === 'saveAndQuit') saveAndQuit()
     else quit(command === 'force')
   })
-  const onChange = useEffectEvent(() => setStatus(dirty() ? 'changed' : 'saved'))
+  const onChange = useEffectEvent(() => {
+    setStatus(dirty() ? 'changed' : written.current === undefined ? 'clean' : 'saved')
+    if (!request.readOnly) remember()
+  })
 
   useEffect(() => {
     if (!element.current) return
+    const draft = findDraft(session.workspace, request.path, request.text)
+    written.current = draft?.written
     const view = createEditor({
       parent: element.current,
       path: request.path,
-      text: request.text,
+      text: draft?.text ?? request.text,
       vi: request.tool === 'vi',
       readOnly: request.readOnly,
       label: request.path,
@@ -67,8 +77,9 @@ export default function EditorPane({ request }: { readonly request: EditorReques
       onChange: () => onChange(),
     })
     editor.current = view
+    if (draft) onChange()
     return () => view.destroy()
-  }, [request])
+  }, [request, session])
 
   return (
     <section

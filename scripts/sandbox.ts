@@ -9,6 +9,7 @@ import { createCluster } from '../emulator/index.ts'
 import { createClusterClock } from '../server/clusters/cluster-clock.ts'
 import { kubeconfig } from '../server/kubernetes/kubeconfig.ts'
 import { standaloneApi } from '../server/kubernetes/standalone.ts'
+import { endGracefully } from '../server/lifecycle.ts'
 import { listen } from '../server/listen.ts'
 import { StartError } from '../server/start-error.ts'
 
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
   const address = await listen(http, { port, host: '127.0.0.1' })
   await writeFile(file, kubeconfig(address), { mode: 0o600 })
   console.log(`The cluster answers at ${address}: kubectl --kubeconfig ${file} get nodes`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0))
+  endGracefully(async () => undefined)
 }
 
 main().catch((error: unknown) => {

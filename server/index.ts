@@ -5,7 +5,7 @@ import { provideClusters } from './clusters/provided.ts'
 import { createClusterService } from './clusters/service.ts'
 import { provideDatabase } from './data/database.ts'
 import { openDatabase } from './database/open.ts'
-import { endGracefully } from './lifecycle.ts'
+import { endGracefully, outliveBrokenOutput } from './lifecycle.ts'
 import { listen } from './listen.ts'
 import { createPages } from './pages.ts'
 import { createRequestListener } from './requests.ts'
@@ -50,6 +50,7 @@ async function start(settings: Settings): Promise<void> {
   console.log(`Slipway is ready: ${address}`)
 }
 
+outliveBrokenOutput()
 try {
   await start(readSettings(process.env, process.argv.includes('--dev')))
 } catch (error) {

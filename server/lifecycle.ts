@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 const PARENT_CHECK_MS = 1000
 const LAST_RESORT_MS = 15_000
 
@@ -23,6 +25,30 @@ export function endGracefully(end: () => Promise<void>): void {
   process.on('SIGTERM', () => stop(143))
   process.on('SIGHUP', () => stop(129))
   if (process.env.npm_lifecycle_event === undefined) return
+  const atStart = ancestry()
+  const check = () => {
+    if (ending || ancestry() === atStart) return
+    clearInterval(timer)
+    stop(143)
+  }
+  const timer = setInterval(check, PARENT_CHECK_MS).unref()
+}
+
+/**
+ * A reader of our output that is gone (`npm start | head`) must not become an error that is logged, which fails again, and
+ * so on at full speed.
+ */
+export function outliveBrokenOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+}
+
+/** Our parent and, where /proc tells, its parent: npm starts scripts through a shell, which outlives a killed npm. */
+function ancestry(): string {
   const parent = process.ppid
-  setInterval(() => process.ppid !== parent && stop(143), PARENT_CHECK_MS).unref()
+  try {
+    const [, grandparent = ''] = /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${parent}/status`, 'utf8')) ?? []
+    return `${parent} ${grandparent}`
+  } catch {
+    return String(parent)
+  }
 }

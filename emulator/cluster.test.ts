@@ -222,6 +222,24 @@ describe('determinism', () => {
     expect(one.snapshot()).toEqual(two.snapshot())
   })
 
+  it("keeps a learner's work over a base that another version brought up", () => {
+    const { create, settle, cluster } = testCluster()
+    create(paths.deployments, deploymentManifest('web', 1))
+    settle()
+    const text = JSON.stringify(cluster.snapshot()).replace(
+      /"base":"[^"]*","containers":\[[^{]*/,
+      '"base":"other","containers":[',
+    )
+    const later = around(restoreCluster(JSON.parse(text)))
+    later.settle()
+    expect(later.pods()).toMatchObject([{ status: { phase: 'Running' } }])
+    const dns = later.cluster.network.lookup(
+      { kind: 'pod', namespace: 'default', name: later.pods()[0]?.metadata?.name ?? '' },
+      'kubernetes',
+    )
+    expect(dns.addresses).toEqual(['10.96.0.1'])
+  })
+
   it('refuses what is no snapshot of its own', () => {
     expect(() => restoreCluster({ version: 1, blueprint: 'default' })).toThrow('another version')
   })

@@ -46,6 +46,8 @@ export interface WorldSnapshot {
 
 /** Containers in order; one that is as in the base stands for itself by its id. */
 interface RuntimeDifference extends Omit<RuntimeSnapshot, 'containers'> {
+  /** Tells the base apart from that of another version of the emulator. */
+  readonly base: string
   readonly containers: readonly (ContainerSnapshot | string)[]
 }
 
@@ -136,15 +138,21 @@ function differenceOf(base: WorldBase, { containers, volumes }: RuntimeSnapshot)
   const shared = new Set(base.runtime.containers)
   const unchanged = new Map(base.runtime.containers.map((saved) => [saved.id, JSON.stringify(saved)]))
   const same = (saved: ContainerSnapshot) => shared.has(saved) || unchanged.get(saved.id) === JSON.stringify(saved)
-  return { containers: containers.map((saved) => (same(saved) ? saved.id : saved)), volumes }
+  return { base: fingerprint(base), containers: containers.map((saved) => (same(saved) ? saved.id : saved)), volumes }
 }
 
-function runtimeOf(base: WorldBase, { containers, volumes }: RuntimeDifference): RuntimeSnapshot {
+/** Over a base that a newer version brings up differently, what the snapshot brings along joins what the base has now. */
+function runtimeOf(base: WorldBase, difference: RuntimeDifference): RuntimeSnapshot {
   const shared = new Map(base.runtime.containers.map((saved) => [saved.id, saved]))
-  return {
-    containers: containers.flatMap((saved) => (typeof saved === 'string' ? (shared.get(saved) ?? []) : [saved])),
-    volumes,
-  }
+  const own = difference.containers.flatMap((saved) =>
+    typeof saved === 'string' ? (shared.get(saved) ?? []) : [saved],
+  )
+  const containers = difference.base === fingerprint(base) ? own : [...new Set([...base.runtime.containers, ...own])]
+  return { containers, volumes: difference.volumes }
+}
+
+function fingerprint(base: WorldBase): string {
+  return `${base.store.resourceVersion} ${base.runtime.containers.map(({ id }) => id.slice(0, 4)).join('')}`
 }
 
 function createMachines(

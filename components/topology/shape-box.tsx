@@ -98,7 +98,7 @@ function Content({
 const Small = ({ children, className = '' }: { readonly children: ReactNode; readonly className?: string }) => (
   <span className={`block truncate text-[11px] leading-4 text-ink-soft ${className}`}>{children}</span>
 )
-const Here = () => <span className="ml-auto font-mono text-[11px] font-bold text-accent">❯_</span>
+const Here = () => <span className="shrink-0 font-mono text-[11px] font-bold whitespace-nowrap text-accent">❯_</span>
 
 function Laptop({ machine, here }: { readonly machine: Machine; readonly here: boolean }) {
   const t = useTranslations('topology')
@@ -121,9 +121,11 @@ function NodeLabel({ machine, here }: { readonly machine: Machine; readonly here
       <span className="flex items-center gap-1">
         <KindIcon kind="node" className="size-3.5" />
         <span className="truncate text-[11.5px] font-semibold">{machine.name}</span>
+      </span>
+      <span className="flex items-center gap-2 font-mono text-[10px] leading-4 text-ink-soft">
+        {machine.address}
         {here && <Here />}
       </span>
-      <span className="font-mono text-[10px] leading-4 text-ink-soft">{machine.address}</span>
       {!machine.ready && <Small className="text-bad!">{t('notReady')}</Small>}
     </span>
   )

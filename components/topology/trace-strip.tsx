@@ -19,8 +19,8 @@ export function TraceStrip({ trace, step, playing, onToggle }: TraceStripProps) 
   const good = trace.outcome === 'answered'
   const label = playing ? t('pause') : step < trace.hops.length ? t('resume') : t('play')
   return (
-    <div className="px-4 py-2.5">
-      <div className="flex items-center gap-2">
+    <div className="px-4 pb-2.5">
+      <div className="sticky top-0 flex items-center gap-2 bg-paper pt-2">
         <h3 className="sr-only">{t('title')}</h3>
         <p className="min-w-0 truncate text-[0.8125rem]">
           <span className="font-semibold">{from}</span>

@@ -211,6 +211,7 @@ describe('run', () => {
     const { type, screen, session } = await createTypist()
     await type('draft')
     expect(await session.run('echo out; echo err >&2; false')).toEqual({ stdout: 'out\n', stderr: 'err\n', code: 1 })
+    await type('')
     expect(screen()).toContain(`${PROMPT} echo out; echo err >&2; false\nout\nerr`)
   })
 })

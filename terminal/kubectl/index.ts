@@ -20,6 +20,7 @@ import { exec } from './commands/exec.ts'
 import { explain } from './commands/explain.ts'
 import { expose } from './commands/expose.ts'
 import { get } from './commands/get.ts'
+import { kustomize } from './commands/kustomize.ts'
 import { label } from './commands/label.ts'
 import { logs } from './commands/logs.ts'
 import { patch } from './commands/patch.ts'
@@ -37,7 +38,6 @@ import { wait } from './commands/wait.ts'
 const DEPLOY = 'Deploy Commands:'
 const CLUSTER = 'Cluster Management Commands:'
 const TROUBLE = 'Troubleshooting and Debugging Commands:'
-const ADVANCED = 'Advanced Commands:'
 const OTHER = 'Other Commands:'
 
 export const subcommands: readonly Subcommand[] = [
@@ -89,7 +89,7 @@ export const subcommands: readonly Subcommand[] = [
   patch,
   replace,
   wait,
-  unsupported('kustomize', ADVANCED, 'Build a kustomization target from a directory or URL', 'write plain manifests.'),
+  kustomize,
   label,
   annotate,
   unsupported(

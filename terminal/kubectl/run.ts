@@ -34,6 +34,7 @@ async function dispatch(context: CommandContext, words: readonly string[]): Prom
     return 0
   }
   for (const notice of line.notices) context.err(`${notice}\n`)
+  if (command.refusal !== undefined) throw new KubectlError(command.refusal)
   if (!command.run) return groupOnly(context, command, path, line.args)
   requireFlags(command, line)
   const connection = connectionOf(await loadKubeconfig(context, line.flags), line.flags)
@@ -99,12 +100,7 @@ function firstArgument(words: readonly string[], flags: FlagDefinitions): number
 
 function parseLine(command: Subcommand, path: readonly string[], rest: readonly string[]): ParsedLine | 'help' {
   try {
-    return parseFlags(
-      command.acceptsAnything
-        ? rest.filter((word) => !word.startsWith('-') || word === '-h' || word === '--help')
-        : rest,
-      allFlags(command),
-    )
+    return parseFlags(command.refusal === undefined ? rest : rest.filter(isHelp), allFlags(command))
   } catch (error) {
     if (error instanceof HelpRequested) return 'help'
     if (error instanceof FlagError)
@@ -112,6 +108,8 @@ function parseLine(command: Subcommand, path: readonly string[], rest: readonly 
     throw error
   }
 }
+
+const isHelp = (word: string) => word === '-h' || word === '--help'
 
 function requireFlags(command: Subcommand, line: ParsedLine): void {
   const missing = Object.entries(command.flags ?? {})

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { JsonValue } from '../../../emulator/index.ts'
 import type { Schema, SchemaDocument } from '../api/openapi.ts'
 import { threeWayPatch, twoWayPatch } from './strategic-diff.ts'
 
@@ -58,8 +59,9 @@ describe('strategic merge patches', () => {
   })
 
   it('go down into elements', () => {
-    const before = { containers: [{ name: 'c', image: 'a', env: [{ name: 'X', value: '1' }] }, { name: 'd' }] }
-    const after = { containers: [{ name: 'c', image: 'b', env: [] }, { name: 'd' }] }
+    const first = { name: 'c', image: 'a', env: [{ name: 'X', value: '1' }] }
+    const before = { containers: [first, { name: 'd' }] as JsonValue[] }
+    const after = { containers: [{ name: 'c', image: 'b', env: [] }, { name: 'd' }] as JsonValue[] }
     expect(twoWayPatch(before, after, document)).toEqual({
       '$setElementOrder/containers': [{ name: 'c' }, { name: 'd' }],
       containers: [{ name: 'c', image: 'b', '$setElementOrder/env': [], env: [{ $patch: 'delete', name: 'X' }] }],

@@ -29,8 +29,8 @@ export interface Subcommand {
   readonly flags?: FlagDefinitions
   readonly subcommands?: readonly Subcommand[]
   readonly completes?: ArgumentCompletion
-  /** Flags are not read: for commands that refuse in any case. */
-  readonly acceptsAnything?: boolean
+  /** What the command says instead of doing anything, whatever its flags. */
+  readonly refusal?: string
   /** Absent for commands that only hold others. Throws the errors of errors.ts; resolves with the exit code. */
   readonly run?: (invocation: Invocation) => Promise<number>
 }

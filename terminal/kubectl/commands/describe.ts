@@ -5,7 +5,14 @@ import { ApiError, isNotFound, KubectlError, throwAll } from '../errors.ts'
 import { describeGeneric } from '../print/describe-generic.ts'
 import { alignTabs, DESCRIBE } from '../print/tabwriter.ts'
 import { fetchInfos, type Info, type ListBody, typed } from '../resources/fetch.ts'
-import { ALL_NAMESPACES_FLAG, FILE_FLAGS, SELECTOR_FLAGS, type Selection, select } from '../resources/selection.ts'
+import {
+  ALL_NAMESPACES_FLAG,
+  FILE_FLAGS,
+  namesFiles,
+  SELECTOR_FLAGS,
+  type Selection,
+  select,
+} from '../resources/selection.ts'
 
 export const describe = defineSubcommand({
   name: 'describe',
@@ -32,7 +39,7 @@ export const describe = defineSubcommand({
     'show-events': { kind: 'bool', default: true, summary: 'Show the events that concern the object.' },
   },
   run: async (invocation) => {
-    if (invocation.args.length === 0 && invocation.flags.list('filename').length === 0)
+    if (invocation.args.length === 0 && !namesFiles(invocation))
       throw new KubectlError(
         'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
       )

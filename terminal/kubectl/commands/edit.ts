@@ -8,7 +8,7 @@ import { goJsonIndented } from '../print/go-json.ts'
 import { asJson } from '../print/output.ts'
 import { fetchInfos, type Info } from '../resources/fetch.ts'
 import { fieldManagerFlag, VALIDATE_FLAG, writeQuery } from '../resources/mutation.ts'
-import { FILE_FLAGS, NOTHING_NAMED, select } from '../resources/selection.ts'
+import { FILE_FLAGS, NOTHING_NAMED, namesFiles, select } from '../resources/selection.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { printYaml } from '../yaml/print.ts'
 import { YamlError } from '../yaml/tokens.ts'
@@ -48,8 +48,7 @@ export const edit = defineSubcommand({
     'windows-line-endings': { kind: 'bool', default: false, summary: 'End lines as Windows does.' },
   },
   run: async (invocation) => {
-    if (invocation.args.length === 0 && invocation.flags.list('filename').length === 0)
-      throw new KubectlError(NOTHING_NAMED)
+    if (invocation.args.length === 0 && !namesFiles(invocation)) throw new KubectlError(NOTHING_NAMED)
     const { infos, errors } = fetchInfos(invocation.api, await select(invocation, { typeMeansAll: true }))
     throwAll(errors)
     let code = 0

@@ -14,6 +14,7 @@ import {
   ALL_NAMESPACES_FLAG,
   FIELD_SELECTOR_FLAG,
   FILE_FLAGS,
+  namesFiles,
   SELECTOR_FLAGS,
   type Selection,
   select,
@@ -78,7 +79,7 @@ export const get = defineSubcommand({
       context.out(typeof body === 'string' ? body : `${JSON.stringify(body)}\n`)
       return 0
     }
-    if (invocation.args.length === 0 && flags.list('filename').length === 0) throw nothingAsked(invocation)
+    if (invocation.args.length === 0 && !namesFiles(invocation)) throw nothingAsked(invocation)
     const printer = await objectPrinter(invocation, true)
     const selection = await select(invocation, { typeMeansAll: true })
     if (flags.bool('watch') || flags.bool('watch-only')) return watchTarget(invocation, selection, printer)

@@ -1,13 +1,9 @@
 import { defineSubcommand } from '../cli/subcommand.ts'
-import { KubectlError } from '../errors.ts'
 
 /** A cluster without a metrics server, as kubeadm leaves it, has nothing to show. */
 export const top = defineSubcommand({
   name: 'top',
   group: 'Cluster Management Commands:',
   summary: 'Display resource (CPU/memory) usage',
-  acceptsAnything: true,
-  run: async () => {
-    throw new KubectlError('Metrics API not available')
-  },
+  refusal: 'Metrics API not available',
 })

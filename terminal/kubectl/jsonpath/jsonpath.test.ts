@@ -56,7 +56,7 @@ describe('kubectl jsonpath', () => {
 
   it('prints a JSON array with jsonpath-as-json', () => {
     const printer = jsonPathPrinter('{.items[*].name}', { allowMissing: true, asJson: true })
-    expect(printer(LIST)).toBe('[\n    "a",\n    "b",\n    "c"\n]\n')
+    expect(printer(LIST as never)).toBe('[\n    "a",\n    "b",\n    "c"\n]\n')
   })
 
   it.each(['x.y', '.x.y', '{x.y}', '{.x.y}'])('reads the relaxed path %s', (path) => {

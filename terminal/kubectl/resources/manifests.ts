@@ -3,8 +3,9 @@ import type { JsonValue, KubeObject } from '../../../emulator/index.ts'
 import { apiVersionOf, type Discovery, type ResourceType } from '../api/discovery.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
-import { type Json, parseYaml } from '../yaml/parse.ts'
-import { YamlError } from '../yaml/tokens.ts'
+import { buildKustomization } from '../kustomize/build.ts'
+import type { Json } from '../yaml/parse.ts'
+import { documentsOf } from './documents.ts'
 
 /** A document with the type it is of. */
 export interface Manifest {
@@ -23,6 +24,8 @@ export interface ManifestResult {
 
 export interface ManifestOptions {
   readonly filenames: readonly string[]
+  /** Directory of a kustomization, with `-k`. */
+  readonly kustomization: string | undefined
   readonly recursive: boolean
   /** False with `--validate=false`: a missing kind is then found later, in other words. */
   readonly validate: boolean
@@ -35,6 +38,15 @@ const EXTENSIONS = /\.(?:json|yaml|yml)$/
 export async function readManifests(invocation: Invocation, options: ManifestOptions): Promise<ManifestResult> {
   const manifests: Manifest[] = []
   const errors: Error[] = []
+  if (options.kustomization !== undefined) {
+    const { files, cwd } = invocation.context
+    for (const object of await buildKustomization(files, options.kustomization, cwd)) {
+      const manifest = identify(invocation, object, options.kustomization, options)
+      if (manifest instanceof Error) errors.push(manifest)
+      else manifests.push(manifest)
+    }
+    return { manifests, errors }
+  }
   for (const { source, text } of await readSources(invocation, options)) {
     for (const result of documentsOf(text, source)) {
       if (result instanceof Error) {
@@ -88,37 +100,6 @@ async function expand(
     } else if (EXTENSIONS.test(entry)) found.push(child)
   }
   return found
-}
-
-/** The documents of a text; the first that does not parse ends it with an Error. */
-export function documentsOf(text: string, source: string): readonly (Json | Error)[] {
-  const results: (Json | Error)[] = []
-  for (const chunk of splitDocuments(text.endsWith('\n') ? text : `${text}\n`)) {
-    try {
-      const value = parseYaml(chunk)
-      if (value !== undefined && value !== null) results.push(value)
-    } catch (error) {
-      if (!(error instanceof YamlError)) throw error
-      results.push(new KubectlError(`error parsing ${source}: error converting YAML to JSON: ${error.message}`))
-      return results
-    }
-  }
-  return results
-}
-
-/** Lines of `---` separate documents; the line numbers of mistakes count within one. */
-function splitDocuments(text: string): readonly string[] {
-  const chunks: string[] = []
-  let rest = text.replace(/^---[^\S\n]*\n/, '')
-  for (;;) {
-    const at = rest.indexOf('\n---')
-    if (at < 0) return [...chunks, rest]
-    chunks.push(rest.slice(0, at))
-    const lineEnd = rest.indexOf('\n', at + 4)
-    const marker = rest.slice(at + 4, lineEnd < 0 ? undefined : lineEnd)
-    const carried = marker.trim() === '' || marker.trim().startsWith('#') ? '' : marker
-    rest = carried + (lineEnd < 0 ? '' : rest.slice(lineEnd + (carried ? 0 : 1)))
-  }
 }
 
 function flatten(document: Json): readonly Json[] {

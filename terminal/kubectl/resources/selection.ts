@@ -100,7 +100,8 @@ export async function select(invocation: Invocation, options: SelectionOptions =
   const flags = flagsOf(invocation)
   const given = options.ignoreSelector ? { ...flags, labels: '' } : flags
   const args = options.args ?? invocation.args
-  if (given.filenames.length > 0) return fromFiles(invocation, given, args, discovery)
+  if (given.filenames.length > 0 || given.kustomization !== undefined)
+    return fromFiles(invocation, given, args, discovery)
   if (given.all && given.labels !== '')
     throw new KubectlError("setting 'all' parameter but found a non empty selector. ".trimEnd())
   if (args.length === 0) {
@@ -116,7 +117,13 @@ export async function select(invocation: Invocation, options: SelectionOptions =
   return { targets, errors: [], single: names.length === 1 && resolved.length === 1, discovery }
 }
 
+/** `-f` or `-k` was given, so that arguments need not name anything. */
+export function namesFiles({ flags }: Invocation): boolean {
+  return flags.list('filename').length > 0 || flags.optional('kustomize') !== undefined
+}
+
 interface Given {
+  readonly kustomization: string | undefined
   readonly filenames: readonly string[]
   readonly recursive: boolean
   readonly labels: string
@@ -127,6 +134,7 @@ interface Given {
 
 function flagsOf({ flags }: Invocation): Given {
   return {
+    kustomization: flags.has('kustomize') ? flags.optional('kustomize') : undefined,
     filenames: flags.has('filename') ? flags.list('filename') : [],
     recursive: flags.has('recursive') && flags.bool('recursive'),
     labels: flags.has('selector') ? flags.string('selector') : '',
@@ -150,6 +158,7 @@ async function fromFiles(
     !invocation.flags.has('validate') || !['false', 'ignore'].includes(invocation.flags.string('validate'))
   const { manifests, errors } = await readManifests(invocation, {
     filenames: given.filenames,
+    kustomization: given.kustomization,
     recursive: given.recursive,
     validate,
     discovery,

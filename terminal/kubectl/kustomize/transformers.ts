@@ -67,13 +67,16 @@ function withLabels(object: Mapping, kustomization: Mapping): Mapping {
   return { ...result, metadata: merged(metadata, 'annotations', kustomization.commonAnnotations) }
 }
 
+/** A selector of the old form: labels and nothing else. */
+const isFlat = (selector: Mapping) => Object.values(selector).every((value) => typeof value === 'string')
+
 /** Selectors and pod templates follow where the rule says so; a Service without a selector gets none. */
 function labelled(object: Mapping, pairs: Mapping, selectors: boolean, templates: boolean): Mapping {
   const metadata = isMapping(object.metadata) ? object.metadata : {}
   const result = { ...object, metadata: merged(metadata, 'labels', pairs) }
   if (!isMapping(object.spec)) return result
   let spec: Mapping = object.spec
-  if (selectors && object.kind === 'Service' && isMapping(spec.selector)) spec = merged(spec, 'selector', pairs)
+  if (selectors && isMapping(spec.selector) && isFlat(spec.selector)) spec = merged(spec, 'selector', pairs)
   if (selectors && isMapping(spec.selector) && isMapping(spec.selector.matchLabels))
     spec = { ...spec, selector: merged(spec.selector, 'matchLabels', pairs) }
   if ((selectors || templates) && isMapping(spec.template)) {

@@ -28,8 +28,8 @@ export function TerminalTabs({ activeRef }: { readonly activeRef: Ref<HTMLButton
             onClick={() => session.activate(number)}
             className={`h-full px-3 text-[0.8125rem] -outline-offset-2 ${number === active ? 'font-semibold text-ink' : 'text-ink-soft hover:text-ink'}`}
           >
-            <span className="max-sm:hidden">{t('tab', { number })}</span>
-            <span className="sm:hidden">{number}</span>
+            <span className={terminals.length > 3 ? 'hidden' : 'max-sm:hidden'}>{t('tab', { number })}</span>
+            <span className={terminals.length > 3 ? '' : 'sm:hidden'}>{number}</span>
           </button>
           {terminals.length > 1 && (
             <button

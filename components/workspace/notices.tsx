@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { useEffect } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { useSession, useSessionState } from './provider.tsx'
@@ -21,12 +22,21 @@ const texts = {
   internal: 'errorInternal',
 } as const satisfies Record<NoticeCode, string>
 
+/** Said once and over: these go by themselves. */
+const PASSING: ReadonlySet<NoticeCode> = new Set<NoticeCode>(['busy', 'undone', 'too-many-terminals'])
+const PASSING_MS = 6000
+
 /** What the server wants the learner to know, over the foot of the terminal so that nothing moves. */
 export function Notices() {
   const t = useTranslations()
   const session = useSession()
   const notices = useSessionState((state) => state.notices)
   const { undo } = useReset()
+  useEffect(() => {
+    const passing = notices.filter((notice) => PASSING.has(notice.code))
+    const timers = passing.map((notice) => setTimeout(() => session.dismiss(notice.id), PASSING_MS))
+    return () => timers.forEach(clearTimeout)
+  }, [notices, session])
   return (
     <div
       role="status"

@@ -2,7 +2,8 @@
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { TopologyView } from '../../server/protocol.ts'
-import type { Layout } from './layout.ts'
+import { DiagramLines } from './diagram-lines.tsx'
+import type { Layout, Shape } from './layout.ts'
 import { touchedBy } from './relations.ts'
 import { ShapeBox } from './shape-box.tsx'
 
@@ -51,76 +52,21 @@ export function Diagram({ view, layout, pointed, onPoint, packet, here }: Diagra
       style={{ width: layout.width, height: layout.height }}
     >
       {bands.map(box)}
-      <svg
-        width={layout.width}
-        height={layout.height}
-        className="pointer-events-none absolute inset-0"
-        aria-hidden="true"
-      >
-        <rect
-          x={layout.column.x}
-          y={4}
-          width={layout.column.width}
-          height={layout.height - 8}
-          rx={10}
-          fill="var(--accent-wash)"
-          stroke="var(--accent)"
-          strokeDasharray="2 4"
-          strokeOpacity={0.6}
-          fillOpacity={0.75}
-        />
-        <text
-          x={layout.column.x + layout.column.width / 2}
-          y={17}
-          textAnchor="middle"
-          fontSize="10.5"
-          fill="var(--ink-soft)"
-        >
-          {t('everyNode')}
-        </text>
-        {layout.lines.map((line) => {
-          const on = touched?.has(line.from) && touched.has(line.to)
-          return (
-            <path
-              key={line.id}
-              d={line.path}
-              fill="none"
-              stroke={on ? 'var(--accent)' : 'var(--line-strong)'}
-              strokeWidth={on ? 2 : 1.25}
-              strokeDasharray={line.solid ? undefined : '4 4'}
-              opacity={touched && !on ? 0.2 : 0.9}
-            />
-          )
-        })}
-        {layout.labels.map((label) => (
-          <text
-            key={label.id}
-            x={label.x}
-            y={label.y}
-            textAnchor={label.anchor}
-            fontSize="11"
-            fontWeight="600"
-            fontFamily="var(--font-mono)"
-            fill="var(--ink)"
-            stroke="var(--paper)"
-            strokeWidth="4"
-            paintOrder="stroke"
-            opacity={touched && !touched.has(label.service) ? 0.3 : 1}
-          >
-            {label.text}
-          </text>
-        ))}
-      </svg>
+      <DiagramLines layout={layout} touched={touched} />
       {others.map(box)}
-      {at && packet && !packet.dead && (
-        <span
-          aria-hidden="true"
-          className="pointer-events-none absolute top-0 left-0 size-3.5 rounded-full border-2 border-paper bg-accent shadow transition-transform duration-500 ease-out"
-          style={{
-            transform: `translate(${at.kind === 'laptop' ? at.x + at.width - 7 : at.x - 7}px, ${at.y + at.height / 2 - 7}px)`,
-          }}
-        />
-      )}
+      {at && packet && !packet.dead && <Packet at={at} />}
     </div>
+  )
+}
+
+/** The request under way: at a thing's left edge, where it comes in; it leaves the laptop by the right one. */
+function Packet({ at }: { readonly at: Shape }) {
+  const x = at.kind === 'laptop' ? at.x + at.width - 7 : at.x - 7
+  return (
+    <span
+      aria-hidden="true"
+      className="pointer-events-none absolute top-0 left-0 size-3.5 rounded-full border-2 border-paper bg-accent shadow transition-transform duration-500 ease-out"
+      style={{ transform: `translate(${x}px, ${at.y + at.height / 2 - 7}px)` }}
+    />
   )
 }

@@ -140,6 +140,7 @@ function root(context: CommandContext, rest: readonly string[]): number {
   else if (word === 'options') context.out(globalOptions())
   else {
     const found = findCommand(line.args.slice(1))
+    if (!found.command && found.rest.length > 0) context.out(`Unknown help topic [\`${found.rest.join(' ')}\`]\n`)
     context.out(found.command ? helpText(found.command, found.path) : rootHelp(subcommands))
   }
   return 0

@@ -4,6 +4,7 @@ import { applyManifest, type Outcome } from '../apply/client-side.ts'
 import { applyServerSide } from '../apply/server-side.ts'
 import { viewLastApplied } from '../apply/view-last-applied.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
+import { usageError } from '../cli/usage-error.ts'
 import { AggregateFailure, ApiError, KubectlError, throwAll } from '../errors.ts'
 import { objectPrinter, PRINT_FLAGS } from '../print/output.ts'
 import { typed } from '../resources/fetch.ts'
@@ -89,7 +90,8 @@ export const apply = defineSubcommand({
 })
 
 function check(invocation: Invocation): void {
-  const { flags } = invocation
+  const { flags, args } = invocation
+  if (args.length > 0) throw usageError(invocation, `Unexpected args: [${args.join(' ')}]`)
   const files = flags.list('filename').length > 0
   if (!files && !flags.optional('kustomize')) throw new KubectlError('must specify one of -f and -k')
   if (files && flags.optional('kustomize')) throw new KubectlError('only one of -f or -k can be specified')

@@ -1,7 +1,6 @@
 import { Discovery } from '../api/discovery.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
-import { usageError } from '../cli/usage-error.ts'
-import { Exit } from '../errors.ts'
+import { Exit, KubectlError } from '../errors.ts'
 
 const canI = defineSubcommand({
   name: 'can-i',
@@ -19,7 +18,9 @@ const canI = defineSubcommand({
     const { args, api, flags, context, namespace } = invocation
     const [verb, target] = args
     if (verb === undefined || target === undefined || args.length > 2)
-      throw usageError(invocation, 'you must specify two arguments: verb resource or verb resource/resourceName.')
+      throw new KubectlError(
+        `you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.`,
+      )
     const [word = '', name] = target.split('/')
     const type = target.startsWith('/') ? undefined : new Discovery(api).find(word)
     if (!type && !target.startsWith('/')) context.err(`Warning: the server doesn't have a resource type '${word}'\n\n`)

@@ -1,10 +1,12 @@
 import { defineSubcommand } from '../cli/subcommand.ts'
+import { usageError } from '../cli/usage-error.ts'
 import { createConfigMap } from '../create/configmap.ts'
 import { createDeployment } from '../create/deployment.ts'
 import { createNamespace } from '../create/namespace.ts'
 import { createSecret } from '../create/secret.ts'
 import { createService } from '../create/service.ts'
 import { createServiceAccount } from '../create/serviceaccount.ts'
+import { unsupportedKinds } from '../create/unsupported.ts'
 import { ApiError, KubectlError, throwAll, withSource } from '../errors.ts'
 import { PRINT_FLAGS } from '../print/output.ts'
 import {
@@ -42,8 +44,17 @@ export const create = defineSubcommand({
     edit: { kind: 'bool', default: false, summary: 'Edit the resource before it is created.' },
     raw: { kind: 'string', default: '', summary: 'Path to post to, as it is.' },
   },
-  subcommands: [createService, createDeployment, createNamespace, createConfigMap, createSecret, createServiceAccount],
+  subcommands: [
+    createService,
+    createDeployment,
+    createNamespace,
+    createConfigMap,
+    createSecret,
+    createServiceAccount,
+    ...unsupportedKinds,
+  ],
   run: async (invocation) => {
+    if (invocation.args.length > 0) throw usageError(invocation, `Unexpected args: [${invocation.args.join(' ')}]`)
     if (invocation.flags.list('filename').length === 0 && !invocation.flags.optional('kustomize'))
       throw new KubectlError('must specify one of -f and -k')
     writeQuery(invocation)

@@ -38,7 +38,7 @@ export const exec = defineSubcommand({
     const command = argsBeforeDash < 0 ? [] : args.slice(argsBeforeDash)
     const before = argsBeforeDash < 0 ? args : args.slice(0, argsBeforeDash)
     const [target] = before
-    if (target === undefined) throw usageError(invocation, 'pod, type/name or --filename must be specified')
+    if (target === undefined) throw new KubectlError('pod, type/name or --filename must be specified')
     if (before.length > 1)
       throw usageError(invocation, 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead')
     if (command.length === 0) throw new KubectlError('you must specify at least one command for the container')

@@ -84,9 +84,9 @@ export const run = defineSubcommand({
     const name = check(invocation)
     const { flags } = invocation
     const discovery = new Discovery(invocation.api)
-    const pods = discovery.resolve('pods')
     const print = await resultPrinter(invocation)
     const pod = podFor(invocation, name)
+    const pods = discovery.resolve('pods')
     const client = dryRunOf(invocation) === 'client'
     const created = () => {
       const manifest = manifestOf(pods, client ? pod : inNamespace(pod, invocation.namespace), invocation.namespace)
@@ -108,6 +108,7 @@ function check(invocation: Invocation): string {
   const { flags, args, argsBeforeDash } = invocation
   const name = argsBeforeDash === 0 ? undefined : args[0]
   if (name === undefined) throw usageError(invocation, 'NAME is required for run')
+  if (flags.string('image') === '') throw new KubectlError('--image is required')
   if (!/^[\w][\w./:@-]*$/.test(flags.string('image')))
     throw new KubectlError(`Invalid image name ${JSON.stringify(flags.string('image'))}: invalid reference format`)
   const attached = flags.bool('stdin') || flags.bool('tty') || flags.bool('attach')

@@ -49,7 +49,7 @@ export const taint = defineSubcommand({
     if (first < 0)
       throw new KubectlError(
         args.length === 0
-          ? 'one or more resources must be specified as <resource> <name> or <resource>/<name>'
+          ? 'one or more resources must be specified as <resource> <name>'
           : 'at least one taint update is required',
       )
     const change = parseTaints(args.slice(first), (message) => usageError(invocation, message))

@@ -1,9 +1,16 @@
 /** `config` commands about contexts (upstream: kubectl/pkg/cmd/config). */
 import { asSettings, loadKubeconfig, saveKubeconfig } from '../api/kubeconfig.ts'
-import { defineSubcommand } from '../cli/subcommand.ts'
+import { helpText } from '../cli/help.ts'
+import { defineSubcommand, type Invocation, type Subcommand } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { KubectlError, throwAll } from '../errors.ts'
 import { alignTabs, TABLE } from '../print/tabwriter.ts'
+
+/** Some config commands print their help before they complain. */
+function withHelp({ context, path }: Invocation, command: Subcommand, message: string): KubectlError {
+  context.out(helpText(command, path))
+  return new KubectlError(message)
+}
 
 export const currentContext = defineSubcommand({
   name: 'current-context',
@@ -26,6 +33,11 @@ export const getContexts = defineSubcommand({
     output: { kind: 'string', shorthand: 'o', default: '', summary: 'Output format: name.', values: ['name'] },
   },
   run: async ({ context, flags, args }) => {
+    const output = flags.string('output')
+    if (output !== '' && output !== 'name')
+      throw new KubectlError(
+        `--output ${output} is not available in kubectl config get-contexts; resetting to default output format`,
+      )
     const config = await loadKubeconfig(context, flags)
     const names = (args.length > 0 ? args : [...config.contexts.keys()]).toSorted()
     const known = names.filter((name) => config.contexts.has(name))
@@ -52,7 +64,7 @@ export const getContexts = defineSubcommand({
   },
 })
 
-export const useContext = defineSubcommand({
+export const useContext: Subcommand = defineSubcommand({
   name: 'use-context',
   aliases: ['use'],
   summary: 'Set the current-context in a kubeconfig file',
@@ -62,7 +74,7 @@ export const useContext = defineSubcommand({
     const { context, flags, args } = invocation
     const [name] = args
     if (args.length !== 1 || name === undefined)
-      throw usageError(invocation, 'unexpected args: '.concat(`[${args.join(' ')}]`))
+      throw withHelp(invocation, useContext, `Unexpected args: [${args.join(' ')}]`)
     const config = await loadKubeconfig(context, flags)
     if (!config.contexts.has(name)) throw new KubectlError(`no context exists with the name: ${JSON.stringify(name)}`)
     await saveKubeconfig(context, { ...config, currentContext: name })
@@ -85,7 +97,7 @@ export const setContext = defineSubcommand({
     if (flags.bool('current') && args.length > 0)
       throw usageError(invocation, 'you cannot specify both a context name and --current')
     const name = flags.bool('current') ? config.currentContext : args[0]
-    if (name === undefined) throw usageError(invocation, 'you must specify a non-empty context name or --current')
+    if (name === undefined) throw new KubectlError('you must specify a non-empty context name or --current')
     if (name === '') throw new KubectlError('no current context is set')
     const given = ['cluster', 'namespace', 'user']
       .filter((flag) => flags.changed(flag))

@@ -16,7 +16,16 @@ import {
   resultPrinter,
   writeQuery,
 } from './mutation.ts'
-import { ALL_FLAG, ALL_NAMESPACES_FLAG, FIELD_SELECTOR_FLAG, FILE_FLAGS, SELECTOR_FLAGS, select } from './selection.ts'
+import {
+  ALL_FLAG,
+  ALL_NAMESPACES_FLAG,
+  FIELD_SELECTOR_FLAG,
+  FILE_FLAGS,
+  namesFiles,
+  RESOURCE_WANTED,
+  SELECTOR_FLAGS,
+  select,
+} from './selection.ts'
 
 interface ChangeCommand extends Pick<Subcommand, 'name' | 'summary' | 'long' | 'examples' | 'usage'> {
   readonly field: 'labels' | 'annotations'
@@ -63,6 +72,7 @@ export function changeCommand(command: ChangeCommand): Subcommand {
     },
     run: async (invocation) => {
       const { resources, pairs } = splitArguments(invocation.args, word)
+      if (resources.length === 0 && !namesFiles(invocation)) throw new KubectlError(RESOURCE_WANTED)
       if (pairs.length === 0 && !invocation.flags.bool('list'))
         throw new KubectlError(`at least one ${word} update is required`)
       const change = parsePairs(pairs, word, command.valueProblems)

@@ -117,6 +117,9 @@ export async function select(invocation: Invocation, options: SelectionOptions =
   return { targets, errors: [], single: names.length === 1 && resolved.length === 1, discovery }
 }
 
+/** What commands say that need to know which objects to change. */
+export const RESOURCE_WANTED = 'one or more resources must be specified as <resource> <name> or <resource>/<name>'
+
 /** `-f` or `-k` was given, so that arguments need not name anything. */
 export function namesFiles({ flags }: Invocation): boolean {
   return flags.list('filename').length > 0 || flags.optional('kustomize') !== undefined

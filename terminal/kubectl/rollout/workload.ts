@@ -13,9 +13,7 @@ export const REVISION = 'deployment.kubernetes.io/revision'
 /** Throws KubectlError, ApiError. */
 export async function workloads(invocation: Invocation): Promise<readonly Info[]> {
   if (invocation.args.length === 0 && invocation.flags.list('filename').length === 0)
-    throw new KubectlError(
-      `required resource not specified\nSee '${invocation.path.join(' ')} -h' for help and examples`,
-    )
+    throw new KubectlError('required resource not specified')
   const { infos, errors } = fetchInfos(invocation.api, await select(invocation, { typeMeansAll: true }))
   throwAll(errors)
   return infos

@@ -2,7 +2,7 @@ import type { Kube } from '../../../emulator/index.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { KubectlError, throwAll } from '../errors.ts'
 import { fetchInfos, type Info } from '../resources/fetch.ts'
-import { select } from '../resources/selection.ts'
+import { namesFiles, RESOURCE_WANTED, select } from '../resources/selection.ts'
 import { changePodSpecs, type PodSpec, podSpecOf, SET_FLAGS, splitAtPairs } from './pod-spec.ts'
 
 export const env = defineSubcommand({
@@ -39,6 +39,7 @@ export const env = defineSubcommand({
   run: async (invocation) => {
     const { flags } = invocation
     const { resources, pairs } = splitAtPairs(invocation.args)
+    if (resources.length === 0 && !namesFiles(invocation)) throw new KubectlError(RESOURCE_WANTED)
     if (flags.bool('list')) return list(invocation, resources)
     const words = [...pairs, ...flags.list('env')]
     if (words.length === 0 && !flags.optional('from'))

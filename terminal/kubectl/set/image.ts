@@ -1,6 +1,7 @@
 import type { Kube } from '../../../emulator/index.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
+import { NOTHING_NAMED, namesFiles } from '../resources/selection.ts'
 import { changePodSpecs, SET_FLAGS, splitAtPairs } from './pod-spec.ts'
 
 export const image = defineSubcommand({
@@ -18,9 +19,8 @@ export const image = defineSubcommand({
   flags: SET_FLAGS,
   run: async (invocation) => {
     const { resources, pairs } = splitAtPairs(invocation.args)
+    if (resources.length === 0 && !namesFiles(invocation)) throw new KubectlError(NOTHING_NAMED)
     if (pairs.length === 0) throw new KubectlError('at least one image update is required')
-    if (resources.length === 0 && invocation.flags.list('filename').length === 0)
-      throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>')
     const images = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]))
     return changePodSpecs(invocation, resources, 'image updated', (spec) => {
       const all = [...(spec.initContainers ?? []), ...spec.containers]

@@ -2,6 +2,7 @@ import type { KubeObject } from '../../../emulator/index.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import { parseLabelList } from '../resources/labels.ts'
+import { namesFiles, RESOURCE_WANTED } from '../resources/selection.ts'
 import { changeObjects, SET_FLAGS } from './pod-spec.ts'
 
 export const selector = defineSubcommand({
@@ -15,8 +16,8 @@ export const selector = defineSubcommand({
   run: async (invocation) => {
     const expressions = invocation.args[invocation.args.length - 1] ?? ''
     const resources = invocation.args.slice(0, -1)
-    if (!expressions.includes('=') || resources.length === 0)
-      throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>')
+    if (!expressions.includes('=')) throw new KubectlError('one selector is required')
+    if (resources.length === 0 && !namesFiles(invocation)) throw new KubectlError(RESOURCE_WANTED)
     const labels = parseLabelList(expressions)
     return changeObjects(invocation, resources, 'selector updated', (info) => {
       if (info.type.kind !== 'Service') throw new KubectlError(`setting a selector is only supported for Services`)

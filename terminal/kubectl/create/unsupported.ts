@@ -1,0 +1,20 @@
+import { defineSubcommand } from '../cli/subcommand.ts'
+
+const KINDS = {
+  clusterrole: 'Create a cluster role',
+  clusterrolebinding: 'Create a cluster role binding for a particular cluster role',
+  cronjob: 'Create a cron job with the specified name',
+  ingress: 'Create an ingress with the specified name',
+  job: 'Create a job with the specified name',
+  poddisruptionbudget: 'Create a pod disruption budget with the specified name',
+  priorityclass: 'Create a priority class with the specified name',
+  quota: 'Create a quota with the specified name',
+  role: 'Create a role with single rule',
+  rolebinding: 'Create a role binding for a particular role or cluster role',
+  token: 'Request a service account token',
+} as const
+
+/** What a real `kubectl create` makes besides; each says that it is not here. */
+export const unsupportedKinds = Object.entries(KINDS).map(([name, summary]) =>
+  defineSubcommand({ name, summary, refusal: `kubectl create ${name} is not emulated in this cluster.` }),
+)

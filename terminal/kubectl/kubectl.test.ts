@@ -206,9 +206,12 @@ describe('what kubectl says about mistakes', () => {
     ['kubectl create svc clusterip a --tcp=99999', 'error: strconv.ParseUint: parsing "99999": value out of range\n'],
     ['kubectl create deployment a', 'error: required flag(s) "image" not set\n'],
     [
-      'kubectl run a --image=nginx --dry-run',
-      'error: --dry-run flag without a value was specified. A value must be set: "none", "server", or "client".\n',
+      'kubectl run a --image=nginx --dry-run=maybe',
+      'error: Invalid dry-run value (maybe). Must be "none", "server", or "client".\n',
     ],
+    ['kubectl run a --image=Bad', 'error: Invalid image name "Bad": invalid reference format\n'],
+    ['kubectl create foo', "error: Unexpected args: [foo]\nSee 'kubectl create -h' for help and examples\n"],
+    ['kubectl create job j --image=x', 'error: kubectl create job is not emulated in this cluster.\n'],
     [
       'kubectl expose svc kubernetes --name=k --port=443',
       "error: couldn't retrieve selectors via --selector flag or introspection: the service has no pod selector set\n",

@@ -37,6 +37,10 @@ async function dispatch(context: CommandContext, words: readonly string[]): Prom
   if (command.refusal !== undefined) throw new KubectlError(command.refusal)
   if (!command.run) return groupOnly(context, command, path, line.args)
   requireFlags(command, line)
+  if (line.flags.has('dry-run') && line.flags.string('dry-run') === 'unchanged')
+    context.err(
+      `${klogHead('W', context.cluster.now())} --dry-run is deprecated and can be replaced with --dry-run=client.\n`,
+    )
   const connection = connectionOf(await loadKubeconfig(context, line.flags), line.flags)
   const api = new ApiClient(context, connection)
   const code = await command.run({
@@ -107,6 +111,12 @@ function parseLine(command: Subcommand, path: readonly string[], rest: readonly 
       throw new KubectlError(`${error.message}\nSee '${path.join(' ')} --help' for usage.`)
     throw error
   }
+}
+
+/** `W1121 01:47:13.437000    6796 helpers.go:703]`: the head of a line of kubectl's own log. */
+function klogHead(level: string, now: number): string {
+  const [date = '', time = ''] = new Date(now).toISOString().split('T')
+  return `${level}${date.slice(5).replace('-', '')} ${time.replace('Z', '000')}    6796 helpers.go:703]`
 }
 
 const isHelp = (word: string) => word === '-h' || word === '--help'

@@ -61,7 +61,7 @@ export const expose = defineSubcommand({
   run: async (invocation) => {
     const selection = await select(invocation, { ignoreSelector: true })
     const { infos, errors } = fetchInfos(invocation.api, selection)
-    const print = await resultPrinter(invocation)
+    const print = await resultPrinter(invocation, true)
     const failures: Error[] = []
     const type = new Discovery(invocation.api).resolve('services')
     for (const info of infos) {

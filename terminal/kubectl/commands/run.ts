@@ -84,7 +84,7 @@ export const run = defineSubcommand({
     const name = check(invocation)
     const { flags } = invocation
     const discovery = new Discovery(invocation.api)
-    const print = await resultPrinter(invocation)
+    const print = await resultPrinter(invocation, true)
     const pod = podFor(invocation, name)
     const pods = discovery.resolve('pods')
     const client = dryRunOf(invocation) === 'client'
@@ -103,13 +103,17 @@ export const run = defineSubcommand({
 
 type Fields = { readonly [field: string]: JsonValue }
 
+/** An image reference: host, path in lower case, tag, digest (upstream: distribution/reference). */
+const IMAGE =
+  /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?(?:@[A-Za-z][\w.+-]*:[0-9a-fA-F]{32,})?$/
+
 /** Refusals in upstream's order (run.go). Returns the pod's name. */
 function check(invocation: Invocation): string {
   const { flags, args, argsBeforeDash } = invocation
   const name = argsBeforeDash === 0 ? undefined : args[0]
   if (name === undefined) throw usageError(invocation, 'NAME is required for run')
   if (flags.string('image') === '') throw new KubectlError('--image is required')
-  if (!/^[\w][\w./:@-]*$/.test(flags.string('image')))
+  if (!IMAGE.test(flags.string('image')))
     throw new KubectlError(`Invalid image name ${JSON.stringify(flags.string('image'))}: invalid reference format`)
   const attached = flags.bool('stdin') || flags.bool('tty') || flags.bool('attach')
   if (flags.bool('tty') && !flags.bool('stdin'))
@@ -118,8 +122,7 @@ function check(invocation: Invocation): string {
     throw usageError(invocation, '--port must be set when exposing a service')
   if (flags.bool('rm') && !attached) throw usageError(invocation, '--rm should only be used for attached containers')
   if (attached && dryRunOf(invocation) !== 'none')
-    throw usageError(
-      invocation,
+    throw new KubectlError(
       "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
     )
   dryRunOf(invocation)

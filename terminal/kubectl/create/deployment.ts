@@ -28,13 +28,16 @@ export const createDeployment = defineGenerator({
   },
   resource: 'deployments.apps',
   failure: 'failed to create deployment',
-  build: (name, { flags, args, argsBeforeDash }) => {
+  build: (name, { context, flags, args, argsBeforeDash }) => {
     const images = flags.list('image')
     const command = argsBeforeDash >= 0 ? args.slice(argsBeforeDash) : []
     if (images.length > 1 && command.length > 0)
       throw new KubectlError('cannot specify multiple --image options and command')
-    if (flags.number('replicas') < 0) throw new KubectlError(`invalid replicas: ${flags.number('replicas')}`)
-    const containers = images.map((image) => ({ image, name: containerName(image), resources: {} }))
+    const containers = images.map((image) => ({
+      image,
+      name: containerName(image, context.cluster.now()),
+      resources: {},
+    }))
     const [first] = containers
     const port = flags.number('port')
     const decorated = first && {
@@ -59,8 +62,17 @@ export const createDeployment = defineGenerator({
   },
 })
 
-/** The image's last path element without tag and digest, made a DNS label. */
-function containerName(image: string): string {
+const LETTERS = 'bcdfghjklmnpqrstvwxz2456789'
+
+/** The image's last path element without tag and digest; `_` and `.` become `-`, and then five letters make it unique. */
+function containerName(image: string, now: number): string {
   const last = image.split('/').pop() ?? image
-  return (last.split('@')[0] ?? '').split(':')[0]?.replace(/[^a-z0-9-]/gi, '-') ?? ''
+  const name = last.split(/[:@]/)[0] ?? ''
+  if (!/[_.]/.test(name)) return name
+  let state = [...`${name}${now}`].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 2_147_483_647, 7)
+  const suffix = Array.from({ length: 5 }, () => {
+    state = (state * 48_271) % 2_147_483_647
+    return LETTERS[state % LETTERS.length]
+  })
+  return `${name.replace(/[_.]/g, '-')}-${suffix.join('')}`
 }

@@ -1,6 +1,5 @@
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
-import { goJson } from '../print/go-json.ts'
 import { defineGenerator } from './generate.ts'
 import { readSources, SOURCE_FLAGS } from './sources.ts'
 
@@ -75,7 +74,7 @@ const dockerRegistry = defineGenerator({
         'either --from-file or the combination of --docker-username, --docker-password and --docker-server is required',
       )
     const entry = { username, password, ...(email && { email }), auth: base64(`${username}:${password}`) }
-    const config = goJson({ auths: { [flags.string('docker-server')]: entry } })
+    const config = JSON.stringify({ auths: { [flags.string('docker-server')]: entry } })
     return { data: { '.dockerconfigjson': base64(config) }, metadata: { name }, type: 'kubernetes.io/dockerconfigjson' }
   },
 })

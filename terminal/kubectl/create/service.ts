@@ -105,22 +105,21 @@ function portsOf({ flags }: Invocation, required: boolean, nodePort = 0): Fields
   const specs = flags.list('tcp')
   if (specs.length === 0 && required) throw new KubectlError('at least one tcp port specifier must be provided')
   if (specs.length === 0) return {}
-  const ports = specs.map((spec, index) => {
+  const ports = specs.map((spec) => {
     const [port, target] = parsePorts(spec)
     return {
       name: spec.replaceAll(':', '-'),
       port,
       protocol: 'TCP',
       targetPort: target,
-      ...(nodePort !== 0 && index === 0 && { nodePort }),
+      ...(nodePort !== 0 && { nodePort }),
     }
   })
   return { ports }
 }
 
 function parsePorts(spec: string): readonly [number, number | string] {
-  const [first = '', second, ...more] = spec.split(':')
-  if (more.length > 0) throw new KubectlError(`invalid port format: ${spec}`)
+  const [first = '', second] = spec.split(':')
   const port = portNumber(first)
   if (second === undefined) return [port, port]
   if (/^[+-]?\d+$/.test(second)) return [port, portNumber(second)]

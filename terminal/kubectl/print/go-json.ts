@@ -3,13 +3,16 @@ import type { JsonValue } from '../../../emulator/index.ts'
 
 /** One line. */
 export function goJson(value: JsonValue): string {
-  return JSON.stringify(sorted(value)).replace(/[<>&\u2028\u2029]/g, escaped)
+  return escapeHtml(JSON.stringify(sorted(value)))
 }
 
 /** Several lines, four blanks an indentation level, as kubectl's json printer. */
 export function goJsonIndented(value: JsonValue): string {
-  return JSON.stringify(sorted(value), null, 4).replace(/[<>&\u2028\u2029]/g, escaped)
+  return escapeHtml(JSON.stringify(sorted(value), null, 4))
 }
+
+/** Go escapes what could end a script element. */
+export const escapeHtml = (text: string) => text.replace(/[<>&\u2028\u2029]/g, escaped)
 
 const escaped = (c: string) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`
 

@@ -9,6 +9,7 @@ import { printYaml } from '../yaml/print.ts'
 import { customColumnsPrinter } from './custom-columns.ts'
 import { goJsonIndented } from './go-json.ts'
 import { printKyaml } from './kyaml.ts'
+import { typedJson } from './typed-json.ts'
 
 export type Printer = (object: KubeObject) => string
 
@@ -52,14 +53,18 @@ export const PRINT_FLAGS = outputFlag(FORMATS)
 /** Flags of `get` and its like. */
 export const GET_PRINT_FLAGS = outputFlag(GET_FORMATS)
 
-/** The printer for `-o`, or undefined where a table or a message is wanted. Throws KubectlError for unknown formats. */
-export async function objectPrinter(invocation: Invocation, forGet = false): Promise<Printer | undefined> {
+/** The printer for `-o`, or undefined where a table or a message is wanted; `built` objects are kubectl's own. Throws KubectlError for unknown formats. */
+export async function objectPrinter(
+  invocation: Invocation,
+  forGet = false,
+  built = false,
+): Promise<Printer | undefined> {
   const { flags } = invocation
   const [format = '', inline] = splitFormat(flags.string('output'), flags.string('template'))
   if (format === '' || (forGet && format === 'wide')) return undefined
   const clean = (object: KubeObject) => (flags.bool('show-managed-fields') ? object : withoutManagedFields(object))
   if (format === 'yaml') return yamlPrinter(clean)
-  if (format === 'json') return (object) => `${goJsonIndented(asJson(clean(object)))}\n`
+  if (format === 'json') return (object) => `${(built ? typedJson : goJsonIndented)(asJson(clean(object)))}\n`
   if (format === 'kyaml') return (object) => printKyaml(asJson(clean(object)))
   if (format === 'name')
     return (object) =>

@@ -53,10 +53,7 @@ export type DryRun = 'none' | 'client' | 'server'
 export function dryRunOf({ flags }: Invocation): DryRun {
   const value = flags.string('dry-run')
   if (value === 'none' || value === 'client' || value === 'server') return value
-  if (value === 'unchanged')
-    throw new KubectlError(
-      '--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".',
-    )
+  if (value === 'unchanged') return 'client'
   throw new KubectlError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`)
 }
 
@@ -87,8 +84,9 @@ export const dryRunSuffix = (dryRun: DryRun) =>
 /** Prints an object in the form `-o` asks for, else `service/web created`. */
 export async function resultPrinter(
   invocation: Invocation,
+  built = false,
 ): Promise<(type: ResourceType, object: KubeObject, operation: string) => void> {
-  const printer = invocation.flags.has('output') ? await objectPrinter(invocation) : undefined
+  const printer = invocation.flags.has('output') ? await objectPrinter(invocation, false, built) : undefined
   const suffix = invocation.flags.has('dry-run') ? dryRunSuffix(dryRunOf(invocation)) : ''
   return (type, object, operation) => {
     const named = { ...object, apiVersion: object.apiVersion ?? apiVersionOf(type), kind: object.kind ?? type.kind }

@@ -106,6 +106,7 @@ export class Shell {
 
   /** Runs a script statement by statement; `signal` is Ctrl-C. Resolves with `$?`. */
   async run(text: string, signal: AbortSignal, options: RunOptions = {}): Promise<number> {
+    this.jobs.beginLine()
     const parsed = parseShell(text)
     if (parsed.kind !== 'script') {
       await this.#complain(parsed.kind === 'error' ? parsed.message : UNEXPECTED_END)

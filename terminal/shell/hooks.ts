@@ -4,7 +4,7 @@ import { latin1ToText } from '../files/bytes.ts'
 import { resolvePath } from '../files/paths.ts'
 import type { TerminalTime } from '../types.ts'
 import { exportedEnvironment } from './adapt.ts'
-import { type Jobs, MAX_JOBS } from './jobs.ts'
+import type { Jobs } from './jobs.ts'
 import type { ShellOutput } from './output.ts'
 import { CAPTURED, FD, HOOK, type StreamHooks, streamStatements } from './streams.ts'
 
@@ -95,8 +95,7 @@ function jobCommands(host: HookHost): Command[] {
       name: HOOK.background,
       async execute([text = ''], library) {
         const job = jobs.start(text, (signal) => host.runJob(text, library, signal))
-        if (job === undefined)
-          return { ...done(), stderr: `bash: no more than ${MAX_JOBS} jobs at once\n`, exitCode: 1 }
+        if (typeof job === 'string') return { ...done(), stderr: `bash: ${job}\n`, exitCode: 1 }
         await library.assignShellVariable?.(FD.lastJob, String(job.pid))
         return { ...done(), stderr: host.interactive ? `[${job.number}] ${job.pid}\n` : '' }
       },

@@ -18,7 +18,10 @@ const STATE_WIDTH = 24
 const POLL_MS = 2
 /** Virtual time that passes at a time while the shell waits for a job. */
 const PASSING_MS = 500
-export const MAX_JOBS = 16
+/** Jobs that one shell runs at once. */
+const MAX_JOBS = 16
+/** Jobs that one line may start in all, those that its jobs start included: where a fork bomb ends. */
+const MAX_STARTED_PER_LINE = 500
 
 /** What `&` started in one shell. */
 export class Jobs {
@@ -26,6 +29,7 @@ export class Jobs {
   readonly #time: TerminalTime
   readonly #isVirtual: boolean
   #lastPid = FIRST_PID - 1
+  #startedByLine = 0
 
   /** `isVirtual`: time passes only when somebody lets it, so whoever waits for a job must. */
   constructor(time: TerminalTime, isVirtual: boolean) {
@@ -33,19 +37,29 @@ export class Jobs {
     this.#isVirtual = isVirtual
   }
 
-  /** Starts a job; `run` gets the signal that `kill` fires. Undefined if there are too many. */
+  /** A new command line: the jobs it starts are counted from nothing. */
+  beginLine(): void {
+    this.#startedByLine = 0
+  }
+
+  /** Starts a job; `run` gets the signal that `kill` fires. A text says why it does not start. */
   start(
     text: string,
     run: (signal: AbortSignal) => Promise<number>,
-  ): { readonly number: number; readonly pid: number } | undefined {
-    if (this.#running().length >= MAX_JOBS) return undefined
+  ): { readonly number: number; readonly pid: number } | string {
+    if (this.#startedByLine >= MAX_STARTED_PER_LINE) return 'fork: Resource temporarily unavailable'
+    if (this.#running().length >= MAX_JOBS) return `no more than ${MAX_JOBS} jobs at once`
+    this.#startedByLine += 1
     const controller = new AbortController()
     const number = (this.#jobs.at(-1)?.number ?? 0) + 1
     const pid = ++this.#lastPid
-    const finished = run(controller.signal).then((code) => {
-      job.state = controller.signal.aborted ? 'Terminated' : code === 0 ? 'Done' : `Exit ${code}`
-      return code
-    })
+    // What breaks off a job (its limits, the end of its terminal) is that job's end, never the server's.
+    const finished = run(controller.signal)
+      .catch(() => 1)
+      .then((code) => {
+        job.state = controller.signal.aborted ? 'Terminated' : code === 0 ? 'Done' : `Exit ${code}`
+        return code
+      })
     const job: Job = { number, pid, text, controller, finished, state: 'Running' }
     this.#jobs.push(job)
     return { number, pid }

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import type { TraceView } from '../../server/protocol.ts'
 import { Icon } from '../ui/icons.tsx'
+import { InlineText } from '../ui/inline-text.tsx'
 import { useHopText } from './hop-text.ts'
 
 type ToldHop = Readonly<Pick<TraceView['hops'][number], 'verdict' | 'code' | 'params' | 'text'>>
@@ -44,7 +45,7 @@ export function HopList({ hops, walked }: HopListProps) {
             />
             <span>
               <span className="sr-only">{t(hop.verdict)}: </span>
-              {tell(hop)}
+              <InlineText text={tell(hop)} />
             </span>
           </li>
         )

@@ -82,22 +82,32 @@ function judge(
   expected: Observation | undefined,
 ): CriterionResult {
   if (yours === undefined || expected === undefined) throw new Error(`criterion ${id} was not observed`)
-  const missing = expected.facts.filter((fact) => !yours.facts.includes(fact))
-  const extra = yours.facts.filter((fact) => !expected.facts.includes(fact))
+  const missing = lacking(expected.facts, yours.facts)
+  const extra = lacking(yours.facts, expected.facts)
   const passed = missing.length === 0 && !(expected.exact && extra.length > 0) && expected.facts.length > 0
   if (passed) return { id, title, points, earned: points, passed, proof }
+  const present = extra.length > 0 ? extra : yours.facts
   return {
     id,
     title,
     points,
     earned: 0,
     passed,
-    yours: (extra.length > 0 ? extra : yours.facts.length > 0 ? yours.facts : [yours.absent ?? '']).join('\n'),
-    expected: (missing.length > 0 ? missing : expected.facts).join('\n'),
+    yours: present.length > 0 || yours.absent === undefined ? lines(present) : yours.absent,
+    expected: lines(missing.length > 0 ? missing : expected.facts),
     why: explain(why, yours.hop),
     ...(yours.trace && { trace: yours.trace }),
   }
 }
+
+/** Facts of the first list that the second does not have. */
+const lacking = (facts: readonly Localised[], others: readonly Localised[]): readonly Localised[] =>
+  facts.filter((fact) => !others.some((other) => other.en === fact.en))
+
+const lines = (facts: readonly Localised[]): Localised => ({
+  ko: facts.map((fact) => fact.ko).join('\n'),
+  en: facts.map((fact) => fact.en).join('\n'),
+})
 
 /** The network's own reason first, with the learner's objects in it; then the author's sentence. */
 function explain(why: Localised, hop: Hop | undefined): Localised {

@@ -72,7 +72,7 @@ export async function compileMdx<T>(source: string, file: string, frontmatter: z
   try {
     result = await bundleMDX({
       source,
-      cwd: path.join(process.cwd(), path.dirname(file)),
+      cwd: path.join(/* turbopackIgnore: true */ process.cwd(), path.dirname(file)),
       mdxOptions(options) {
         options.remarkPlugins = [...(options.remarkPlugins ?? []), remarkGfm]
         options.rehypePlugins = [

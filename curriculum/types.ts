@@ -52,8 +52,8 @@ export interface CriterionResult {
   readonly passed: boolean
   /** What was proved, when passed: "Three requests from the laptop reached the Pod." */
   readonly proof?: Localised
-  readonly yours?: string
-  readonly expected?: string
+  readonly yours?: Localised
+  readonly expected?: Localised
   readonly why?: Localised
   /** The probe's trace, for criteria judged by traffic. */
   readonly trace?: Trace

@@ -34,8 +34,8 @@ export function Criterion({ result }: { readonly result: CriterionResult }) {
         <div className="settle-in mt-2 space-y-2 pl-6.5 text-[0.875rem] leading-6">
           {(result.yours !== undefined || result.expected !== undefined) && (
             <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1">
-              <Value term={t('yours')} text={result.yours} look="text-bad" />
-              <Value term={t('expected')} text={result.expected} look="text-good" />
+              <Value term={t('yours')} text={result.yours?.[locale]} look="text-bad" />
+              <Value term={t('expected')} text={result.expected?.[locale]} look="text-good" />
             </dl>
           )}
           {result.why && (

@@ -4,14 +4,15 @@
  */
 import type { z } from 'zod'
 import type { Cluster, Hop, Trace } from '../../emulator/index.ts'
+import type { Localised } from '../types.ts'
 
 export interface Observation {
   /** One line a fact: `spec.type: NodePort`, `30008 → 80 → 80/TCP`, `laptop → 192.168.1.2:30008: 200 from Pod web`. */
-  readonly facts: readonly string[]
+  readonly facts: readonly Localised[]
   /** True if facts beyond the solution's fail the criterion (a Pod too many behind the Service). */
   readonly exact?: boolean
   /** What to show as *yours* when there are no facts (`Service "web" not found`). */
-  readonly absent?: string
+  readonly absent?: Localised
   /** For traffic: where the first request that failed died, and its way there. */
   readonly hop?: Hop
   readonly trace?: Trace
@@ -32,3 +33,12 @@ export function defineCheck<Options>(type: CheckType<Options>): CheckType<Option
 
 /** Name of the Pod that the grader adds to its own copy of the cluster. */
 export const PROBE_POD = 'slipway-probe'
+
+/** A fact or note that reads the same in both languages: field paths, ports, names of objects. */
+export const inBoth = (text: string): Localised => ({ ko: text, en: text })
+
+/** `Service "web" not found in namespace "default"`: what stands for the facts of an object that is not there. */
+export const notFound = (kind: string, name: string, namespace: string): Localised => ({
+  ko: `네임스페이스 "${namespace}"에 ${kind} "${name}" 없음`,
+  en: `no ${kind} "${name}" in namespace "${namespace}"`,
+})

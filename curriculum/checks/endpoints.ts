@@ -1,7 +1,7 @@
 /** The Service's ready endpoints are the solution's workloads, no more and no fewer. */
 import { z } from 'zod'
 import type { Cluster, Kube } from '../../emulator/index.ts'
-import { defineCheck, type Observation } from './check.ts'
+import { defineCheck, inBoth, notFound, type Observation } from './check.ts'
 import { listObjects, podTitle, readService } from './read.ts'
 
 const options = z.strictObject({ service: z.string(), namespace: z.string().default('default') })
@@ -11,7 +11,7 @@ export const endpoints = defineCheck({
   options,
   observe({ service: name, namespace }, cluster: Cluster): Observation {
     if (readService(cluster, namespace, name) === undefined)
-      return { facts: [], exact: true, absent: `Service "${name}" not found in namespace "${namespace}"` }
+      return { facts: [], exact: true, absent: notFound('Service', name, namespace) }
     const slices = listObjects<Kube.EndpointSlice>(
       cluster,
       'EndpointSlice',
@@ -26,7 +26,7 @@ export const endpoints = defineCheck({
         ? podTitle(cluster, namespace, targetRef.name)
         : addresses.join(','),
     )
-    return { facts: count(titles), exact: true, absent: '<none>' }
+    return { facts: count(titles).map(inBoth), exact: true, absent: inBoth('<none>') }
   },
 })
 

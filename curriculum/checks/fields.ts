@@ -1,7 +1,7 @@
 /** Fields of one object have the solution's values. Paths are dotted: `spec.type`. */
 import { z } from 'zod'
 import type { Cluster } from '../../emulator/index.ts'
-import { defineCheck, type Observation } from './check.ts'
+import { defineCheck, inBoth, notFound, type Observation } from './check.ts'
 import { readObject } from './read.ts'
 
 const options = z.strictObject({
@@ -16,8 +16,8 @@ export const fields = defineCheck({
   options,
   observe({ kind, name, namespace, paths }, cluster: Cluster): Observation {
     const object = readObject(cluster, kind, namespace, name)
-    if (object === undefined) return { facts: [], absent: `${kind} "${name}" not found in namespace "${namespace}"` }
-    return { facts: paths.map((path) => `${path}: ${show(valueAt(object, path))}`) }
+    if (object === undefined) return { facts: [], absent: notFound(kind, name, namespace) }
+    return { facts: paths.map((path) => inBoth(`${path}: ${show(valueAt(object, path))}`)) }
   },
 })
 
@@ -31,4 +31,4 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 
 const show = (value: unknown): string =>
-  value === undefined ? '(not set)' : typeof value === 'string' ? value : JSON.stringify(value)
+  value === undefined ? '<unset>' : typeof value === 'string' ? value : JSON.stringify(value)

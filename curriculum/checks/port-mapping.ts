@@ -1,7 +1,7 @@
 /** The Service maps the ports the solution's maps, wherever they stand in its list: node port → port → container's port. */
 import { z } from 'zod'
 import type { Cluster, Kube } from '../../emulator/index.ts'
-import { defineCheck, type Observation } from './check.ts'
+import { defineCheck, inBoth, notFound, type Observation } from './check.ts'
 import { listObjects, readService } from './read.ts'
 
 const options = z.strictObject({
@@ -16,9 +16,9 @@ export const portMapping = defineCheck({
   options,
   observe({ service: name, namespace, nodePort }, cluster: Cluster): Observation {
     const service = readService(cluster, namespace, name)
-    if (service === undefined) return { facts: [], absent: `Service "${name}" not found in namespace "${namespace}"` }
+    if (service === undefined) return { facts: [], absent: notFound('Service', name, namespace) }
     const pods = selectedPods(cluster, namespace, service)
-    return { facts: (service.spec?.ports ?? []).map((port) => mapping(port, pods, nodePort)).sort() }
+    return { facts: (service.spec?.ports ?? []).map((port) => inBoth(mapping(port, pods, nodePort))) }
   },
 })
 

@@ -1,7 +1,8 @@
 /** Requests from one place meet what they meet in the solution's cluster: an answer and whose, a refusal, or silence. */
 import { z } from 'zod'
-import type { Cluster, Exchange, Place } from '../../emulator/index.ts'
-import { defineCheck, type Observation, PROBE_POD } from './check.ts'
+import type { Cluster, Exchange, Outcome, Place } from '../../emulator/index.ts'
+import type { Localised } from '../types.ts'
+import { defineCheck, inBoth, notFound, type Observation, PROBE_POD } from './check.ts'
 import { podTitle, readService } from './read.ts'
 
 const target = z.union([
@@ -38,8 +39,7 @@ export const traffic = defineCheck({
       facts: results.map(({ fact }) => fact),
       ...(shown && { trace: shown.trace }),
       ...(failed?.last?.trace.hops.at(-1) && { hop: failed.last.trace.hops.at(-1) }),
-      absent:
-        'clusterIP' in given.to ? `Service "${given.to.clusterIP}" not found in namespace "${given.namespace}"` : '',
+      ...('clusterIP' in given.to && { absent: notFound('Service', given.to.clusterIP, given.namespace) }),
     }
   },
 })
@@ -67,23 +67,35 @@ function probe(
   from: Place,
   title: string,
   url: string,
-) {
-  const seen = new Set<string>()
+): { readonly fact: Localised; readonly last: Exchange | undefined } {
+  const seen = new Map<string, Localised>()
   let last: Exchange | undefined
   for (let i = 0; i < times; i++) {
     last = cluster.network.fetch(from, url)
-    seen.add(describe(cluster, namespace, last))
+    const met = describe(cluster, namespace, last)
+    seen.set(met.en, met)
     if (last.outcome !== 'answered') break
   }
-  return { fact: `${fromName} → ${title}: ${[...seen].sort().join(', ')}`, last }
+  const met = [...seen.values()].sort((a, b) => (a.en < b.en ? -1 : 1))
+  const line = (language: keyof Localised): string =>
+    `${fromName} → ${title}: ${met.map((one) => one[language]).join(', ')}`
+  return { fact: { ko: line('ko'), en: line('en') }, last }
 }
 
-function describe(cluster: Cluster, namespace: string, exchange: Exchange): string {
-  if (exchange.outcome !== 'answered') return exchange.outcome
+/** What a request that nobody answered met. */
+const silence: { readonly [outcome in Exclude<Outcome, 'answered'>]: Localised } = {
+  refused: { ko: '거부됨', en: 'refused' },
+  'timed-out': { ko: '시간 초과', en: 'timed out' },
+  unreachable: { ko: '갈 길이 없음', en: 'unreachable' },
+  unresolved: { ko: '이름을 찾지 못함', en: 'name not resolved' },
+}
+
+function describe(cluster: Cluster, namespace: string, exchange: Exchange): Localised {
+  if (exchange.outcome !== 'answered') return silence[exchange.outcome]
   const by = exchange.trace.hops.findLast(
     (hop) => hop.subject.kind === 'pod' || hop.subject.kind === 'container',
   )?.subject
   const pod = by?.kind === 'container' ? by.pod : by?.kind === 'pod' ? by.name : undefined
   const status = exchange.response?.status ?? 'connected'
-  return pod === undefined ? `${status}` : `${status} ${podTitle(cluster, namespace, pod)}`
+  return inBoth(pod === undefined ? `${status}` : `${status} ${podTitle(cluster, namespace, pod)}`)
 }

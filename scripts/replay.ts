@@ -34,7 +34,8 @@ const FOLDER = '/root/work'
 /** Steps that wait for ever are cut off here, in ms of real time. */
 const STEP_LIMIT_MS = 20_000
 
-function readCases(path: string): readonly Case[] {
+/** All cases of a file or folder, in the order of their paths. */
+export function readCases(path: string): readonly Case[] {
   if (statSync(path).isDirectory())
     return readdirSync(path)
       .sort()

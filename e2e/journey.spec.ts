@@ -1,5 +1,6 @@
 /** A new learner's way in each language: lesson, the note's commands, an exercise failed and passed, a quiz. */
 import { expect, type Page, test } from '@playwright/test'
+import { openExercise } from './support/exercise.ts'
 import { TerminalPage } from './support/terminal.ts'
 import { type Language, quiz, textIn, words } from './support/words.ts'
 
@@ -9,7 +10,7 @@ for (const language of languages) {
   const say = words(language)
 
   test.describe(`a learner who reads ${language}`, () => {
-    test.use({ locale: language === 'ko' ? 'ko-KR' : 'en-US' })
+    test.use({ locale: language === 'ko' ? 'ko-KR' : 'en-US', viewport: { width: 1440, height: 900 } })
 
     test('is sent to their language and may switch it for good', async ({ page }) => {
       await page.goto('/')
@@ -95,17 +96,7 @@ for (const language of languages) {
     })
 
     test('fails an exercise, reads why, and passes it', async ({ page }) => {
-      await page.goto(`/${language}/exercises/type-left-to-default`)
-      const terminal = new TerminalPage(page)
-      await terminal.ready()
-      const app = (
-        await page
-          .locator('code', { hasText: /^http:\/\/[a-z]+$/ })
-          .first()
-          .innerText()
-      ).replace('http://', '')
-      const check = page.getByRole('button', { name: say('exercise.check'), exact: true })
-
+      const { terminal, app, check } = await openExercise(page, `/${language}/exercises/type-left-to-default`, say)
       await terminal.run(`kubectl expose deployment ${app} --port=8080`)
       await check.click()
       await expect(page.getByText('8080 → 8080/TCP')).toBeVisible()

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { TerminalPage } from './support/terminal.ts'
+import { openExercise } from './support/exercise.ts'
 import { words } from './support/words.ts'
 
 const port = Number(process.env.E2E_PORT ?? 3210) + 1
@@ -37,18 +37,10 @@ test('kill -9 loses neither the cluster, nor the terminal, nor the grade', async
   const data = mkdtempSync(join(tmpdir(), 'slipway-e2e-'))
   let server = await startServer(data)
   try {
-    await page.goto(`${origin}/en/exercises/type-left-to-default`)
-    const terminal = new TerminalPage(page)
-    await terminal.ready()
-    const app = (
-      await page
-        .locator('code', { hasText: /^http:\/\/[a-z]+$/ })
-        .first()
-        .innerText()
-    ).replace('http://', '')
+    const { terminal, app, check } = await openExercise(page, `${origin}/en/exercises/type-left-to-default`, say)
     await terminal.run(`kubectl expose deployment ${app} --port=80`)
     await terminal.run('echo remember me > note.txt')
-    await page.getByRole('button', { name: say('exercise.check'), exact: true }).click()
+    await check.click()
     await expect(page.getByText(say('exercise.full'))).toBeVisible()
 
     server.kill('SIGKILL')

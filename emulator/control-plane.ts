@@ -13,6 +13,7 @@ import { createLoadBalancerController } from './controllers/load-balancer.ts'
 import { createNamespaceController } from './controllers/namespace.ts'
 import { createRootCAPublisher, serviceAccountController } from './controllers/namespace-defaults.ts'
 import { createNodeLifecycleController, taintEvictionController } from './controllers/node-lifecycle.ts'
+import { createPodGarbageCollector } from './controllers/pod-garbage-collector.ts'
 import { createRecorder, type EventBudget } from './controllers/recorder.ts'
 import { replicaSetController } from './controllers/replica-set.ts'
 import { type ControllerRunner, createControllerRunner } from './controllers/runner.ts'
@@ -46,6 +47,8 @@ export interface ControlPlane {
   readonly kubelet: Kubelet
   /** Since when each node's kubelet has been silent; only those that are. */
   readonly silentSince: Map<string, number>
+  /** Since when each node that Pods still name has been missing. */
+  readonly goneSince: Map<string, number>
   /** From here on the kubelets hear of their containers: once those of a base or snapshot stand. */
   watchContainers(): void
   /** A machine's power or units changed. */
@@ -57,6 +60,7 @@ const systemUser = (name: string) => ({ name: `system:${name}`, groups: ['system
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const { api, scheduler, runtime, eventBudget } = options
   const silentSince = new Map<string, number>()
+  const goneSince = new Map<string, number>()
   const objects = api.client(systemUser('kube-controller-manager'), 'kube-controller-manager')
   const recorder = (component: string, host?: string) =>
     createRecorder({
@@ -85,6 +89,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const runner = createControllerRunner({
     definitions: () => [
       ...controllersOf(options, recorder, silentSince),
+      createPodGarbageCollector(goneSince),
       createNodeStatusController(
         (name) => kubeletRuns(machine(name)),
         (name) => recorder('kubelet', name),
@@ -112,7 +117,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     runtime.onExit(kubelet.containerExited)
     runtime.onChange(kubelet.containerChanged)
   }
-  return { runner, kubelet, silentSince, machineChanged, watchContainers }
+  return { runner, kubelet, silentSince, goneSince, machineChanged, watchContainers }
 }
 
 const schedulerSeries = { action: 'Binding', instance: 'default-scheduler-controlplane' }

@@ -36,6 +36,8 @@ export interface WorldSnapshot {
   readonly machines: readonly MachineSnapshot[]
   /** Since when nodes' kubelets have been silent. */
   readonly silentSince: readonly (readonly [node: string, since: number])[]
+  /** Since when nodes that Pods still name have been missing; older snapshots have none. */
+  readonly goneSince?: readonly (readonly [node: string, since: number])[]
   readonly runtime: RuntimeDifference
   readonly kubelet: KubeletSnapshot
   readonly network: NetworkSnapshot
@@ -124,6 +126,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
       random: random.states(),
       machines: machines.map((machine) => machine.snapshot()),
       silentSince: [...controlPlane.silentSince],
+      goneSince: [...controlPlane.goneSince],
       runtime: differenceOf(base, runtime.snapshot()),
       kubelet: controlPlane.kubelet.snapshot(),
       network: network.snapshot(),
@@ -173,6 +176,7 @@ function resume(snapshot: WorldSnapshot, controlPlane: ControlPlane, network: Sn
   network.restore(snapshot.network)
   controlPlane.kubelet.restore(snapshot.kubelet)
   for (const [node, since] of snapshot.silentSince) controlPlane.silentSince.set(node, since)
+  for (const [node, since] of snapshot.goneSince ?? []) controlPlane.goneSince.set(node, since)
   for (const [job, count] of snapshot.failures) controlPlane.runner.failures.set(job, count)
   for (const { key, at, background } of snapshot.jobs) controlPlane.runner.resume(key, at, background)
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { restoreCluster } from '../cluster.ts'
 import type { Deployment, Pod, ReplicaSet } from '../generated/types.ts'
-import { deploymentManifest, paths, podManifest, testCluster } from '../testing/test-cluster.ts'
+import { around, deploymentManifest, paths, podManifest, testCluster } from '../testing/test-cluster.ts'
 
 const revision = 'deployment.kubernetes.io/revision'
 const template = (image: string) => ({ spec: { template: { spec: { containers: [{ name: 'main', image }] } } } })
@@ -244,6 +245,25 @@ describe('a lost node', () => {
     cluster.settle(60)
     expect(ready()).toBe('True')
     expect(pods()).toHaveLength(2)
+    expect(cluster.nextEventAt()).toBeUndefined()
+  })
+})
+
+describe('a node that is deleted', () => {
+  it('takes its Pods along after 40 s; their workload makes new ones elsewhere', () => {
+    const { create, remove, settle, cluster, pods } = testCluster()
+    create(paths.deployments, deploymentManifest('web', 2))
+    create(paths.pods, podManifest('alone', { nodeName: 'node01' }))
+    settle()
+    remove(`${paths.nodes}/node01`)
+    cluster.run(35_000)
+    expect(pods().map(({ spec }) => spec?.nodeName)).toContain('node01')
+    const later = around(restoreCluster(JSON.parse(JSON.stringify(cluster.snapshot()))))
+    for (const world of [cluster, later.cluster]) world.run(10_000)
+    for (const left of [pods(), later.pods()]) {
+      expect(left.map(({ spec }) => spec?.nodeName)).toEqual(['node02', 'node02'])
+      expect(left.every(({ status }) => status?.phase === 'Running')).toBe(true)
+    }
     expect(cluster.nextEventAt()).toBeUndefined()
   })
 })

@@ -70,6 +70,11 @@ describe('main processes in a small shell', () => {
       command: ['sh', '-c', 'for i in 1 2 3 4; do echo turn $i; sleep 10; done'],
     })
     before.pod({ name: 'web', image: 'busybox', command: ['sh', '-c', 'echo hello > /index.html; exec httpd -f -h /'] })
+    before.pod({
+      name: 'dots',
+      image: 'busybox',
+      command: ['sh', '-c', 'echo -n a; sleep 10; echo -n b; sleep 10; echo c'],
+    })
     before.run(15_000)
     before.runtime.get('uid-web', 'main')?.files.write('/index.html', 'edited\n')
     const saved = JSON.parse(JSON.stringify(before.runtime.snapshot()))
@@ -86,6 +91,7 @@ describe('main processes in a small shell', () => {
     ])
     expect(after.network.fetch(NODE01, 'http://10.244.1.3').response?.body).toBe('edited\n')
     after.run(30_000)
+    expect(after.runtime.get('uid-dots', 'main')?.logs.map((line) => line.text)).toEqual(['abc'])
     expect(loop?.state).toMatchObject({ kind: 'exited', exitCode: 0 })
   })
 })

@@ -5,7 +5,7 @@ import { FileError } from './file-error.ts'
 import { type FileChange, OverlayFileTree, type TreeMount } from './file-tree.ts'
 import { findProgram } from './find-program.ts'
 import type { Image } from './image.ts'
-import { LogBuffer } from './log-buffer.ts'
+import { LogBuffer, type PartialLines } from './log-buffer.ts'
 import { resolvePath } from './paths.ts'
 import { JsonFrames } from './programs/frames.ts'
 import { isNetworkProgram, type NetworkProgram, type Run, type Server, type Wait } from './programs/program.ts'
@@ -18,6 +18,7 @@ export interface ContainerSnapshot {
   readonly startedAt: number
   readonly state: Container['state']
   readonly logs: readonly LogLine[]
+  readonly partialLogs?: PartialLines
   readonly files: readonly FileChange[]
   readonly frames: readonly object[]
   readonly wakeAt?: number
@@ -94,7 +95,7 @@ export class RuntimeContainer implements Container {
       ...identity.spec.env,
     ])
     this.programs = image.programNames
-    this.#logs = new LogBuffer(saved?.logs)
+    this.#logs = new LogBuffer(saved?.logs, saved?.partialLogs)
     this.#frames = new JsonFrames(saved?.frames)
     this.#state = saved?.state ?? this.#state
     this.files = new OverlayFileTree({
@@ -289,6 +290,7 @@ export class RuntimeContainer implements Container {
       startedAt: this.startedAt,
       state: this.#state,
       logs: this.#logs.lines,
+      ...(this.#logs.partial && { partialLogs: this.#logs.partial }),
       files: this.files.changes(),
       frames: this.#frames.save(),
       waits: Math.min(this.#waits, RESTING_WAITS + 1),

@@ -3,19 +3,33 @@ import type { LogLine } from './runtime.ts'
 const MAX_LINES = 5000
 const MAX_BYTES = 256 * 1024
 
+/** Text of a line that has not ended yet, by stream. */
+export interface PartialLines {
+  readonly stdout?: string
+  readonly stderr?: string
+}
+
 /** A container's log as containerd writes it: whole lines, the oldest dropped when it grows too large. */
 export class LogBuffer {
   #lines: LogLine[]
   #bytes: number
-  readonly #partial = { stdout: '', stderr: '' }
+  readonly #partial: { stdout: string; stderr: string }
 
-  constructor(lines: readonly LogLine[] = []) {
+  constructor(lines: readonly LogLine[] = [], partial: PartialLines = {}) {
     this.#lines = [...lines]
+    this.#partial = { stdout: '', stderr: '', ...partial }
     this.#bytes = lines.reduce((sum, line) => sum + line.text.length + 1, 0)
   }
 
   get lines(): readonly LogLine[] {
     return this.#lines
+  }
+
+  /** What was printed since the last newline, where there is any; part of a snapshot. */
+  get partial(): PartialLines | undefined {
+    const { stdout, stderr } = this.#partial
+    if (stdout === '' && stderr === '') return undefined
+    return { ...(stdout !== '' && { stdout }), ...(stderr !== '' && { stderr }) }
   }
 
   /** Adds text; returns the lines that it completed. */

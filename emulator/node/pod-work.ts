@@ -50,12 +50,22 @@ export type SavedPodWork = Omit<PodWork, 'containers'> & {
   ])[]
 }
 
+/** In a fixed order of fields: a cluster that went on from a snapshot saves itself as one that was never stopped. */
 export function savePodWork(work: PodWork): SavedPodWork {
   const containers = [...work.containers].map(
     ([name, own]) =>
-      [name, { ...own, probes: [...own.probes].map(([kind, state]) => [kind, { ...state }] as const) }] as const,
+      [
+        name,
+        inOrder({ ...own, probes: [...own.probes].map(([kind, state]) => [kind, inOrder(state)] as const) }),
+      ] as const,
   )
-  return { ...work, containers }
+  return inOrder({ ...work, containers })
+}
+
+/** A shallow copy with its keys sorted; those without a value are left out, as in JSON. */
+function inOrder<T extends object>(value: T): T {
+  const entries = Object.entries(value).filter(([, field]) => field !== undefined)
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) as T
 }
 
 export function restorePodWork(saved: SavedPodWork): PodWork {

@@ -104,6 +104,10 @@ describe('phases and restarts', () => {
     })
     expect(statusOf(get<Pod>(path('steps')))?.state?.waiting?.reason).toBe('PodInitializing')
     settle()
+    expect(get<Pod>(path('steps')).status?.initContainerStatuses).toMatchObject([
+      { name: 'one', ready: true, started: false, state: { terminated: { reason: 'Completed' } } },
+      { name: 'two', ready: true, started: false, state: { terminated: { reason: 'Completed' } } },
+    ])
     expect(cluster.request({ method: 'GET', path: `${path('steps')}/log`, query: { container: 'main' } }).body).toBe(
       '1\n2\n',
     )

@@ -16,7 +16,10 @@ export interface PodFacts {
 export function podStatus(pod: Pod, facts: PodFacts): PodStatus {
   const of = (containers: readonly Container[] | undefined) =>
     (containers ?? []).flatMap(({ name }) => facts.containers.get(name) ?? [])
-  const init = of(pod.spec?.initContainers)
+  const sidecars = sidecarNames(pod)
+  const init = of(pod.spec?.initContainers).map((status) =>
+    initDone(status) && !sidecars.has(status.name) ? { ...status, ready: true } : status,
+  )
   const main = of(pod.spec?.containers)
   const phase = facts.failure ? 'Failed' : podPhase(pod, init, main)
   const addresses = facts.podIP ? { podIP: facts.podIP, podIPs: [{ ip: facts.podIP }] } : {}
@@ -38,7 +41,7 @@ export function podStatus(pod: Pod, facts: PodFacts): PodStatus {
 /** kubelet_pods.go getPhase. */
 export function podPhase(pod: Pod, init: readonly ContainerStatus[], main: readonly ContainerStatus[]): string {
   const policy = pod.spec?.restartPolicy ?? 'Always'
-  const sidecars = new Set(pod.spec?.initContainers?.filter((c) => c.restartPolicy === 'Always').map((c) => c.name))
+  const sidecars = sidecarNames(pod)
   const regular = init.filter(({ name }) => !sidecars.has(name))
   if (regular.some((status) => initFailed(status)) && policy === 'Never') return 'Failed'
   if (regular.some((status) => !initDone(status))) return 'Pending'
@@ -54,6 +57,13 @@ export function podPhase(pod: Pod, init: readonly ContainerStatus[], main: reado
   return policy === 'Never' ? 'Failed' : 'Running'
 }
 
+/** Init containers that go on running beside the others. */
+function sidecarNames(pod: Pod): ReadonlySet<string> {
+  const sidecars = pod.spec?.initContainers?.filter(({ restartPolicy }) => restartPolicy === 'Always') ?? []
+  return new Set(sidecars.map(({ name }) => name))
+}
+
+/** Its work is done; the kubelet then shows it as ready (upstream: prober_manager.go UpdatePodStatus). */
 export function initDone(status: ContainerStatus | undefined): boolean {
   return status?.state?.terminated?.exitCode === 0
 }
@@ -87,7 +97,7 @@ function conditionsOf(
 }
 
 function initialized(pod: Pod, phase: string, init: readonly ContainerStatus[]): Draft {
-  const sidecars = new Set(pod.spec?.initContainers?.filter((c) => c.restartPolicy === 'Always').map((c) => c.name))
+  const sidecars = sidecarNames(pod)
   const open = (pod.spec?.initContainers ?? [])
     .map(({ name }) => name)
     .filter((name) => {
@@ -110,10 +120,9 @@ function readiness(
 ): Draft {
   if (phase === 'Succeeded') return { type, status: 'False', reason: 'PodCompleted' }
   if (phase === 'Failed') return { type, status: 'False', reason: 'PodFailed' }
-  const sidecars = (pod.spec?.initContainers ?? []).filter((c) => c.restartPolicy === 'Always')
-  const unready = [...sidecars, ...(pod.spec?.containers ?? [])]
-    .map(({ name }) => name)
-    .filter((name) => ![...init, ...main].find((status) => status.name === name)?.ready)
+  const unready = [...sidecarNames(pod), ...(pod.spec?.containers ?? []).map(({ name }) => name)].filter(
+    (name) => ![...init, ...main].find((status) => status.name === name)?.ready,
+  )
   if (unready.length === 0) return { type, status: 'True' }
   return {
     type,

@@ -73,8 +73,19 @@ function spend(options: RecorderOptions, reference: ObjectReference, now: number
   const last = options.budget.get(key)
   const tokens = last ? Math.min(burst, last.tokens + (now - last.at) / refillMs) : burst
   if (tokens < 1) return false
+  // Set anew, so that the entries stand in the order of their last use.
+  options.budget.delete(key)
   options.budget.set(key, { tokens: tokens - 1, at: now })
+  forgetFull(options.budget, now)
   return true
+}
+
+/** Drops what has been silent long enough to be full again, which is as good as unknown: the oldest come first. */
+function forgetFull(budget: EventBudget, now: number): void {
+  for (const [key, { at }] of budget) {
+    if (now - at < burst * refillMs) return
+    budget.delete(key)
+  }
 }
 
 /** More than ten different messages of one reason within ten minutes become one counted event. */

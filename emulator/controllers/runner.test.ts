@@ -37,7 +37,7 @@ function lab(reconcile: ControllerDefinition['reconcile']) {
     }
     return old ? objects.update(configMap, object) : objects.create(configMap, object)
   }
-  return { scheduler, objects, runner, recorder, write }
+  return { scheduler, objects, runner, recorder, budget, write }
 }
 
 describe('a runner', () => {
@@ -97,10 +97,10 @@ describe('a runner', () => {
 
 describe('a recorder', () => {
   const record = () => {
-    const { recorder, write, objects, scheduler } = lab(() => undefined)
+    const { recorder, write, objects, scheduler, budget } = lab(() => undefined)
     const about = write('1')
     const events = (): readonly CoreV1Event[] => objects.list(event)
-    return { recorder: recorder('test'), about, events, scheduler }
+    return { recorder: recorder('test'), about, events, scheduler, budget }
   }
 
   it('counts the same again', () => {
@@ -125,6 +125,17 @@ describe('a recorder', () => {
     expect(events().at(-1)).toMatchObject({ message: '(combined from similar events): attempt 10', count: 2 })
     for (let i = 0; i < 40; i++) recorder.event(about, 'Normal', `Reason${i}`, 'text')
     expect(events()).toHaveLength(11 + 13)
+  })
+
+  it('forgets what has been silent long enough to be full again', () => {
+    const { recorder, about, scheduler, budget } = record()
+    recorder.event(about, 'Normal', 'Seen', 'text')
+    scheduler.runUntil(start + 7_499_999)
+    recorder.event({ ...about, metadata: { ...about.metadata, uid: 'other' } }, 'Normal', 'Seen', 'text')
+    expect(budget.size).toBe(2)
+    scheduler.runUntil(start + 7_500_000)
+    recorder.event({ ...about, metadata: { ...about.metadata, uid: 'third' } }, 'Normal', 'Seen', 'text')
+    expect(budget.size).toBe(2)
   })
 
   it('keeps events of one instant in their order', () => {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { GradeReport } from '../../curriculum/types.ts'
 
 /** What the page knows of an attempt when it is drawn. */
@@ -10,9 +11,15 @@ export interface AttemptView {
   readonly canUndoReset: boolean
 }
 
+/** What a check gives: the grade, and after a full pass the explanation, drawn on the server. */
+export interface Checked {
+  readonly report: GradeReport
+  readonly explanation: ReactNode
+}
+
 /** What an exercise page asks of the server. Each rejects when it could not be done. */
 export interface ExerciseActions {
-  check(slug: string): Promise<GradeReport>
+  check(slug: string): Promise<Checked>
   hint(slug: string, tier: 1 | 2): Promise<string>
   solution(slug: string): Promise<string>
 }

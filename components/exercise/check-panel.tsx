@@ -1,7 +1,6 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { ExerciseMeta, GradeReport } from '../../curriculum/types.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
@@ -13,22 +12,24 @@ interface CheckPanelProps {
   readonly attempt: AttemptView
   readonly criteria: ExerciseMeta['criteria']
   readonly outOf: number
+  /** Why it works, for an exercise that was passed before. */
+  readonly explanation: ReactNode
   readonly actions: Pick<ExerciseActions, 'check'>
 }
 
 /** The check button and what the last check found. */
-export function CheckPanel({ attempt, criteria, outOf, actions }: CheckPanelProps) {
+export function CheckPanel({ attempt, criteria, outOf, explanation, actions }: CheckPanelProps) {
   const t = useTranslations('exercise')
-  const router = useRouter()
   const [report, setReport] = useState(attempt.report)
+  const [why, setWhy] = useState(explanation)
   const [state, setState] = useState<'idle' | 'checking' | 'failed'>('idle')
   const check = async () => {
     setState('checking')
     try {
-      const next = await actions.check(attempt.slug)
-      setReport(next)
+      const checked = await actions.check(attempt.slug)
+      setReport(checked.report)
+      setWhy((shown) => shown ?? checked.explanation)
       setState('idle')
-      if (next.points >= next.outOf) router.refresh()
     } catch {
       setState('failed')
     }
@@ -58,6 +59,7 @@ export function CheckPanel({ attempt, criteria, outOf, actions }: CheckPanelProp
       ) : (
         <Pending criteria={criteria} outOf={outOf} />
       )}
+      {why}
     </section>
   )
 }

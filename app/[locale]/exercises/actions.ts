@@ -1,10 +1,11 @@
 'use server'
 import { getLocale } from 'next-intl/server'
 import { z } from 'zod'
+import type { Checked } from '@/components/exercise/attempt.ts'
 import { exerciseSlugs } from '@/curriculum/exercises.ts'
-import type { GradeReport } from '@/curriculum/types.ts'
-import { checkAttempt, revealHint, revealSolution } from '@/server/data/attempts.ts'
+import { checkAttempt, openAttempt, revealHint, revealSolution } from '@/server/data/attempts.ts'
 import { currentLearner } from '@/server/data/learner.ts'
+import { explanationOf } from './explanation-of.tsx'
 
 const tierSchema = z.union([z.literal(1), z.literal(2)])
 
@@ -14,8 +15,13 @@ function known(slug: unknown): string {
   return found
 }
 
-export async function check(slug: string): Promise<GradeReport> {
-  return checkAttempt(await currentLearner(), known(slug))
+/** Grades the attempt; a full pass comes with its explanation, so that the page need not be fetched again. */
+export async function check(slug: string): Promise<Checked> {
+  const learner = await currentLearner()
+  const report = await checkAttempt(learner, known(slug))
+  if (report.points < report.outOf) return { report, explanation: undefined }
+  const { seed } = await openAttempt(learner, slug)
+  return { report, explanation: await explanationOf(slug, await getLocale(), seed) }
 }
 
 export async function hint(slug: string, tier: 1 | 2): Promise<string> {

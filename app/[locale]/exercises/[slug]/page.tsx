@@ -6,20 +6,11 @@ import { reset, undoReset } from '@/app/workspace-actions.ts'
 import type { AttemptView } from '@/components/exercise/attempt.ts'
 import { CheckPanel } from '@/components/exercise/check-panel.tsx'
 import { ExerciseHead } from '@/components/exercise/exercise-head.tsx'
-import { Explanation } from '@/components/exercise/explanation.tsx'
 import { Hints } from '@/components/exercise/hints.tsx'
 import { mdxComponents } from '@/components/lesson/mdx-components.tsx'
 import { WorkspaceProvider } from '@/components/workspace/provider.tsx'
 import { WorkspacePane } from '@/components/workspace/workspace-pane.tsx'
-import {
-  exerciseHint,
-  exerciseMeta,
-  exerciseScript,
-  exerciseValues,
-  listExercises,
-  loadExerciseTask,
-  loadExplanation,
-} from '@/curriculum/exercises.ts'
+import { exerciseHint, exerciseMeta, exerciseScript, exerciseValues, loadExerciseTask } from '@/curriculum/exercises.ts'
 import type { ExerciseMeta } from '@/curriculum/types.ts'
 import { substitute } from '@/curriculum/variables.ts'
 import { pageLocale } from '@/i18n/locale-params.ts'
@@ -27,6 +18,7 @@ import type { Locale } from '@/i18n/routing.ts'
 import { type AttemptState, openAttempt } from '@/server/data/attempts.ts'
 import { currentLearner } from '@/server/data/learner.ts'
 import { check, hint, solution } from '../actions.ts'
+import { explanationOf } from '../explanation-of.tsx'
 
 interface ExercisePageProps {
   readonly params: Promise<{ locale: string; slug: string }>
@@ -45,15 +37,11 @@ export default async function ExercisePage({ params }: ExercisePageProps) {
   const task = await loadExerciseTask(slug, locale, attempt.seed)
   if (!task) notFound()
   const passed = attempt.passedAt !== undefined
-  const [titles, all, explanation] = await Promise.all([
+  const [titles, explanation] = await Promise.all([
     onwardTitles(locale),
-    listExercises(),
-    passed ? loadExplanation(slug, locale, attempt.seed) : undefined,
+    passed ? explanationOf(slug, locale, attempt.seed) : undefined,
   ])
   const Task = getMDXComponent(task.taskCode)
-  const Why = explanation === undefined ? undefined : getMDXComponent(explanation)
-  const components = mdxComponents(titles)
-  const next = all[all.findIndex((one) => one.slug === slug) + 1]
   return (
     <WorkspaceProvider workspace={`exercise:${slug}`} locale={locale} actions={{ reset, undoReset }}>
       <div data-panes className="workspace-page">
@@ -61,20 +49,16 @@ export default async function ExercisePage({ params }: ExercisePageProps) {
           <div className="mx-auto max-w-2xl">
             <ExerciseHead meta={task.meta} canUndo={attempt.canUndoReset} />
             <div className="prose mt-6">
-              <Task components={components} />
+              <Task components={mdxComponents(titles)} />
             </div>
             <CheckPanel
               key={attempt.seed}
               attempt={viewOf(attempt, locale)}
               criteria={criteriaOf(task.meta, attempt.seed)}
               outOf={task.meta.points}
+              explanation={explanation}
               actions={{ check }}
             />
-            {Why && (
-              <Explanation next={next && { slug: next.slug, title: next.title[locale] }}>
-                <Why components={components} />
-              </Explanation>
-            )}
             <Hints attempt={viewOf(attempt, locale)} actions={{ hint, solution }} />
           </div>
         </main>

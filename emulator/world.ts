@@ -81,7 +81,10 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
   const scheduler = createScheduler(snapshot?.now ?? startTime)
   const random = createRandom(seed, snapshot?.random)
   const store = createStore(base.store, snapshot?.store)
-  const machines = createMachines(base, scheduler, snapshot, (machine) => controlPlane.machineChanged(machine))
+  const machines = createMachines(base, scheduler, snapshot, (machine) => {
+    network.machineChanged(machine)
+    controlPlane.machineChanged(machine)
+  })
   const runtime = createRuntime({
     clock: scheduler,
     queue: scheduler,

@@ -122,11 +122,44 @@ describe('where a request gets through', () => {
     expect(lab.network.fetch(NODE01, 'http://10.96.100.1').outcome).toBe('answered')
   })
 
-  it('stops with a stopped kube-proxy and a machine that is off', () => {
+  it('goes by the rules that a stopped kube-proxy left, until the machine is off', () => {
     const lab = web('NodePort')
     lab.machine('node01').setUnit('kube-proxy', 'stopped')
-    expect(lab.network.fetch(NODE01, 'http://10.96.100.1').outcome).toBe('timed-out')
-    expect(lab.network.fetch(LAPTOP, 'http://192.168.1.3:30080').outcome).toBe('refused')
+    lab.service('late', {
+      clusterIP: '10.96.100.2',
+      type: 'NodePort',
+      selector: { app: 'web' },
+      ports: [{ port: 80, nodePort: 30081 }],
+    })
+    const [slice] = lab.slices
+    expect(lab.network.fetch(NODE01, 'http://10.96.100.1').outcome).toBe('answered')
+    expect(codes(lab)).toContain('stale-rules')
+    expect(lab.network.fetch(NODE01, 'http://10.96.100.2').outcome).toBe('timed-out')
+    expect(codes(lab)).toContain('kube-proxy-stopped')
+    expect(lab.network.fetch(LAPTOP, 'http://192.168.1.3:30080').outcome).toBe('answered')
+    expect(lab.network.fetch(LAPTOP, 'http://192.168.1.3:30081').outcome).toBe('refused')
+    expect(lab.network.fetch(NODE02, 'http://10.96.100.2').outcome).toBe('answered')
+    lab.slices[0] = { ...slice, addressType: 'IPv4', endpoints: [] }
+    expect(lab.network.fetch(NODE02, 'http://10.96.100.1').outcome).toBe('refused')
+    expect(lab.network.fetch(NODE01, 'http://10.96.100.1').outcome).toBe('answered')
+    const again = new Lab()
+    again.pods.push(...lab.pods)
+    again.runtime.restore(JSON.parse(JSON.stringify(lab.runtime.snapshot())))
+    again.machine('node01').setUnit('kube-proxy', 'stopped')
+    again.network.restore(JSON.parse(JSON.stringify(lab.network.snapshot())))
+    expect(again.network.fetch(NODE01, 'http://10.96.100.1').outcome).toBe('answered')
+    lab.machine('node01').setUnit('kube-proxy', 'running')
+    expect(lab.network.fetch(NODE01, 'http://10.96.100.1').outcome).toBe('refused')
+    expect(lab.network.fetch(NODE01, 'http://10.96.100.2').outcome).toBe('answered')
+    lab.machine('node01').setUnit('kube-proxy', 'stopped')
+    lab.machine('node01').setPowered(false)
+    lab.machine('node01').setPowered(true)
+    expect(lab.network.fetch(NODE01, 'http://10.96.100.2').outcome).toBe('timed-out')
+    expect(lab.network.fetch(LAPTOP, 'http://192.168.1.3:30081').outcome).toBe('refused')
+  })
+
+  it('ends at a machine that is off', () => {
+    const lab = web('NodePort')
     expect(lab.network.fetch(NODE01, 'http://10.244.1.2').outcome).toBe('answered')
     lab.machine('node02').setPowered(false)
     expect(lab.network.fetch(LAPTOP, 'http://192.168.1.4:30080').outcome).toBe('unreachable')

@@ -1,5 +1,5 @@
 import type { Service, ServicePort, Endpoint as SliceEndpoint } from '../generated/types.ts'
-import type { NetworkObjects } from './world.ts'
+import type { ServiceRules } from './proxy-rules.ts'
 
 /** One address behind a Service port, as kube-proxy knows it from EndpointSlices. */
 export interface ServiceEndpoint {
@@ -15,9 +15,9 @@ export interface ServiceEndpoint {
 }
 
 /** All endpoints of a Service port from its slices (kube-proxy's EndpointSliceCache: by port name and protocol). */
-export function endpointsOf(objects: NetworkObjects, service: Service, port: ServicePort): readonly ServiceEndpoint[] {
+export function endpointsOf(rules: ServiceRules, service: Service, port: ServicePort): readonly ServiceEndpoint[] {
   const found = new Map<string, ServiceEndpoint>()
-  for (const slice of slicesOf(objects, service)) {
+  for (const slice of slicesOf(rules, service)) {
     for (const slicePort of slice.ports ?? []) {
       const sameName = (slicePort.name ?? '') === (port.name ?? '')
       const sameProtocol = (slicePort.protocol ?? 'TCP') === (port.protocol ?? 'TCP')
@@ -29,8 +29,8 @@ export function endpointsOf(objects: NetworkObjects, service: Service, port: Ser
 }
 
 /** The slices that name a Service by label, in this namespace. */
-export function slicesOf(objects: NetworkObjects, service: Service) {
-  return objects
+export function slicesOf(rules: ServiceRules, service: Service) {
+  return rules
     .endpointSlices()
     .filter(
       (slice) =>

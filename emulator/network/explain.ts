@@ -1,8 +1,9 @@
 import type { Pod, Service } from '../generated/types.ts'
 import { slicesOf } from './endpoint-set.ts'
 import type { MatchedService, Packet } from './packet.ts'
+import { proxyRuns } from './proxy-rules.ts'
 import type { Reason } from './reasons.ts'
-import { serviceName } from './service-match.ts'
+import { matchNodePort, serviceName } from './service-match.ts'
 import type { Hop } from './types.ts'
 import { isFinished, type NetworkContainer, type NetworkMachine, type World } from './world.ts'
 
@@ -132,7 +133,7 @@ export function explainClosedNodePort(packet: Packet, machine: NetworkMachine, w
   const { port } = packet.destination
   const base = { node: machine.name, machine: machine.name, port }
   if (machine.role === 'laptop') return { code: 'host-no-listener', params: base }
-  if (machine.units['kube-proxy'] === 'stopped' && port >= 30000) {
+  if (!proxyRuns(machine) && matchNodePort(world.objects, port, packet.protocol) !== undefined) {
     return { code: 'kube-proxy-stopped', params: { ...base, address: packet.destination.address } }
   }
   for (const service of world.objects.services()) {

@@ -1,5 +1,6 @@
 import { isLoopback } from './addresses.ts'
 import type { End } from './packet.ts'
+import { proxyRuns } from './proxy-rules.ts'
 import type { HttpRequest, Protocol } from './types.ts'
 import type { Endpoint, NetworkMachine } from './world.ts'
 
@@ -20,7 +21,7 @@ export function machineListens(machine: NetworkMachine, to: Endpoint, protocol: 
   if (to.port === 10248 && node && isLoopback(to.address) && machine.units.kubelet !== 'stopped') {
     return { answer: (http) => (http === undefined ? {} : plain(http.path === '/healthz' ? 200 : 404, 'ok')) }
   }
-  if (to.port === 10256 && node && machine.units['kube-proxy'] !== 'stopped') {
+  if (to.port === 10256 && node && proxyRuns(machine)) {
     return { answer: (http) => (http === undefined ? {} : plain(200, '{"currentTime":"","nodeEligible":true}')) }
   }
   return undefined

@@ -6,6 +6,7 @@ import { clusterDns, publicDns, stubDns } from './dns/server.ts'
 import { type End, HopList, type Packet } from './packet.ts'
 import { echo } from './ping.ts'
 import { walk } from './pipeline.ts'
+import { createProxyRules, type StaleRules } from './proxy-rules.ts'
 import { findSource, readFileOf, type Source } from './source.ts'
 import type { DnsAnswer, DnsQuestion, Exchange, HttpRequest, Network, Place, Protocol, Trace } from './types.ts'
 import { hostHeader, parseUrl } from './url.ts'
@@ -27,12 +28,17 @@ export interface NetworkOptions {
   readonly settings?: NetworkSettings
 }
 
-/** State of the data plane that is not in the store: clients that session affinity remembers. Plain JSON. */
+/** State of the data plane that is not in the store. Plain JSON. */
 export interface NetworkSnapshot {
+  /** Clients that session affinity remembers. */
   readonly affinity: readonly (readonly [key: string, entry: AffinityEntry])[]
+  /** What stopped kube-proxies left behind; missing where there is none. */
+  readonly staleRules?: readonly StaleRules[]
 }
 
 export interface SnapshottingNetwork extends Network {
+  /** A machine's power or units changed. */
+  machineChanged(machine: NetworkMachine): void
   snapshot(): NetworkSnapshot
   restore(snapshot: NetworkSnapshot): void
 }
@@ -56,6 +62,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
       random: options.random.fork('kube-proxy'),
       settings: options.settings ?? DEFAULT_SETTINGS,
       affinity: new Map(),
+      rules: createProxyRules(options.objects),
     }
     this.#ports = options.random.fork('ephemeral-ports')
   }
@@ -144,11 +151,17 @@ class EmulatedNetwork implements SnapshottingNetwork {
   }
 
   snapshot(): NetworkSnapshot {
-    return { affinity: [...this.#world.affinity] }
+    const staleRules = this.#world.rules.snapshot()
+    return { affinity: [...this.#world.affinity], ...(staleRules.length > 0 && { staleRules }) }
+  }
+
+  machineChanged(machine: NetworkMachine): void {
+    this.#world.rules.machineChanged(machine)
   }
 
   restore(snapshot: NetworkSnapshot): void {
     for (const [key, entry] of snapshot.affinity) this.#world.affinity.set(key, entry)
+    this.#world.rules.restore(snapshot.staleRules ?? [])
   }
 
   #source(from: Place, hops: HopList): Source | undefined {

@@ -25,6 +25,8 @@ export const REASONS = {
   'matched-load-balancer': 'kube-proxy on {node} takes {address}:{port} for Service {service}.',
   'matched-external-ip': 'kube-proxy on {node} takes the external IP {address}:{port} for Service {service}.',
   'kube-proxy-stopped': 'kube-proxy is not running on {node}, so no rules send {address}:{port} to a Service.',
+  'stale-rules':
+    'kube-proxy is not running on {node}. The rules it left behind still hold, but know of nothing that changed since.',
   'cluster-ip-port-unknown':
     'Service {service} has no port {port}; its ports are {ports}. Packets to other ports of a cluster IP are dropped.',
   'cluster-ip-unassigned': 'No Service has the cluster IP {address}.',

@@ -1,7 +1,8 @@
 import type { Service, ServicePort } from '../generated/types.ts'
 import type { MatchedService } from './packet.ts'
+import type { ServiceRules } from './proxy-rules.ts'
 import type { Protocol } from './types.ts'
-import type { Endpoint, NetworkObjects } from './world.ts'
+import type { Endpoint } from './world.ts'
 
 /** `namespace/name` as kube-proxy writes it, without the default namespace. */
 export function serviceName(service: Service): string {
@@ -29,10 +30,10 @@ export function loadBalancerAddresses(service: Service): readonly string[] {
 
 /** The Service that owns an address as cluster IP, load balancer address or external IP, whatever the port. */
 export function ownerOfAddress(
-  objects: NetworkObjects,
+  rules: ServiceRules,
   address: string,
 ): { readonly service: Service; readonly via: MatchedService['via'] } | undefined {
-  for (const service of objects.services()) {
+  for (const service of rules.services()) {
     if (hasClusterIP(service) && service.spec?.clusterIPs?.includes(address) === true)
       return { service, via: 'cluster-ip' }
     if (hasClusterIP(service) && service.spec?.clusterIP === address) return { service, via: 'cluster-ip' }
@@ -43,8 +44,8 @@ export function ownerOfAddress(
 }
 
 /** kube-proxy's lookup by destination (iptables KUBE-SERVICES): several Services can share an external IP, by port. */
-export function matchAddress(objects: NetworkObjects, to: Endpoint, protocol: Protocol): MatchedService | undefined {
-  for (const service of objects.services()) {
+export function matchAddress(rules: ServiceRules, to: Endpoint, protocol: Protocol): MatchedService | undefined {
+  for (const service of rules.services()) {
     const port = findPort(service, (candidate) => candidate.port === to.port, protocol)
     if (port === undefined || !hasClusterIP(service)) continue
     const { clusterIP, clusterIPs = [], externalIPs = [] } = service.spec ?? {}
@@ -56,12 +57,8 @@ export function matchAddress(objects: NetworkObjects, to: Endpoint, protocol: Pr
 }
 
 /** kube-proxy's lookup by node port (iptables KUBE-NODEPORTS). */
-export function matchNodePort(
-  objects: NetworkObjects,
-  nodePort: number,
-  protocol: Protocol,
-): MatchedService | undefined {
-  for (const service of objects.services()) {
+export function matchNodePort(rules: ServiceRules, nodePort: number, protocol: Protocol): MatchedService | undefined {
+  for (const service of rules.services()) {
     if (!hasClusterIP(service)) continue
     const port = findPort(service, (candidate) => candidate.nodePort === nodePort, protocol)
     if (port !== undefined) return { service, port, via: 'node-port' }

@@ -1,6 +1,7 @@
 import type { ConfigMap, EndpointSlice, Node, Pod, Service } from '../generated/types.ts'
 import type { Clock, Random } from '../sim/types.ts'
 import { bridgeAddress, type NetworkSettings } from './addresses.ts'
+import type { ProxyRules } from './proxy-rules.ts'
 import type { HttpRequest, HttpResponse, Place, Protocol } from './types.ts'
 
 /** The objects the data plane follows: what kube-proxy, CoreDNS and the CNI plugin watch. */
@@ -55,6 +56,7 @@ export interface NetworkMachine {
 /** Everything that stages read. */
 export interface World {
   readonly objects: NetworkObjects
+  readonly rules: ProxyRules
   readonly containers: NetworkContainers
   readonly machines: readonly NetworkMachine[]
   readonly clock: Clock

@@ -48,8 +48,9 @@ export class Lab {
     this.scheduler = createScheduler(START)
     const random = createRandom(seed)
     const now = (): number => this.scheduler.now()
+    const onChange = (machine: EmulatedMachine): void => this.network.machineChanged(machine)
     this.machines = HOSTS.map((host) =>
-      createMachine({ ...host, base: createMachineBase(host.name, HOSTS, {}, START), now }),
+      createMachine({ ...host, base: createMachineBase(host.name, HOSTS, {}, START), now, onChange }),
     )
     this.runtime = createRuntime({
       clock: this.scheduler,

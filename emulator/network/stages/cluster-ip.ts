@@ -1,5 +1,6 @@
 import { inCidr } from '../addresses.ts'
-import { next, type Stage } from '../packet.ts'
+import { next, type Packet, type Stage, type StageContext } from '../packet.ts'
+import { proxyRuns } from '../proxy-rules.ts'
 import { matchAddress, ownerOfAddress, serviceName, servicePorts } from '../service-match.ts'
 
 const MATCHED = {
@@ -9,10 +10,13 @@ const MATCHED = {
 } as const
 
 /** kube-proxy's rules on the host that handles the packet, for addresses that Services own (iptables KUBE-SERVICES). */
-export const clusterIP: Stage = (packet, { world, hops }) => {
+export const clusterIP: Stage = (packet, context) => {
+  const { world, hops } = context
   const { address, port } = packet.destination
   if (packet.at.role === 'laptop') return next(packet)
-  const owner = ownerOfAddress(world.objects, address)
+  const rules = world.rules.of(packet.at)
+  const missed = matchAddress(rules, packet.destination, packet.protocol) === undefined && isNew(packet, context)
+  const owner = ownerOfAddress(missed ? world.objects : rules, address)
   const inRange = inCidr(address, world.settings.serviceCidr)
   if (owner === undefined && !inRange) return next(packet)
   const subject =
@@ -25,11 +29,10 @@ export const clusterIP: Stage = (packet, { world, hops }) => {
           port,
         } as const)
   const node = packet.at.name
-  if (packet.at.units['kube-proxy'] === 'stopped') {
-    return hops.end('dropped', subject, 'kube-proxy-stopped', { node, address, port })
-  }
-  const matched = matchAddress(world.objects, packet.destination, packet.protocol)
+  if (missed) return hops.end('dropped', subject, 'kube-proxy-stopped', { node, address, port })
+  const matched = matchAddress(rules, packet.destination, packet.protocol)
   if (matched !== undefined && matched.via !== 'node-port') {
+    if (!proxyRuns(packet.at)) hops.add('pass', { kind: 'machine', name: node }, 'stale-rules', { node })
     hops.add('pass', subject, MATCHED[matched.via], { node, address, port, service: serviceName(matched.service) })
     return next(packet, { service: matched })
   }
@@ -40,4 +43,9 @@ export const clusterIP: Stage = (packet, { world, hops }) => {
     port,
     ports: servicePorts(owner.service),
   })
+}
+
+/** A Service has this address and port by now, but the kube-proxy that would have to know has stopped. */
+function isNew(packet: Packet, { world }: StageContext): boolean {
+  return !proxyRuns(packet.at) && matchAddress(world.objects, packet.destination, packet.protocol) !== undefined
 }

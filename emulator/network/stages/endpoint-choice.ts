@@ -14,7 +14,7 @@ export const endpointChoice: Stage = (packet, context) => {
   if (packet.service === undefined) return next(packet)
   const { world, hops } = context
   const matched = packet.service
-  const all = endpointsOf(world.objects, matched.service, matched.port)
+  const all = endpointsOf(world.rules.of(packet.at), matched.service, matched.port)
   const usable = usableEndpoints(all)
   const subject = subjectOf(matched)
   if (usable.length === 0) {

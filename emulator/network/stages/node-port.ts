@@ -1,5 +1,6 @@
 import { isLoopback } from '../addresses.ts'
 import { next, type Stage } from '../packet.ts'
+import { proxyRuns } from '../proxy-rules.ts'
 import { matchNodePort, serviceName } from '../service-match.ts'
 import { isLocalAddress } from './route.ts'
 
@@ -10,14 +11,16 @@ import { isLocalAddress } from './route.ts'
 export const nodePort: Stage = (packet, context) => {
   const { world, hops } = context
   if (packet.service !== undefined || packet.at.role === 'laptop') return next(packet)
-  if (packet.at.units['kube-proxy'] === 'stopped' || !isLocalAddress(packet, context)) return next(packet)
+  if (!isLocalAddress(packet, context)) return next(packet)
   if (isLoopback(packet.destination.address) && packet.sourcePod !== undefined) return next(packet)
   const { port } = packet.destination
-  const matched = matchNodePort(world.objects, port, packet.protocol)
+  const matched = matchNodePort(world.rules.of(packet.at), port, packet.protocol)
   if (matched === undefined) return next(packet)
   const { namespace = '', name = '' } = matched.service.metadata ?? {}
+  const node = packet.at.name
+  if (!proxyRuns(packet.at)) hops.add('pass', { kind: 'machine', name: node }, 'stale-rules', { node })
   hops.add('pass', { kind: 'service', namespace, name, port }, 'matched-node-port', {
-    node: packet.at.name,
+    node,
     port,
     service: serviceName(matched.service),
   })

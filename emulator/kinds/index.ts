@@ -8,6 +8,7 @@ import { endpoints } from './endpoints.ts'
 import { event } from './event.ts'
 import { lease } from './lease.ts'
 import { namespace } from './namespace.ts'
+import { networkPolicy } from './network-policy.ts'
 import { node } from './node.ts'
 import { pod } from './pod.ts'
 import { replicaSet } from './replica-set.ts'
@@ -24,6 +25,7 @@ export {
   event,
   lease,
   namespace,
+  networkPolicy,
   node,
   pod,
   replicaSet,
@@ -47,4 +49,5 @@ export const kinds: readonly KindDefinition[] = [
   replicaSet,
   lease,
   endpointSlice,
+  networkPolicy,
 ]

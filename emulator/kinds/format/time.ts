@@ -11,3 +11,9 @@ export function rfc1123(timestamp: string | undefined): string {
   const date = `${DAYS[at.getUTCDay()]}, ${two(at.getUTCDate())} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`
   return `${date} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())} +0000`
 }
+
+/** `2026-11-20 22:46:56 +0000 UTC`: Go's `%v` of a time. */
+export function goTime(timestamp: string | undefined): string {
+  if (!timestamp) return '0001-01-01 00:00:00 +0000 UTC'
+  return `${new Date(timestamp).toISOString().slice(0, 19).replace('T', ' ')} +0000 UTC`
+}

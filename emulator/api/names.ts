@@ -2,6 +2,7 @@
  * The name rules that every kind shares, each giving upstream's words for what is wrong, or nothing
  * (upstream: apimachinery/pkg/util/validation/validation.go and apimachinery/pkg/api/validate/content).
  */
+import { byteLength } from './byte-length.ts'
 
 const DNS_LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?'
 const DNS_SUBDOMAIN = `${DNS_LABEL}(\\.${DNS_LABEL})*`
@@ -21,15 +22,6 @@ const matches = (source: string, value: string): boolean => patterns.get(source)
 function regexError(message: string, pattern: string, ...examples: readonly string[]): string {
   const quoted = examples.map((example) => `'${example}'`)
   return `${message} (e.g. ${quoted.join(',  or ')}, regex used for validation is '${pattern}')`
-}
-
-const byteLength = (value: string): number => {
-  let bytes = 0
-  for (const character of value) {
-    const code = character.codePointAt(0) ?? 0
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-  }
-  return bytes
 }
 
 /** A lowercase RFC 1123 label: namespaces, Services, containers, volumes. */

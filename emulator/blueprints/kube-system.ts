@@ -1,7 +1,7 @@
 /** What kubeadm installs in kube-system beside the static Pods. */
+import { GIT_VERSION } from '../api/version.ts'
 import type { ConfigMap, DaemonSet, Deployment, Service, ServiceAccount } from '../generated/types.ts'
 import { corefile } from './corefile.ts'
-import { kubernetesVersion } from './nodes.ts'
 
 const dnsLabels = { 'k8s-app': 'kube-dns' }
 const proxyLabels = { 'k8s-app': 'kube-proxy' }
@@ -99,7 +99,7 @@ export const kubeProxyDaemonSet: DaemonSet = {
         containers: [
           {
             name: 'kube-proxy',
-            image: 'registry.k8s.io/kube-proxy:v1.36.2',
+            image: `registry.k8s.io/kube-proxy:${GIT_VERSION}`,
             imagePullPolicy: 'IfNotPresent',
             command: [
               '/usr/local/bin/kube-proxy',
@@ -183,7 +183,7 @@ clusterName: kubernetes
 controlPlaneEndpoint: ${endpoint}
 imageRepository: registry.k8s.io
 kind: ClusterConfiguration
-kubernetesVersion: ${kubernetesVersion}
+kubernetesVersion: ${GIT_VERSION}
 networking:
   dnsDomain: cluster.local
   podSubnet: 10.244.0.0/16

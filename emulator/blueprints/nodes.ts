@@ -1,7 +1,6 @@
+import { GIT_VERSION } from '../api/version.ts'
 import type { Node } from '../generated/types.ts'
 import { imageId } from '../node/image-pulls.ts'
-
-export const kubernetesVersion = 'v1.36.2'
 
 export interface NodeSite {
   readonly name: string
@@ -14,15 +13,15 @@ export interface NodeSite {
 
 /** Images that kubeadm brings to a node, with their sizes. */
 const nodeImages: readonly (readonly [image: string, sizeBytes: number])[] = [
-  ['registry.k8s.io/kube-proxy:v1.36.2', 25963421],
+  [`registry.k8s.io/kube-proxy:${GIT_VERSION}`, 25963421],
   ['registry.k8s.io/coredns/coredns:v1.14.2', 23544353],
   ['registry.k8s.io/pause:3.10.1', 321520],
 ]
 const controlPlaneImages: readonly (readonly [image: string, sizeBytes: number])[] = [
-  ['registry.k8s.io/kube-apiserver:v1.36.2', 27663421],
+  [`registry.k8s.io/kube-apiserver:${GIT_VERSION}`, 27663421],
   ['registry.k8s.io/etcd:3.6.8-0', 23632411],
-  ['registry.k8s.io/kube-controller-manager:v1.36.2', 23123411],
-  ['registry.k8s.io/kube-scheduler:v1.36.2', 17383421],
+  [`registry.k8s.io/kube-controller-manager:${GIT_VERSION}`, 23123411],
+  [`registry.k8s.io/kube-scheduler:${GIT_VERSION}`, 17383421],
 ]
 
 /** A Node as kubelet and kubeadm leave it, with everything but its times. */
@@ -84,7 +83,7 @@ export function nodeStatus(site: NodeSite): NonNullable<Node['status']> {
       containerRuntimeVersion: 'containerd://2.2.1',
       kernelVersion: '6.8.0-90-generic',
       kubeProxyVersion: '',
-      kubeletVersion: kubernetesVersion,
+      kubeletVersion: GIT_VERSION,
       machineID: site.machineID,
       operatingSystem: 'linux',
       osImage: 'Ubuntu 24.04.3 LTS',

@@ -1,3 +1,4 @@
+import { GIT_VERSION } from '../api/version.ts'
 import type { Container, Pod } from '../generated/types.ts'
 import type { NodeSite } from './nodes.ts'
 
@@ -27,7 +28,7 @@ export function staticPods(site: NodeSite): readonly Pod[] {
       directories: ['/var/lib/etcd', '/etc/kubernetes/pki/etcd'],
     }),
     mirror(site, 'kube-apiserver', {
-      image: 'registry.k8s.io/kube-apiserver:v1.36.2',
+      image: `registry.k8s.io/kube-apiserver:${GIT_VERSION}`,
       command: [
         'kube-apiserver',
         `--advertise-address=${address}`,
@@ -49,7 +50,7 @@ export function staticPods(site: NodeSite): readonly Pod[] {
       annotations: { 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint': `${address}:6443` },
     }),
     mirror(site, 'kube-controller-manager', {
-      image: 'registry.k8s.io/kube-controller-manager:v1.36.2',
+      image: `registry.k8s.io/kube-controller-manager:${GIT_VERSION}`,
       command: [
         'kube-controller-manager',
         '--allocate-node-cidrs=true',
@@ -68,7 +69,7 @@ export function staticPods(site: NodeSite): readonly Pod[] {
       directories: ['/etc/ssl/certs', '/etc/kubernetes/pki'],
     }),
     mirror(site, 'kube-scheduler', {
-      image: 'registry.k8s.io/kube-scheduler:v1.36.2',
+      image: `registry.k8s.io/kube-scheduler:${GIT_VERSION}`,
       command: [
         'kube-scheduler',
         '--authentication-kubeconfig=/etc/kubernetes/scheduler.conf',

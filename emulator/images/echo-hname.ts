@@ -1,6 +1,7 @@
+import { byteLength } from '../api/byte-length.ts'
 import type { HttpRequest, HttpResponse } from '../network/types.ts'
 import { defineImage } from '../node/image.ts'
-import { byteLength, httpDate, respond } from '../node/programs/http-response.ts'
+import { httpDate, respond } from '../node/programs/http-response.ts'
 import type { ContainerProcess } from '../node/programs/program.ts'
 import { ALPINE } from './program-sets.ts'
 import { httpServer } from './servers.ts'

@@ -1,4 +1,5 @@
 import { defineImage } from '../node/image.ts'
+import { ownAddress } from './own-address.ts'
 import { textServer } from './servers.ts'
 
 /** etcd of a kubeadm control plane. */
@@ -13,7 +14,7 @@ export const etcd = defineImage({
       port: 2379,
       startLog: (process) => [
         `{"level":"info","ts":"${new Date(process.now()).toISOString()}","caller":"etcdmain/main.go:50","msg":"successfully notified init daemon"}`,
-        `{"level":"info","ts":"${new Date(process.now()).toISOString()}","caller":"embed/serve.go:283","msg":"serving client traffic securely","traffic":"grpc+http","address":"192.168.1.2:2379"}`,
+        `{"level":"info","ts":"${new Date(process.now()).toISOString()}","caller":"embed/serve.go:283","msg":"serving client traffic securely","traffic":"grpc+http","address":"${ownAddress(process)}:2379"}`,
       ],
     }),
   ],

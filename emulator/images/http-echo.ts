@@ -1,5 +1,6 @@
+import { byteLength } from '../api/byte-length.ts'
 import { defineImage } from '../node/image.ts'
-import { byteLength, goText, header } from '../node/programs/http-response.ts'
+import { goText, header } from '../node/programs/http-response.ts'
 import { type ContainerProcess, type ContainerProgram, type Run, serve } from '../node/programs/program.ts'
 
 const USAGE = `Usage of http-echo:

@@ -1,3 +1,4 @@
+import { versionInfo } from '../api/version.ts'
 import type { HttpRequest, HttpResponse } from '../network/types.ts'
 import { defineImage } from '../node/image.ts'
 import { goText, httpDate, requestPath, respond } from '../node/programs/http-response.ts'
@@ -6,19 +7,6 @@ import { httpServer } from './servers.ts'
 
 /** What system:anonymous may read (system:public-info-viewer and the health checks). */
 const OPEN = new Set(['/healthz', '/livez', '/readyz'])
-const VERSION = {
-  major: '1',
-  minor: '36',
-  emulationMajor: '1',
-  emulationMinor: '36',
-  minCompatibilityMajor: '1',
-  minCompatibilityMinor: '35',
-  gitVersion: 'v1.36.2',
-  gitTreeState: 'clean',
-  goVersion: 'go1.26.0',
-  compiler: 'gc',
-  platform: 'linux/amd64',
-}
 
 /** The API server as a client without credentials meets it; kubectl speaks to the emulator's API directly. */
 function answer(process: ContainerProcess, request: HttpRequest): HttpResponse {
@@ -32,7 +20,7 @@ function answer(process: ContainerProcess, request: HttpRequest): HttpResponse {
   }
   const path = requestPath(request) ?? '/'
   if (OPEN.has(path)) return goText(request, process.now(), 'ok')
-  if (path === '/version') return json(process, request, 200, VERSION)
+  if (path === '/version') return json(process, request, 200, versionInfo)
   const verb = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete', PATCH: 'patch' }[request.method] ?? 'get'
   return json(process, request, 403, {
     kind: 'Status',

@@ -1,16 +1,10 @@
+import { byteLength } from '../api/byte-length.ts'
 import type { HttpRequest, HttpResponse } from '../network/types.ts'
-import {
-  byteLength,
-  header,
-  httpDate,
-  mediaType,
-  reasonPhrase,
-  requestPath,
-  respond,
-} from '../node/programs/http-response.ts'
+import { header, httpDate, mediaType, reasonPhrase, requestPath, respond } from '../node/programs/http-response.ts'
 import type { ContainerProcess } from '../node/programs/program.ts'
 import type { Directive, VirtualServer } from './nginx-config.ts'
 import { statusPage } from './nginx-pages.ts'
+import { ownAddress } from './own-address.ts'
 
 export interface Client {
   readonly address: string
@@ -121,7 +115,7 @@ class Exchange {
     const values: { readonly [name: string]: string } = {
       hostname: this.#process.hostname,
       remote_addr: this.#client.address,
-      server_addr: this.#process.files.read('/etc/hosts')?.split('\n').at(-2)?.split(/\s/)[0] ?? '',
+      server_addr: ownAddress(this.#process),
       server_port: String(this.#port),
       host: this.#request.host.split(':')[0] ?? '',
       http_host: this.#request.host,

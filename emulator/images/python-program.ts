@@ -1,6 +1,7 @@
+import { byteLength } from '../api/byte-length.ts'
 import type { HttpRequest, HttpResponse } from '../network/types.ts'
 import { resolvePath } from '../node/paths.ts'
-import { byteLength, httpDate, mediaType, requestPath, respond } from '../node/programs/http-response.ts'
+import { httpDate, mediaType, requestPath, respond } from '../node/programs/http-response.ts'
 import { type ContainerProcess, type ContainerProgram, type Run, serve } from '../node/programs/program.ts'
 
 /** `python -m http.server [PORT] [--bind ADDRESS] [--directory DIRECTORY]`; any other script says that it is not played. */

@@ -1,3 +1,4 @@
+import { byteLength } from '../api/byte-length.ts'
 import type { FileBase, FileEntry } from './file-base.ts'
 import { FileError } from './file-error.ts'
 import type { FileTree } from './files.ts'
@@ -244,14 +245,4 @@ function sizeOf(path: string, entry: FileEntry | null): number {
 
 function compareNames(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0
-}
-
-/** Bytes of a text in UTF-8. */
-function byteLength(text: string): number {
-  let bytes = 0
-  for (const character of text) {
-    const point = character.codePointAt(0) ?? 0
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
-  }
-  return bytes
 }

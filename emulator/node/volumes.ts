@@ -29,23 +29,15 @@ type Files = ReadonlyMap<string, string>
 
 /** Content of a volume that is made of files; undefined for one that is a directory to write in. Throws MountError. */
 export function volumeFiles(volume: Volume, context: VolumeContext): Files | undefined {
-  const { pod, objects } = context
-  if (volume.configMap) {
-    const { name = '', items, optional } = volume.configMap
-    return picked('configmap', name, configMapData(name, pod, objects), items, optional)
-  }
-  if (volume.secret) {
-    const { secretName = '', items, optional } = volume.secret
-    return picked('secret', secretName, secretData(secretName, pod, objects), items, optional)
-  }
-  if (volume.downwardAPI) return downwardFiles(volume.downwardAPI.items, context)
-  if (volume.projected) {
-    return new Map((volume.projected.sources ?? []).flatMap((source) => [...projected(source, context)]))
-  }
-  return undefined
+  const { configMap, secret, downwardAPI, projected } = volume
+  if (projected) return new Map((projected.sources ?? []).flatMap((source) => [...sourceFiles(source, context)]))
+  if (!configMap && !secret && !downwardAPI) return undefined
+  const named = secret && { ...secret, name: secret.secretName }
+  return sourceFiles({ configMap, downwardAPI, secret: named }, context)
 }
 
-function projected(source: VolumeProjection, context: VolumeContext): Files {
+/** What one source of a projected volume gives; plain volumes of the same kinds give no more than that. */
+function sourceFiles(source: VolumeProjection, context: VolumeContext): Files {
   const { pod, objects } = context
   if (source.configMap) {
     const { name = '', items, optional } = source.configMap

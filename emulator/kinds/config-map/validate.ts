@@ -1,3 +1,4 @@
+import { byteLength } from '../../api/byte-length.ts'
 import { type FieldError, field } from '../../api/field.ts'
 import { jsonEqual } from '../../api/json.ts'
 import { configMapKeyErrors } from '../../api/names.ts'
@@ -17,7 +18,7 @@ export function validateConfigMap(configMap: ConfigMap, old: ConfigMap | undefin
     errors.push(...nameErrors(`data[${key}]`, key, configMapKeyErrors))
     if (Object.hasOwn(binaryData, key))
       errors.push(field.invalid(`data[${key}]`, key, 'duplicate of key present in binaryData'))
-    size += utf8Length(value)
+    size += byteLength(value)
   }
   for (const [key, value] of sorted(binaryData)) {
     errors.push(...nameErrors(`binaryData[${key}]`, key, configMapKeyErrors))
@@ -40,13 +41,3 @@ function immutableErrors(configMap: ConfigMap, old: ConfigMap): FieldError[] {
 }
 
 const sorted = (map: { readonly [key: string]: string }) => Object.entries(map).sort(([a], [b]) => byBytes(a, b))
-
-/** Length in bytes of a text in UTF-8. */
-function utf8Length(text: string): number {
-  let bytes = 0
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-  }
-  return bytes
-}

@@ -1,6 +1,6 @@
 import { inCidr, isLoopback } from '../addresses.ts'
-import { next, type Packet, type Stage, type StageContext, type StageResult } from '../packet.ts'
-import { machineByAddress, nodeBridge, placeName } from '../world.ts'
+import { type HopList, next, type Packet, type Stage, type StageContext, type StageResult } from '../packet.ts'
+import { machineByAddress, type NetworkMachine, nodeBridge, placeName } from '../world.ts'
 
 /**
  * Does the packet leave its place, and which host handles it? Nodes and Pods hand everything to their own node first;
@@ -24,15 +24,10 @@ export const route: Stage = (packet, context) => {
 
 /** Delivery on the nodes' network: the machine that has the address gets the packet. */
 function toLocalNetwork(packet: Packet, { world, hops }: StageContext): StageResult {
-  const { address, port } = packet.destination
+  const { address } = packet.destination
   const machine = machineByAddress(world, address)
   if (machine === undefined) return next(packet)
-  if (!machine.powered) {
-    return hops.end('unreachable', { kind: 'machine', name: machine.name }, 'machine-off', {
-      machine: machine.name,
-      port,
-    })
-  }
+  if (!machine.powered) return switchedOff(machine, packet, hops)
   return next(packet, { at: machine, localSource: false })
 }
 
@@ -42,16 +37,11 @@ function toLocalNetwork(packet: Packet, { world, hops }: StageContext): StageRes
  */
 export const routeToNode: Stage = (packet, context) => {
   const { world, hops } = context
-  const { address, port } = packet.destination
+  const { address } = packet.destination
   if (packet.service !== undefined || packet.at.address === address || isLoopback(address)) return next(packet)
   const machine = machineByAddress(world, address)
   if (machine === undefined) return next(packet)
-  if (!machine.powered) {
-    return hops.end('unreachable', { kind: 'machine', name: machine.name }, 'machine-off', {
-      machine: machine.name,
-      port,
-    })
-  }
+  if (!machine.powered) return switchedOff(machine, packet, hops)
   const fromPod = inCidr(packet.source, world.settings.podCidr)
   return next(packet, {
     at: machine,
@@ -59,6 +49,10 @@ export const routeToNode: Stage = (packet, context) => {
     sourcePod: undefined,
     source: fromPod ? packet.at.address : packet.source,
   })
+}
+
+function switchedOff({ name }: NetworkMachine, { destination }: Packet, hops: HopList): StageResult {
+  return hops.end('unreachable', { kind: 'machine', name }, 'machine-off', { machine: name, port: destination.port })
 }
 
 /** True if an address is one of the host's own: its network address, its bridge, loopback. */

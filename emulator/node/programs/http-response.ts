@@ -1,3 +1,4 @@
+import { byteLength } from '../../api/byte-length.ts'
 import type { HttpRequest, HttpResponse } from '../../network/types.ts'
 
 const REASONS: ReadonlyMap<number, string> = new Map([
@@ -33,16 +34,6 @@ export function reasonPhrase(status: number): string {
 /** `Sat, 21 Nov 2026 00:30:00 GMT` */
 export function httpDate(at: number): string {
   return new Date(at).toUTCString()
-}
-
-/** Length of a text in UTF-8 bytes, for Content-Length. */
-export function byteLength(text: string): number {
-  let bytes = 0
-  for (const character of text) {
-    const point = character.codePointAt(0) ?? 0
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
-  }
-  return bytes
 }
 
 /** A response with its headers in order; a HEAD request gets no body. */

@@ -1,7 +1,8 @@
+import { byteLength } from '../../api/byte-length.ts'
 import type { HttpRequest, HttpResponse } from '../../network/types.ts'
 import { resolvePath } from '../paths.ts'
 import { parseLetters } from './arguments.ts'
-import { byteLength, httpDate, mediaType, requestPath, respond } from './http-response.ts'
+import { httpDate, mediaType, requestPath, respond } from './http-response.ts'
 import { type ContainerProcess, type ContainerProgram, type Run, serve } from './program.ts'
 
 /** busybox httpd: `httpd [-f] [-p [ADDRESS:]PORT] [-h HOME]`, files only. */

@@ -1,5 +1,5 @@
+import { byteLength } from '../../../api/byte-length.ts'
 import type { HttpResponse } from '../../../network/types.ts'
-import { byteLength } from '../http-response.ts'
 import { type NetworkProgram, type ProcessContext, type Run, sleep, type Wait } from '../program.ts'
 import { type CurlOptions, parseCurl } from './options.ts'
 import { ProgressMeter } from './progress.ts'

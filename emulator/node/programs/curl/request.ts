@@ -1,5 +1,5 @@
+import { byteLength } from '../../../api/byte-length.ts'
 import { hostHeader, type ParsedUrl } from '../../../network/url.ts'
-import { byteLength } from '../http-response.ts'
 import type { Wait } from '../program.ts'
 import { base64 } from './base64.ts'
 import type { CurlOptions } from './options.ts'

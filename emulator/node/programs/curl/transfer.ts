@@ -1,6 +1,6 @@
+import { byteLength } from '../../../api/byte-length.ts'
 import type { Exchange, HttpResponse } from '../../../network/types.ts'
 import { type ParsedUrl, parseUrl } from '../../../network/url.ts'
-import { byteLength } from '../http-response.ts'
 import { type ProcessContext, sleep, type Wait } from '../program.ts'
 import type { CurlOptions } from './options.ts'
 import type { ProgressMeter } from './progress.ts'

@@ -1,6 +1,6 @@
+import { byteLength } from '../../../api/byte-length.ts'
 import { parseUrl } from '../../../network/url.ts'
 import { parseLetters } from '../arguments.ts'
-import { byteLength } from '../http-response.ts'
 import { type NetworkProgram, type ProcessContext, type Run, sleep } from '../program.ts'
 
 const DEFAULT_TIMEOUT_MS = 900_000

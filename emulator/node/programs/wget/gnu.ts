@@ -1,6 +1,6 @@
+import { byteLength } from '../../../api/byte-length.ts'
 import type { Exchange } from '../../../network/types.ts'
 import { type ParsedUrl, parseUrl } from '../../../network/url.ts'
-import { byteLength } from '../http-response.ts'
 import { type NetworkProgram, type ProcessContext, type Run, sleep, type Wait } from '../program.ts'
 
 const KERNEL_TIMEOUT_MS = 130_600

@@ -14,8 +14,12 @@ export interface History {
   readonly oldest: number
 }
 
-/** Writes kept: the API server's watch cache has a window of the same order. */
-const WINDOW = 1024
+/**
+ * Writes kept, and as many again before the older half is dropped. Each holds an object of some KB that nothing else
+ * needs any more, and thousands of clusters live side by side; a client that has missed more starts over with a list, as
+ * it does after etcd's compaction.
+ */
+const WINDOW = 200
 
 export function createHistory(resourceVersion: number, window = WINDOW): History {
   const events: StoredEvent[] = []

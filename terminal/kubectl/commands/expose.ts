@@ -54,7 +54,7 @@ export const expose = defineSubcommand({
     type: {
       kind: 'string',
       default: '',
-      summary: 'ClusterIP, NodePort, LoadBalancer, or ExternalName.',
+      summary: 'ClusterIP (default), NodePort, LoadBalancer or ExternalName.',
       values: ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'],
     },
   },

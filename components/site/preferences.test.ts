@@ -5,13 +5,13 @@ afterEach(() => vi.unstubAllGlobals())
 
 /** What a run leaves on the root element, given what storage holds. */
 function applied(stored: { readonly [key: string]: string }, run: () => void) {
-  const dataset: { theme?: string } = {}
+  const dataset: { theme?: string; track?: string } = {}
   const lengths = new Map<string, string>()
   const setProperty = (name: string, value: string) => lengths.set(name, value)
   vi.stubGlobal('document', { documentElement: { dataset, style: { setProperty } } })
   vi.stubGlobal('localStorage', { getItem: (key: string) => stored[key] ?? null })
   run()
-  return { theme: dataset.theme, ...Object.fromEntries(lengths) }
+  return { ...dataset, ...Object.fromEntries(lengths) }
 }
 
 describe.each([
@@ -26,9 +26,11 @@ describe.each([
     })
   })
   it('lets nothing else through', () => {
-    expect(applied({ theme: 'pink', 'layout-split': 'url(x)', 'layout-stack': '40%;x' }, run)).toEqual({
-      theme: undefined,
-    })
+    expect(applied({ theme: 'pink', 'layout-split': 'url(x)', 'layout-stack': '40%;x' }, run)).toEqual({})
+  })
+  it('keeps the track map closed for who closed it', () => {
+    expect(applied({ track: 'closed' }, run)).toEqual({ track: 'closed' })
+    expect(applied({ track: 'open' }, run)).toEqual({})
   })
   it('survives storage that is off', () => {
     vi.stubGlobal('localStorage', undefined)

@@ -1,5 +1,5 @@
 /**
- * Puts the remembered theme and pane sizes on the root element. Values are checked before they reach the page: storage
+ * Puts the remembered theme, pane sizes and a closed track map on the root element. Values are checked before they reach the page: storage
  * is the reader's, not ours. `firstPaintScript` is the same as text, for the head of the page.
  */
 export function applyPreferences(): void {
@@ -7,6 +7,7 @@ export function applyPreferences(): void {
     const root = document.documentElement
     const theme = localStorage.getItem('theme')
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
+    if (localStorage.getItem('track') === 'closed') root.dataset.track = 'closed'
     for (const name of ['split', 'stack', 'sheet']) {
       const length = localStorage.getItem(`layout-${name}`)
       if (length && /^\d{1,3}(\.\d)?(%|dvh)$/.test(length)) root.style.setProperty(`--${name}`, length)
@@ -20,6 +21,7 @@ export function applyPreferences(): void {
 export const firstPaintScript = `(function(){try{
 var e=document.documentElement,s=localStorage,t=s.getItem('theme');
 if(t==='light'||t==='dark')e.dataset.theme=t;
+if(s.getItem('track')==='closed')e.dataset.track='closed';
 ['split','stack','sheet'].forEach(function(n){var v=s.getItem('layout-'+n);
 if(v&&/^\\d{1,3}(\\.\\d)?(%|dvh)$/.test(v))e.style.setProperty('--'+n,v)});
 }catch(_){}})()`

@@ -14,13 +14,23 @@ export interface DrawnTerminal {
   dispose(): void
 }
 
+/** Letters that a table of kubectl still fits in; smaller ones where the element is narrower than that. */
+const FONT = { normal: 13, small: 12, wanted: 84 }
+const CELL_PER_PIXEL = 0.6
+/** Padding of the screen and xterm's own scrollbar. */
+const BESIDE = 32
+
+function fontFor(width: number): number {
+  return (width - BESIDE) / (FONT.normal * CELL_PER_PIXEL) < FONT.wanted ? FONT.small : FONT.normal
+}
+
 /** An xterm in an element: Korean two cells wide, links that open, theme that follows the page. */
 export function createTerminal(element: HTMLElement, onLeave: () => void): DrawnTerminal {
   const terminal = new Terminal({
     allowProposedApi: true,
     cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-mono') || 'monospace',
-    fontSize: 13.5,
+    fontSize: fontFor(element.clientWidth),
     lineHeight: 1.25,
     minimumContrastRatio: 4.5,
     scrollback: 5000,
@@ -39,6 +49,7 @@ export function createTerminal(element: HTMLElement, onLeave: () => void): Drawn
     terminal,
     fit() {
       if (element.clientWidth === 0 || element.clientHeight === 0) return undefined
+      terminal.options.fontSize = fontFor(element.clientWidth)
       fitting.fit()
       return { columns: terminal.cols, rows: terminal.rows }
     },

@@ -6,10 +6,12 @@ interface DiagramLinesProps {
   readonly layout: Layout
   /** What the thing pointed at touches; everything else stands back. */
   readonly touched: ReadonlySet<string> | undefined
+  /** Shapes that the last request passed: the lines between them stand out. */
+  readonly way: ReadonlySet<string | undefined>
 }
 
 /** What is drawn under the boxes: the Services' strip, the lines, the ports written on them. */
-export function DiagramLines({ layout, touched }: DiagramLinesProps) {
+export function DiagramLines({ layout, touched, way }: DiagramLinesProps) {
   return (
     <svg
       width={layout.width}
@@ -19,7 +21,8 @@ export function DiagramLines({ layout, touched }: DiagramLinesProps) {
     >
       <Strip layout={layout} />
       {layout.lines.map((line) => {
-        const on = touched?.has(line.from) && touched.has(line.to)
+        const lit = touched ?? way
+        const on = lit.has(line.from) && lit.has(line.to)
         return (
           <path
             key={line.id}
@@ -66,7 +69,7 @@ function Strip({ layout }: Pick<DiagramLinesProps, 'layout'>) {
   )
 }
 
-function Ports({ layout, touched }: DiagramLinesProps) {
+function Ports({ layout, touched }: Pick<DiagramLinesProps, 'layout' | 'touched'>) {
   return (
     <>
       {layout.labels.map((label) => (

@@ -3,7 +3,8 @@ import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { TopologyView } from '../../server/protocol.ts'
 import { DiagramLines } from './diagram-lines.tsx'
-import type { Layout, Shape } from './layout.ts'
+import type { Fitted } from './fit.ts'
+import type { Shape } from './layout.ts'
 import { touchedBy } from './relations.ts'
 import { ShapeBox } from './shape-box.tsx'
 
@@ -15,17 +16,20 @@ export interface PacketState {
 
 interface DiagramProps {
   readonly view: TopologyView
-  readonly layout: Layout
+  readonly fitted: Fitted
   readonly pointed: string | undefined
   readonly onPoint: (id: string | undefined) => void
   readonly packet: PacketState | undefined
+  /** Shapes that the last request passed. */
+  readonly way: ReadonlySet<string | undefined>
   /** Shape the active terminal stands on. */
   readonly here: string | undefined
 }
 
 /** Lines drawn beneath, things as buttons above, the packet on top. */
-export function Diagram({ view, layout, pointed, onPoint, packet, here }: DiagramProps) {
+export function Diagram({ view, fitted, pointed, onPoint, packet, way, here }: DiagramProps) {
   const t = useTranslations('topology')
+  const { layout, scale } = fitted
   const touched = useMemo(() => (pointed ? touchedBy(layout, pointed) : undefined), [layout, pointed])
   const at = layout.shapes.find((shape) => shape.id === packet?.shape)
   const bands = layout.shapes.filter((shape) => shape.kind === 'node' || shape.kind === 'waiting')
@@ -44,17 +48,19 @@ export function Diagram({ view, layout, pointed, onPoint, packet, here }: Diagra
     />
   )
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a drawing made of parts, not a form's fieldset
-    <div
-      role="group"
-      aria-label={t('pane')}
-      className="relative mx-auto"
-      style={{ width: layout.width, height: layout.height }}
-    >
-      {bands.map(box)}
-      <DiagramLines layout={layout} touched={touched} />
-      {others.map(box)}
-      {at && packet && !packet.dead && <Packet at={at} />}
+    <div style={{ width: layout.width * scale, height: layout.height * scale }}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing made of parts, not a form's fieldset */}
+      <div
+        role="group"
+        aria-label={t('pane')}
+        className="relative origin-top-left"
+        style={{ width: layout.width, height: layout.height, transform: scale === 1 ? undefined : `scale(${scale})` }}
+      >
+        {bands.map(box)}
+        <DiagramLines layout={layout} touched={touched} way={way} />
+        {others.map(box)}
+        {at && packet && !packet.dead && <Packet at={at} />}
+      </div>
     </div>
   )
 }

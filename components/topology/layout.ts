@@ -56,12 +56,17 @@ const GAP = 8
 const BALANCER = 104
 const SERVICE_HEIGHT = 46
 const POD_HEIGHT = 32
+/** Height that a node's band grows to where the pane has more room than it needs. */
+const BAND = 100
 /** Widths in a roomy pane, and in one narrower than that needs. */
-const roomy = { laptop: 84, gap: 30, node: 108, ports: 54, service: 140, pod: 104 }
-const narrow = { laptop: 80, gap: 20, node: 90, ports: 46, service: 122, pod: 84 }
+const roomy = { laptop: 90, gap: 30, node: 108, ports: 54, service: 140, pod: 104 }
+const narrow = { laptop: 88, gap: 16, node: 90, ports: 46, service: 122, pod: 84 }
 type Widths = typeof roomy
 const widthOf = ({ laptop, gap, node, ports, service, pod }: Widths) =>
   2 * MARGIN + GAP + laptop + gap + node + 2 * ports + service + pod
+
+/** The least width at which nothing is drawn narrower than it likes. */
+export const roomyWidth = widthOf(roomy)
 
 export const serviceId = (service: { readonly namespace: string; readonly name: string }) =>
   `service/${service.namespace}/${service.name}`
@@ -73,7 +78,7 @@ const WAITING = 'waiting'
  * Where everything is drawn. Nodes are bands across the picture, their Pods at the right; Services stand over the bands,
  * since kube-proxy serves them on every node. Left of them the laptop and, where there is one, the load balancer.
  */
-export function layoutTopology(view: TopologyView, availableWidth: number): Layout {
+export function layoutTopology(view: TopologyView, availableWidth: number, availableHeight = 0): Layout {
   const widths = availableWidth < widthOf(roomy) ? narrow : roomy
   const addresses = [...new Set(view.services.flatMap((service) => service.externalIPs))]
   const bandsAt = MARGIN + widths.laptop + widths.gap + (addresses.length > 0 ? BALANCER + widths.gap : 0)
@@ -84,7 +89,14 @@ export function layoutTopology(view: TopologyView, availableWidth: number): Layo
   const services = drawnServices(view)
   const heights = services.map((service) => serviceHeight(service, view))
   const columnHeight = heights.reduce((sum, height) => sum + height + GAP, GAP)
-  const bands = layoutBands(view, { x: bandsAt, right: wide - MARGIN, podsAt, columnHeight, widths })
+  const bands = layoutBands(view, {
+    x: bandsAt,
+    right: wide - MARGIN,
+    podsAt,
+    columnHeight,
+    fill: availableHeight - TOP - MARGIN,
+    widths,
+  })
   const total = bands.height
   const column = layoutColumn(services, heights, { x: servicesAt, width: widths.service }, total)
   const left = layoutLeft(view, addresses, widths, total)
@@ -109,6 +121,8 @@ interface BandFrame {
   readonly right: number
   readonly podsAt: number
   readonly columnHeight: number
+  /** Height there is to use, needed or not. */
+  readonly fill: number
   readonly widths: Widths
 }
 
@@ -125,7 +139,8 @@ function layoutBands(view: TopologyView, frame: BandFrame): { shapes: readonly S
   const podWidth = (podSpace - (columns - 1) * GAP) / columns
   const natural = rows.map((row) => Math.max(58, Math.ceil(row.boxes.length / columns) * (POD_HEIGHT + 6) + 14))
   const sum = natural.reduce((all, height) => all + height + GAP, TOP + MARGIN - GAP)
-  const spare = Math.max(0, frame.columnHeight + TOP + MARGIN - sum) / Math.max(1, rows.length)
+  const wanted = Math.max(frame.columnHeight, Math.min(frame.fill, rows.length * (BAND + GAP) - GAP))
+  const spare = Math.max(0, wanted + TOP + MARGIN - sum) / Math.max(1, rows.length)
   const shapes: Shape[] = []
   let y = TOP
   for (const [i, row] of rows.entries()) {

@@ -98,7 +98,17 @@ function Content({
 const Small = ({ children, className = '' }: { readonly children: ReactNode; readonly className?: string }) => (
   <span className={`block truncate text-[11px] leading-4 text-ink-soft ${className}`}>{children}</span>
 )
-const Here = () => <span className="shrink-0 font-mono text-[11px] font-bold whitespace-nowrap text-accent">❯_</span>
+
+/** Where the commands of the terminal in front are typed. */
+function Here() {
+  const t = useTranslations('topology')
+  return (
+    <span className="shrink-0 rounded bg-accent px-1 font-mono text-[10px] leading-4 font-bold whitespace-nowrap text-accent-ink">
+      <span aria-hidden="true">❯_</span>
+      <span className="sr-only">{t('here')}</span>
+    </span>
+  )
+}
 
 function Laptop({ machine, here }: { readonly machine: Machine; readonly here: boolean }) {
   const t = useTranslations('topology')
@@ -109,7 +119,7 @@ function Laptop({ machine, here }: { readonly machine: Machine; readonly here: b
         {here && <Here />}
       </span>
       <span className="text-xs font-semibold">{t('laptop')}</span>
-      <span className="font-mono text-[10px] text-ink-soft">{machine.address}</span>
+      <span className="font-mono text-[10px] whitespace-nowrap text-ink-soft">{machine.address}</span>
     </span>
   )
 }
@@ -122,10 +132,12 @@ function NodeLabel({ machine, here }: { readonly machine: Machine; readonly here
         <KindIcon kind="node" className="size-3.5" />
         <span className="truncate text-[11.5px] font-semibold">{machine.name}</span>
       </span>
-      <span className="flex items-center gap-2 font-mono text-[10px] leading-4 text-ink-soft">
-        {machine.address}
-        {here && <Here />}
-      </span>
+      <span className="font-mono text-[10px] leading-4 text-ink-soft">{machine.address}</span>
+      {here && (
+        <span>
+          <Here />
+        </span>
+      )}
       {!machine.ready && <Small className="text-bad!">{t('notReady')}</Small>}
     </span>
   )

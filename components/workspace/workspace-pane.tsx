@@ -30,7 +30,7 @@ export function WorkspacePane({ prepared }: { readonly prepared?: string }) {
   }, [])
   return (
     <section aria-label={t('label')} className="contents">
-      <Divider name="split" orientation="vertical" label={t('divider')} initial={44} min={28} max={65} />
+      <Divider name="split" orientation="vertical" label={t('divider')} initial={55} min={28} max={68} />
       <div data-panes className="workspace-pane" data-tab={tab} data-collapsed={collapsed || undefined}>
         <SheetBar tab={tab} onTab={setTab} collapsed={collapsed} onCollapse={setCollapsed} />
         <section aria-label={t('terminal')} className="pane-terminal min-h-0 min-w-0">

@@ -2,7 +2,7 @@
 export const BUDGETS = {
   /** Workspaces that keep a cluster. */
   clustersPerLearner: 100,
-  terminalsPerCluster: 4,
+  terminalsPerCluster: 8,
   /** Pages joined to one cluster at once. */
   pagesPerCluster: 8,
   /** Watches and log streams of a real kubectl on one cluster at once. */

@@ -45,7 +45,7 @@ export default async function ExercisePage({ params }: ExercisePageProps) {
   return (
     <WorkspaceProvider workspace={`exercise:${slug}`} locale={locale} actions={{ reset, undoReset }}>
       <div data-panes className="workspace-page">
-        <main id="content" tabIndex={-1} className="min-w-0 px-5 pt-8 pb-16 outline-none sm:px-8">
+        <main id="content" tabIndex={-1} className="min-w-0 px-5 pt-6 pb-16 outline-none sm:px-6">
           <div className="mx-auto max-w-2xl">
             <ExerciseHead meta={task.meta} canUndo={attempt.canUndoReset} />
             <div className="prose mt-6">

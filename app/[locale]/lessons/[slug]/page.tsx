@@ -10,7 +10,9 @@ import { LessonHead } from '@/components/lesson/lesson-head.tsx'
 import { mdxComponents } from '@/components/lesson/mdx-components.tsx'
 import { NextLesson } from '@/components/lesson/next-lesson.tsx'
 import { ProgressProvider } from '@/components/lesson/progress-provider.tsx'
+import { TrackBar } from '@/components/lesson/track-bar.tsx'
 import { TrackMap } from '@/components/lesson/track-map.tsx'
+import { Icon } from '@/components/ui/icons.tsx'
 import { WorkspaceProvider } from '@/components/workspace/provider.tsx'
 import { WorkspacePane } from '@/components/workspace/workspace-pane.tsx'
 import { lessonSlugs, loadLesson } from '@/curriculum/lessons.ts'
@@ -34,19 +36,32 @@ export default async function LessonPage({ params }: LessonPageProps) {
   const { slug } = await params
   const lesson = await loadLesson(slug, locale)
   if (!lesson) notFound()
-  const [t, track, titles] = await Promise.all([getTranslations('site'), loadTrack(locale), onwardTitles(locale)])
+  const [t, tLesson, track, titles] = await Promise.all([
+    getTranslations('site'),
+    getTranslations('lesson'),
+    loadTrack(locale),
+    onwardTitles(locale),
+  ])
   const Text = getMDXComponent(lesson.code)
   const map = <TrackMap track={track} current={slug} headings={lesson.headings} />
   return (
     <WorkspaceProvider workspace={`lesson:${slug}`} locale={locale} actions={{ reset, undoReset }}>
       <ProgressProvider slug={slug} actions={{ visit, complete }}>
         <div data-panes className="workspace-page has-track">
-          <aside className="sticky top-(--header) hidden h-[calc(100dvh-var(--header))] overflow-y-auto border-r border-line px-3 py-8 min-[1280px]:block">
+          <aside
+            id="track-column"
+            className="track-column sticky top-(--header) h-[calc(100dvh-var(--header))] overflow-y-auto border-r border-line px-3 py-8"
+          >
             {map}
           </aside>
-          <main id="content" tabIndex={-1} className="min-w-0 px-5 pt-8 pb-16 outline-none sm:px-8">
-            <article className="prose mx-auto">
-              <LessonHead meta={lesson.meta} map={map} />
+          <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+            <TrackBar map={map}>
+              <Icon name="clock" className="size-3.5" />
+              {t('minutes', { minutes: lesson.meta.minutes })}
+              <span className="truncate max-[480px]:hidden">{tLesson('fromNote', { note: lesson.meta.note })}</span>
+            </TrackBar>
+            <article className="prose mx-auto px-5 pt-8 pb-16 sm:px-6">
+              <LessonHead meta={lesson.meta} />
               <noscript>
                 <p>{t('noScript')}</p>
               </noscript>

@@ -5,6 +5,7 @@ import type { Cluster, ClusterOptions, ClusterSnapshot } from './index.ts'
 import { event as eventKind } from './kinds/event.ts'
 import { kinds } from './kinds/index.ts'
 import { pod as podKind } from './kinds/pod.ts'
+import { kubeletDialError } from './node/kubelet-dial.ts'
 import { passTime } from './pass-time.ts'
 import { createWorld, type World, type WorldSnapshot } from './world.ts'
 
@@ -76,6 +77,7 @@ function clusterOf(world: World, seed: string): Cluster {
     machines: world.machines,
     setPower: (name, powered) => world.machines.find((machine) => machine.name === name)?.setPowered(powered),
     setUnit: (name, unit, state) => world.machines.find((machine) => machine.name === name)?.setUnit(unit, state),
+    kubeletError: (node) => kubeletDialError(world.machines.find((machine) => machine.name === node)),
     container(namespace, name, container) {
       const pod = objects.get(podKind, namespace, name)
       return pod?.metadata?.uid === undefined ? undefined : runtime.get(pod.metadata.uid, container)

@@ -37,6 +37,8 @@ export interface Cluster {
   setPower(machine: string, powered: boolean): void
   /** Stops or starts a unit of a node, as `systemctl` would. */
   setUnit(machine: string, unit: 'kubelet' | 'containerd' | 'kube-proxy', state: 'running' | 'stopped'): void
+  /** How calls to a node's kubelet fail (`dial tcp …`), which exec and its kind then print; undefined if it answers. */
+  kubeletError(node: string): string | undefined
   /** The running (or last) container that exec, logs, cp and attach mean. */
   container(namespace: string, pod: string, container: string): Container | undefined
   /** Called after every change in the store. */

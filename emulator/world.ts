@@ -6,7 +6,7 @@ import { createStore, emptyBase, type Store, type StoreBase, type StoreSnapshot 
 import type { Blueprint, MachineDefinition } from './blueprints/blueprint.ts'
 import { type ControlPlane, createControlPlane } from './control-plane.ts'
 import type { EventBudget } from './controllers/recorder.ts'
-import type { ConfigMap, EndpointSlice, Node, Pod, Service } from './generated/types.ts'
+import type { ConfigMap, EndpointSlice, Namespace, NetworkPolicy, Node, Pod, Service } from './generated/types.ts'
 import { IMAGES } from './images/index.ts'
 import { kinds } from './kinds/index.ts'
 import { createNetwork, type NetworkSnapshot, type SnapshottingNetwork } from './network/network.ts'
@@ -106,7 +106,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     random,
     store,
     admission: admissionPlugins(random),
-    subresources: createPodHandlers(runtime, store),
+    subresources: createPodHandlers(runtime, store, (name) => machines.find((machine) => machine.name === name)),
     serverAddress: `${base.blueprint.apiServer.address}:${base.blueprint.apiServer.port}`,
   })
   const eventBudget: EventBudget = new Map(snapshot?.eventBudget)
@@ -190,6 +190,8 @@ function networkObjects(store: Store) {
     services: () => store.list('services') as readonly Service[],
     endpointSlices: () => store.list('endpointslices.discovery.k8s.io') as readonly EndpointSlice[],
     nodes: () => store.list('nodes') as readonly Node[],
+    networkPolicies: () => store.list('networkpolicies.networking.k8s.io') as readonly NetworkPolicy[],
+    namespace: (name: string) => store.get('namespaces', name) as Namespace | undefined,
     configMap: (namespace: string, name: string) =>
       store.get('configmaps', `${namespace}/${name}`) as ConfigMap | undefined,
   }

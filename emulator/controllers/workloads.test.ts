@@ -238,6 +238,12 @@ describe('a lost node', () => {
     const serving = () =>
       pods().filter(({ status }) => status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True'))
     expect(serving()).toHaveLength(1)
+    const lost = pods().find(({ spec }) => spec?.nodeName === 'node01')?.metadata?.name
+    const log = cluster.request({ method: 'GET', path: `${paths.pods}/${lost}/log`, query: { tailLines: '1' } })
+    expect(log.status).toBe(500)
+    expect(log.body).toMatchObject({
+      message: `Get "https://192.168.1.3:10250/containerLogs/default/${lost}/main?tailLines=1": dial tcp 192.168.1.3:10250: connect: no route to host`,
+    })
     cluster.run(310_000)
     expect(serving().map(({ spec }) => spec?.nodeName)).toEqual(['node02', 'node02'])
     expect(pods().filter(({ metadata }) => metadata?.deletionTimestamp)).toHaveLength(1)

@@ -5,12 +5,17 @@ import type { SubresourceHandler } from '../api/subresource.ts'
 import { nameOf, namespaceOf } from '../controllers/metadata.ts'
 import type { Pod, Status } from '../generated/types.ts'
 import { pod as podKind } from '../kinds/pod.ts'
+import type { Machine } from './machine.ts'
 import { createLogHandler } from './pod-log.ts'
 import type { ContainerRuntime } from './runtime.ts'
 
 /** The Pod's subresources beyond status: log, binding, eviction. */
-export function createPodHandlers(runtime: ContainerRuntime, store: Store): readonly SubresourceHandler[] {
-  return [createLogHandler(runtime), bindingHandler(store), evictionHandler]
+export function createPodHandlers(
+  runtime: ContainerRuntime,
+  store: Store,
+  machine: (name: string) => Machine | undefined,
+): readonly SubresourceHandler[] {
+  return [createLogHandler(runtime, machine), bindingHandler(store), evictionHandler]
 }
 
 /** Sets a Pod's node past the update rules, as only a binding may (upstream: registry/core/pod/storage assignPod). */

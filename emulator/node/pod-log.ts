@@ -1,13 +1,18 @@
-import { badRequest } from '../api/errors.ts'
+import { badRequest, serverError } from '../api/errors.ts'
 import type { SubresourceHandler, SubresourceRequest, SubresourceResponse } from '../api/subresource.ts'
 import type { ApiStream } from '../api/types.ts'
 import { nameOf, uidOf } from '../controllers/metadata.ts'
 import type { ContainerStatus, Pod } from '../generated/types.ts'
 import { pod as podKind } from '../kinds/pod.ts'
+import { kubeletDialError } from './kubelet-dial.ts'
+import type { Machine } from './machine.ts'
 import type { Container, ContainerRuntime, LogLine } from './runtime.ts'
 
 /** `GET …/pods/x/log` (upstream: pkg/registry/core/pod/strategy.go LogLocation, kubelet's GetKubeletContainerLogs). */
-export function createLogHandler(runtime: ContainerRuntime): SubresourceHandler {
+export function createLogHandler(
+  runtime: ContainerRuntime,
+  machine: (name: string) => Machine | undefined,
+): SubresourceHandler {
   return {
     resource: 'pods',
     subresource: 'log',
@@ -16,6 +21,7 @@ export function createLogHandler(runtime: ContainerRuntime): SubresourceHandler 
       const pod = request.objects.get(podKind, request.namespace, request.name)
       if (!pod?.spec?.nodeName) return text('')
       const name = containerName(pod, request)
+      requireKubelet(machine(pod.spec.nodeName), name, request)
       const container =
         request.query.get('previous') === 'true' ? previous(pod, name, runtime) : current(pod, name, runtime)
       const options = readOptions(request)
@@ -24,6 +30,21 @@ export function createLogHandler(runtime: ContainerRuntime): SubresourceHandler 
       return follows ? { contentType: 'text/plain', stream: follow(container, shown, options, runtime) } : text(shown)
     },
   }
+}
+
+/** The options that the API server hands on to the kubelet, in the order of Go's url.Values. */
+const PASSED = ['follow', 'limitBytes', 'previous', 'sinceSeconds', 'sinceTime', 'tailLines', 'timestamps'] as const
+
+function requireKubelet(machine: Machine | undefined, container: string, request: SubresourceRequest): void {
+  const failed = kubeletDialError(machine)
+  if (!machine || !failed) return
+  const options = PASSED.flatMap((name) => {
+    const value = request.query.get(name)
+    return value === undefined || value === 'false' ? [] : [`${name}=${encodeURIComponent(value)}`]
+  })
+  const path = `/containerLogs/${request.namespace}/${request.name}/${container}`
+  const url = `https://${machine.address}:10250${path}${options.length > 0 ? `?${options.join('&')}` : ''}`
+  throw serverError(`Get "${url}": ${failed}`)
 }
 
 const text = (body: string): SubresourceResponse => ({ contentType: 'text/plain', body })

@@ -53,6 +53,8 @@ export const exec = defineSubcommand({
     const running = context.cluster.container(invocation.namespace, name, container)
     if (!pod.spec?.nodeName)
       throw new ApiError({ reason: 'BadRequest', message: `pod ${name} does not have a host assigned` })
+    const unreachable = context.cluster.kubeletError(pod.spec.nodeName)
+    if (unreachable) throw new KubectlError(`Internal error occurred: error dialing backend: ${unreachable}`)
     if (running?.state.kind !== 'running') throw notRunning(container)
     const program = (command[0] ?? '').split('/').pop() ?? ''
     if (!running.programs.has(program)) throw missingProgram(command[0] ?? '', running.id)

@@ -9,4 +9,17 @@ describe('a line that would never end', () => {
     await typist.typeUntil('clear; unset -f :; sleep 1 & wait; echo still here\r', '\nstill here')
     expect(typist.screen()).not.toContain('Resource temporarily unavailable')
   })
+
+  test.each([
+    [`x='eval "$x"; eval "$x"'; eval "$x"`, 'stopped: one line may use eval 2000 times'],
+    ["echo './z; ./z' > z; chmod +x z; ./z", 'stopped: scripts call each other more than 24 deep'],
+    ['f() { f; f; }; f', 'stopped: functions call each other more than 100 deep'],
+    ['x=a; while true; do x=$x$x; done', 'stopped: the line needs more memory or work than one line may use'],
+    ["awk 'BEGIN { while (1) x++ }'", 'while loop exceeded maximum iterations'],
+    ["echo a | sed ':a; s/a/aa/; ta'", 'command execution exceeded maximum iterations'],
+  ])('%s', async (line, message) => {
+    const typist = await createTypist({ rows: 40, columns: 120 })
+    await typist.typeUntil(`${line}\r`, message)
+    await typist.typeUntil("clear; eval 'echo still here'\r", 'still here\nlearner@')
+  })
 })

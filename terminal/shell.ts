@@ -7,7 +7,7 @@ import { foreignCommands } from './shell/foreign.ts'
 import { createHooks, positionalVariables } from './shell/hooks.ts'
 import { Jobs } from './shell/jobs.ts'
 import { libraryCommands } from './shell/library.ts'
-import { executionLimits, limitMessage, MAX_FILE_BYTES } from './shell/limits.ts'
+import { executionLimits, limitMessage, MAX_EVALS, MAX_FILE_BYTES } from './shell/limits.ts'
 import type { ShellOutput } from './shell/output.ts'
 import { parseShell, UNEXPECTED_END } from './shell/parse.ts'
 import { ARRAYS, BEGIN, END, ShellState } from './shell/state.ts'
@@ -47,6 +47,7 @@ export class Shell {
   #exitSeen = false
   #exited: number | undefined
   #arrayListing = ''
+  #evals = 0
 
   constructor(options: ShellOptions) {
     const { surroundings, services } = options
@@ -107,6 +108,7 @@ export class Shell {
   /** Runs a script statement by statement; `signal` is Ctrl-C. Resolves with `$?`. */
   async run(text: string, signal: AbortSignal, options: RunOptions = {}): Promise<number> {
     this.jobs.beginLine()
+    this.#evals = 0
     const parsed = parseShell(text)
     if (parsed.kind !== 'script') {
       await this.#complain(parsed.kind === 'error' ? parsed.message : UNEXPECTED_END)
@@ -222,6 +224,10 @@ export class Shell {
         defined: (number) => this.state.defined(number),
         forget: (name) => this.state.forget(name),
         jobs: this.jobs,
+        countEval: () => {
+          this.#evals += 1
+          return this.#evals < MAX_EVALS ? 'goes on' : this.#evals === MAX_EVALS ? 'stops' : 'stopped'
+        },
         interactive,
         runJob: (text, library, signal) => this.#runJob(text, library, signal),
         readLine: async (prompt, signal) => (signal === undefined ? undefined : services.readLine?.(prompt, signal)),

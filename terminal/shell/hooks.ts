@@ -5,6 +5,7 @@ import { resolvePath } from '../files/paths.ts'
 import type { TerminalTime } from '../types.ts'
 import { exportedEnvironment } from './adapt.ts'
 import type { Jobs } from './jobs.ts'
+import { TOO_MANY_EVALS } from './limits.ts'
 import type { ShellOutput } from './output.ts'
 import { CAPTURED, FD, HOOK, type StreamHooks, streamStatements } from './streams.ts'
 
@@ -27,6 +28,8 @@ export interface HookHost extends StreamHooks {
   /** `unset -f` ran. */
   forget(name: string): void
   readonly jobs: Jobs
+  /** Counts what one line gives to `eval`, which the library lets call itself until memory ends. */
+  countEval(): 'goes on' | 'stops' | 'stopped'
   /** Runs the text beside the shell; resolves with its exit code. */
   runJob(text: string, library: LibraryContext, signal: AbortSignal): Promise<number>
   readLine(prompt: string, signal: AbortSignal | undefined): Promise<string | undefined>
@@ -70,7 +73,7 @@ export function createHooks(host: HookHost): Command[] {
         return line === undefined ? { ...done(), exitCode: 1 } : done(line)
       },
     },
-    hook(HOOK.script, (args) => done(streamed(args.join(' '), host))),
+    { name: HOOK.script, execute: (args) => evaluated(args.join(' '), host) },
     { name: HOOK.source, execute: ([path = ''], library) => source(path, library, host) },
     ...host.shellNames.map(
       (name): Command => ({ name, execute: (args, library) => runShell(name, args, library, host) }),
@@ -124,6 +127,13 @@ function hook(name: string, run: (args: string[]) => Result): Command {
 
 function done(stdout = ''): Result {
   return { stdout, stderr: '', exitCode: 0, stdoutKind: 'text' }
+}
+
+async function evaluated(text: string, host: HookHost): Promise<Result> {
+  await host.output.pace()
+  const verdict = host.countEval()
+  if (verdict === 'goes on') return done(streamed(text, host))
+  return { ...done(), stderr: verdict === 'stops' ? `bash: ${TOO_MANY_EVALS}\n` : '' }
 }
 
 function streamed(text: string, host: HookHost): string {

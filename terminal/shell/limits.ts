@@ -5,6 +5,9 @@ export const MAX_FILE_BYTES = 1024 * 1024
 
 const MEGABYTE = 1024 * 1024
 const COMMANDS = 100_000
+/** Times that one line may go through `eval`. */
+export const MAX_EVALS = 2_000
+export const TOO_MANY_EVALS = `stopped: one line may use eval ${MAX_EVALS} times`
 
 /** What one line may cost: a learner's loop ends with a message and slows nobody else. */
 export const executionLimits: NonNullable<BashOptions['executionLimits']> = {
@@ -14,11 +17,12 @@ export const executionLimits: NonNullable<BashOptions['executionLimits']> = {
   maxCallDepth: 100,
   maxCommandCount: COMMANDS,
   maxLoopIterations: COMMANDS,
-  maxAwkIterations: COMMANDS,
-  maxSedIterations: COMMANDS,
+  // awk and sed give nobody a turn until they end: fewer rounds than the shell's own loops, and smaller texts.
+  maxAwkIterations: 20_000,
+  maxSedIterations: 5_000,
   maxJqIterations: COMMANDS,
   maxTraversalEntries: COMMANDS,
-  maxStringLength: 8 * MEGABYTE,
+  maxStringLength: 2 * MEGABYTE,
   maxOutputSize: 16 * MEGABYTE,
   maxInputBytes: 64 * MEGABYTE,
   maxLiveBytes: 64 * MEGABYTE,
@@ -33,6 +37,7 @@ export const executionLimits: NonNullable<BashOptions['executionLimits']> = {
 const LIMITS: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/too many commands executed/, `stopped: one line may run ${COMMANDS} commands`],
   [/too many iterations/, `stopped: a loop may go round ${COMMANDS} times`],
+  [/maximum nested execution depth/, 'stopped: scripts call each other more than 24 deep'],
   [/maximum recursion depth/, 'stopped: functions call each other more than 100 deep'],
   [
     /increase executionLimits|limit exceeded|exceeds .* limit/,

@@ -18,6 +18,7 @@ import { createRecorder, type EventBudget } from './controllers/recorder.ts'
 import { replicaSetController } from './controllers/replica-set.ts'
 import { type ControllerRunner, createControllerRunner } from './controllers/runner.ts'
 import { createSchedulerController } from './controllers/scheduler.ts'
+import { statefulSetController } from './controllers/stateful-set.ts'
 import type { Pod } from './generated/types.ts'
 import { kinds } from './kinds/index.ts'
 import type { Network } from './network/types.ts'
@@ -139,6 +140,7 @@ function controllersOf(
     deploymentController,
     replicaSetController,
     daemonSetController,
+    statefulSetController,
     createSchedulerController((pod, node) => bindPod(api.store, pod, node)),
     endpointsController,
     endpointSliceController,

@@ -1,6 +1,7 @@
 /** Every kind the API server serves, in the order of `kubectl api-resources` within each group. */
 import type { KindDefinition } from '../api/kind.ts'
 import { configMap } from './config-map.ts'
+import { controllerRevision } from './controller-revision.ts'
 import { daemonSet } from './daemon-set.ts'
 import { deployment } from './deployment.ts'
 import { endpointSlice } from './endpoint-slice.ts'
@@ -15,6 +16,7 @@ import { replicaSet } from './replica-set.ts'
 import { secret } from './secret.ts'
 import { service } from './service.ts'
 import { serviceAccount } from './service-account.ts'
+import { statefulSet } from './stateful-set.ts'
 
 export {
   configMap,
@@ -44,9 +46,11 @@ export const kinds: readonly KindDefinition[] = [
   secret,
   serviceAccount,
   service,
+  controllerRevision,
   daemonSet,
   deployment,
   replicaSet,
+  statefulSet,
   lease,
   endpointSlice,
   networkPolicy,

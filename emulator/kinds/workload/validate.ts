@@ -21,6 +21,7 @@ const isEmptySelector = ({ matchLabels, matchExpressions }: LabelSelector): bool
 export function templateErrors(
   selector: LabelSelector | undefined,
   template: PodTemplateSpec | undefined,
+  kind = 'ReplicaSet',
 ): readonly FieldError[] {
   const path = 'spec.template'
   if (!template) return [field.required(path)]
@@ -40,7 +41,7 @@ export function templateErrors(
     errors.push(field.notSupported(`${path}.spec.restartPolicy`, spec?.restartPolicy ?? '', ['Always']))
   if (spec?.activeDeadlineSeconds !== undefined)
     errors.push(
-      field.forbidden(`${path}.spec.activeDeadlineSeconds`, 'activeDeadlineSeconds in ReplicaSet is not Supported'),
+      field.forbidden(`${path}.spec.activeDeadlineSeconds`, `activeDeadlineSeconds in ${kind} is not Supported`),
     )
   return errors
 }

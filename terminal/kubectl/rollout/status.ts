@@ -91,12 +91,32 @@ function daemonSetProgress({ metadata, status: state }: Kube.DaemonSet): Progres
   return { message: `daemon set ${name} successfully rolled out\n`, done: true }
 }
 
-function statefulSetProgress({ spec, status: state }: Kube.StatefulSet): Progress {
+function statefulSetProgress({ metadata, spec, status: state }: Kube.StatefulSet): Progress {
+  const { type, rollingUpdate } = spec?.updateStrategy ?? {}
+  if (type !== 'RollingUpdate')
+    throw new KubectlError('rollout status is only available for RollingUpdate strategy type')
+  if (!state?.observedGeneration || (metadata?.generation ?? 0) > state.observedGeneration)
+    return { message: 'Waiting for statefulset spec update to be observed...\n', done: false }
   const wanted = spec?.replicas ?? 1
-  const ready = state?.readyReplicas ?? 0
-  if (ready < wanted) return { message: `Waiting for ${wanted - ready} pods to be ready...\n`, done: false }
-  return {
-    message: `statefulset rolling update complete ${wanted} pods at revision ${state?.updateRevision ?? ''}...\n`,
-    done: true,
+  const { readyReplicas = 0, updatedReplicas = 0, currentReplicas = 0 } = state
+  if (readyReplicas < wanted)
+    return { message: `Waiting for ${wanted - readyReplicas} pods to be ready...\n`, done: false }
+  if (rollingUpdate?.partition !== undefined) {
+    const share = wanted - rollingUpdate.partition
+    return updatedReplicas < share
+      ? {
+          message: `Waiting for partitioned roll out to finish: ${updatedReplicas} out of ${share} new pods have been updated...\n`,
+          done: false,
+        }
+      : { message: `partitioned roll out complete: ${updatedReplicas} new pods have been updated...\n`, done: true }
   }
+  return state.updateRevision === state.currentRevision
+    ? {
+        message: `statefulset rolling update complete ${currentReplicas} pods at revision ${state.currentRevision ?? ''}...\n`,
+        done: true,
+      }
+    : {
+        message: `waiting for statefulset rolling update to complete ${updatedReplicas} pods at revision ${state.updateRevision ?? ''}...\n`,
+        done: false,
+      }
 }

@@ -8,7 +8,7 @@ import { echo } from './ping.ts'
 import { walk } from './pipeline.ts'
 import { createProxyRules, type StaleRules } from './proxy-rules.ts'
 import { findSource, readFileOf, type Source } from './source.ts'
-import type { DnsAnswer, DnsQuestion, Exchange, HttpRequest, Network, Place, Protocol, Trace } from './types.ts'
+import type { DnsAnswer, DnsQuestion, Exchange, Hop, HttpRequest, Network, Place, Protocol, Trace } from './types.ts'
 import { hostHeader, parseUrl } from './url.ts'
 import {
   type AffinityEntry,
@@ -106,8 +106,9 @@ class EmulatedNetwork implements SnapshottingNetwork {
     const text = answer.answers.map((record) => record.data).join(', ')
     const params = { server: asked, name: question.name, address: text }
     const subject = { kind: 'dns', server: asked } as const
-    if (failed) hops.add('unresolved', subject, 'dns-no-answer', params)
-    else if (answer.rcode === 'NXDOMAIN') hops.add('unresolved', subject, 'dns-not-found', params)
+    if (failed) {
+      if (hops.denial === undefined) hops.add('unresolved', subject, 'dns-no-answer', params)
+    } else if (answer.rcode === 'NXDOMAIN') hops.add('unresolved', subject, 'dns-not-found', params)
     else if (answer.answers.length === 0) hops.add('unresolved', subject, 'dns-no-data', params)
     else hops.add('answered', subject, 'dns-answered', params)
     const outcome = answer.rcode === 'NOERROR' ? 'answered' : answer.rcode === 'timed-out' ? 'timed-out' : 'unresolved'
@@ -181,9 +182,16 @@ class EmulatedNetwork implements SnapshottingNetwork {
   }
 
   #resolve(source: Source, name: string, hops: HopList): Omit<ReturnType<Network['lookup']>, 'hops'> {
-    const ask = (question: DnsQuestion, server: string): Omit<DnsAnswer, 'trace'> =>
-      this.#ask(source, question, server, new HopList())
-    return resolveName(this.#world, source, name, ask, hops)
+    let denial: Hop | undefined
+    const ask = (question: DnsQuestion, server: string): Omit<DnsAnswer, 'trace'> => {
+      const own = new HopList()
+      const answer = this.#ask(source, question, server, own)
+      denial = own.denial
+      return answer
+    }
+    const resolved = resolveName(this.#world, source, name, ask, hops)
+    if (denial !== undefined && resolved.addresses.length === 0) hops.append(denial)
+    return resolved
   }
 
   /** One DNS query as a packet of its own: what stands in its way is what stands in the way of any other. */
@@ -244,6 +252,7 @@ function packetOf(
   const loopback = isLoopback(to.address) && source.sourcePod === undefined
   return {
     ...source,
+    sender: source.sourcePod,
     source: loopback ? '127.0.0.1' : source.source,
     destination: { address: to.address, port: to.port },
     protocol,

@@ -15,6 +15,10 @@ export interface Packet {
   readonly source: string
   /** True if a process of host `at` sent it (iptables' src-type LOCAL). */
   readonly localSource: boolean
+  /** Set if a Pod sent it and that Pod's egress policies are still to be asked. */
+  readonly sender: { readonly namespace: string; readonly name: string } | undefined
+  /** Source address before host `at` masqueraded it: what policies on that host see. */
+  readonly unmasqueraded?: string
   readonly destination: Endpoint
   readonly protocol: Protocol
   readonly http: HttpRequest | undefined
@@ -50,6 +54,17 @@ export class HopList {
 
   add(verdict: Hop['verdict'], subject: Subject, code: Reason, params: Hop['params'] = {}): void {
     this.hops.push(Object.freeze({ subject, verdict, code, params, text: renderReason(code, params) }))
+  }
+
+  /** Adds a hop of another list: what stood in the way of a request that this one depends on. */
+  append(hop: Hop): void {
+    this.hops.push(hop)
+  }
+
+  /** The hop of the policies that dropped the packet, if they did. */
+  get denial(): Hop | undefined {
+    const last = this.hops.at(-1)
+    return last?.subject.kind === 'policy' && last.verdict === 'dropped' ? last : undefined
   }
 
   /** Adds the last hop and says how the attempt ended. */

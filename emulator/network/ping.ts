@@ -2,14 +2,25 @@ import { inCidr, isLoopback } from './addresses.ts'
 import { internetHost } from './internet.ts'
 import type { End, Packet, StageContext, StageResult } from './packet.ts'
 import { ownerOfAddress, serviceName, servicePorts } from './service-match.ts'
+import { egressPolicy, ingressPolicy } from './stages/network-policy.ts'
 import { route } from './stages/route.ts'
 import { machineByAddress, nodeBridge, podByAddress } from './world.ts'
 
 /** ICMP echo: no kube-proxy rule concerns it, so cluster IPs stay silent while Pods, nodes and the gateway answer. */
 export function echo(packet: Packet, context: StageContext): End {
   const routed = route(packet, context)
-  const result = 'end' in routed ? routed : deliver(packet, context)
+  const admitted = 'end' in routed ? routed : throughPolicies(routed.packet, context)
+  const result = 'end' in admitted ? admitted : deliver(packet, context)
   return 'end' in result ? result.end : { outcome: 'timed-out', latencyMs: Number.POSITIVE_INFINITY }
+}
+
+/** Policies on the way to whatever could answer; addresses of Services cannot, and say so themselves. */
+function throughPolicies(packet: Packet, context: StageContext): StageResult {
+  const { address } = packet.destination
+  const { objects, settings } = context.world
+  if (ownerOfAddress(objects, address) !== undefined || inCidr(address, settings.serviceCidr)) return { packet }
+  const left = egressPolicy(packet, context)
+  return 'end' in left ? left : ingressPolicy(left.packet, context)
 }
 
 function deliver(packet: Packet, { world, hops }: StageContext): StageResult {

@@ -4,6 +4,7 @@ import { clusterIP } from './stages/cluster-ip.ts'
 import { delivery } from './stages/delivery.ts'
 import { endpointChoice } from './stages/endpoint-choice.ts'
 import { loadBalancer } from './stages/load-balancer.ts'
+import { egressPolicy, egressToNode, ingressPolicy } from './stages/network-policy.ts'
 import { nodePort } from './stages/node-port.ts'
 import { route, routeToNode } from './stages/route.ts'
 
@@ -12,9 +13,12 @@ export const STAGES: readonly Stage[] = Object.freeze([
   route,
   loadBalancer,
   clusterIP,
+  egressToNode,
   routeToNode,
   nodePort,
   endpointChoice,
+  egressPolicy,
+  ingressPolicy,
   delivery,
   application,
 ])

@@ -58,6 +58,22 @@ export const REASONS = {
   'no-local-endpoints':
     'Service {service} has {policy} Local and no ready Pod runs on {node}, so {node} drops the packet. Its Pods run on {nodes}.',
   'address-translated': 'The source becomes {sourceAddress}, the destination {endpoint}.',
+  'policy-ingress-allowed': 'NetworkPolicy {policy} lets {peer} reach Pod {pod} on {target}.',
+  'policy-ingress-isolated':
+    'Pod {pod} is selected by NetworkPolicy {policies}, which allows no incoming traffic at all: the packet from {peer} is dropped.',
+  'policy-ingress-port':
+    'NetworkPolicy {policies} lets {peer} reach Pod {pod} on {ports} only: the packet to {target} is dropped. Policies name the port of the Pod, not that of the Service.',
+  'policy-ingress-peer':
+    'NetworkPolicy {policies} lets only {peers} reach Pod {pod}. {peer} is not among them: the packet is dropped.',
+  'policy-egress-allowed': 'NetworkPolicy {policy} lets Pod {pod} reach {peer} on {target}.',
+  'policy-egress-isolated':
+    'Pod {pod} is selected by NetworkPolicy {policies}, which allows no outgoing traffic at all: the packet to {peer} is dropped.',
+  'policy-egress-port':
+    'NetworkPolicy {policies} lets Pod {pod} reach {peer} on {ports} only: the packet to {target} is dropped. Policies name the port of the Pod, not that of the Service.',
+  'policy-egress-peer':
+    'NetworkPolicy {policies} lets Pod {pod} reach only {peers}. {peer} is not among them: the packet is dropped.',
+  'policy-egress-dns':
+    'NetworkPolicy {policies} does not let Pod {pod} ask the DNS server {peer} on {target}: names cannot be resolved. Allow port 53 (UDP and TCP) in the egress rules.',
   'no-listener-target-port':
     'Pod {pod} refuses port {port}: its containers listen on {listening}. targetPort {targetPort} of Service {service} points to the wrong port.',
   'no-listener': 'Pod {pod} refuses port {port}: its containers listen on {listening}.',

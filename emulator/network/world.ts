@@ -1,4 +1,4 @@
-import type { ConfigMap, EndpointSlice, Node, Pod, Service } from '../generated/types.ts'
+import type { ConfigMap, EndpointSlice, Namespace, NetworkPolicy, Node, Pod, Service } from '../generated/types.ts'
 import type { Clock, Random } from '../sim/types.ts'
 import { bridgeAddress, type NetworkSettings } from './addresses.ts'
 import type { ProxyRules } from './proxy-rules.ts'
@@ -10,6 +10,8 @@ export interface NetworkObjects {
   services(): readonly Service[]
   endpointSlices(): readonly EndpointSlice[]
   nodes(): readonly Node[]
+  networkPolicies(): readonly NetworkPolicy[]
+  namespace(name: string): Namespace | undefined
   configMap(namespace: string, name: string): ConfigMap | undefined
 }
 

@@ -1,5 +1,5 @@
 /** A small cluster without an API server for tests of containers and traffic: objects are given, not reconciled. */
-import type { EndpointSlice, Node, Pod, Service } from '../../generated/types.ts'
+import type { EndpointSlice, NetworkPolicy, Node, Pod, Service } from '../../generated/types.ts'
 import { createNetwork, type SnapshottingNetwork } from '../../network/network.ts'
 import type { Place } from '../../network/types.ts'
 import { createRuntime, type SnapshottingRuntime } from '../../node/container-runtime.ts'
@@ -42,6 +42,9 @@ export class Lab {
   readonly pods: Pod[] = []
   readonly services: Service[] = []
   readonly slices: EndpointSlice[] = []
+  readonly policies: NetworkPolicy[] = []
+  /** Labels of namespaces, beside the one with their own name. */
+  readonly namespaceLabels = new Map<string, { readonly [key: string]: string }>()
   readonly #addresses = new Map<string, number>()
 
   constructor(seed = 'lab') {
@@ -65,6 +68,10 @@ export class Lab {
         services: () => this.services,
         endpointSlices: () => this.slices,
         nodes: () => HOSTS.slice(0, 3).map(nodeObject),
+        networkPolicies: () => this.policies,
+        namespace: (name) => ({
+          metadata: { name, labels: { 'kubernetes.io/metadata.name': name, ...this.namespaceLabels.get(name) } },
+        }),
         configMap: () => undefined,
       },
       containers: this.runtime,

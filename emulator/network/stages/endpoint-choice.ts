@@ -120,5 +120,10 @@ function translate(
     sourceAddress: source,
     endpoint: `${endpoint.address}:${endpoint.port}`,
   })
-  return next(packet, { source, destination: { address: endpoint.address, port: endpoint.port }, sourcePod: undefined })
+  return next(packet, {
+    source,
+    unmasqueraded: packet.source,
+    destination: { address: endpoint.address, port: endpoint.port },
+    sourcePod: undefined,
+  })
 }

@@ -1,4 +1,5 @@
 import type { FileTree } from '../node/files.ts'
+import { parentPath } from '../node/paths.ts'
 import { matchesPattern } from '../node/shell/patterns.ts'
 
 /** A directive with its arguments and, if it has braces, its block. */
@@ -15,8 +16,37 @@ export class NginxConfigError extends Error {}
 
 const MAX_DEPTH = 10
 
+/** Where a configuration is read from: a container's files, or the texts of an earlier moment. */
+export type ConfigFiles = Pick<FileTree, 'read' | 'list'>
+
+/** The texts that a configuration was read from, by path. */
+export interface ConfigTexts {
+  readonly [path: string]: string
+}
+
+/** The same files, noting in `texts` what is read of them. */
+export function noting(files: ConfigFiles, texts: { [path: string]: string }): ConfigFiles {
+  return {
+    list: (directory) => files.list(directory),
+    read(path) {
+      const text = files.read(path)
+      if (text !== undefined) texts[path] = text
+      return text
+    },
+  }
+}
+
+/** Texts as files: what nginx had read, whatever the files say by now. */
+export function filesOf(texts: ConfigTexts): ConfigFiles {
+  return {
+    read: (path) => (Object.hasOwn(texts, path) ? texts[path] : undefined),
+    list: (directory) =>
+      Object.keys(texts).flatMap((path) => (parentPath(path) === directory ? [path.slice(directory.length + 1)] : [])),
+  }
+}
+
 /** Reads nginx.conf with what it includes. */
-export function readNginxConfig(files: FileTree, path: string, depth = 0): readonly Directive[] {
+export function readNginxConfig(files: ConfigFiles, path: string, depth = 0): readonly Directive[] {
   const text = files.read(path)
   if (text === undefined) throw new NginxConfigError(`open() "${path}" failed (2: No such file or directory)`)
   if (depth > MAX_DEPTH) throw new NginxConfigError(`too many levels of includes in ${path}:1`)
@@ -80,7 +110,7 @@ function parseDirective(first: Token, tokens: Token[], file: string): Directive 
   }
 }
 
-function expandIncludes(directives: readonly Directive[], files: FileTree, depth: number): readonly Directive[] {
+function expandIncludes(directives: readonly Directive[], files: ConfigFiles, depth: number): readonly Directive[] {
   return directives.flatMap((directive) => {
     if (directive.name === 'include') return included(directive.args[0] ?? '', files, depth)
     if (directive.block === undefined) return [directive]
@@ -88,7 +118,7 @@ function expandIncludes(directives: readonly Directive[], files: FileTree, depth
   })
 }
 
-function included(pattern: string, files: FileTree, depth: number): readonly Directive[] {
+function included(pattern: string, files: ConfigFiles, depth: number): readonly Directive[] {
   const path = pattern.startsWith('/') ? pattern : `/etc/nginx/${pattern}`
   if (path === '/etc/nginx/mime.types' && files.read(path) === undefined) return []
   const cut = path.lastIndexOf('/')

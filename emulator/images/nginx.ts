@@ -1,12 +1,29 @@
+import { jsonEqual } from '../api/json.ts'
 import { defineImage } from '../node/image.ts'
 import { type ContainerProcess, type ContainerProgram, type Run, serve } from '../node/programs/program.ts'
-import { NginxConfigError, readNginxConfig, type VirtualServer, virtualServers } from './nginx-config.ts'
+import {
+  type ConfigFiles,
+  type ConfigTexts,
+  filesOf,
+  NginxConfigError,
+  noting,
+  readNginxConfig,
+  type VirtualServer,
+  virtualServers,
+} from './nginx-config.ts'
 import { DEFAULT_SITE, ERROR_50X_PAGE, MAIN_CONFIG, WELCOME_PAGE } from './nginx-pages.ts'
 import { answerRequest } from './nginx-server.ts'
 import { ALPINE, DEBIAN } from './program-sets.ts'
 
 const LATEST = '1.29.3'
 const STABLE = '1.28.0'
+
+/** The configuration that the image brings. */
+const OWN: ConfigTexts = {
+  '/etc/nginx/nginx.conf': MAIN_CONFIG,
+  '/etc/nginx/mime.types': 'types {\n    text/html  html htm shtml;\n    text/css  css;\n}\n',
+  '/etc/nginx/conf.d/default.conf': DEFAULT_SITE,
+}
 
 /** nginx's own program, as PID 1 or started by a shell. */
 export const nginxProgram: ContainerProgram = { name: 'nginx', run: runNginx }
@@ -29,27 +46,39 @@ function* runNginx(process: ContainerProcess): Run {
     return 1
   }
   const path = words.includes('-c') ? (words[words.indexOf('-c') + 1] ?? '') : '/etc/nginx/nginx.conf'
-  const servers = loadServers(process, path)
-  if (servers === undefined) return 1
-  if (words.includes('-t') || words.includes('-T')) {
-    process.err(
-      `nginx: the configuration file ${path} syntax is ok\nnginx: configuration file ${path} test is successful\n`,
-    )
-    return 0
+  if (words.includes('-t') || words.includes('-T')) return test(process, path)
+  if (words.includes('-s')) return signal(process, path, words[words.indexOf('-s') + 1] ?? '')
+  const { frame } = process.frames.enter<InForce>({ texts: undefined })
+  const master = new Master(process, path, frame)
+  if (!master.start()) {
+    process.frames.leave()
+    return 1
   }
-  if (words.includes('-s')) return reload(process, words[words.indexOf('-s') + 1] ?? '')
-  if (!openListeners(process, servers, path)) return 1
   const foreground = words.join(' ').includes('daemon off') || (process.files.read(path) ?? '').includes('daemon off')
   logStart(process, version)
   process.spawn('nginx: worker process')
   process.spawn('nginx: worker process')
   process.onTerminate(0)
-  return foreground ? yield* serve() : 0
+  process.onHangup(() => master.reload())
+  if (foreground) return yield* serve()
+  process.frames.leave()
+  return 0
 }
 
-function loadServers(process: ContainerProcess, path: string): readonly VirtualServer[] | undefined {
+/** Part of a snapshot: the configuration that nginx runs by, `null` for the image's own; files may say otherwise by now. */
+interface InForce {
+  texts: ConfigTexts | null | undefined
+}
+
+interface Loaded {
+  readonly servers: readonly VirtualServer[]
+  readonly texts: ConfigTexts
+}
+
+function load(process: ContainerProcess, files: ConfigFiles, path: string): Loaded | undefined {
+  const texts: { [path: string]: string } = {}
   try {
-    return virtualServers(readNginxConfig(process.files, path))
+    return { servers: virtualServers(readNginxConfig(noting(files, texts), path)), texts }
   } catch (error) {
     if (!(error instanceof NginxConfigError)) throw error
     process.err(`${stamp(process)} [emerg] 1#1: ${error.message}\nnginx: [emerg] ${error.message}\n`)
@@ -57,46 +86,75 @@ function loadServers(process: ContainerProcess, path: string): readonly VirtualS
   }
 }
 
-/** `nginx -s reload`: the listeners read the configuration at every request, so only the log speaks. */
-function reload(process: ContainerProcess, signal: string): number {
-  if (signal === 'reload') {
-    process.log('stderr', `${stamp(process)} [notice] 1#1: signal 1 (SIGHUP) received from 35, reconfiguring\n`)
-    return 0
+function test(process: ContainerProcess, path: string): number {
+  if (load(process, process.files, path) === undefined) return 1
+  process.err(
+    `nginx: the configuration file ${path} syntax is ok\nnginx: configuration file ${path} test is successful\n`,
+  )
+  return 0
+}
+
+/** `nginx -s reload`: a sound configuration is read again by the running nginx. */
+function signal(process: ContainerProcess, path: string, name: string): number {
+  if (name !== 'reload') {
+    process.err(`nginx: [error] signal "${name}" is not emulated; delete the Pod to stop it\n`)
+    return 1
   }
-  process.err(`nginx: [error] signal "${signal}" is not emulated; delete the Pod to stop it\n`)
+  if (load(process, process.files, path) === undefined) return 1
+  if (process.hangup()) return 0
+  process.err(`${stamp(process)} [error] 35#35: invalid PID number "" in "/run/nginx.pid"\n`)
   return 1
 }
 
-function openListeners(process: ContainerProcess, servers: readonly VirtualServer[], path: string): boolean {
-  const ports = new Map(servers.flatMap((server) => server.ports).map((listen) => [listen.port, listen]))
-  for (const { port, loopback, tls } of ports.values()) {
+/** nginx's master process: the configuration is read when it starts and when it is told to, not when files change. */
+class Master {
+  readonly #process: ContainerProcess
+  readonly #path: string
+  readonly #frame: InForce
+  readonly #open = new Set<number>()
+  #servers: readonly VirtualServer[] = []
+
+  constructor(process: ContainerProcess, path: string, frame: InForce) {
+    this.#process = process
+    this.#path = path
+    this.#frame = frame
+  }
+
+  /** False, with nginx's words on stderr, if the configuration or a port is not to be had. */
+  start(): boolean {
+    const { texts } = this.#frame
+    return this.#apply(
+      load(this.#process, texts === undefined ? this.#process.files : filesOf(texts ?? OWN), this.#path),
+    )
+  }
+
+  reload(): void {
+    const line = `${stamp(this.#process)} [notice] 1#1: signal 1 (SIGHUP) received from 35, reconfiguring\n`
+    this.#process.log('stderr', line)
+    this.#apply(load(this.#process, this.#process.files, this.#path))
+  }
+
+  #apply(loaded: Loaded | undefined): boolean {
+    if (loaded === undefined) return false
+    this.#servers = loaded.servers
+    this.#frame.texts = jsonEqual(loaded.texts, OWN) ? null : loaded.texts
+    const ports = new Map(loaded.servers.flatMap((server) => server.ports).map((listen) => [listen.port, listen]))
+    return [...ports.values()].every((listen) => this.#open.has(listen.port) || this.#listen(listen))
+  }
+
+  #listen({ port, loopback, tls }: VirtualServer['ports'][number]): boolean {
+    const process = this.#process
     const opened = process.listen({
       port,
       protocol: 'TCP',
       address: loopback ? '127.0.0.1' : '0.0.0.0',
       speaks: 'http',
       tls,
-      answer: (request, client) =>
-        answerRequest(process, currentServers(process, path, servers), port, request, client),
+      answer: (request, client) => answerRequest(process, this.#servers, port, request, client),
     })
-    if (opened) continue
-    process.err(`${stamp(process)} [emerg] 1#1: bind() to 0.0.0.0:${port} failed (98: Address already in use)\n`)
-    return false
-  }
-  return true
-}
-
-/** The configuration as the files say now; a broken one leaves the old in force. */
-function currentServers(
-  process: ContainerProcess,
-  path: string,
-  started: readonly VirtualServer[],
-): readonly VirtualServer[] {
-  try {
-    return virtualServers(readNginxConfig(process.files, path))
-  } catch (error) {
-    if (error instanceof NginxConfigError) return started
-    throw error
+    if (opened) this.#open.add(port)
+    else process.err(`${stamp(process)} [emerg] 1#1: bind() to 0.0.0.0:${port} failed (98: Address already in use)\n`)
+    return opened
   }
 }
 
@@ -164,9 +222,7 @@ export const nginx = defineImage({
   files: {
     '/usr/share/nginx/html/index.html': WELCOME_PAGE,
     '/usr/share/nginx/html/50x.html': ERROR_50X_PAGE,
-    '/etc/nginx/nginx.conf': MAIN_CONFIG,
-    '/etc/nginx/conf.d/default.conf': DEFAULT_SITE,
-    '/etc/nginx/mime.types': 'types {\n    text/html  html htm shtml;\n    text/css  css;\n}\n',
+    ...OWN,
     '/var/log/nginx/access.log': { link: '/dev/stdout' },
     '/var/log/nginx/error.log': { link: '/dev/stderr' },
     '/docker-entrypoint.d': { directory: true },

@@ -150,6 +150,29 @@ describe('images', () => {
     expect(lab.network.fetch(NODE01, 'http://10.244.1.3').outcome).toBe('refused')
   })
 
+  it('keeps nginx to the configuration it has read, until it is told to read it again', () => {
+    const before = new Lab()
+    before.pod({ name: 'web', image: 'nginx' })
+    const site = (text: string) => `server { listen 80; location / { return 200 "${text}\\n"; } }`
+    const write = (lab: Lab, text: string) =>
+      lab.runtime.get('uid-web', 'main')?.files.write('/etc/nginx/conf.d/default.conf', text)
+    const body = (lab: Lab) => lab.network.fetch(NODE01, 'http://10.244.1.2').response?.body
+    const reload = (lab: Lab) => lab.runtime.get('uid-web', 'main')?.run(['nginx', '-s', 'reload'])
+    write(before, site('new'))
+    expect(body(before)).toContain('Welcome to nginx!')
+    expect(reload(before)?.exitCode).toBe(0)
+    expect(body(before)).toBe('new\n')
+    write(before, 'server {')
+    expect(reload(before)).toMatchObject({ exitCode: 1, output: expect.stringContaining('[emerg]') })
+    const after = new Lab()
+    after.pods.push(...before.pods)
+    after.runtime.restore(JSON.parse(JSON.stringify(before.runtime.snapshot())))
+    expect([body(before), body(after)]).toEqual(['new\n', 'new\n'])
+    write(after, site('newer'))
+    expect(reload(after)?.exitCode).toBe(0)
+    expect(body(after)).toBe('newer\n')
+  })
+
   it('answers for the API server like a stranger meets it', () => {
     const lab = new Lab()
     lab.pod({ name: 'kube-apiserver', image: 'registry.k8s.io/kube-apiserver:v1.36.2', command: ['kube-apiserver'] })

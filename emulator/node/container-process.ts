@@ -12,6 +12,7 @@ export interface ProcessHost {
   readonly programs: ReadonlyMap<string, ContainerProgram>
   readonly network: Network
   listen(server: Server): boolean
+  hangup(): boolean
   spawn(command: string): () => void
   processes(): readonly { readonly pid: number; readonly command: string }[]
   log(stream: 'stdout' | 'stderr', text: string): void
@@ -26,6 +27,7 @@ export interface ProcessOwn {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
   readonly onTerminate: (exitCode: number) => void
+  readonly onHangup: (handler: () => void) => void
 }
 
 /** A process in a container; plain closures, so that a shell can derive children by spreading it. */
@@ -52,5 +54,7 @@ export function createContainerProcess(host: ProcessHost, own: ProcessOwn): Cont
     processes: () => host.processes(),
     log: (stream, text) => host.log(stream, text),
     onTerminate: own.onTerminate,
+    onHangup: own.onHangup,
+    hangup: () => host.hangup(),
   }
 }

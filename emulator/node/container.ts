@@ -74,6 +74,7 @@ export class RuntimeContainer implements Container {
   #muted = false
   #ending: Ending | undefined
   #terminateCode: number | undefined
+  #hangup: (() => void) | undefined
 
   constructor(
     identity: { readonly id: string; readonly spec: ContainerSpec; readonly startedAt: number },
@@ -161,6 +162,9 @@ export class RuntimeContainer implements Container {
       onTerminate: (exitCode) => {
         this.#terminateCode = exitCode
       },
+      onHangup: (handler) => {
+        this.#hangup = handler
+      },
     })
     this.#main = found.program.run(process)
   }
@@ -222,6 +226,7 @@ export class RuntimeContainer implements Container {
     const at = this.#services.clock.now()
     for (const line of this.#logs.flush(at)) this.#services.logged(this, line)
     this.#main = undefined
+    this.#hangup = undefined
     this.#wakeAt = undefined
     this.#servers.clear()
     this.#children.clear()
@@ -259,6 +264,7 @@ export class RuntimeContainer implements Container {
       out: collect,
       err: collect,
       onTerminate: () => undefined,
+      onHangup: () => undefined,
     })
     const main = found.program.run(process)
     let input: string | undefined
@@ -312,6 +318,10 @@ export class RuntimeContainer implements Container {
       programs: this.#image.programs,
       network: this.#services.network(),
       listen: (server) => this.#listen(server),
+      hangup: () => {
+        this.#hangup?.()
+        return this.#hangup !== undefined
+      },
       spawn: (command) => this.#spawn(command),
       processes: () => this.processes,
       log: (stream, text) => this.log(stream, text),

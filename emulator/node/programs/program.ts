@@ -65,6 +65,10 @@ export interface ContainerProcess extends ProcessContext {
   listen(server: Server): boolean
   /** How TERM ends the process; without it PID 1 ignores the signal, as the kernel has it. */
   onTerminate(exitCode: number): void
+  /** What HUP does to PID 1; without it nothing. */
+  onHangup(handler: () => void): void
+  /** Sends HUP to PID 1; false if it does not handle it. */
+  hangup(): boolean
   /** Shows children in `ps` until the returned function is called. */
   spawn(command: string): () => void
   /** The process table, as `ps` shows it. */

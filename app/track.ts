@@ -1,4 +1,5 @@
 import 'server-only'
+import type { NextStep } from '@/components/lesson/next-step.tsx'
 import type { TrackEntry } from '@/components/lesson/track-map.tsx'
 import { listExercises } from '@/curriculum/exercises.ts'
 import { listLessons } from '@/curriculum/lessons.ts'
@@ -20,4 +21,20 @@ export async function loadTrack(locale: Locale): Promise<readonly TrackEntry[]> 
       ...(quiz && { quiz: { slug: quiz.slug, title: quiz.title, questions: quiz.questions } }),
     }
   })
+}
+
+/** Everything there is to do, in the order of the track. */
+export function trackSteps(track: readonly TrackEntry[]): readonly NextStep[] {
+  return track.flatMap(({ lesson, exercises, quiz }) => [
+    { href: `/lessons/${lesson.slug}`, title: lesson.title },
+    ...exercises.map(({ slug, title }) => ({ href: `/exercises/${slug}`, title })),
+    ...(quiz ? [{ href: `/quizzes/${quiz.slug}`, title: quiz.title }] : []),
+  ])
+}
+
+/** What comes after a page of the track; undefined after the last. */
+export function stepAfter(track: readonly TrackEntry[], href: string): NextStep | undefined {
+  const steps = trackSteps(track)
+  const at = steps.findIndex((step) => step.href === href)
+  return at < 0 ? undefined : steps[at + 1]
 }

@@ -20,8 +20,8 @@ export default async function HomePage({ params }: HomePageProps) {
   const locale = await pageLocale(params)
   const progress = await overview(await currentLearner())
   const [t, rows] = await Promise.all([getTranslations('home'), trackRows(locale, progress)])
-  const next = rows.find((row) => !row.done) ?? rows[0]
   const begun = progress.lessons.length > 0 || progress.exercises.length > 0
+  const next = whereLeft(rows, progress) ?? rows.find((row) => !row.done) ?? rows[0]
   return (
     <WorkspaceProvider workspace="home" locale={locale} actions={{ reset, undoReset }}>
       <main id="content" tabIndex={-1} className="outline-none">
@@ -40,6 +40,7 @@ export default async function HomePage({ params }: HomePageProps) {
                 {t('practise')}
               </Link>
             </div>
+            {begun && next && <p className="mt-3 text-[0.9375rem] text-ink-soft">{t('left', { title: next.title })}</p>}
           </div>
           <section aria-label={t('terminalLabel')} className="min-w-0">
             <div className="h-[24rem] overflow-hidden rounded-xl border border-line-strong shadow-lg shadow-black/5">
@@ -49,7 +50,7 @@ export default async function HomePage({ params }: HomePageProps) {
           </section>
         </section>
         <div className="mx-auto max-w-5xl px-4 pb-20 sm:px-6">
-          <TrackCard rows={rows} />
+          <TrackCard rows={rows} next={next} />
           <h2 className="mt-16 text-[1.375rem] font-bold">{t('how')}</h2>
           <dl className="mt-4 grid gap-6 sm:grid-cols-3">
             {(['how1', 'how2', 'how3'] as const).map((key) => (
@@ -63,6 +64,12 @@ export default async function HomePage({ params }: HomePageProps) {
       </main>
     </WorkspaceProvider>
   )
+}
+
+/** The lesson that was opened last, if it is not finished. */
+function whereLeft(rows: readonly TrackRow[], { lessons }: Overview): TrackRow | undefined {
+  const [last] = lessons
+  return last && !last.completedAt ? rows.find((row) => row.href === `/lessons/${last.slug}`) : undefined
 }
 
 async function trackRows(locale: Locale, progress: Overview): Promise<readonly TrackRow[]> {

@@ -1,11 +1,9 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { Link } from '../../i18n/navigation.ts'
-import { buttonClass } from '../ui/button.tsx'
-import { Icon } from '../ui/icons.tsx'
+import { type NextStep, NextStepLink } from '../lesson/next-step.tsx'
 
 interface ExplanationProps {
-  readonly next: { readonly slug: string; readonly title: string } | undefined
+  readonly next: NextStep | undefined
   readonly children: ReactNode
 }
 
@@ -16,12 +14,9 @@ export function Explanation({ next, children }: ExplanationProps) {
     <section className="settle-in mt-8 rounded-xl border-l-4 border-good bg-good-wash px-5 py-4">
       <h2 className="text-lg font-semibold">{t('explain')}</h2>
       <div className="prose mt-2">{children}</div>
-      {next && (
-        <Link href={`/exercises/${next.slug}`} className={`${buttonClass('primary')} mt-5`}>
-          {t('next', { title: next.title })}
-          <Icon name="right" />
-        </Link>
-      )}
+      <div className="mt-5">
+        <NextStepLink next={next} />
+      </div>
     </section>
   )
 }

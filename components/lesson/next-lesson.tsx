@@ -1,23 +1,9 @@
-import { useTranslations } from 'next-intl'
-import { Link } from '../../i18n/navigation.ts'
-import { buttonClass } from '../ui/button.tsx'
-import { Icon } from '../ui/icons.tsx'
-import type { TrackEntry } from './track-map.tsx'
+'use client'
+import { type NextStep, NextStepLink } from './next-step.tsx'
+import { useProgress } from './progress-provider.tsx'
 
-/** On to the first exercise, else the next lesson. */
-export function NextLesson({ track, current }: { readonly track: readonly TrackEntry[]; readonly current: string }) {
-  const t = useTranslations('lesson')
-  const at = track.findIndex((entry) => entry.lesson.slug === current)
-  const exercise = track[at]?.exercises[0]
-  const lesson = track[at + 1]?.lesson
-  const next = exercise
-    ? { href: `/exercises/${exercise.slug}`, title: exercise.title }
-    : lesson && { href: `/lessons/${lesson.slug}`, title: lesson.title }
-  if (!next) return null
-  return (
-    <Link href={next.href} className={buttonClass('plain')}>
-      {t('next', { title: next.title })}
-      <Icon name="right" />
-    </Link>
-  )
+/** The step after a lesson; the way on once the lesson is finished. */
+export function NextLesson({ slug, next }: { readonly slug: string; readonly next: NextStep | undefined }) {
+  const { marks } = useProgress()
+  return <NextStepLink next={next} tone={marks.lessons[slug] === 'done' ? 'primary' : 'plain'} />
 }

@@ -14,16 +14,12 @@ export function TrackBar({ map, children }: { readonly map: ReactNode; readonly 
   const close = () => over.current?.removeAttribute('open')
   return (
     <div className="sticky top-(--header) z-10 flex h-10 items-center justify-between gap-4 border-b border-line bg-surface px-5 text-[0.8125rem] text-ink-soft sm:px-6">
-      <button
-        type="button"
-        aria-expanded={open}
-        aria-controls="track-column"
-        onClick={toggleTrack}
-        className={`track-toggle ${look}`}
-      >
-        <Icon name="list" />
-        {t('track')}
-      </button>
+      <span className="track-toggle">
+        <button type="button" aria-expanded={open} aria-controls="track-column" onClick={toggleTrack} className={look}>
+          <Icon name="list" />
+          {t('track')}
+        </button>
+      </span>
       <details
         ref={over}
         className="track-over"

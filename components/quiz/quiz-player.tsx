@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import type { QuestionAnswer, QuizView } from '../../curriculum/types.ts'
+import type { NextStep } from '../lesson/next-step.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Question } from './question.tsx'
@@ -12,11 +13,13 @@ interface QuizPlayerProps {
   readonly quiz: QuizView
   readonly answers: Sitting['answers']
   readonly lesson: string
+  /** What the track has after this quiz. */
+  readonly next: NextStep | undefined
   readonly actions: QuizActions
 }
 
 /** One question at a time, each explained as soon as it is answered, then the result. */
-export function QuizPlayer({ quiz, answers, lesson, actions }: QuizPlayerProps) {
+export function QuizPlayer({ quiz, answers, lesson, next, actions }: QuizPlayerProps) {
   const t = useTranslations('quiz')
   const [sitting, setSitting] = useState(() => begin(quiz, answers))
   const top = useRef<HTMLDivElement>(null)
@@ -56,6 +59,7 @@ export function QuizPlayer({ quiz, answers, lesson, actions }: QuizPlayerProps) 
         <Result
           sitting={sitting}
           lesson={lesson}
+          next={next}
           onGo={(to) => go({ ...sitting, at: to })}
           onRetry={(which) => go(retry(quiz, sitting, which))}
         />

@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { Link } from '../../i18n/navigation.ts'
+import { type NextStep, NextStepLink } from '../lesson/next-step.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { InlineText } from '../ui/inline-text.tsx'
@@ -9,12 +10,13 @@ import { type Sitting, score } from './quiz-state.ts'
 interface ResultProps {
   readonly sitting: Sitting
   readonly lesson: string
+  readonly next: NextStep | undefined
   readonly onGo: (question: number) => void
   readonly onRetry: (which: 'all' | 'wrong') => void
 }
 
 /** How it went, question by question, and what to do about it. */
-export function Result({ sitting, lesson, onGo, onRetry }: ResultProps) {
+export function Result({ sitting, lesson, next, onGo, onRetry }: ResultProps) {
   const t = useTranslations('quiz')
   const { correct, total } = score(sitting)
   return (
@@ -49,6 +51,7 @@ export function Result({ sitting, lesson, onGo, onRetry }: ResultProps) {
         })}
       </ol>
       <div className="mt-6 flex flex-wrap gap-2">
+        {correct === total && <NextStepLink next={next} />}
         {correct < total && (
           <Button tone="primary" onClick={() => onRetry('wrong')}>
             <Icon name="restart" />
@@ -59,6 +62,7 @@ export function Result({ sitting, lesson, onGo, onRetry }: ResultProps) {
         <Link href={`/lessons/${lesson}`} className={buttonClass('quiet')}>
           {t('backToLesson')}
         </Link>
+        {correct < total && <NextStepLink next={next} tone="quiet" />}
       </div>
     </section>
   )

@@ -10,17 +10,18 @@ export interface TrackRow {
 }
 interface TrackCardProps {
   readonly rows: readonly TrackRow[]
+  /** The row to go on with. */
+  readonly next: TrackRow | undefined
 }
 
 /** The track with everything in it, what is done ticked, and one bar of honest progress. */
-export function TrackCard({ rows }: TrackCardProps) {
+export function TrackCard({ rows, next }: TrackCardProps) {
   const t = useTranslations()
   const done = rows.filter((row) => row.done).length
   const counts = (['lesson', 'exercise', 'quiz'] as const).map((kind) => {
     const all = rows.filter((row) => row.kind === kind)
     return { kind, done: all.filter((row) => row.done).length, total: all.length }
   })
-  const next = rows.find((row) => !row.done)
   return (
     <section aria-labelledby="track" className="rounded-2xl border border-line bg-raised p-6 sm:p-8">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
@@ -60,7 +61,7 @@ export function TrackCard({ rows }: TrackCardProps) {
               <span className="ml-3 text-[0.8125rem] text-ink-soft">{t(`search.${row.kind}`)}</span>
               {row.done && <span className="sr-only">{t('lessons.done')}</span>}
             </span>
-            {row === next && (
+            {row === next && !row.done && (
               <span className="shrink-0 text-[0.8125rem] font-medium text-accent max-sm:hidden">{t('home.next')}</span>
             )}
             <Icon name="right" className="size-4 text-ink-soft" />

@@ -18,7 +18,7 @@ export interface DrawnTerminal {
 const FONT = { normal: 13, small: 12, wanted: 84 }
 const CELL_PER_PIXEL = 0.6
 /** Padding of the screen and xterm's own scrollbar. */
-const BESIDE = 32
+const BESIDE = 28
 
 function fontFor(width: number): number {
   return (width - BESIDE) / (FONT.normal * CELL_PER_PIXEL) < FONT.wanted ? FONT.small : FONT.normal

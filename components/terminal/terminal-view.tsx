@@ -63,6 +63,8 @@ export function TerminalView({ number, active, create, label, prepared, onLeave 
     // Enter on the page itself runs the prepared line; focus is the reader's until then.
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || event.target !== document.body) return
+      // The same key must not reach the terminal a second time by the focus it just got.
+      event.preventDefault()
       drawn.current?.terminal.focus()
       session.input(number, '\r')
     }

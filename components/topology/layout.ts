@@ -58,6 +58,8 @@ const SERVICE_HEIGHT = 46
 const POD_HEIGHT = 32
 /** Height that a node's band grows to where the pane has more room than it needs. */
 const BAND = 100
+/** Height of a node without Pods where room is scarce. */
+const LOW_BAND = 46
 /** Widths in a roomy pane, and in one narrower than that needs. */
 const roomy = { laptop: 90, gap: 30, node: 108, ports: 54, service: 140, pod: 104 }
 const narrow = { laptop: 88, gap: 16, node: 90, ports: 46, service: 122, pod: 84 }
@@ -137,14 +139,14 @@ function layoutBands(view: TopologyView, frame: BandFrame): { shapes: readonly S
   const podSpace = frame.right - GAP - frame.podsAt
   const columns = Math.max(1, Math.floor((podSpace + GAP) / (frame.widths.pod + 24 + GAP)))
   const podWidth = (podSpace - (columns - 1) * GAP) / columns
-  const natural = rows.map((row) => Math.max(58, Math.ceil(row.boxes.length / columns) * (POD_HEIGHT + 6) + 14))
+  const natural = rows.map((row) => Math.max(LOW_BAND, Math.ceil(row.boxes.length / columns) * (POD_HEIGHT + 6) + 8))
   const sum = natural.reduce((all, height) => all + height + GAP, TOP + MARGIN - GAP)
   const wanted = Math.max(frame.columnHeight, Math.min(frame.fill, rows.length * (BAND + GAP) - GAP))
   const spare = Math.max(0, wanted + TOP + MARGIN - sum) / Math.max(1, rows.length)
   const shapes: Shape[] = []
   let y = TOP
   for (const [i, row] of rows.entries()) {
-    const height = (natural[i] ?? 58) + spare
+    const height = (natural[i] ?? LOW_BAND) + spare
     const place = { x: frame.x, y, width: frame.right - frame.x, height }
     if (row.machine) shapes.push({ ...place, id: machineId(row.machine.name), kind: 'node', machine: row.machine })
     else shapes.push({ ...place, id: WAITING, kind: 'waiting' })

@@ -51,7 +51,10 @@ export default function TopologyPane() {
           </div>
         )}
       </ScrollableSection>
-      <div data-scroller className="h-40 max-h-[45%] shrink-0 overflow-y-auto border-t border-line bg-paper">
+      <div
+        data-scroller
+        className="h-[clamp(8rem,21vh,13rem)] max-h-[48%] shrink-0 overflow-y-auto border-t border-line bg-paper"
+      >
         {pointed && view && drawn ? (
           <div className="px-4 py-2.5">
             <TiePanel view={view} pointed={pointed} />

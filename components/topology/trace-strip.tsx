@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import type { TraceView } from '../../server/protocol.ts'
 import { Icon } from '../ui/icons.tsx'
 import { HopList } from './hop-list.tsx'
+import { TraceWay } from './trace-way.tsx'
 
 interface TraceStripProps {
   readonly trace: TraceView | undefined
@@ -43,7 +44,8 @@ export function TraceStrip({ trace, step, playing, onToggle }: TraceStripProps) 
           <Icon name={playing ? 'pause' : step < trace.hops.length ? 'play' : 'restart'} />
         </button>
       </div>
-      <div className="mt-1">
+      <TraceWay trace={trace} walked={step} />
+      <div className="mt-2">
         <HopList hops={trace.hops} walked={step} />
       </div>
     </div>

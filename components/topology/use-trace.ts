@@ -2,8 +2,8 @@
 import { useMemo, useState } from 'react'
 import type { TopologyView, TraceView } from '../../server/protocol.ts'
 import type { PacketState } from './diagram.tsx'
-import type { Layout } from './layout.ts'
-import { sameWay, traceStops } from './trace-path.ts'
+import { type Layout, machineId } from './layout.ts'
+import { type Stop, sameWay, traceStops } from './trace-path.ts'
 import { useWalk } from './use-walk.ts'
 
 /** The walk of the last request over the drawing: how far it has come, and where its packet stands. */
@@ -18,7 +18,7 @@ export function useTrace(trace: TraceView | undefined, view: TopologyView | unde
   const failed = stop !== undefined && stop.hop.verdict !== 'pass' && stop.hop.verdict !== 'answered'
   const over = walk.step >= stops.length && !failed && !walk.playing
   const packet: PacketState | undefined = trace && !over ? { shape: stop?.shape ?? start, dead: failed } : undefined
-  const way = useMemo(() => new Set(trace ? [start, ...stops.map((one) => one.shape)] : []), [trace, start, stops])
+  const way = useMemo(() => wayOf(start, stops), [start, stops])
   return { walk, packet, way }
 }
 
@@ -28,4 +28,10 @@ function useWalkNumber(trace: TraceView | undefined): number {
   if (trace !== walked.trace)
     setWalked({ trace, count: sameWay(trace, walked.trace) ? walked.count : walked.count + 1 })
   return walked.count
+}
+
+/** Everything a request passed; a node is often known only from what kube-proxy did on it. */
+function wayOf(start: string | undefined, stops: readonly Stop[]): ReadonlySet<string | undefined> {
+  const nodes = stops.flatMap(({ hop }) => (typeof hop.params.node === 'string' ? [machineId(hop.params.node)] : []))
+  return new Set([start, ...nodes, ...stops.map((stop) => stop.shape)])
 }

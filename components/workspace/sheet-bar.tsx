@@ -1,8 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { Icon } from '../ui/icons.tsx'
-import { rememberLayout } from '../ui/layout-memory.ts'
+import { SheetGrip } from './sheet-grip.tsx'
 import type { SheetTab } from './workspace-pane.tsx'
 
 interface SheetBarProps {
@@ -12,53 +11,16 @@ interface SheetBarProps {
   readonly onCollapse: (collapsed: boolean) => void
 }
 
-const clampHeight = (percent: number) => Math.round(Math.min(85, Math.max(20, percent)))
-
 /** The top edge of the small-screen sheet: a grip to drag, a tab for each half, and fold. */
 export function SheetBar({ tab, onTab, collapsed, onCollapse }: SheetBarProps) {
   const t = useTranslations('workspace')
-  const [height, setHeight] = useState(42)
-  const [dragging, setDragging] = useState(false)
-  const change = (percent: number) => {
-    const next = clampHeight(percent)
-    setHeight(next)
-    rememberLayout('sheet', `${next}dvh`)
-  }
-  const drag = (event: PointerEvent) => {
-    if (dragging) change((1 - event.clientY / window.innerHeight) * 100)
-  }
-  const press = (event: KeyboardEvent) => {
-    const step = { ArrowUp: 4, ArrowDown: -4 }[event.key]
-    if (step === undefined) return
-    event.preventDefault()
-    change(height + step)
-  }
   const choose = (next: SheetTab) => {
     onTab(next)
     onCollapse(false)
   }
   return (
     <div className="sheet-bar relative h-12 items-stretch justify-between border-b border-line bg-surface pt-2">
-      {/* biome-ignore lint/a11y/useSemanticElements: a focusable separator is a widget; <hr> is not */}
-      <div
-        role="separator"
-        tabIndex={0}
-        aria-label={t('sheetResize')}
-        aria-orientation="horizontal"
-        aria-valuenow={height}
-        aria-valuemin={20}
-        aria-valuemax={85}
-        className="absolute inset-x-0 -top-2 h-5 cursor-row-resize touch-none before:mx-auto before:mt-3 before:block before:h-1 before:w-10 before:rounded-full before:bg-line-strong"
-        onKeyDown={press}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId)
-          setDragging(true)
-          onCollapse(false)
-        }}
-        onPointerMove={drag}
-        onPointerUp={() => setDragging(false)}
-        onPointerCancel={() => setDragging(false)}
-      />
+      <SheetGrip onGrip={() => onCollapse(false)} />
       <div className="flex">
         {(['terminal', 'cluster'] as const).map((name) => (
           <button

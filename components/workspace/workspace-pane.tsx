@@ -30,7 +30,7 @@ export function WorkspacePane({ prepared }: { readonly prepared?: string }) {
   }, [])
   return (
     <section aria-label={t('label')} className="contents">
-      <Divider name="split" orientation="vertical" label={t('divider')} initial={55} min={28} max={68} />
+      <Divider name="split" orientation="vertical" label={t('divider')} initial={57.5} min={28} max={68} />
       <div data-panes className="workspace-pane" data-tab={tab} data-collapsed={collapsed || undefined}>
         <SheetBar tab={tab} onTab={setTab} collapsed={collapsed} onCollapse={setCollapsed} />
         <section aria-label={t('terminal')} className="pane-terminal min-h-0 min-w-0">
@@ -38,7 +38,7 @@ export function WorkspacePane({ prepared }: { readonly prepared?: string }) {
             <TerminalPane prepared={prepared} />
           </Lazily>
         </section>
-        <Divider name="stack" orientation="horizontal" label={t('stackDivider')} initial={46} min={20} max={85} />
+        <Divider name="stack" orientation="horizontal" label={t('stackDivider')} initial={44} min={20} max={85} />
         <section aria-label={t('cluster')} className="pane-cluster min-h-0 min-w-0 bg-surface">
           <Lazily waiting={null}>
             <TopologyPane />

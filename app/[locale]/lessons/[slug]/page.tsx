@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { onwardTitles } from '@/app/onward.ts'
-import { loadTrack } from '@/app/track.ts'
+import { loadTrack, stepAfter } from '@/app/track.ts'
 import { reset, undoReset } from '@/app/workspace-actions.ts'
 import { Finish } from '@/components/lesson/finish.tsx'
 import { LessonHead } from '@/components/lesson/lesson-head.tsx'
@@ -68,7 +68,7 @@ export default async function LessonPage({ params }: LessonPageProps) {
               <Text components={mdxComponents(titles)} />
               <div className="mt-12! flex flex-wrap items-center justify-between gap-4 border-t border-line pt-6">
                 <Finish slug={slug} />
-                <NextLesson track={track} current={slug} />
+                <NextLesson slug={slug} next={stepAfter(track, `/lessons/${slug}`)} />
               </div>
             </article>
           </main>

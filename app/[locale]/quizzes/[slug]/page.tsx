@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { loadTrack, stepAfter } from '@/app/track.ts'
 import { QuizPlayer } from '@/components/quiz/quiz-player.tsx'
 import { PageFrame } from '@/components/site/page-frame.tsx'
 import { listQuizzes, loadQuiz } from '@/curriculum/quizzes.ts'
@@ -20,13 +21,19 @@ export async function generateMetadata({ params }: QuizPageProps): Promise<Metad
 export default async function QuizPage({ params }: QuizPageProps) {
   const locale = await pageLocale(params)
   const { slug } = await params
-  const [quiz, all] = await Promise.all([loadQuiz(slug, locale), listQuizzes(locale)])
+  const [quiz, all, track] = await Promise.all([loadQuiz(slug, locale), listQuizzes(locale), loadTrack(locale)])
   if (!quiz) notFound()
   const { answers } = await quizState(await currentLearner(), slug, locale)
   const lesson = all.find((one) => one.slug === slug)?.lesson ?? ''
   return (
     <PageFrame title={quiz.title} narrow>
-      <QuizPlayer quiz={quiz} answers={answers} lesson={lesson} actions={{ answer }} />
+      <QuizPlayer
+        quiz={quiz}
+        answers={answers}
+        lesson={lesson}
+        next={stepAfter(track, `/quizzes/${slug}`)}
+        actions={{ answer }}
+      />
     </PageFrame>
   )
 }

@@ -28,6 +28,8 @@ export function createRequestListener(site: Site): (request: IncomingMessage, re
 
 async function answer({ pages, clusters, settings }: Site, request: IncomingMessage, response: ServerResponse) {
   const url = request.url ?? '/'
+  if (!METHODS.has(request.method ?? '')) return refuse(response, 405, 'Method not allowed.\n')
+  if (!isDecodable(url)) return refuse(response, 400, 'This address cannot be read.\n')
   if (url.startsWith('/k8s/')) return serveKubernetes(clusters, request, response)
   const secure = isSecure(request, settings)
   setSecurityHeaders(response, secure)
@@ -35,4 +37,22 @@ async function answer({ pages, clusters, settings }: Site, request: IncomingMess
   if (url.startsWith('/api/kubeconfig?')) return serveKubeconfig(clusters, settings, request, response)
   if (!settings.dev) withPagePolicy(request, response)
   return pages.handle(request, response)
+}
+
+/** What pages and the Kubernetes API know; Next answers anything else as if it had broken. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?')[0] ?? '')
+    return true
+  } catch {
+    return false
+  }
+}
+
+function refuse(response: ServerResponse, status: number, text: string): void {
+  setSecurityHeaders(response, false)
+  response.writeHead(status, { 'content-type': 'text/plain', connection: 'close' })
+  response.end(text)
 }

@@ -6,7 +6,7 @@ import type { ClusterService } from './clusters/seam.ts'
 import { learnerToken } from './cookie.ts'
 import { type Learner, learnerOf } from './data/session.ts'
 import { isOwnOrigin } from './origin.ts'
-import { clientMessage, type ServerMessage } from './protocol.ts'
+import { type ClientMessage, clientMessage, type ServerMessage } from './protocol.ts'
 import type { Settings } from './settings.ts'
 
 const PATH = '/ws/workspace'
@@ -108,7 +108,7 @@ function serve(page: WebSocket, learner: Learner, clusters: ClusterService): voi
     if (!message) return fail('bad-message')
     if (message.type !== 'hello') {
       if (!member) return fail('bad-message', 'say hello first')
-      return void member.then((joined) => joined.message(message)).catch(() => undefined)
+      return void member.then((joined) => pass(joined, message)).catch(() => undefined)
     }
     if (member) return fail('bad-message', 'hello was said already')
     member = clusters.join({ learnerId: learner.id, workspace: message.workspace }, message, send)
@@ -124,6 +124,15 @@ function serve(page: WebSocket, learner: Learner, clusters: ClusterService): voi
   page.on('close', () => {
     member?.then((joined) => joined.leave()).catch(() => undefined)
   })
+}
+
+/** A fault while a message is served is ours: logged, and the page goes on. */
+function pass(joined: Awaited<ReturnType<ClusterService['join']>>, message: ClientMessage): void {
+  try {
+    joined.message(message)
+  } catch (error) {
+    console.error('A message met a fault:', error)
+  }
 }
 
 function parse(raw: RawData) {

@@ -63,4 +63,36 @@ describe('the clock of a cluster', () => {
     clock.touch()
     expect(cluster.now() - then).toBe(1000)
   })
+
+  test('a container whose shell wants endless memory ends; the clock goes on', async () => {
+    const cluster = newCluster()
+    const clock = createClusterClock(cluster)
+    clock.watch(true)
+    applyManifest(cluster, pod('x=a; while true; do x=$x$x; done'))
+    clock.touch()
+    await vi.advanceTimersByTimeAsync(20_000)
+    const { body } = cluster.request({ method: 'GET', path: '/api/v1/namespaces/default/pods/p' })
+    const [container] = (body as { status: { containerStatuses: { restartCount: number }[] } }).status.containerStatuses
+    expect(container?.restartCount).toBeGreaterThan(0)
+    expect(cluster.now()).toBeGreaterThanOrEqual(Date.UTC(2026, 0, 1, 0, 0, 19))
+    clock.watch(false)
+  })
+
+  test('a fault of ours in one cluster is logged, and its timer goes on', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const cluster = newCluster()
+    let faults = 1
+    const run = (ms: number) => {
+      if (faults-- > 0) throw new Error('a fault')
+      cluster.run(ms)
+    }
+    applyManifest(cluster, pod('sleep 3600'))
+    const clock = createClusterClock(Object.create(cluster, { run: { value: run } }))
+    clock.watch(true)
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(logged).toHaveBeenCalledOnce()
+    expect(phase(cluster)).toBe('Running')
+    clock.watch(false)
+    logged.mockRestore()
+  })
 })

@@ -24,6 +24,7 @@ const CATCH_UP_BUDGET_MS = 50
 const LONGEST_TIMER_MS = 60_000
 /** Work due within this many milliseconds is done together. */
 const SHORTEST_TIMER_MS = 20
+const AFTER_FAULT_MS = 1000
 
 /** `wall` is the wall clock in ms since the epoch. */
 export function createClusterClock(cluster: Cluster, wall: () => number = Date.now): ClusterClock {
@@ -51,12 +52,21 @@ export function createClusterClock(cluster: Cluster, wall: () => number = Date.n
     time.catchUp()
     arm()
   }
-  const arm = () => {
+  const arm = (shortest = SHORTEST_TIMER_MS) => {
     clearTimeout(timer)
     const wait = watched ? time.untilNextEvent() : undefined
     if (wait === undefined) return
-    timer = setTimeout(touch, Math.min(LONGEST_TIMER_MS, Math.max(SHORTEST_TIMER_MS, wait)))
+    timer = setTimeout(moveOn, Math.min(LONGEST_TIMER_MS, Math.max(shortest, wait)))
     timer.unref()
+  }
+  /** A fault in one learner's cluster is logged; it must not end the server, which is everybody's. */
+  const moveOn = () => {
+    try {
+      touch()
+    } catch (error) {
+      console.error('A cluster met a fault while its time passed:', error)
+      arm(AFTER_FAULT_MS)
+    }
   }
   return {
     time,

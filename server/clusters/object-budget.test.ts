@@ -49,6 +49,20 @@ describe("a learner's share of a cluster", () => {
     expect(scaled.status).toBe(403)
   })
 
+  test.each([
+    ['merge-patch+json', '{"spec":{"re\\u0070licas":500000}}'],
+    ['json-patch+json', '[{"value":1e6,"op":"replace","path":"/spec/replicas"}]'],
+    ['json-patch+json', '[{"op":"replace","path":"/spec","value":{"replicas":1e6}}]'],
+    ['apply-patch+yaml', 'spec:\n  replicas: 1\n---\nspec:\n  replicas: 1e6\n'],
+  ])('nor in disguise: %s %s', (type, body) => {
+    const cluster = withBudget(createCluster({ seed: 'budget', startTime: Date.UTC(2026, 0, 1) }))
+    const path = '/apis/apps/v1/namespaces/default/deployments/d'
+    const headers = { 'content-type': `application/${type}` }
+    expect(cluster.request({ method: 'PATCH', path, headers, body }).body).toMatchObject({
+      message: expect.stringContaining('at most 300 replicas'),
+    })
+  })
+
   test('no body larger than etcd would take', () => {
     const cluster = withBudget(createCluster({ seed: 'budget', startTime: Date.UTC(2026, 0, 1) }))
     expect(cluster.request(configMap('large', { text: 'x'.repeat(BUDGETS.requestBytes) })).status).toBe(413)

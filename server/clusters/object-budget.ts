@@ -32,14 +32,33 @@ function refusal({ method, body = '' }: ApiRequest, objects: number): ApiRespons
     return status(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${BUDGETS.requestBytes}`)
   if (method === 'POST' && objects >= BUDGETS.objects)
     return status(403, 'Forbidden', `exceeded quota: this practice cluster holds at most ${BUDGETS.objects} objects`)
-  const replicas = /"?\breplicas"?\s*:\s*(\d+)/.exec(body)?.[1]
-  if (replicas !== undefined && Number(replicas) > BUDGETS.replicas)
+  const replicas = mostReplicas(body)
+  if (replicas > BUDGETS.replicas)
     return status(
       403,
       'Forbidden',
       `exceeded quota: this practice cluster runs at most ${BUDGETS.replicas} replicas of one object, asked for ${replicas}`,
     )
   return undefined
+}
+
+/** The largest number of replicas a body asks for, however it is written: JSON, a JSON patch, or YAML. */
+function mostReplicas(body: string): number {
+  if (!/replicas|\\u/.test(body)) return 0
+  let most = 0
+  const note = (value: unknown) => {
+    if (typeof value === 'number') most = Math.max(most, value)
+  }
+  try {
+    JSON.parse(body, function (this: { readonly path?: unknown }, key, value) {
+      if (key === 'replicas') note(value)
+      if (key === 'value' && typeof this.path === 'string' && this.path.endsWith('/replicas')) note(value)
+      return value
+    })
+  } catch {
+    for (const [, number] of body.matchAll(/\breplicas["']?\s*:\s*([\d.e+]+)/gi)) note(Number(number))
+  }
+  return most
 }
 
 function status(code: number, reason: string, message: string): ApiResponse {

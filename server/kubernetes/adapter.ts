@@ -15,13 +15,12 @@ export async function adapt(ask: Ask, path: string, request: IncomingMessage, re
   const method = request.method === 'HEAD' ? 'GET' : request.method
   if (!isMethod(method)) return sendStatus(response, 405, 'MethodNotAllowed', `the server does not allow ${method}`)
   const body = await readBody(request)
-  if (body === undefined)
-    return sendStatus(
-      response,
-      413,
-      'RequestEntityTooLarge',
-      `Request entity too large: limit is ${BUDGETS.requestBytes}`,
-    )
+  if (body === undefined) {
+    // What is left of the body is never read, so the connection can serve nothing else.
+    response.setHeader('connection', 'close')
+    const message = `Request entity too large: limit is ${BUDGETS.requestBytes}`
+    return sendStatus(response, 413, 'RequestEntityTooLarge', message)
+  }
   let closed = false
   const cancel = await ask(
     { method, path: decodePath(path), query: queryOf(request), ...content(headersOf(request), body) },

@@ -28,11 +28,20 @@ export function* expandWords(words: readonly Word[], expander: Expander): Expans
   return fields
 }
 
+/** Characters that one word or variable may hold: a container has no more memory than that for its shell. */
+const MAX_TEXT = 1 << 20
+
+function within(text: string): string {
+  if (text.length > MAX_TEXT) throw new ExpansionError('out of memory')
+  return text
+}
+
 /** One word as one text, without splitting: assignments, redirections, here-documents. */
 export function* expandText(word: Word, expander: Expander): Expansion<string> {
   let text = ''
   for (const part of word)
-    for (const piece of yield* expandPart(part, expander)) text += piece.text + (piece.fieldEnd === true ? ' ' : '')
+    for (const piece of yield* expandPart(part, expander))
+      text = within(text + piece.text + (piece.fieldEnd === true ? ' ' : ''))
   return text
 }
 

@@ -118,3 +118,26 @@ test('a snapshot is plain JSON from which the same store rises again', () => {
     }),
   )
 })
+
+test('whatever is written between two lists, the next one is as that of a store made anew; old ones stay as they were', () => {
+  const key = fc.constantFrom('a/x', 'a/y', 'a/z', 'a-b/x', 'b/x', 'b/y')
+  const step = fc.record({ key, what: fc.constantFrom('put', 'remove', 'list') })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const blueprint = createStore()
+      for (const name of ['x', 'y']) put(blueprint, pod('a', name))
+      const base = blueprint.toBase()
+      const store = createStore(base)
+      const seen: { readonly list: readonly KubeObject[]; readonly names: readonly string[] }[] = []
+      for (const { key, what } of steps) {
+        const [namespace = '', name = ''] = key.split('/')
+        if (what === 'put') put(store, pod(namespace, name))
+        else if (what === 'remove') store.remove('pods', key)
+        else seen.push({ list: store.list('pods'), names: names(store.list('pods')) })
+      }
+      const anew = createStore(base, JSON.parse(JSON.stringify(store.snapshot())))
+      expect(store.list('pods')).toEqual(anew.list('pods'))
+      for (const { list, names: then } of seen) expect(names(list)).toEqual(then)
+    }),
+  )
+})

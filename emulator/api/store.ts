@@ -54,7 +54,7 @@ export function objectKey(namespace: string | undefined, name: string): string {
 /** A store over `base`, at `snapshot` if given. Costs a few references until something is written. */
 export function createStore(base: StoreBase = emptyBase, snapshot?: StoreSnapshot): Store {
   const overlay = new Map<string, Map<string, KubeObject | null>>()
-  const sorted = new Map<string, readonly KubeObject[]>()
+  const listings = new Map<string, Listing>()
   const listeners = new Set<(event: StoredEvent) => void>()
   const undelivered: StoredEvent[] = []
   let resourceVersion = snapshot?.resourceVersion ?? base.resourceVersion
@@ -68,11 +68,13 @@ export function createStore(base: StoreBase = emptyBase, snapshot?: StoreSnapsho
     return changed === undefined ? shelf(resource).objects.get(key) : (changed ?? undefined)
   }
   const all = (resource: string): readonly KubeObject[] => {
-    const known = sorted.get(resource)
-    if (known) return known
-    const objects = merged(shelf(resource), overlay.get(resource))
-    sorted.set(resource, objects)
-    return objects
+    const known = listings.get(resource)
+    if (known?.stale.size === 0) return known.objects
+    const changes = overlay.get(resource)
+    if (!changes) return shelf(resource).inOrder
+    const listing = known ? renewed(known, changes, shelf(resource)) : merged(shelf(resource), changes)
+    listings.set(resource, listing)
+    return listing.objects
   }
   const deliver = (event: StoredEvent): void => {
     undelivered.push(event)
@@ -94,7 +96,7 @@ export function createStore(base: StoreBase = emptyBase, snapshot?: StoreSnapsho
     }
     if (value === null && !shelf(resource).objects.has(key)) changes.delete(key)
     else changes.set(key, value)
-    sorted.delete(resource)
+    listings.get(resource)?.stale.add(key)
     const stored = { ...event, resourceVersion }
     history.add(stored)
     deliver(stored)
@@ -148,16 +150,51 @@ function versioned(object: KubeObject, resourceVersion: number): KubeObject {
   return deepFreeze({ ...object, metadata: { ...object.metadata, resourceVersion: String(resourceVersion) } })
 }
 
-function merged(shelf: Shelf, changes: ReadonlyMap<string, KubeObject | null> | undefined): readonly KubeObject[] {
-  if (!changes?.size) return shelf.inOrder
-  const keys = [...new Set([...shelf.objects.keys(), ...changes.keys()])].sort()
-  const objects: KubeObject[] = []
-  for (const key of keys) {
-    const changed = changes.get(key)
-    const object = changed === undefined ? shelf.objects.get(key) : changed
-    if (object) objects.push(object)
+/** All objects of a resource in key order, and the keys that were written since. */
+interface Listing {
+  readonly keys: readonly string[]
+  readonly objects: readonly KubeObject[]
+  readonly stale: Set<string>
+}
+
+type Changes = ReadonlyMap<string, KubeObject | null>
+
+function current(key: string, changes: Changes, shelf: Shelf): KubeObject | undefined {
+  const changed = changes.get(key)
+  return changed === undefined ? shelf.objects.get(key) : (changed ?? undefined)
+}
+
+function merged(shelf: Shelf, changes: Changes): Listing {
+  const all = [...new Set([...shelf.objects.keys(), ...changes.keys()])].sort()
+  const keys = all.filter((key) => current(key, changes, shelf))
+  const objects = keys.flatMap((key) => current(key, changes, shelf) ?? [])
+  return { keys, objects: Object.freeze(objects), stale: new Set() }
+}
+
+/** A listing with what was written since; readers of the old one keep it as it was. */
+function renewed(old: Listing, changes: Changes, shelf: Shelf): Listing {
+  const keys = [...old.keys]
+  const objects = [...old.objects]
+  for (const key of old.stale) {
+    const at = position(keys, key)
+    const there = keys[at] === key ? 1 : 0
+    const object = current(key, changes, shelf)
+    keys.splice(at, there, ...(object ? [key] : []))
+    objects.splice(at, there, ...(object ? [object] : []))
   }
-  return Object.freeze(objects)
+  return { keys, objects: Object.freeze(objects), stale: new Set() }
+}
+
+/** Where `key` stands or would stand in sorted `keys`. */
+function position(keys: readonly string[], key: string): number {
+  let low = 0
+  let high = keys.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((keys[middle] ?? '') < key) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function toShelf(objects: readonly KubeObject[]): Shelf {

@@ -8,6 +8,7 @@ import { endpointSliceController } from './controllers/endpoint-slice.ts'
 import { endpointSliceMirroringController } from './controllers/endpoint-slice-mirroring.ts'
 import { endpointsController } from './controllers/endpoints.ts'
 import { createGarbageCollector } from './controllers/garbage-collector.ts'
+import { jobController } from './controllers/job.ts'
 import { createKubernetesServiceController } from './controllers/kubernetes-service.ts'
 import { createLoadBalancerController } from './controllers/load-balancer.ts'
 import { createNamespaceController } from './controllers/namespace.ts'
@@ -19,6 +20,7 @@ import { replicaSetController } from './controllers/replica-set.ts'
 import { type ControllerRunner, createControllerRunner } from './controllers/runner.ts'
 import { createSchedulerController } from './controllers/scheduler.ts'
 import { statefulSetController } from './controllers/stateful-set.ts'
+import { ttlAfterFinishedController } from './controllers/ttl-after-finished.ts'
 import type { Pod } from './generated/types.ts'
 import { kinds } from './kinds/index.ts'
 import type { Network } from './network/types.ts'
@@ -141,6 +143,8 @@ function controllersOf(
     replicaSetController,
     daemonSetController,
     statefulSetController,
+    jobController,
+    ttlAfterFinishedController,
     createSchedulerController((pod, node) => bindPod(api.store, pod, node)),
     endpointsController,
     endpointSliceController,

@@ -25,7 +25,10 @@ export function createGarbageCollector(kinds: readonly KindDefinition[]): Contro
       .map((kind) => ({
         kind,
         keys: (object, { objects }) =>
-          concerns(kind, object, objects) ? [{ namespace: undefined, name: uidOf(object) }] : [],
+          [
+            ...(concerns(kind, object, objects) ? [uidOf(object)] : []),
+            ...waitingOwners(kind, object, kinds, objects),
+          ].map((name) => ({ namespace: undefined, name })),
       })),
     delayMs: [5, 30],
     reconcile(key, context) {
@@ -41,6 +44,21 @@ export function createGarbageCollector(kinds: readonly KindDefinition[]): Contro
 function concerns(kind: KindDefinition, object: KubeObject, objects: ObjectClient): boolean {
   if (object.metadata?.ownerReferences?.length) return true
   return isDeleting(object) || !stored(kind, object, objects)
+}
+
+/** Owners that wait in the foreground for an object that has just gone. */
+function waitingOwners(
+  kind: KindDefinition,
+  object: KubeObject,
+  kinds: readonly KindDefinition[],
+  objects: ObjectClient,
+): readonly string[] {
+  const references = object.metadata?.ownerReferences ?? []
+  if (references.length === 0 || stored(kind, object, objects)) return []
+  return references.flatMap((reference) => {
+    const owner = ownerOf(reference, object, kinds, objects)
+    return owner?.metadata?.finalizers?.includes('foregroundDeletion') ? [reference.uid] : []
+  })
 }
 
 function stored(kind: KindDefinition, object: KubeObject, objects: ObjectClient): boolean {
@@ -90,13 +108,27 @@ function ownerLives(
   kinds: readonly KindDefinition[],
   objects: ObjectClient,
 ): boolean {
-  const kind = kinds.find(
+  // An owner of a kind that is not served cannot be looked up; upstream leaves its dependents alone too.
+  if (!kindOf(reference, kinds)) return true
+  return ownerOf(reference, object, kinds, objects) !== undefined
+}
+
+function kindOf(reference: OwnerReference, kinds: readonly KindDefinition[]): KindDefinition | undefined {
+  return kinds.find(
     (candidate) => candidate.kind === reference.kind && apiVersionOf(candidate) === reference.apiVersion,
   )
-  // An owner of a kind that is not served cannot be looked up; upstream leaves its dependents alone too.
-  if (!kind) return true
-  const owner = objects.get(kind, kind.scope === 'Namespaced' ? namespaceOf(object) : undefined, reference.name)
-  return owner !== undefined && uidOf(owner) === reference.uid
+}
+
+function ownerOf(
+  reference: OwnerReference,
+  object: KubeObject,
+  kinds: readonly KindDefinition[],
+  objects: ObjectClient,
+): KubeObject | undefined {
+  const kind = kindOf(reference, kinds)
+  const namespace = kind?.scope === 'Namespaced' ? namespaceOf(object) : undefined
+  const owner = kind && objects.get(kind, namespace, reference.name)
+  return owner && uidOf(owner) === reference.uid ? owner : undefined
 }
 
 function orphan(self: Found, dependents: readonly Found[], context: ReconcileContext): void {

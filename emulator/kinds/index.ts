@@ -7,6 +7,7 @@ import { deployment } from './deployment.ts'
 import { endpointSlice } from './endpoint-slice.ts'
 import { endpoints } from './endpoints.ts'
 import { event } from './event.ts'
+import { job } from './job.ts'
 import { lease } from './lease.ts'
 import { namespace } from './namespace.ts'
 import { networkPolicy } from './network-policy.ts'
@@ -51,6 +52,7 @@ export const kinds: readonly KindDefinition[] = [
   deployment,
   replicaSet,
   statefulSet,
+  job,
   lease,
   endpointSlice,
   networkPolicy,

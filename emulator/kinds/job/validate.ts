@@ -1,0 +1,130 @@
+import { type FieldError, field } from '../../api/field.ts'
+import { jsonEqual } from '../../api/json.ts'
+import type { Job, JobSpec, PodTemplateSpec } from '../../generated/types.ts'
+import { matchesLabelSelector } from '../format/labels.ts'
+import { podTemplateErrors } from '../pod/validate.ts'
+import { nonNegativeErrors } from '../validation/numbers.ts'
+import { labelSelectorErrors } from '../validation/selectors.ts'
+
+const NOT_EMULATED = [
+  'backoffLimitPerIndex',
+  'maxFailedIndexes',
+  'podFailurePolicy',
+  'successPolicy',
+  'managedBy',
+] as const
+const MAX_INDEXED = 100_000
+
+/** Everything that can be wrong with a Job (upstream: pkg/apis/batch/validation ValidateJob, ValidateJobUpdate). */
+export function validateJob({ metadata, spec }: Job, old: Job | undefined): readonly FieldError[] {
+  if (!spec) return [field.required('spec')]
+  const { selector, template } = spec
+  return [
+    ...(old || spec.manualSelector ? [] : generatedSelectorErrors(spec, metadata?.uid ?? '', metadata?.name ?? '')),
+    ...jobSpecErrors('spec', spec),
+    ...(selector ? labelSelectorErrors('spec.selector', selector) : [field.required('spec.selector')]),
+    ...(!selector || matchesLabelSelector(selector, template.metadata?.labels)
+      ? []
+      : [
+          field.invalid(
+            'spec.template.metadata.labels',
+            template.metadata?.labels,
+            '`selector` does not match template `labels`',
+          ),
+        ]),
+    ...(old?.spec ? updateErrors(spec, old) : []),
+  ]
+}
+
+function generatedSelectorErrors({ selector }: JobSpec, uid: string, name: string): readonly FieldError[] {
+  const expected = {
+    'batch.kubernetes.io/controller-uid': uid,
+    'batch.kubernetes.io/job-name': name,
+    'controller-uid': uid,
+    'job-name': name,
+  }
+  return matchesLabelSelector(selector, expected)
+    ? []
+    : [field.invalid('spec.selector', selector, '`selector` not auto-generated')]
+}
+
+/** What is asked of a Job's spec, wherever it stands (upstream: validateJobSpec). */
+export function jobSpecErrors(path: string, spec: JobSpec): readonly FieldError[] {
+  const { completions, parallelism, completionMode, template } = spec
+  const indexed = completionMode === 'Indexed'
+  return [
+    ...nonNegativeErrors(`${path}.parallelism`, parallelism),
+    ...nonNegativeErrors(`${path}.completions`, completions),
+    ...nonNegativeErrors(`${path}.activeDeadlineSeconds`, spec.activeDeadlineSeconds),
+    ...nonNegativeErrors(`${path}.backoffLimit`, spec.backoffLimit),
+    ...nonNegativeErrors(`${path}.ttlSecondsAfterFinished`, spec.ttlSecondsAfterFinished),
+    ...(completionMode === undefined || indexed || completionMode === 'NonIndexed'
+      ? []
+      : [field.notSupported(`${path}.completionMode`, completionMode, ['Indexed', 'NonIndexed'])]),
+    ...(indexed && completions === undefined
+      ? [field.required(`${path}.completions`, 'when completion mode is Indexed')]
+      : []),
+    ...(indexed && (parallelism ?? 0) > MAX_INDEXED
+      ? [
+          field.invalid(
+            `${path}.parallelism`,
+            parallelism,
+            `must be less than or equal to ${MAX_INDEXED} when completion mode is Indexed`,
+          ),
+        ]
+      : []),
+    ...NOT_EMULATED.filter((name) => spec[name] !== undefined).map((name) =>
+      field.forbidden(`${path}.${name}`, 'this part of a Job is not emulated in this cluster'),
+    ),
+    ...podReplacementErrors(path, spec),
+    ...podTemplateErrors(`${path}.template`, template),
+    ...restartErrors(`${path}.template.spec.restartPolicy`, template),
+  ]
+}
+
+function podReplacementErrors(path: string, { podReplacementPolicy: policy }: JobSpec): readonly FieldError[] {
+  return policy === undefined || policy === 'Failed' || policy === 'TerminatingOrFailed'
+    ? []
+    : [field.notSupported(`${path}.podReplacementPolicy`, policy, ['Failed', 'TerminatingOrFailed'])]
+}
+
+/** Always is what a template without a policy gets, so it counts as missing. */
+function restartErrors(path: string, { spec }: PodTemplateSpec): readonly FieldError[] {
+  const policy = spec?.restartPolicy ?? ''
+  if (policy === 'OnFailure' || policy === 'Never') return []
+  return policy === '' || policy === 'Always'
+    ? [field.required(path, 'valid values: "OnFailure", "Never"')]
+    : [field.notSupported(path, policy, ['OnFailure', 'Never'])]
+}
+
+function updateErrors(spec: JobSpec, old: Job): readonly FieldError[] {
+  const before = old.spec
+  if (!before) return []
+  const elastic = spec.completionMode === 'Indexed' && spec.completions === spec.parallelism
+  const fixed = (name: 'completions' | 'selector' | 'completionMode'): readonly FieldError[] =>
+    jsonEqual(spec[name], before[name]) ? [] : [field.invalid(`spec.${name}`, spec[name], 'field is immutable')]
+  const idle = before.suspend === true && old.status?.startTime === undefined
+  const compare = (template: PodTemplateSpec) => (idle ? withoutScheduling(template) : template)
+  return [
+    ...(elastic && before.completionMode === 'Indexed' ? [] : fixed('completions')),
+    ...fixed('selector'),
+    ...(jsonEqual(compare(spec.template), compare(before.template))
+      ? []
+      : [field.invalid('spec.template', spec.template, 'field is immutable')]),
+    ...fixed('completionMode'),
+  ]
+}
+
+/** While a Job is suspended and has not begun, where its Pods are to run may still change. */
+function withoutScheduling({ metadata, spec }: PodTemplateSpec): PodTemplateSpec {
+  const { labels: _labels, annotations: _annotations, ...rest } = metadata ?? {}
+  if (!spec) return { metadata: rest }
+  const {
+    nodeSelector: _selector,
+    tolerations: _tolerations,
+    affinity: _affinity,
+    schedulingGates: _gates,
+    ...kept
+  } = spec
+  return { metadata: rest, spec: kept }
+}

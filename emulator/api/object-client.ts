@@ -13,7 +13,7 @@ import type { KubeObject, ListOptions } from './types.ts'
 /** A client that acts as `caller`. */
 export function createObjectClient(context: ApiContext, caller: Caller): ObjectClient {
   const { store } = context
-  // What a kind's shelf holds is of the kind's own type: only its own operations put objects there.
+  // What a kind's shelf holds is of the kind's own type: only its own operations put objects there. Lists are shared.
   const typed = <T extends KubeObject>(object: KubeObject): T => object as T
   const target = (kind: KindDefinition, object: KubeObject) => ({
     kind,
@@ -26,11 +26,8 @@ export function createObjectClient(context: ApiContext, caller: Caller): ObjectC
       return object && typed<T>(object)
     },
     list<T extends KubeObject>(kind: KindDefinition<T>, options: ListOptions = {}) {
-      const matches = labelTest(options.labels)
-      return store
-        .list(resourceName(kind), options.namespace)
-        .filter(matches)
-        .map(typed<T>)
+      const all = store.list(resourceName(kind), options.namespace)
+      return (options.labels === undefined ? all : all.filter(labelTest(options.labels))) as readonly T[]
     },
     create<T extends KubeObject>(kind: KindDefinition<T>, object: T) {
       return typed<T>(createObject(context, caller, kind, target(kind, object).namespace, object))
@@ -57,8 +54,7 @@ export function createObjectClient(context: ApiContext, caller: Caller): ObjectC
   }
 }
 
-function labelTest(labels: ListOptions['labels']): (object: KubeObject) => boolean {
-  if (labels === undefined) return () => true
+function labelTest(labels: NonNullable<ListOptions['labels']>): (object: KubeObject) => boolean {
   if (typeof labels === 'string') {
     const parsed = parseLabelSelector(labels)
     if (!parsed.ok) throw new Error(parsed.message)

@@ -13,7 +13,7 @@ export function TrackBar({ map, children }: { readonly map: ReactNode; readonly 
   const look = `${buttonClass('quiet', 'small')} -ml-2.5`
   const close = () => over.current?.removeAttribute('open')
   return (
-    <div className="sticky top-(--header) z-10 flex h-10 items-center justify-between gap-4 border-b border-line bg-surface px-5 text-[0.8125rem] text-ink-soft sm:px-6">
+    <div className="sticky top-(--header) z-10 flex min-[900px]:-mr-1 h-10 items-center justify-between gap-4 border-b border-line bg-surface px-5 text-[0.8125rem] text-ink-soft sm:px-6">
       <span className="track-toggle">
         <button type="button" aria-expanded={open} aria-controls="track-column" onClick={toggleTrack} className={look}>
           <Icon name="list" />

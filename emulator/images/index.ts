@@ -11,6 +11,7 @@ import { echoHostname } from './echo-hname.ts'
 import { echoAddress } from './echo-ip.ts'
 import { etcd } from './etcd.ts'
 import { helloApp } from './hello-app.ts'
+import { helloGoGke } from './hello-go-gke.ts'
 import { httpEcho } from './http-echo.ts'
 import { httpd } from './httpd.ts'
 import { kubeApiserver } from './kube-apiserver.ts'
@@ -47,6 +48,7 @@ const definitions: readonly ImageDefinition[] = [
   echoAddress,
   etcd,
   helloApp,
+  helloGoGke,
   httpEcho,
   httpd,
   kubeApiserver,

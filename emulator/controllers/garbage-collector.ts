@@ -16,25 +16,24 @@ interface Found {
  * is gone or going, whose dependents are to follow, and of an object with owners, which are to be there.
  */
 export function createGarbageCollector(kinds: readonly KindDefinition[]): ControllerDefinition {
+  // Nothing owns by an Event, and Events are many; upstream's collector passes over them too (DefaultIgnoredResources).
+  const collected = kinds.filter(({ kind }) => kind !== 'Event')
   return defineController({
     name: 'garbage-collector-controller',
     for: namespaceKind,
-    // Nothing owns by an Event, and Events are many; upstream's collector passes over them too (DefaultIgnoredResources).
-    watches: kinds
-      .filter(({ kind }) => kind !== 'Event')
-      .map((kind) => ({
-        kind,
-        keys: (object, { objects }) =>
-          [
-            ...(concerns(kind, object, objects) ? [uidOf(object)] : []),
-            ...waitingOwners(kind, object, kinds, objects),
-          ].map((name) => ({ namespace: undefined, name })),
-      })),
+    watches: collected.map((kind) => ({
+      kind,
+      keys: (object, { objects }) =>
+        [
+          ...(concerns(kind, object, objects) ? [uidOf(object)] : []),
+          ...waitingOwners(kind, object, kinds, objects),
+        ].map((name) => ({ namespace: undefined, name })),
+    })),
     delayMs: [5, 30],
     reconcile(key, context) {
       // A namespace's own key is its name, not a uid, and has nothing to collect.
       if (!/^[0-9a-f]{8}-/.test(key.name)) return undefined
-      collect(key.name, kinds, context)
+      collect(key.name, collected, context)
       return undefined
     },
   })
@@ -67,11 +66,7 @@ function stored(kind: KindDefinition, object: KubeObject, objects: ObjectClient)
 }
 
 function collect(uid: string, kinds: readonly KindDefinition[], context: ReconcileContext): void {
-  const everything = kinds.flatMap((kind) => context.objects.list(kind).map((object) => ({ kind, object })))
-  const self = everything.find(({ object }) => uidOf(object) === uid)
-  const dependents = everything.filter(({ object }) =>
-    object.metadata?.ownerReferences?.some((reference) => reference.uid === uid),
-  )
+  const { self, dependents } = family(uid, kinds, context.objects)
   if (!self) {
     for (const dependent of dependents) collectDependent(dependent, kinds, context)
     return
@@ -81,6 +76,23 @@ function collect(uid: string, kinds: readonly KindDefinition[], context: Reconci
   if (!isDeleting(self.object)) return
   if (finalizers.includes('orphan')) orphan(self, dependents, context)
   else if (finalizers.includes('foregroundDeletion')) deleteInForeground(self, dependents, context)
+}
+
+/** The object of a uid, if it is still there, and what names it as an owner. */
+function family(
+  uid: string,
+  kinds: readonly KindDefinition[],
+  objects: ObjectClient,
+): { readonly self: Found | undefined; readonly dependents: readonly Found[] } {
+  let self: Found | undefined
+  const dependents: Found[] = []
+  for (const kind of kinds) {
+    for (const object of objects.list(kind)) {
+      if (uidOf(object) === uid) self = { kind, object }
+      if (object.metadata?.ownerReferences?.some((owner) => owner.uid === uid)) dependents.push({ kind, object })
+    }
+  }
+  return { self, dependents }
 }
 
 /** Deletes a dependent without a living owner; a reference to a dead one among living ones is dropped. */

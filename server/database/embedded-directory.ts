@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { StartError } from '../start-error.ts'
 import { postgresAccount } from './postgres-account.ts'
 
 const run = promisify(execFile)
@@ -13,7 +14,10 @@ const run = promisify(execFile)
  */
 export async function embeddedDirectory(dataDirectory: string): Promise<string> {
   const own = join(dataDirectory, 'postgres')
-  await mkdir(own, { recursive: true })
+  await mkdir(own, { recursive: true }).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new StartError(`The data folder ${dataDirectory} cannot be written to (${why}); check SLIPWAY_DATA.`)
+  })
   const account = await postgresAccount()
   if (!account || (await canEnter(own, account))) return own
   const name = createHash('sha256').update(dataDirectory).digest('hex').slice(0, 12)

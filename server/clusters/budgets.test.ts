@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { BUDGETS } from './budgets.ts'
+
+test('docs/operations.md says what the budgets are', () => {
+  const guide = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8')
+  const rows = [...guide.matchAll(/^\| `(\w+)` \| (\d+) \| .+ \|$/gm)].map(([, name, value]) => [name, Number(value)])
+  expect(Object.fromEntries(rows)).toEqual(BUDGETS)
+})

@@ -22,19 +22,27 @@ export function nginxLine(process: ContainerProcess, request: HttpRequest, body:
   )
 }
 
+/** An image whose nginx answers every request with one line about itself. */
+export function lineImage(
+  repository: string,
+  line: (process: ContainerProcess, request: HttpRequest) => string,
+): ReturnType<typeof defineImage> {
+  return defineImage({
+    repository,
+    tags: ['latest'],
+    sizeBytes: 48_600_000,
+    command: ['nginx', '-g', 'daemon off;'],
+    servers: [
+      httpServer({
+        name: 'nginx',
+        port: 80,
+        terminates: 0,
+        answer: (process, request) => nginxLine(process, request, `${line(process, request)}\n`),
+      }),
+    ],
+    programs: [...ALPINE, 'bash', 'curl'],
+  })
+}
+
 /** Answers with the name of its Pod. */
-export const echoHostname = defineImage({
-  repository: 'docker.io/sysnet4admin/echo-hname',
-  tags: ['latest'],
-  sizeBytes: 48_600_000,
-  command: ['nginx', '-g', 'daemon off;'],
-  servers: [
-    httpServer({
-      name: 'nginx',
-      port: 80,
-      terminates: 0,
-      answer: (process, request) => nginxLine(process, request, `${process.hostname}\n`),
-    }),
-  ],
-  programs: [...ALPINE, 'bash', 'curl'],
-})
+export const echoHostname = lineImage('docker.io/sysnet4admin/echo-hname', (process) => process.hostname)

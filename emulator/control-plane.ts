@@ -2,6 +2,7 @@
 import { encodeBase64 } from './api/base64.ts'
 import type { ApiServer } from './api/server.ts'
 import type { ControllerDefinition, EventRecorder } from './controllers/controller.ts'
+import { cronJobController } from './controllers/cron-job.ts'
 import { daemonSetController } from './controllers/daemon-set.ts'
 import { deploymentController } from './controllers/deployment.ts'
 import { endpointSliceController } from './controllers/endpoint-slice.ts'
@@ -145,6 +146,7 @@ function controllersOf(
     statefulSetController,
     jobController,
     ttlAfterFinishedController,
+    cronJobController,
     createSchedulerController((pod, node) => bindPod(api.store, pod, node)),
     endpointsController,
     endpointSliceController,

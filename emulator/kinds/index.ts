@@ -2,6 +2,7 @@
 import type { KindDefinition } from '../api/kind.ts'
 import { configMap } from './config-map.ts'
 import { controllerRevision } from './controller-revision.ts'
+import { cronJob } from './cron-job.ts'
 import { daemonSet } from './daemon-set.ts'
 import { deployment } from './deployment.ts'
 import { endpointSlice } from './endpoint-slice.ts'
@@ -52,6 +53,7 @@ export const kinds: readonly KindDefinition[] = [
   deployment,
   replicaSet,
   statefulSet,
+  cronJob,
   job,
   lease,
   endpointSlice,

@@ -211,7 +211,12 @@ describe('what kubectl says about mistakes', () => {
     ],
     ['kubectl run a --image=Bad', 'error: Invalid image name "Bad": invalid reference format\n'],
     ['kubectl create foo', "error: Unexpected args: [foo]\nSee 'kubectl create -h' for help and examples\n"],
-    ['kubectl create job j --image=x', 'error: kubectl create job is not emulated in this cluster.\n'],
+    [
+      'kubectl create priorityclass p --value=1',
+      'error: kubectl create priorityclass is not emulated in this cluster.\n',
+    ],
+    ['kubectl create job j', 'error: either --image or --from must be specified\n'],
+    ['kubectl create job j --from=cronjob/none', 'Error from server (NotFound): cronjobs.batch "none" not found\n'],
     [
       'kubectl expose svc kubernetes --name=k --port=443',
       "error: couldn't retrieve selectors via --selector flag or introspection: the service has no pod selector set\n",

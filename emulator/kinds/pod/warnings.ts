@@ -20,8 +20,10 @@ export function podWarnings(pod: Pod): readonly string[] {
 }
 
 /** The same for a Pod template. */
-export const templateWarnings = (template: PodTemplateSpec | undefined): readonly string[] =>
-  template?.spec ? specWarnings('spec.template.spec', template.spec) : []
+export const templateWarnings = (
+  template: PodTemplateSpec | undefined,
+  path = 'spec.template.spec',
+): readonly string[] => (template?.spec ? specWarnings(path, template.spec) : [])
 
 /** A name that is no DNS label makes surprising host names. */
 export function nameWarnings(use: string, name = ''): readonly string[] {

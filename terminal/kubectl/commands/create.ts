@@ -1,7 +1,9 @@
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { createConfigMap } from '../create/configmap.ts'
+import { createCronJob } from '../create/cronjob.ts'
 import { createDeployment } from '../create/deployment.ts'
+import { createJob } from '../create/job.ts'
 import { createNamespace } from '../create/namespace.ts'
 import { createSecret } from '../create/secret.ts'
 import { createService } from '../create/service.ts'
@@ -47,6 +49,8 @@ export const create = defineSubcommand({
   subcommands: [
     createService,
     createDeployment,
+    createJob,
+    createCronJob,
     createNamespace,
     createConfigMap,
     createSecret,

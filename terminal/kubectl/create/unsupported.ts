@@ -3,9 +3,7 @@ import { defineSubcommand } from '../cli/subcommand.ts'
 const KINDS = {
   clusterrole: 'Create a cluster role',
   clusterrolebinding: 'Create a cluster role binding for a particular cluster role',
-  cronjob: 'Create a cron job with the specified name',
   ingress: 'Create an ingress with the specified name',
-  job: 'Create a job with the specified name',
   poddisruptionbudget: 'Create a pod disruption budget with the specified name',
   priorityclass: 'Create a priority class with the specified name',
   quota: 'Create a quota with the specified name',

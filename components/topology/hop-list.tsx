@@ -28,7 +28,7 @@ export function HopList({ hops, walked }: HopListProps) {
     if (below > 0) scroller.scrollTop += below
   }, [walked])
   return (
-    <ol className="space-y-1 text-[0.8125rem] leading-5">
+    <ol className="space-y-0.5 text-[0.8125rem] leading-5">
       {hops.map((hop, i) => {
         const good = hop.verdict === 'pass' || hop.verdict === 'answered'
         return (

@@ -63,6 +63,28 @@ export function fetchObject(
   return { type, namespace: object.metadata?.namespace ?? namespace, name, object: typed(type, object), source }
 }
 
+/** What a list in any representation has: objects, or the rows of a Table. */
+interface Page {
+  readonly metadata?: { readonly continue?: string }
+  readonly items?: readonly unknown[]
+  readonly rows?: readonly unknown[]
+}
+
+/** Follows `continue` to the end of the list, as client-go's pager does. */
+function allPages<T>(page: (more: { readonly continue?: string }) => T & Page): T {
+  let list = page({})
+  for (let next = list.metadata?.continue; next; ) {
+    const { metadata, items = [], rows = [] } = page({ continue: next })
+    list = {
+      ...list,
+      ...(list.items && { items: [...list.items, ...items] }),
+      ...(list.rows && { rows: [...list.rows, ...rows] }),
+    }
+    next = metadata?.continue
+  }
+  return list
+}
+
 /** A list request for a whole type, in any representation. Throws ApiError with the selectors in its message. */
 export function listTarget<T>(
   api: ApiClient,
@@ -72,7 +94,9 @@ export function listTarget<T>(
   const { type, namespace, labels, fields } = target
   const query = { ...options.query, ...(labels && { labelSelector: labels }), ...(fields && { fieldSelector: fields }) }
   try {
-    return api.get<T>(resourcePath(type, namespace), { ...options, query: { limit: '500', ...query } })
+    const page = (more: { readonly continue?: string }) =>
+      api.get<T & Page>(resourcePath(type, namespace), { ...options, query: { limit: '500', ...query, ...more } })
+    return allPages(page)
   } catch (error) {
     if (!(error instanceof ApiError) || (error.reason !== 'BadRequest' && error.reason !== 'NotFound')) throw error
     const what =

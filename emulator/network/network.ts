@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS, isLoopback, type NetworkSettings, parseIPv4 } from '.
 import { resolveName } from './dns/lookup.ts'
 import { parseResolvConf } from './dns/resolv-conf.ts'
 import { clusterDns, publicDns, stubDns } from './dns/server.ts'
+import { netfilterTables } from './iptables/tables.ts'
 import { type End, HopList, type Packet } from './packet.ts'
 import { echo } from './ping.ts'
 import { walk } from './pipeline.ts'
@@ -12,6 +13,7 @@ import type { DnsAnswer, DnsQuestion, Exchange, Hop, HttpRequest, Network, Place
 import { hostHeader, parseUrl } from './url.ts'
 import {
   type AffinityEntry,
+  machineByName,
   type NetworkContainers,
   type NetworkMachine,
   type NetworkObjects,
@@ -149,6 +151,11 @@ class EmulatedNetwork implements SnapshottingNetwork {
     }
     const end = this.#send(source, to, { http }, hops)
     return this.#exchange(from, url, hops, { ...end, latencyMs: end.latencyMs + resolved.latencyMs }, { to, source })
+  }
+
+  netfilter(machine: string): ReturnType<Network['netfilter']> {
+    const found = machineByName(this.#world, machine)
+    return found === undefined ? [] : netfilterTables(found, this.#world)
   }
 
   snapshot(): NetworkSnapshot {

@@ -105,6 +105,32 @@ export interface DnsAnswer {
   readonly trace: Trace
 }
 
+/** A match or target of a packet filter rule, as iptables-save and as `iptables -L` word it. */
+export interface NetfilterWording {
+  readonly save: string
+  readonly list: string
+}
+
+export interface NetfilterRule {
+  readonly source?: string
+  readonly notSource?: boolean
+  readonly destination?: string
+  readonly protocol?: string
+  readonly matches: readonly NetfilterWording[]
+  readonly target?: string
+  readonly options?: NetfilterWording
+}
+
+/** One table of a host's packet filter; only built-in chains have a policy. */
+export interface NetfilterTable {
+  readonly name: 'mangle' | 'filter' | 'nat'
+  readonly chains: readonly {
+    readonly name: string
+    readonly policy?: 'ACCEPT'
+    readonly rules: readonly NetfilterRule[]
+  }[]
+}
+
 /** One function family carries every request of the cluster: learners' tools, probes, graders. */
 export interface Network {
   /** TCP/UDP/SCTP to an IP address and, over TCP, an HTTP request. Other payloads go as text. */
@@ -139,6 +165,8 @@ export interface Network {
       readonly resolve?: { readonly [hostAndPort: string]: string }
     },
   ): Exchange
+  /** A machine's packet filter: the rules that kube-proxy left there. */
+  netfilter(machine: string): readonly NetfilterTable[]
   /** Called with every trace as it is made; the topology shows the last. */
   onTrace(listener: (trace: Trace) => void): () => void
   readonly lastTrace: Trace | undefined

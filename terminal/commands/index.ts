@@ -12,6 +12,8 @@ import { host } from './host.ts'
 import { hostname } from './hostname.ts'
 import { id } from './id.ts'
 import { ip } from './ip.ts'
+import { iptables } from './iptables.ts'
+import { iptablesSave } from './iptables-save.ts'
 import { kubectl } from './kubectl.ts'
 import { ls } from './ls.ts'
 import { createMan } from './man.ts'
@@ -44,6 +46,8 @@ const listed: readonly CommandDefinition[] = [
   hostname,
   id,
   ip,
+  iptables,
+  iptablesSave,
   kubectl,
   ls,
   nano,

@@ -1,0 +1,57 @@
+/** The first 32 bits of the fractions of roots of the first primes: square roots of eight, cube roots of 64 (FIPS 180-4). */
+function fractions(count: number, root: (prime: number) => number): readonly number[] {
+  const primes: number[] = []
+  for (let candidate = 2; primes.length < count; candidate++) {
+    if (primes.every((prime) => candidate % prime !== 0)) primes.push(candidate)
+  }
+  return primes.map((prime) => Math.floor((root(prime) % 1) * 2 ** 32) | 0)
+}
+
+const INITIAL = fractions(8, Math.sqrt)
+const CONSTANTS = fractions(64, Math.cbrt)
+
+/** SHA-256 of ASCII text, as bytes (FIPS 180-4): kube-proxy names its chains by it. */
+export function sha256(text: string): readonly number[] {
+  const words = padded(text)
+  let state = INITIAL
+  for (let start = 0; start < words.length; start += 16) state = withBlock(state, words.slice(start, start + 16))
+  return state.flatMap((word) => [24, 16, 8, 0].map((shift) => (word >>> shift) & 0xff))
+}
+
+function padded(text: string): readonly number[] {
+  const words = new Array<number>((((text.length + 8) >> 6) + 1) * 16).fill(0)
+  const put = (index: number, byte: number): void => {
+    words[index >> 2] = (words[index >> 2] ?? 0) | (byte << (24 - (index % 4) * 8))
+  }
+  for (let index = 0; index < text.length; index++) put(index, text.charCodeAt(index) & 0xff)
+  put(text.length, 0x80)
+  words[words.length - 1] = text.length * 8
+  return words
+}
+
+const rotate = (word: number, by: number): number => (word >>> by) | (word << (32 - by))
+
+function schedule(block: readonly number[]): readonly number[] {
+  const words = [...block]
+  for (let index = 16; index < 64; index++) {
+    const [early = 0, late = 0] = [words[index - 15], words[index - 2]]
+    const first = rotate(early, 7) ^ rotate(early, 18) ^ (early >>> 3)
+    const second = rotate(late, 17) ^ rotate(late, 19) ^ (late >>> 10)
+    words.push(((words[index - 16] ?? 0) + first + (words[index - 7] ?? 0) + second) | 0)
+  }
+  return words
+}
+
+function withBlock(state: readonly number[], block: readonly number[]): readonly number[] {
+  const words = schedule(block)
+  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
+  for (let index = 0; index < 64; index++) {
+    const high = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+    const choice = (e & f) ^ (~e & g)
+    const first = (h + high + choice + (CONSTANTS[index] ?? 0) + (words[index] ?? 0)) | 0
+    const low = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+    const majority = (a & b) ^ (a & c) ^ (b & c)
+    ;[h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + low + majority) | 0]
+  }
+  return [a, b, c, d, e, f, g, h].map((word, index) => (word + (state[index] ?? 0)) | 0)
+}

@@ -23,6 +23,9 @@ export function ordinalOf(set: StatefulSet, pod: Pod): number | undefined {
 
 export const isRunningAndReady = (pod: Pod): boolean => pod.status?.phase === 'Running' && isPodReady(pod)
 
+/** No more than this in one look; what they change brings the next. */
+const maxSteps = 500
+
 /** The steps to be taken now; one at a time and in order, unless Pods are managed in parallel. */
 export function planStatefulSet(
   set: StatefulSet,
@@ -33,8 +36,8 @@ export function planStatefulSet(
   const byOrdinal = new Map(pods.map((pod) => [ordinalOf(set, pod), pod]))
   const inOrder = set.spec?.podManagementPolicy !== 'Parallel'
   const steps: StatefulStep[] = []
-  const ordinals = Array.from({ length: wantedReplicas(set) }, (_, index) => startOrdinal(set) + index)
-  for (const ordinal of ordinals) {
+  const end = startOrdinal(set) + wantedReplicas(set)
+  for (let ordinal = startOrdinal(set); ordinal < end && steps.length < maxSteps; ordinal++) {
     const pod = byOrdinal.get(ordinal)
     const step = replicaStep(pod, ordinal)
     if (step) steps.push(step)
@@ -46,7 +49,7 @@ export function planStatefulSet(
   if (scaleDown === 'wait') return steps
   steps.push(...scaleDown)
   if (steps.length > 0 && inOrder) return steps
-  return [...steps, ...updateSteps(set, byOrdinal, ordinals, updateRevision)]
+  return [...steps, ...updateSteps(set, pods, updateRevision)]
 }
 
 function replicaStep(pod: Pod | undefined, ordinal: number): StatefulStep | undefined {
@@ -78,21 +81,20 @@ function condemnedSteps(set: StatefulSet, pods: readonly Pod[], inOrder: boolean
 }
 
 /** Outdated Pods from the highest ordinal down to the partition, no more at a time than may be missing. */
-function updateSteps(
-  set: StatefulSet,
-  byOrdinal: ReadonlyMap<number | undefined, Pod>,
-  ordinals: readonly number[],
-  updateRevision: string,
-): readonly StatefulStep[] {
+function updateSteps(set: StatefulSet, pods: readonly Pod[], updateRevision: string): readonly StatefulStep[] {
   if (set.spec?.updateStrategy?.type === 'OnDelete') return []
-  let room = maxUnavailable(set)
+  const first = startOrdinal(set)
+  const ordinal = (pod: Pod) => ordinalOf(set, pod) ?? -1
+  const replicas = pods
+    .filter((pod) => ordinal(pod) >= first && ordinal(pod) < first + wantedReplicas(set))
+    .sort((a, b) => ordinal(b) - ordinal(a))
+  let room = maxUnavailable(set) - (wantedReplicas(set) - replicas.length)
   const steps: StatefulStep[] = []
-  for (const ordinal of ordinals.toReversed()) {
-    if (room <= 0 || ordinal < startOrdinal(set) + partitionOf(set)) break
-    const pod = byOrdinal.get(ordinal)
-    const outdated = pod !== undefined && !isDeleting(pod) && revisionOf(pod) !== updateRevision
+  for (const pod of replicas) {
+    if (room <= 0 || ordinal(pod) < first + partitionOf(set)) break
+    const outdated = !isDeleting(pod) && revisionOf(pod) !== updateRevision
     if (outdated) steps.push({ do: 'delete', pod, because: 'outdated' })
-    if (outdated || !pod || isDeleting(pod) || !isRunningAndReady(pod)) room--
+    if (outdated || isDeleting(pod) || !isRunningAndReady(pod)) room--
   }
   return steps
 }

@@ -65,6 +65,14 @@ describe('a StatefulSet', () => {
     expect(names(parallel.pods())).toEqual(['web-0', 'web-1'])
   })
 
+  it('asks for no more Pods than the cluster takes, however many are wanted', () => {
+    const { create, settle, pods } = testCluster()
+    create(sets, manifest(2_147_483_647, { podManagementPolicy: 'Parallel' }))
+    settle(5)
+    expect(pods().length).toBeGreaterThan(300)
+    expect(pods().length).toBeLessThan(400)
+  })
+
   it('scales down from the highest number, one at a time', () => {
     const { create, settle, cluster, patch, pods } = testCluster()
     create(sets, manifest(3))

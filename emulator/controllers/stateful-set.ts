@@ -51,9 +51,9 @@ export const statefulSetController = defineController({
     const pods = claimPods(set, context)
     if (isDeleting(set)) return undefined
     const revisions = revisionsOf(set, context)
-    let failed = false
-    for (const step of planStatefulSet(set, pods, nameOf(revisions.update), context.now))
-      failed = !take(step, set, revisions, context) || failed
+    const failed = planStatefulSet(set, pods, nameOf(revisions.update), context.now).some(
+      (step) => !take(step, set, revisions, context),
+    )
     const now = context.objects.list(podKind, { namespace: namespaceOf(set) }).filter((pod) => isControlledBy(pod, set))
     writeStatus(set, revisions, now, context)
     truncateHistory(set, revisions, new Set(now.map(revisionOf)), context)

@@ -49,7 +49,8 @@ for (const language of languages) {
       const podIP = await terminal.run('kubectl get pod myapp-pod -o jsonpath=\'{.status.podIP}{"\\n"}\'')
       expect(podIP).toMatch(/^10\.244\.\d+\.\d+$/)
       expect(await terminal.run(`curl -m 2 -sS http://${podIP}`)).toMatch(/curl: \(28\) .*timed out/)
-      await expect(page.getByText(say('trace.timed-out')).first()).toBeVisible()
+      const cluster = page.getByRole('region', { name: say('workspace.cluster'), exact: true })
+      await expect(cluster.getByText(say('trace.timed-out')).first()).toBeVisible()
 
       await terminal.run('ssh controlplane', /controlplane:~#$/)
       expect(await terminal.run(`curl -s http://${podIP} | grep title`)).toContain('Welcome to nginx!')

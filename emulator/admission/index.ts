@@ -2,11 +2,12 @@
 import type { AdmissionPlugin } from '../api/admission.ts'
 import type { Random } from '../sim/types.ts'
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts'
+import { limitRanger } from './limit-ranger.ts'
 import { podQuota } from './pod-quota.ts'
 import { priority } from './priority.ts'
 import { serviceAccount } from './service-account.ts'
 import { taintNodesByCondition } from './taint-nodes-by-condition.ts'
 
 export function admissionPlugins(random: Random): readonly AdmissionPlugin[] {
-  return [taintNodesByCondition, priority, serviceAccount(random), defaultTolerationSeconds, podQuota]
+  return [limitRanger, taintNodesByCondition, priority, serviceAccount(random), defaultTolerationSeconds, podQuota]
 }

@@ -10,6 +10,7 @@ import { endpoints } from './endpoints.ts'
 import { event } from './event.ts'
 import { job } from './job.ts'
 import { lease } from './lease.ts'
+import { limitRange } from './limit-range.ts'
 import { namespace } from './namespace.ts'
 import { networkPolicy } from './network-policy.ts'
 import { node } from './node.ts'
@@ -42,6 +43,7 @@ export const kinds: readonly KindDefinition[] = [
   configMap,
   endpoints,
   event,
+  limitRange,
   namespace,
   node,
   pod,

@@ -1,12 +1,14 @@
-import type { Namespace } from '../../generated/types.ts'
+import type { DescribeContext } from '../../api/kind.ts'
+import type { LimitRange, Namespace } from '../../generated/types.ts'
 import { annotationLines, indent, labelLines } from '../describe/lines.ts'
 import { rfc1123 } from '../format/time.ts'
+import { limitRangeSection } from '../limit-range/describe.ts'
 
 /**
  * `kubectl describe namespace` (upstream: k8s.io/kubectl/pkg/describe/describe.go describeNamespace).
- * ResourceQuota and LimitRange are not served yet, so there are none to show.
+ * ResourceQuota is not served, so there is none to show.
  */
-export function describeNamespace({ metadata, status }: Namespace): readonly string[] {
+export function describeNamespace({ metadata, status }: Namespace, context: DescribeContext): readonly string[] {
   const rows = (status?.conditions ?? []).map(
     ({ type, status: value, lastTransitionTime, reason, message }) =>
       `${type}\t${value}\t${rfc1123(lastTransitionTime)}\t${reason ?? ''}\t${message ?? ''}`,
@@ -24,6 +26,6 @@ export function describeNamespace({ metadata, status }: Namespace): readonly str
     '',
     'No resource quota.',
     '',
-    'No LimitRange resource.',
+    ...limitRangeSection(context.list<LimitRange>('limitranges', { namespace: metadata?.name ?? '' })),
   ]
 }

@@ -20,10 +20,7 @@ export const limitRange = defineKind<LimitRange>({
   }),
   strategy: { bumpsGeneration: () => false },
   validate: validateLimitRange,
-  columns: [
-    nameColumn,
-    { name: 'Created At', cell: ({ metadata }) => metadata?.creationTimestamp ?? '' },
-  ],
+  columns: [nameColumn, { name: 'Created At', cell: ({ metadata }) => metadata?.creationTimestamp ?? '' }],
   describe: describeLimitRange,
 })
 

@@ -143,3 +143,25 @@ export function envVarNameErrors(value: string): readonly string[] {
     ),
   ]
 }
+
+/** `*.example.com`: a host with a wildcard. */
+export function wildcardDomainErrors(value: string): readonly string[] {
+  const pattern = `\\*\\.${DNS_SUBDOMAIN}`
+  if (value.startsWith('*.') && matches(DNS_SUBDOMAIN, value.slice(2))) return []
+  return [
+    regexError(
+      "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
+      pattern,
+      '*.example.com',
+    ),
+  ]
+}
+
+const URL_PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+"
+
+/** What may follow the domain in a domain-prefixed path. */
+export function urlPathErrors(value: string): readonly string[] {
+  return /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(value)
+    ? []
+    : [`Invalid path (regex used for validation is '${URL_PATH}')`]
+}

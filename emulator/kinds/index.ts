@@ -8,6 +8,8 @@ import { deployment } from './deployment.ts'
 import { endpointSlice } from './endpoint-slice.ts'
 import { endpoints } from './endpoints.ts'
 import { event } from './event.ts'
+import { ingress } from './ingress.ts'
+import { ingressClass } from './ingress-class.ts'
 import { job } from './job.ts'
 import { lease } from './lease.ts'
 import { limitRange } from './limit-range.ts'
@@ -28,6 +30,8 @@ export {
   endpointSlice,
   endpoints,
   event,
+  ingress,
+  ingressClass,
   lease,
   namespace,
   networkPolicy,
@@ -59,5 +63,7 @@ export const kinds: readonly KindDefinition[] = [
   job,
   lease,
   endpointSlice,
+  ingressClass,
+  ingress,
   networkPolicy,
 ]

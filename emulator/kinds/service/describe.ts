@@ -58,7 +58,7 @@ function portLines(
 const SHOWN = 3
 
 /** The ready endpoints that serve one of the Service's ports (upstream: describe.go formatEndpointSlices). */
-function endpointsText(slices: readonly EndpointSlice[], portName: string): string {
+export function endpointsText(slices: readonly EndpointSlice[], portName: string): string {
   if (slices.length === 0) return '<none>'
   const shown: string[] = []
   let more = false

@@ -3,6 +3,7 @@ import { usageError } from '../cli/usage-error.ts'
 import { createConfigMap } from '../create/configmap.ts'
 import { createCronJob } from '../create/cronjob.ts'
 import { createDeployment } from '../create/deployment.ts'
+import { createIngress } from '../create/ingress.ts'
 import { createJob } from '../create/job.ts'
 import { createNamespace } from '../create/namespace.ts'
 import { createSecret } from '../create/secret.ts'
@@ -51,6 +52,7 @@ export const create = defineSubcommand({
     createDeployment,
     createJob,
     createCronJob,
+    createIngress,
     createNamespace,
     createConfigMap,
     createSecret,

@@ -3,7 +3,6 @@ import { defineSubcommand } from '../cli/subcommand.ts'
 const KINDS = {
   clusterrole: 'Create a cluster role',
   clusterrolebinding: 'Create a cluster role binding for a particular cluster role',
-  ingress: 'Create an ingress with the specified name',
   poddisruptionbudget: 'Create a pod disruption budget with the specified name',
   priorityclass: 'Create a priority class with the specified name',
   quota: 'Create a quota with the specified name',

@@ -3,6 +3,8 @@ import type { Job, Pod } from '../generated/types.ts'
 import { annotationsOf, createdAt, isDeleting } from './metadata.ts'
 
 export const indexKey = 'batch.kubernetes.io/job-completion-index'
+/** A status may be written by hand: no more indexes than this are read from it. */
+const maxIndexes = 100_000
 const firstBackoffMs = 10_000
 const lastBackoffMs = 600_000
 
@@ -26,7 +28,7 @@ export function parseIndexes(text: string | undefined, completions: number): Rea
     const match = /^(\d+)(?:-(\d+))?$/.exec(part)
     if (!match) continue
     const last = Math.min(Number(match[2] ?? match[1]), completions - 1)
-    for (let index = Number(match[1]); index <= last; index++) indexes.add(index)
+    for (let index = Number(match[1]); index <= last && indexes.size < maxIndexes; index++) indexes.add(index)
   }
   return indexes
 }

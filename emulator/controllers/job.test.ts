@@ -159,5 +159,6 @@ describe('indexes', () => {
   it('are written as ranges and read back', () => {
     expect(indexesText(new Set([0, 1, 2, 5, 7, 8]))).toBe('0-2,5,7,8')
     expect([...parseIndexes('0-2,5,7,8,99', 9)]).toEqual([0, 1, 2, 5, 7, 8])
+    expect(parseIndexes('0-2147483646', 2_147_483_647).size).toBe(100_000)
   })
 })

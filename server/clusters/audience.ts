@@ -27,15 +27,18 @@ export interface Audience {
 /** The first output goes at once, what follows within this time together. */
 const GATHER_MS = 4
 
-/** `buffers` gives every open terminal's output by number. */
-export function createAudience(buffers: () => Iterable<readonly [number, OutputBuffer]>): Audience {
+/** `buffers` gives every open terminal's output by number; `shownUpTo`, how far of it may be sent now. */
+export function createAudience(
+  buffers: () => Iterable<readonly [number, OutputBuffer]>,
+  shownUpTo: (buffer: OutputBuffer) => number = (buffer) => buffer.end,
+): Audience {
   const members = new Set<Member>()
   const offer = (member: Member, message: ServerMessage) => {
     if (member.waiting.size > 0 || !member.send(message)) member.waiting.set(waitingKey(message, member), message)
   }
   const sendOutput = (member: Member) => {
     for (const [terminal, buffer] of buffers()) {
-      const news = buffer.after(member.shown.get(terminal) ?? 0)
+      const news = buffer.after(member.shown.get(terminal) ?? 0, shownUpTo(buffer))
       if (!news) continue
       if (!member.send({ type: 'output', terminal, ...news })) return
       member.shown.set(terminal, news.seq)

@@ -6,7 +6,7 @@ import { countClusters, loadCluster, saveCluster } from '../data/clusters.ts'
 import { keepLearnerId } from '../data/session.ts'
 import { BUDGETS } from './budgets.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
-import { createLiveCluster, type LiveCluster } from './live-cluster.ts'
+import { createLiveCluster, type Keeping, type LiveCluster } from './live-cluster.ts'
 import { createPages, type Pages } from './pages.ts'
 import { parseState } from './saved-state.ts'
 import { type ClusterRef, ClusterUnavailable } from './seam.ts'
@@ -121,7 +121,11 @@ export function createClusterShelf(): ClusterShelf {
       entry.previous = JSON.stringify(entry.live.save())
       replace(
         entry,
-        fresh(ref, seed, (by) => noteChange(entry, by)),
+        fresh(
+          ref,
+          seed,
+          keepingOf(() => entry),
+        ),
       )
       await entry.keeper.flush()
     },
@@ -131,7 +135,12 @@ export function createClusterShelf(): ClusterShelf {
       const now = JSON.stringify(entry.live.save())
       replace(
         entry,
-        revived(entry.ref, entry.seed, previous, (by) => noteChange(entry, by)),
+        revived(
+          entry.ref,
+          entry.seed,
+          previous,
+          keepingOf(() => entry),
+        ),
       )
       entry.previous = now
       await entry.keeper.flush()
@@ -160,15 +169,33 @@ async function settled(opening: Iterable<Promise<Entry>>): Promise<readonly Entr
 
 const logged = (error: unknown) => console.error('A cluster could not be kept:', error)
 
-type Changed = (by: 'learner' | 'cluster') => void
+/** How a live cluster has itself kept; `entry` is undefined while it is still being opened. */
+function keepingOf(entry: () => Entry | undefined): Keeping {
+  return {
+    changed(by) {
+      const opened = entry()
+      if (opened) noteChange(opened, by)
+    },
+    async now() {
+      const opened = entry()
+      if (!opened) return
+      noteChange(opened, 'learner')
+      await opened.keeper.flush().catch((error) => {
+        logged(error)
+        opened.keeper.changedByLearner()
+        throw error
+      })
+    },
+  }
+}
 
 async function load(ref: ClusterRef, write: (entry: Entry) => Promise<void>): Promise<Entry> {
   const row = await loadCluster(ref.learnerId, ref.workspace)
   const seed = row?.seed ?? (await newSeed(ref))
   const saved = row && parseState(row.state)
   const draft: { entry?: Entry } = {}
-  const changed: Changed = (by) => draft.entry && noteChange(draft.entry, by)
-  const live = saved ? revivedOrFresh(ref, seed, saved, changed) : fresh(ref, seed, changed)
+  const keeping = keepingOf(() => draft.entry)
+  const live = saved ? revivedOrFresh(ref, seed, saved, keeping) : fresh(ref, seed, keeping)
   const entry: Entry = {
     ref,
     seed,
@@ -200,22 +227,22 @@ function specOf({ workspace }: ClusterRef, seed: string) {
   return spec
 }
 
-function fresh(ref: ClusterRef, seed: string, changed: Changed): LiveCluster {
+function fresh(ref: ClusterRef, seed: string, keeping: Keeping): LiveCluster {
   const spec = specOf(ref, seed)
-  return createLiveCluster(prepareCluster(spec, { seed, startTime: Date.now() }), spec, undefined, changed)
+  return createLiveCluster(prepareCluster(spec, { seed, startTime: Date.now() }), spec, undefined, keeping)
 }
 
-function revived(ref: ClusterRef, seed: string, saved: NonNullable<ReturnType<typeof parseState>>, changed: Changed) {
-  return createLiveCluster(restoreCluster(saved.snapshot), specOf(ref, seed), saved, changed)
+function revived(ref: ClusterRef, seed: string, saved: NonNullable<ReturnType<typeof parseState>>, keeping: Keeping) {
+  return createLiveCluster(restoreCluster(saved.snapshot), specOf(ref, seed), saved, keeping)
 }
 
 /** A state that this version cannot bring back (an older snapshot) must not lock its learner out. */
-function revivedOrFresh(...[ref, seed, saved, changed]: Parameters<typeof revived>): LiveCluster {
+function revivedOrFresh(...[ref, seed, saved, keeping]: Parameters<typeof revived>): LiveCluster {
   try {
-    return revived(ref, seed, saved, changed)
+    return revived(ref, seed, saved, keeping)
   } catch (error) {
     if (error instanceof ClusterUnavailable) throw error
     logged(error)
-    return fresh(ref, seed, changed)
+    return fresh(ref, seed, keeping)
   }
 }

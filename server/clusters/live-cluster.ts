@@ -1,6 +1,7 @@
 import type { ApiRequest, Cluster } from '../../emulator/index.ts'
 import type { Answer } from '../kubernetes/respond.ts'
 import type { ClientMessage } from '../protocol.ts'
+import { createAcknowledgements } from './acknowledgements.ts'
 import { createApiStreams } from './api-streams.ts'
 import { createAudience, type Member } from './audience.ts'
 import { BUDGETS } from './budgets.ts'
@@ -42,18 +43,32 @@ export interface LiveCluster {
   dispose(): void
 }
 
-/** `changed` hears what must be kept: of the learner's doing, or the cluster's own. */
+/** Who keeps a cluster in the database. */
+export interface Keeping {
+  /** Something must be kept soon: of the learner's doing, or the cluster's own. */
+  changed(by: 'learner' | 'cluster'): void
+  /** Keeps it all at once; resolves when it is durable. */
+  now(): Promise<void>
+}
+
+/** Puts terminals, pages and a real kubectl's requests on a cluster. */
 export function createLiveCluster(
   plain: Cluster,
   seat: Seat,
   restored: SavedState | undefined,
-  changed: (by: 'learner' | 'cluster') => void,
+  keeping: Keeping,
 ): LiveCluster {
   let idleSince: number | undefined = performance.now()
   let interrupted = restored?.terminals.some(({ busy }) => busy) ?? false
-  const cluster = withBudget(plain)
+  const acknowledgements = createAcknowledgements(
+    withBudget(plain),
+    () => terminals.outputs(),
+    keeping.now,
+    () => audience.outputChanged(),
+  )
+  const { cluster } = acknowledgements
   const clock = createClusterClock(plain)
-  const audience = createAudience(() => terminals.outputs())
+  const audience = createAudience(() => terminals.outputs(), acknowledgements.shownUpTo)
   const editors = createEditors(audience.tell)
   const terminals = createTerminals({
     cluster,
@@ -62,12 +77,17 @@ export function createLiveCluster(
     printed: () => {
       audience.outputChanged()
       pictures.changed()
-      if (receiver.touched) changed('learner')
+      if (receiver.touched) keeping.changed('learner')
     },
     edit: editors.ask,
     flooded: (terminal) => audience.tell({ type: 'notice', code: 'limit', detail: `output of terminal ${terminal}` }),
   })
-  const receiver = createReceiver({ terminals, editors, tell: audience.tell, changed: () => changed('learner') })
+  const receiver = createReceiver({
+    terminals,
+    editors,
+    tell: audience.tell,
+    changed: () => keeping.changed('learner'),
+  })
   const pictures = createPictures({
     cluster: plain,
     places: () => terminals.places,
@@ -83,7 +103,7 @@ export function createLiveCluster(
   const streams = createApiStreams(cluster, watchedChanged)
   const stopListening = plain.onChange(() => {
     pictures.changed()
-    changed('cluster')
+    keeping.changed('cluster')
   })
   terminals.restore(restored?.terminals ?? [])
 
@@ -126,8 +146,7 @@ export function createLiveCluster(
     },
     request(request, answer) {
       clock.touch()
-      if (request.method !== 'GET') changed('learner')
-      return streams.request(request, answer)
+      return streams.request(request, request.method === 'GET' ? answer : acknowledgements.held(answer))
     },
     touch: clock.touch,
     save: () => ({ version: 1, snapshot: plain.snapshot(), terminals: terminals.save() }),

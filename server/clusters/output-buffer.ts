@@ -6,8 +6,8 @@ export interface OutputBuffer {
   /** Number of the last character printed. */
   readonly end: number
   append(text: string): void
-  /** What comes after `seen`: undefined if there is nothing new. */
-  after(seen: number): { readonly seq: number; readonly data: string } | undefined
+  /** What comes after `seen`, no further than `limit`: undefined if there is nothing new. */
+  after(seen: number, limit?: number): { readonly seq: number; readonly data: string } | undefined
   /** Everything kept. */
   text(): string
 }
@@ -43,12 +43,16 @@ export function createOutputBuffer(limit: number, start = 0, initial = ''): Outp
       end += addition.length
       if (kept > limit * 2) trim()
     },
-    after(seen) {
-      if (seen === end) return undefined
+    after(seen, limit = end) {
+      if (seen === limit || (seen > limit && seen <= end)) return undefined
       const whole = text()
       const oldest = end - whole.length
+      const shown = whole.slice(0, Math.max(0, limit - oldest))
       const known = seen >= oldest && seen < end
-      return { seq: end, data: known ? whole.slice(seen - oldest) : seen === 0 && oldest === 0 ? whole : CLEAR + whole }
+      return {
+        seq: limit,
+        data: known ? shown.slice(seen - oldest) : seen === 0 && oldest === 0 ? shown : CLEAR + shown,
+      }
     },
     text,
   }

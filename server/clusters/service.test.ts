@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ApiRequest } from '../../emulator/index.ts'
 import { loadCluster } from '../data/clusters.ts'
 import { joinPage } from '../testing/page.ts'
 import { temporaryDatabase } from '../testing/temporary-database.ts'
+import { BUDGETS } from './budgets.ts'
 import type { ClusterRef } from './seam.ts'
 import { createClusterService } from './service.ts'
 
@@ -55,8 +57,9 @@ describe('a page at a cluster', () => {
   test('has as many terminals as the budget allows', async () => {
     const clusters = createClusterService()
     const page = await joinPage(clusters, somebody())
-    for (let i = 0; i < 4; i++) page.send({ type: 'open', columns: 80, rows: 24 })
-    expect(page.got.filter(({ type }) => type === 'opened')).toHaveLength(3)
+    const { terminalsPerCluster } = BUDGETS
+    for (let i = 0; i < terminalsPerCluster; i++) page.send({ type: 'open', columns: 80, rows: 24 })
+    expect(page.got.filter(({ type }) => type === 'opened')).toHaveLength(terminalsPerCluster - 1)
     expect(page.got).toContainEqual({ type: 'notice', code: 'too-many-terminals' })
     page.send({ type: 'close', terminal: 2 })
     page.send({ type: 'open', columns: 80, rows: 24 })
@@ -163,23 +166,23 @@ describe('a real kubectl', () => {
     const page = await joinPage(clusters, ref)
     const secret = await clusters.apiSecret(ref)
     expect((await loadCluster(ref.learnerId, ref.workspace))?.apiSecret).toBe(secret)
-    const heads: number[] = []
-    await clusters.request(
-      ref,
-      {
-        method: 'POST',
-        path: '/api/v1/namespaces/default/services',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          apiVersion: 'v1',
-          kind: 'Service',
-          metadata: { name: 'far' },
-          spec: { ports: [{ port: 80 }] },
-        }),
-      },
-      { head: (status) => heads.push(status), chunk: () => undefined, end: () => undefined },
-    )
-    expect(heads).toEqual([201])
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'far' },
+      spec: { ports: [{ port: 80 }] },
+    }
+    const request: ApiRequest = {
+      method: 'POST',
+      path: '/api/v1/namespaces/default/services',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(service),
+    }
+    const status = await new Promise((resolve) => {
+      clusters.request(ref, request, { head: resolve, chunk: () => undefined, end: () => undefined })
+    })
+    expect(status).toBe(201)
+    expect((await loadCluster(ref.learnerId, ref.workspace))?.state).toContain('"far"')
     await page.until(({ got }) =>
       got.some((message) => message.type === 'topology' && message.view.services.some(({ name }) => name === 'far')),
     )

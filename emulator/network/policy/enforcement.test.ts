@@ -186,7 +186,12 @@ describe('egress policies', () => {
 })
 
 it('a rule more never takes a connection away', () => {
-  const label = fc.constantFrom({ access: 'granted' }, { role: 'db' }, { 'no-such': 'label' }, {})
+  const label = fc.constantFrom<Readonly<Record<string, string>>[]>(
+    { access: 'granted' },
+    { role: 'db' },
+    { 'no-such': 'label' },
+    {},
+  )
   const peer = fc.oneof(
     label.map((matchLabels) => ({ podSelector: { matchLabels } })),
     fc.constantFrom('10.244.0.0/16', '10.244.2.0/24', '0.0.0.0/0').map((cidr) => ({ ipBlock: { cidr } })),

@@ -15,6 +15,12 @@ describe('a line that would never end', () => {
     ["echo './z; ./z' > z; chmod +x z; ./z", 'stopped: scripts call each other more than 24 deep'],
     ['f() { f; f; }; f', 'stopped: functions call each other more than 100 deep'],
     ['x=a; while true; do x=$x$x; done', 'stopped: the line needs more memory or work than one line may use'],
+    [
+      "awk 'BEGIN { for (i = 0; i < 4999; i++) for (j = 0; j < 4999; j++) x++ }'",
+      'awk: stopped: the program needs more time',
+    ],
+    ["awk 'function f() { return f() + f() } BEGIN { for (;;) f() }'", 'awk: '],
+    ["seq 9000 | sed ':a; s/^/x/; /x\\{900\\}/!ta'", 'sed: stopped: the program needs more time'],
     ["awk 'BEGIN { while (1) x++ }'", 'while loop exceeded maximum iterations'],
     ["echo a | sed ':a; s/a/aa/; ta'", 'command execution exceeded maximum iterations'],
   ])('%s', async (line, message) => {

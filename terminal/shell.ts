@@ -2,6 +2,7 @@ import { Bash, type Command, type CommandContext as LibraryContext, parse, type 
 import { createDevices } from './files/devices.ts'
 import { TreeFileSystem } from './files/tree-file-system.ts'
 import { exportedEnvironment, toLibraryCommand } from './shell/adapt.ts'
+import { commandLines, expandAliases, TOO_MANY_ALIASES } from './shell/aliases.ts'
 import type { ShellServices, Surroundings } from './shell/environment.ts'
 import { foreignCommands } from './shell/foreign.ts'
 import { createHooks, positionalVariables } from './shell/hooks.ts'
@@ -12,6 +13,7 @@ import type { ShellOutput } from './shell/output.ts'
 import { parseShell, UNEXPECTED_END } from './shell/parse.ts'
 import { ARRAYS, BEGIN, END, ShellState } from './shell/state.ts'
 import { CAPTURED, FD, streamStatements } from './shell/streams.ts'
+import { TextBudget } from './shell/text-budget.ts'
 import { reword } from './shell/wording.ts'
 
 export interface ShellOptions {
@@ -39,6 +41,7 @@ export class Shell {
   readonly #options: ShellOptions
   readonly #bash: Bash
   readonly #sources = new Map<string, string>()
+  readonly #textBudget = new TextBudget()
   /** The script of the run that begins: the transformation puts it in place of the text it is given. */
   #next: ScriptNode | undefined
   /** Variables as a command of ours last saw them: kept if the statement breaks off. */
@@ -75,7 +78,8 @@ export class Shell {
         [FD.err]: CAPTURED.err,
       },
       commands: library,
-      customCommands: [...own, ...bookkeeping],
+      customCommands: [...own, ...bookkeeping, ...this.#textBudget.commands(library, options.output)],
+      coverage: this.#textBudget,
       executionLimits,
       defenseInDepth: false,
       processInfo: { pid: 1204, ppid: 1203, uid: surroundings.user === 'root' ? 0 : 1000, gid: 1000 },
@@ -108,21 +112,35 @@ export class Shell {
   /** Runs a script statement by statement; `signal` is Ctrl-C. Resolves with `$?`. */
   async run(text: string, signal: AbortSignal, options: RunOptions = {}): Promise<number> {
     this.jobs.beginLine()
+    this.#textBudget.beginLine()
     this.#evals = 0
-    const parsed = parseShell(text)
-    if (parsed.kind !== 'script') {
-      await this.#complain(parsed.kind === 'error' ? parsed.message : UNEXPECTED_END)
-      return this.#finish(2)
-    }
     for (const [name, value] of Object.entries(positionalVariables(options.positional ?? ['bash']))) {
       if (options.positional !== undefined || !this.state.env.has('0')) this.state.env.set(name, value)
     }
-    streamStatements(parsed.script.statements, this.state)
-    for (const body of parsed.script.statements) {
-      const completed = await this.#runOne(this.state.around(body), signal, options.stdin)
+    for (const piece of commandLines(text)) {
+      const completed = await this.#runPiece(piece, signal, options.stdin)
       if (!completed || this.#exited !== undefined) break
     }
     return this.state.code
+  }
+
+  /** Whether it ran to its end. */
+  async #runPiece(text: string, signal: AbortSignal, stdin: string | undefined): Promise<boolean> {
+    const expanded = expandAliases(text, this.state.aliases)
+    const parsed = expanded === undefined ? undefined : parseShell(expanded)
+    if (parsed?.kind !== 'script') {
+      const message =
+        parsed === undefined ? TOO_MANY_ALIASES : parsed.kind === 'error' ? parsed.message : UNEXPECTED_END
+      await this.#complain(message)
+      this.#finish(2)
+      return false
+    }
+    streamStatements(parsed.script.statements, this.state)
+    for (const body of parsed.script.statements) {
+      const completed = await this.#runOne(this.state.around(body), signal, stdin)
+      if (!completed || this.#exited !== undefined) return false
+    }
+    return true
   }
 
   /** Whether the run came to its end; if not, the rest of the line is dropped. */

@@ -75,7 +75,6 @@ export class ShellState {
     const statements = [
       ...this.definitions(),
       ...this.#arrays,
-      silent('shopt', [literal('-s'), literal('expand_aliases')]),
       ...options.map((name) => silent('set', [literal('-o'), literal(name)])),
       silent(BEGIN, [literal(String(code))]),
       body,

@@ -132,7 +132,7 @@ function NodeLabel({ machine, here }: { readonly machine: Machine; readonly here
         <KindIcon kind="node" className="size-3.5" />
         <span className="truncate text-[11.5px] font-semibold">{machine.name}</span>
       </span>
-      <span className="flex items-center gap-2 font-mono text-[10px] leading-4 text-ink-soft">
+      <span className="flex items-center gap-1 font-mono whitespace-nowrap text-[10px] leading-4 text-ink-soft">
         {machine.address}
         {here && <Here />}
       </span>

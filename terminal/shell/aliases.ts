@@ -1,9 +1,12 @@
 import { parseShell } from './parse.ts'
 
 /** Aliases that one line may replace: `b;b`, whose `b` is `c;c`, doubles with each further name. */
-const MAX_EXPANSIONS = 2_000
+const MAX_EXPANSIONS = 1_000
 const MAX_LENGTH = 1024 * 1024
 const MAX_DEPTH = 100
+/** Longer texts, and commands of more lines, are read at once: finding where a command ends means parsing it. */
+const MAX_CUT_LENGTH = 16 * 1024
+const MAX_CUT_LINES = 64
 export const TOO_MANY_ALIASES = `stopped: one line may replace ${MAX_EXPANSIONS} aliases`
 
 /** Words behind which another command begins. */
@@ -36,14 +39,18 @@ export function expandAliases(text: string, aliases: ReadonlyMap<string, string>
  * by another name holds from the next on. A text in which no alias can change stays whole.
  */
 export function commandLines(text: string): readonly string[] {
-  if (!/\n./.test(text) || !/(^|[\s;&|({])(alias|unalias|source|eval|\.)\s/.test(text)) return [text]
+  if (text.length > MAX_CUT_LENGTH || !/\n./.test(text)) return [text]
+  if (!/(^|[\s;&|({])(alias|unalias|source|eval|\.)\s/.test(text)) return [text]
   const pieces: string[] = []
   let piece = ''
+  let lines = 0
   for (const line of text.split(/(?<=\n)/)) {
     piece += line
-    if (parseShell(piece).kind === 'incomplete') continue
+    lines += 1
+    if (lines > MAX_CUT_LINES || parseShell(piece).kind === 'incomplete') continue
     pieces.push(piece)
     piece = ''
+    lines = 0
   }
   return piece === '' ? pieces : [...pieces, piece]
 }
@@ -224,7 +231,7 @@ class Expansion {
       expansion.#count = this.#count
       const expanded = expansion.run()
       this.#count = expansion.#count
-      this.#text = this.#text.slice(0, start) + expanded + this.#text.slice(this.#at)
+      if (expanded !== inner) this.#text = this.#text.slice(0, start) + expanded + this.#text.slice(this.#at)
       this.#at = start + expanded.length
     }
     this.#at += 1

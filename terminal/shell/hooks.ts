@@ -4,9 +4,12 @@ import { latin1ToText } from '../files/bytes.ts'
 import { resolvePath } from '../files/paths.ts'
 import type { TerminalTime } from '../types.ts'
 import { exportedEnvironment } from './adapt.ts'
+import { expandAliases, TOO_MANY_ALIASES } from './aliases.ts'
 import type { Jobs } from './jobs.ts'
 import { TOO_MANY_EVALS } from './limits.ts'
 import type { ShellOutput } from './output.ts'
+import { asksForAliases, expandScript } from './script-aliases.ts'
+import { aliasesIn } from './state.ts'
 import { CAPTURED, FD, HOOK, type StreamHooks, streamStatements } from './streams.ts'
 
 /** What the hooks change in the shell that they belong to. */
@@ -73,7 +76,7 @@ export function createHooks(host: HookHost): Command[] {
         return line === undefined ? { ...done(), exitCode: 1 } : done(line)
       },
     },
-    { name: HOOK.script, execute: (args) => evaluated(args.join(' '), host) },
+    { name: HOOK.script, execute: (args, library) => evaluated(args.join(' '), library, host) },
     { name: HOOK.source, execute: ([path = ''], library) => source(path, library, host) },
     ...host.shellNames.map(
       (name): Command => ({ name, execute: (args, library) => runShell(name, args, library, host) }),
@@ -129,11 +132,16 @@ function done(stdout = ''): Result {
   return { stdout, stderr: '', exitCode: 0, stdoutKind: 'text' }
 }
 
-async function evaluated(text: string, host: HookHost): Promise<Result> {
+async function evaluated(text: string, { env }: LibraryContext, host: HookHost): Promise<Result> {
   await host.output.pace()
   const verdict = host.countEval()
-  if (verdict === 'goes on') return done(streamed(text, host))
-  return { ...done(), stderr: verdict === 'stops' ? `bash: ${TOO_MANY_EVALS}\n` : '' }
+  if (verdict !== 'goes on') return { ...done(), stderr: verdict === 'stops' ? `bash: ${TOO_MANY_EVALS}\n` : '' }
+  const expanded = expandAliases(text, aliasesIn(env))
+  return expanded === undefined ? endless() : done(streamed(expanded, host))
+}
+
+function endless(): Result {
+  return { ...done(), stderr: `bash: ${TOO_MANY_ALIASES}\n`, exitCode: 1 }
 }
 
 function streamed(text: string, host: HookHost): string {
@@ -149,7 +157,8 @@ function streamed(text: string, host: HookHost): string {
 async function source(path: string, library: LibraryContext, host: HookHost): Promise<Result> {
   const found = await findSource(path, library)
   if (found === undefined) return done(path)
-  return done(host.keepSource(streamed(await host.fileSystem().readFile(found), host)))
+  const expanded = expandScript(await host.fileSystem().readFile(found), aliasesIn(library.env))
+  return expanded === undefined ? endless() : done(host.keepSource(streamed(expanded, host)))
 }
 
 /** As bash looks for a sourced file: along PATH for a bare name, then in the directory itself. */
@@ -184,8 +193,9 @@ async function runFile([path = '', ...args]: string[], library: LibraryContext, 
 }
 
 /** Runs a script as a shell of its own: exported variables only, no functions, its own directory. */
-export function runScript(text: string, positional: readonly string[], library: LibraryContext): Promise<Result> {
-  return execute(text, library, positionalVariables(positional))
+export async function runScript(text: string, positional: readonly string[], library: LibraryContext): Promise<Result> {
+  const expanded = asksForAliases(text) ? expandScript(text, new Map()) : text
+  return expanded === undefined ? endless() : execute(expanded, library, positionalVariables(positional))
 }
 
 /** `bash script args`, `sh -c text`, a script on standard input, or a shell to type in. */

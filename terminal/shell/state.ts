@@ -13,6 +13,12 @@ const ALIAS = 'BASH_ALIAS_'
 const TRANSIENT: ReadonlySet<string> = new Set([FD.subshell, FD.job, FD.typed])
 const STANDARD_OPTIONS = new Set(['braceexpand', 'hashall', 'interactive-comments'])
 
+/** The aliases among a shell's variables, where the library's `alias` keeps them. */
+export function aliasesIn(env: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const entries = [...env].filter(([name]) => name.startsWith(ALIAS))
+  return new Map(entries.map(([name, value]) => [name.slice(ALIAS.length), value]))
+}
+
 /**
  * What a shell remembers between statements. The library starts every run from nothing: `around` puts what must be
  * there in front of a statement, and the commands BEGIN and END read it back.
@@ -33,8 +39,7 @@ export class ShellState {
   }
 
   get aliases(): ReadonlyMap<string, string> {
-    const entries = [...this.env].filter(([name]) => name.startsWith(ALIAS))
-    return new Map(entries.map(([name, value]) => [name.slice(ALIAS.length), value]))
+    return aliasesIn(this.env)
   }
 
   setAlias(name: string, value: string): void {

@@ -216,7 +216,8 @@ class Streams {
     else if (name === 'eval' && args.length > 0) command.args = [substitution(simple(HOOK.script, args))]
     else if ((name === 'source' || name === '.') && args[0] !== undefined) {
       command.args = [substitution(simple(HOOK.source, [args[0]])), ...args.slice(1)]
-    } else if (name === 'wait') command.name = literal(HOOK.wait)
+    } else if (name === 'shopt') command.args = withoutAliases(command)
+    else if (name === 'wait') command.name = literal(HOOK.wait)
     else if (name === 'unset' && literalText(args[0] ?? null) === '-f') {
       return group([statement(command), statement(simple(HOOK.forget, args.slice(1)))])
     } else if (name === 'exit') {
@@ -273,6 +274,15 @@ class Streams {
     if (isLastJob(node)) node.parameter = FD.lastJob
     for (const value of Object.values(node)) this.#substitutions(value, position)
   }
+}
+
+/** Aliases are replaced before the line runs: the library's own way calls an alias inside its own text again. */
+function withoutAliases(command: SimpleCommandNode): WordNode[] {
+  const rest = command.args.filter((word) => literalText(word) !== 'expand_aliases')
+  if (rest.length < command.args.length && rest.every((word) => literalText(word)?.startsWith('-') === true)) {
+    command.name = literal(':')
+  }
+  return rest
 }
 
 function branch(condition: CommandNode, then: CommandNode, otherwise: CommandNode): CommandNode {

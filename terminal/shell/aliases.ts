@@ -283,6 +283,8 @@ class Expansion {
   /** Parentheses of arithmetic, an array or a pattern. */
   #balanced(): void {
     let open = 0
+    this.#depth += 1
+    if (this.#depth > MAX_DEPTH) this.#at = this.#text.length
     do {
       const c = this.#text.charAt(this.#at)
       if (c === '(') open += 1
@@ -290,6 +292,7 @@ class Expansion {
       if (c === '(' || c === ')') this.#at += 1
       else this.#part(c)
     } while (open > 0 && this.#at < this.#text.length)
+    this.#depth -= 1
   }
 
   #looking(text: string): boolean {

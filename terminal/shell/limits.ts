@@ -17,7 +17,7 @@ export const executionLimits: NonNullable<BashOptions['executionLimits']> = {
   maxCallDepth: 100,
   maxCommandCount: COMMANDS,
   maxLoopIterations: COMMANDS,
-  // awk and sed give nobody a turn until they end: fewer rounds than the shell's own loops, and smaller texts.
+  // awk and sed give nobody a turn until they end (TextBudget watches the clock): fewer rounds than the shell's loops.
   maxAwkIterations: 20_000,
   maxSedIterations: 5_000,
   maxJqIterations: COMMANDS,

@@ -9,6 +9,7 @@ import { endpointSliceController } from './controllers/endpoint-slice.ts'
 import { endpointSliceMirroringController } from './controllers/endpoint-slice-mirroring.ts'
 import { endpointsController } from './controllers/endpoints.ts'
 import { createGarbageCollector } from './controllers/garbage-collector.ts'
+import { createHorizontalPodAutoscalerController } from './controllers/horizontal-pod-autoscaler.ts'
 import { jobController } from './controllers/job.ts'
 import { createKubernetesServiceController } from './controllers/kubernetes-service.ts'
 import { createLoadBalancerController } from './controllers/load-balancer.ts'
@@ -147,6 +148,7 @@ function controllersOf(
     jobController,
     ttlAfterFinishedController,
     cronJobController,
+    createHorizontalPodAutoscalerController(kinds),
     createSchedulerController((pod, node) => bindPod(api.store, pod, node)),
     endpointsController,
     endpointSliceController,

@@ -8,6 +8,7 @@ import { deployment } from './deployment.ts'
 import { endpointSlice } from './endpoint-slice.ts'
 import { endpoints } from './endpoints.ts'
 import { event } from './event.ts'
+import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts'
 import { ingress } from './ingress.ts'
 import { ingressClass } from './ingress-class.ts'
 import { job } from './job.ts'
@@ -59,6 +60,7 @@ export const kinds: readonly KindDefinition[] = [
   deployment,
   replicaSet,
   statefulSet,
+  horizontalPodAutoscaler,
   cronJob,
   job,
   lease,

@@ -5,6 +5,7 @@ import { apiResources } from './commands/api-resources.ts'
 import { apiVersions } from './commands/api-versions.ts'
 import { apply } from './commands/apply.ts'
 import { auth } from './commands/auth.ts'
+import { autoscale } from './commands/autoscale.ts'
 import { clusterInfo } from './commands/cluster-info.ts'
 import { config } from './commands/config.ts'
 import { cordon, uncordon } from './commands/cordon.ts'
@@ -35,7 +36,6 @@ import { unsupported } from './commands/unsupported.ts'
 import { version } from './commands/version.ts'
 import { wait } from './commands/wait.ts'
 
-const DEPLOY = 'Deploy Commands:'
 const CLUSTER = 'Cluster Management Commands:'
 const TROUBLE = 'Troubleshooting and Debugging Commands:'
 const OTHER = 'Other Commands:'
@@ -51,12 +51,7 @@ export const subcommands: readonly Subcommand[] = [
   remove,
   rollout,
   scale,
-  unsupported(
-    'autoscale',
-    DEPLOY,
-    'Auto-scale a deployment, replica set, stateful set, or replication controller',
-    'use kubectl scale.',
-  ),
+  autoscale,
   unsupported('certificate', CLUSTER, 'Modify certificate resources', 'certificates are not checked here.'),
   clusterInfo,
   top,

@@ -10,6 +10,7 @@ import { endpointSliceMirroringController } from './controllers/endpoint-slice-m
 import { endpointsController } from './controllers/endpoints.ts'
 import { createGarbageCollector } from './controllers/garbage-collector.ts'
 import { createHorizontalPodAutoscalerController } from './controllers/horizontal-pod-autoscaler.ts'
+import { createIngressController } from './controllers/ingress.ts'
 import { jobController } from './controllers/job.ts'
 import { createKubernetesServiceController } from './controllers/kubernetes-service.ts'
 import { createLoadBalancerController } from './controllers/load-balancer.ts'
@@ -149,6 +150,7 @@ function controllersOf(
     ttlAfterFinishedController,
     cronJobController,
     createHorizontalPodAutoscalerController(kinds),
+    createIngressController(blueprint.ingressAddress, recorder),
     createSchedulerController((pod, node) => bindPod(api.store, pod, node)),
     endpointsController,
     endpointSliceController,

@@ -12,6 +12,8 @@ export interface Blueprint {
   readonly name: string
   /** Addresses for Services of type LoadBalancer; without them EXTERNAL-IP stays `<pending>`. */
   readonly loadBalancerPool?: AddressPool
+  /** Where Ingresses of ingress-nginx's classes are said to be reachable. */
+  readonly ingressAddress: string
   /** The cluster's own DNS server, as Pods get it. */
   readonly clusterDns: string
   /** Where the API server listens, as the `kubernetes` Service says. */

@@ -1,15 +1,22 @@
 import type { KindDefinition } from '../api/kind.ts'
 import type { KubeObject } from '../api/types.ts'
+import { ingressController } from '../controllers/ingress.ts'
 import type { AddressPool } from '../controllers/load-balancer.ts'
+import type { IngressClass } from '../generated/types.ts'
+import { clusterRole } from '../kinds/cluster-role.ts'
+import { clusterRoleBinding } from '../kinds/cluster-role-binding.ts'
 import { configMap } from '../kinds/config-map.ts'
 import { daemonSet } from '../kinds/daemon-set.ts'
 import { deployment } from '../kinds/deployment.ts'
+import { ingressClass } from '../kinds/ingress-class.ts'
 import { namespace } from '../kinds/namespace.ts'
 import { node } from '../kinds/node.ts'
 import { service } from '../kinds/service.ts'
 import { serviceAccount } from '../kinds/service-account.ts'
 import type { Blueprint, BlueprintObject } from './blueprint.ts'
 import { pemBlock } from './certificate.ts'
+import { clusterRoleBindings } from './cluster-role-bindings.ts'
+import { clusterRoles } from './cluster-roles.ts'
 import { configMaps, corednsDeployment, kubeDnsService, kubeProxyDaemonSet, serviceAccounts } from './kube-system.ts'
 import { adminKubeconfig, clusterInfoKubeconfig } from './kubeconfig.ts'
 import { type LaptopSite, machineDefinitions } from './machines.ts'
@@ -52,6 +59,7 @@ export function kubeadmCluster(name: string, options: { readonly loadBalancerPoo
   return Object.freeze({
     name,
     ...options,
+    ingressAddress: '192.168.1.3',
     clusterDns,
     apiServer,
     certificate,
@@ -60,6 +68,13 @@ export function kubeadmCluster(name: string, options: { readonly loadBalancerPoo
       nodeSites.filter((site) => site.controlPlane && site.name === node).flatMap(staticPods),
     objects: kubeadmObjects(clusterDns, server, certificate, kubeconfig),
   })
+}
+
+const nginxClass: IngressClass = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'IngressClass',
+  metadata: { name: 'nginx' },
+  spec: { controller: ingressController },
 }
 
 function kubeadmObjects(
@@ -73,11 +88,14 @@ function kubeadmObjects(
   const maps = configMaps(server.replace('https://', ''), kubeconfig, clusterInfoKubeconfig(server, certificate))
   return [
     ...of(namespace, ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map(named)),
+    ...of(clusterRole, clusterRoles),
+    ...of(clusterRoleBinding, clusterRoleBindings),
     ...of(node, nodeSites.map(nodeObject)),
     ...of(configMap, maps),
     ...of(serviceAccount, serviceAccounts),
     ...of(service, [kubeDnsService(clusterDns)]),
     ...of(daemonSet, [kubeProxyDaemonSet]),
     ...of(deployment, [corednsDeployment]),
+    ...of(ingressClass, [nginxClass]),
   ]
 }

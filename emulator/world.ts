@@ -3,6 +3,7 @@
 import { admissionPlugins } from './admission/index.ts'
 import { type ApiServer, createApiServer } from './api/server.ts'
 import { createStore, emptyBase, type Store, type StoreBase, type StoreSnapshot } from './api/store.ts'
+import { createRbacAuthorizer } from './authorization/rbac.ts'
 import type { Blueprint, MachineDefinition } from './blueprints/blueprint.ts'
 import { type ControlPlane, createControlPlane } from './control-plane.ts'
 import type { EventBudget } from './controllers/recorder.ts'
@@ -106,6 +107,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     random,
     store,
     admission: admissionPlugins(random),
+    authorizer: createRbacAuthorizer(store),
     subresources: createPodHandlers(runtime, store, (name) => machines.find((machine) => machine.name === name)),
     serverAddress: `${base.blueprint.apiServer.address}:${base.blueprint.apiServer.port}`,
   })

@@ -1,5 +1,6 @@
 /** Every error that a request can cause, one constructor a reason. Messages are built here and nowhere else. */
 import type { Status, StatusCause } from '../generated/types.ts'
+import type { AccessAttributes } from './authorizer.ts'
 import type { FieldError } from './field.ts'
 import { goQuote, goValue } from './go-text.ts'
 import { type KindDefinition, resourceName } from './kind.ts'
@@ -103,6 +104,17 @@ export const forbidden = (
     `${resourceName(resource)} ${name === '' ? '' : `"${name}" `}is forbidden: ${message}`,
     about(resource, name, causes),
   )
+
+/** What a user may not do (upstream: apiserver handlers/responsewriters/errors.go, forbiddenMessage). */
+export function accessForbidden({ user, verb, resource, path }: AccessAttributes, reason: string): StatusError {
+  const because = reason === '' ? '' : `: ${reason}`
+  const who = `User ${goQuote(user.name)} cannot ${verb}`
+  if (!resource) return failure(403, 'Forbidden', `forbidden: ${who} path ${goQuote(path)}${because}`, {})
+  const whole = resource.subresource === '' ? resource.resource : `${resource.resource}/${resource.subresource}`
+  const where = resource.namespace === '' ? 'at the cluster scope' : `in the namespace ${goQuote(resource.namespace)}`
+  const what = `${who} resource ${goQuote(whole)} in API group ${goQuote(resource.group)} ${where}${because}`
+  return forbidden({ group: resource.group, plural: resource.resource }, resource.name, what)
+}
 
 /** A verb that the resource does not offer. */
 export const methodNotAllowed = (): StatusError =>

@@ -5,6 +5,7 @@
  * `KindDefinition`, which holds because each record is only ever given objects of its own kind.
  */
 
+import type { Authorizer } from './authorizer.ts'
 import type { ObjectClient } from './client.ts'
 import type { FieldError } from './field.ts'
 import type { KubeObject, UserInfo } from './types.ts'
@@ -92,6 +93,8 @@ export interface StrategyContext {
   readonly now: number
   readonly objects: ObjectClient
   readonly user: UserInfo
+  /** For the kinds that answer who may do what. */
+  readonly authorizer: Authorizer
   readonly dryRun: boolean
   /** Random integer in [0, n), from the cluster's seed, forked by name. */
   readonly randomInt: (fork: string, n: number) => number

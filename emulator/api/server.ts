@@ -1,10 +1,12 @@
 /** The API server: requests in, answers out, everything else in the store. */
 import type { Clock, EventQueue, Random } from '../sim/types.ts'
+import { attributesOf, checkAccess, effectiveUser } from './access.ts'
 import type { AdmissionPlugin } from './admission.ts'
+import { type Authorizer, alwaysAllow } from './authorizer.ts'
 import type { ObjectClient } from './client.ts'
 import { type DiscoveryAnswer, type DiscoveryContext, discover } from './discovery.ts'
 import { methodNotAllowed, notAcceptable, pathNotFound, StatusError } from './errors.ts'
-import { createExchange, type Exchange, warnOfDeprecation } from './handlers/exchange.ts'
+import { ADMIN, createExchange, type Exchange, warnOfDeprecation } from './handlers/exchange.ts'
 import { onCollection, onObject } from './handlers/objects.ts'
 import { onScale } from './handlers/scale.ts'
 import { onSubresource } from './handlers/subresources.ts'
@@ -33,6 +35,8 @@ export interface ApiServerOptions {
   readonly subresources?: readonly SubresourceHandler[]
   /** Runs after the namespace checks that every API server makes. */
   readonly admission?: readonly AdmissionPlugin[]
+  /** Asked before every request is served; default: everybody may do everything. */
+  readonly authorizer?: Authorizer
   /** Where discovery says the server is. */
   readonly serverAddress?: string
 }
@@ -52,6 +56,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   const registry = createRegistry(options.kinds)
   const subresources = options.subresources ?? []
   const lifecycle = namespaceLifecycle((name) => store.get('namespaces', name))
+  const authorizer = options.authorizer ?? alwaysAllow
   let watches = 0
   const context: ApiContext = {
     registry,
@@ -59,6 +64,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     clock,
     queue,
     random,
+    authorizer,
     admission: [lifecycle, ...(options.admission ?? [])],
     nextWatch: () => watches++,
     client: (caller) => createObjectClient(context, caller),
@@ -68,9 +74,11 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     store,
     registry,
     client: (user, manager) => context.client({ user, manager, dryRun: false, warn: () => {} }),
-    handle(request) {
+    handle(received) {
       const warnings: string[] = []
       try {
+        const request = { ...received, user: effectiveUser(authorizer, received, received.user ?? ADMIN) }
+        checkAccess(authorizer, attributesOf(request, request.user))
         return (
           onPlainPath(request) ??
           onDocument(discovery, request) ??

@@ -1,5 +1,7 @@
 /** Every kind the API server serves, in the order of `kubectl api-resources` within each group. */
 import type { KindDefinition } from '../api/kind.ts'
+import { clusterRole } from './cluster-role.ts'
+import { clusterRoleBinding } from './cluster-role-binding.ts'
 import { configMap } from './config-map.ts'
 import { controllerRevision } from './controller-revision.ts'
 import { cronJob } from './cron-job.ts'
@@ -19,7 +21,12 @@ import { networkPolicy } from './network-policy.ts'
 import { node } from './node.ts'
 import { pod } from './pod.ts'
 import { replicaSet } from './replica-set.ts'
+import { role } from './role.ts'
+import { roleBinding } from './role-binding.ts'
 import { secret } from './secret.ts'
+import { selfSubjectAccessReview } from './self-subject-access-review.ts'
+import { selfSubjectReview } from './self-subject-review.ts'
+import { selfSubjectRulesReview } from './self-subject-rules-review.ts'
 import { service } from './service.ts'
 import { serviceAccount } from './service-account.ts'
 import { statefulSet } from './stateful-set.ts'
@@ -60,6 +67,9 @@ export const kinds: readonly KindDefinition[] = [
   deployment,
   replicaSet,
   statefulSet,
+  selfSubjectReview,
+  selfSubjectAccessReview,
+  selfSubjectRulesReview,
   horizontalPodAutoscaler,
   cronJob,
   job,
@@ -68,4 +78,8 @@ export const kinds: readonly KindDefinition[] = [
   ingressClass,
   ingress,
   networkPolicy,
+  clusterRoleBinding,
+  clusterRole,
+  roleBinding,
+  role,
 ]

@@ -61,7 +61,14 @@ function queryOf(request: IncomingMessage): ApiRequest['query'] {
 
 /** Headers that mean something to an API server; cookies and the like stay outside. */
 function headersOf({ headers }: IncomingMessage): Record<string, string> {
-  const kept = ['accept', 'content-type', 'user-agent', 'kubectl-command'] as const
+  const kept = [
+    'accept',
+    'content-type',
+    'user-agent',
+    'kubectl-command',
+    'impersonate-user',
+    'impersonate-group',
+  ] as const
   return Object.fromEntries(
     kept.flatMap((name) => (headers[name] === undefined ? [] : [[name, String(headers[name])]])),
   )

@@ -22,7 +22,7 @@ export interface Exchange {
 }
 
 /** Who asks when a request names nobody: kubeadm's admin. */
-const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] }
+export const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] }
 
 /** Reads what every handler needs; throws a StatusError for what cannot be meant. */
 export function createExchange(request: ApiRequest, warnings: string[]): Exchange {

@@ -1,6 +1,7 @@
 /** What every operation on objects works with. */
 import type { Clock, EventQueue, Random } from '../../sim/types.ts'
 import type { AdmissionPlugin, AdmissionRequest } from '../admission.ts'
+import type { Authorizer } from '../authorizer.ts'
 import type { ObjectClient } from '../client.ts'
 import type { KindDefinition, StrategyContext } from '../kind.ts'
 import type { Registry } from '../registry.ts'
@@ -14,6 +15,7 @@ export interface ApiContext {
   readonly queue: EventQueue
   readonly random: Random
   readonly admission: readonly AdmissionPlugin[]
+  readonly authorizer: Authorizer
   /** Numbers the watches, so that each has a time-out of its own. */
   nextWatch(): number
   /** The in-process door, for strategies and plug-ins. */
@@ -44,6 +46,7 @@ export function strategyContext(context: ApiContext, caller: Caller): StrategyCo
       return context.client(caller)
     },
     user: caller.user,
+    authorizer: context.authorizer,
     dryRun: caller.dryRun,
     randomInt: (fork, n) => context.random.fork(fork).int(n),
   }

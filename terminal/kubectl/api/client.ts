@@ -57,6 +57,7 @@ export class ApiClient {
       headers: {
         accept: accept ?? 'application/json',
         ...(body !== undefined && { 'content-type': contentType ?? 'application/json' }),
+        ...this.#connection.impersonation,
         'user-agent': 'kubectl/v1.36.2 (linux/amd64) kubernetes',
       },
       ...(query && { query }),

@@ -7,6 +7,8 @@ import { asSettings, type Kubeconfig } from './kubeconfig.ts'
 export interface Connection {
   readonly server: string
   readonly user: UserInfo
+  /** Headers of the request. */
+  readonly impersonation: { readonly [header: string]: string }
   readonly namespace: string
   readonly namespaceEnforced: boolean
 }
@@ -20,16 +22,19 @@ export function connectionOf(config: Kubeconfig, flags: FlagValues): Connection 
     throw new KubectlError(`context "${contextName}" does not exist`)
   const context = asSettings(config.contexts.get(contextName))
   const clusterName = flags.optional('cluster') ?? text(context.cluster)
-  const userName = flags.optional('user') ?? text(context.user)
+  // The bindings that `create` makes have a --user of their own: a list.
+  const userAsked = flags.list('user').length > 0 ? undefined : flags.optional('user')
+  const userName = userAsked ?? text(context.user)
   if (flags.optional('cluster') && !config.clusters.has(clusterName))
     throw new KubectlError(`cluster "${clusterName}" does not exist`)
-  if (flags.optional('user') && !config.users.has(userName))
+  if (userAsked !== undefined && !config.users.has(userName))
     throw new KubectlError(`auth info "${userName}" does not exist`)
   const cluster = asSettings(config.clusters.get(clusterName))
   const namespace = flags.optional('namespace')
   return {
     server: flags.optional('server') ?? (text(cluster.server) || NO_CONFIG_SERVER),
-    user: impersonated(flags) ?? certificateUser(userName),
+    user: certificateUser(userName),
+    impersonation: impersonation(flags),
     namespace: namespace ?? (text(context.namespace) || 'default'),
     namespaceEnforced: namespace !== undefined,
   }
@@ -43,14 +48,14 @@ function certificateUser(name: string): UserInfo {
   return { name: name || 'kubernetes-admin', groups: [...groups, 'system:authenticated'] }
 }
 
-function impersonated(flags: FlagValues): UserInfo | undefined {
+/** `--as` and `--as-group` as the headers that the API server checks. */
+function impersonation(flags: FlagValues): Connection['impersonation'] {
   const name = flags.optional('as')
+  const groups = flags.list('as-group')
   if (!name) {
-    if (flags.list('as-group').length > 0)
+    if (groups.length > 0)
       throw new KubectlError('requesting uid, groups or user-extra for %!s(<nil>) without impersonating a user')
-    return undefined
+    return {}
   }
-  const account = /^system:serviceaccount:([^:]+):/.exec(name)
-  const groups = account ? ['system:serviceaccounts', `system:serviceaccounts:${account[1]}`] : []
-  return { name, groups: [...flags.list('as-group'), ...groups, 'system:authenticated'] }
+  return { 'impersonate-user': name, ...(groups.length > 0 && { 'impersonate-group': groups.join(',') }) }
 }

@@ -1,6 +1,8 @@
 import { Discovery } from '../api/discovery.ts'
+import { listRules } from '../auth/list-rules.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { Exit, KubectlError } from '../errors.ts'
+import { alignTabs, TABLE } from '../print/tabwriter.ts'
 
 const canI = defineSubcommand({
   name: 'can-i',
@@ -16,6 +18,7 @@ const canI = defineSubcommand({
   },
   run: async (invocation) => {
     const { args, api, flags, context, namespace } = invocation
+    if (flags.bool('list')) return listRules(invocation)
     const [verb, target] = args
     if (verb === undefined || target === undefined || args.length > 2)
       throw new KubectlError(
@@ -55,7 +58,7 @@ const whoami = defineSubcommand({
       readonly status?: { readonly userInfo?: { readonly username?: string; readonly groups?: readonly string[] } }
     }
     const { username = '', groups = [] } = review.status?.userInfo ?? {}
-    context.out(`ATTRIBUTE   VALUE\nUsername    ${username}\nGroups      [${groups.join(' ')}]\n`)
+    context.out(alignTabs(`ATTRIBUTE\tVALUE\nUsername\t${username}\nGroups\t[${groups.join(' ')}]\n`, TABLE))
     return 0
   },
 })

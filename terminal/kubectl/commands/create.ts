@@ -1,11 +1,15 @@
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
+import { createClusterRole } from '../create/clusterrole.ts'
+import { createClusterRoleBinding } from '../create/clusterrolebinding.ts'
 import { createConfigMap } from '../create/configmap.ts'
 import { createCronJob } from '../create/cronjob.ts'
 import { createDeployment } from '../create/deployment.ts'
 import { createIngress } from '../create/ingress.ts'
 import { createJob } from '../create/job.ts'
 import { createNamespace } from '../create/namespace.ts'
+import { createRole } from '../create/role.ts'
+import { createRoleBinding } from '../create/rolebinding.ts'
 import { createSecret } from '../create/secret.ts'
 import { createService } from '../create/service.ts'
 import { createServiceAccount } from '../create/serviceaccount.ts'
@@ -57,6 +61,10 @@ export const create = defineSubcommand({
     createConfigMap,
     createSecret,
     createServiceAccount,
+    createRole,
+    createRoleBinding,
+    createClusterRole,
+    createClusterRoleBinding,
     ...unsupportedKinds,
   ],
   run: async (invocation) => {

@@ -1,13 +1,9 @@
 import { defineSubcommand } from '../cli/subcommand.ts'
 
 const KINDS = {
-  clusterrole: 'Create a cluster role',
-  clusterrolebinding: 'Create a cluster role binding for a particular cluster role',
   poddisruptionbudget: 'Create a pod disruption budget with the specified name',
   priorityclass: 'Create a priority class with the specified name',
   quota: 'Create a quota with the specified name',
-  role: 'Create a role with single rule',
-  rolebinding: 'Create a role binding for a particular role or cluster role',
   token: 'Request a service account token',
 } as const
 

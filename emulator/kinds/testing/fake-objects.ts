@@ -1,3 +1,4 @@
+import { alwaysAllow } from '../../api/authorizer.ts'
 import type { ObjectClient } from '../../api/client.ts'
 import { jsonEqual } from '../../api/json.ts'
 import type { DescribeContext, KindDefinition, StrategyContext } from '../../api/kind.ts'
@@ -35,6 +36,7 @@ export function strategyContext(objects: readonly KubeObject[]): StrategyContext
       updateStatus: (_kind, object) => object,
       delete: () => {},
     },
+    authorizer: alwaysAllow,
     user: { name: 'kubernetes-admin', groups: [] },
     dryRun: false,
     randomInt: () => 0,

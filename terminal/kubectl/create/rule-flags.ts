@@ -24,7 +24,7 @@ export function verbsOf({ flags }: Invocation): readonly string[] {
 }
 
 /** Verbs that no API server asks for are warned of. */
-export function warnOfVerbs({ context }: Invocation, verbs: readonly string[]): void {
+function warnOfVerbs({ context }: Invocation, verbs: readonly string[]): void {
   for (const verb of verbs)
     if (!VERBS.includes(verb)) context.err(`Warning: '${verb}' is not a standard resource verb\n`)
 }

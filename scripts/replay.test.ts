@@ -22,6 +22,7 @@ const present = existsSync(join(recordings, 'compare.mjs'))
 const whole = [
   'apply-patch',
   'configmaps-secrets',
+  'deployments',
   'dns-coredns',
   'errors',
   'externalname',
@@ -41,6 +42,7 @@ const whole = [
   'nodeport',
   'notes',
   'pods',
+  'rbac-auth',
   'seeds-000',
   'seeds-001',
   'seeds-002',
@@ -50,7 +52,7 @@ const whole = [
   'service-types-defaults',
 ]
 /** Percent of all judged steps that match: it only ever rises. */
-const FLOOR = 96
+const FLOOR = 98
 
 describe.skipIf(!present)(
   `recordings of a real cluster${present ? '' : ` (skipped: ${recordings} is not there)`}`,

@@ -16,24 +16,14 @@ import {
 } from './metadata.ts'
 import { deletionOrder } from './pod-deletion-order.ts'
 import { isPodActive, isPodAvailable, isPodReady, podFromTemplate, readySince } from './pods.ts'
+import { watchOrphans } from './watch-orphans.ts'
 
 /** Keeps the wanted number of Pods (upstream: pkg/controller/replicaset). */
 export const replicaSetController = defineController({
   name: 'replicaset-controller',
   for: replicaSetKind,
   owns: [podKind],
-  watches: [
-    {
-      kind: podKind,
-      keys: (object, { objects }) =>
-        controllerOf(object)
-          ? []
-          : objects
-              .list(replicaSetKind, { namespace: object.metadata?.namespace })
-              .filter((set) => matchesLabelSelector(set.spec?.selector, labelsOf(object)))
-              .map((set) => ({ namespace: namespaceOf(set), name: nameOf(set) })),
-    },
-  ],
+  watches: [watchOrphans(replicaSetKind)],
   delayMs: [5, 20],
   reconcile(key, context) {
     const set = context.objects.get(replicaSetKind, key.namespace, key.name)

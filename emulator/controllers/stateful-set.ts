@@ -9,7 +9,6 @@ import {
   controllerReference,
   isControlledBy,
   isDeleting,
-  keyOf,
   labelsOf,
   nameOf,
   namespaceOf,
@@ -26,24 +25,14 @@ import {
   startOrdinal,
 } from './stateful-set-plan.ts'
 import { type Revisions, revisionsOf, templateOf, truncateHistory } from './stateful-set-revisions.ts'
+import { watchOrphans } from './watch-orphans.ts'
 
 /** Keeps numbered Pods, each with a name and a host name of its own (upstream: pkg/controller/statefulset). */
 export const statefulSetController = defineController({
   name: 'statefulset-controller',
   for: setKind,
   owns: [podKind],
-  watches: [
-    {
-      kind: podKind,
-      keys: (object, { objects }) =>
-        controllerOf(object)
-          ? []
-          : objects
-              .list(setKind, { namespace: object.metadata?.namespace })
-              .filter((set) => matchesLabelSelector(set.spec?.selector, labelsOf(object)))
-              .map(keyOf),
-    },
-  ],
+  watches: [watchOrphans(setKind)],
   delayMs: [5, 20],
   reconcile(key, context) {
     const set = context.objects.get(setKind, key.namespace, key.name)

@@ -30,7 +30,21 @@ test.each([
   ['env in dev', "unable to parse requirement: found 'dev' expected: '('"],
   ['a=b c', "found 'c', expected: ',' or 'end of string'"],
   ['a=b,', "found '', expected: identifier after ','"],
-  ['=x', "unable to parse requirement: found '=', expected: identifier"],
+  ['=x', "found '=', expected: !, identifier, or 'end of string'"],
+  ['!=x', "found '!=', expected: !, identifier, or 'end of string'"],
+  ['!!a', "unable to parse requirement: found '!', expected: identifier"],
+  ['app in (web', "unable to parse requirement: found '', expected: ',' or ')'"],
+  ['app in (web db)', "unable to parse requirement: found 'db', expected: ',' or ')'"],
+  ['app in (web,', "unable to parse requirement: found '', expected: ',', or identifier"],
+  ['app in (', "unable to parse requirement: found '', expected: ',', ')' or identifier"],
+  [
+    'size>big',
+    `unable to parse requirement: values[0]: Invalid value: "big": for 'Gt', 'Lt' operators, the value must be an integer`,
+  ],
+  [
+    'app=-x',
+    `unable to parse requirement: values[0][app]: Invalid value: "-x": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,
+  ],
   ['a ~ b', "unable to parse requirement: found '~', expected: in, notin, =, ==, !=, gt, lt"],
 ])('%s is refused', (selector, message) => {
   expect(matches(selector, {})).toBe(message)

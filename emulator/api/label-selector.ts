@@ -21,6 +21,9 @@ export function parseLabelSelector(text: string): ParsedSelector {
   if (tokens[0]?.kind === 'end') return { ok: true, requirements }
   const parser = { tokens, at: 0 }
   try {
+    const first = peek(parser)
+    if (first.kind !== 'word' && first.text !== '!')
+      throw new SelectorError(`found '${first.text}', expected: !, identifier, or 'end of string'`)
     for (;;) {
       requirements.push(parseRequirement(parser))
       const next = take(parser)
@@ -101,7 +104,8 @@ function parseRequirement(parser: Parser): Requirement {
   if (negated) take(parser)
   const { kind, text: key } = take(parser)
   if (kind !== 'word') throw new SelectorError(`unable to parse requirement: found '${key}', expected: identifier`)
-  reject(key, qualifiedNameErrors(key))
+  const keyErrors = valueErrors('<nil>', key, qualifiedNameErrors(key))
+  if (keyErrors.length > 0) throw new SelectorError(`unable to parse requirement: ${aggregate(keyErrors)}`)
   if (negated) return { key, operator: '!', values: [] }
   const next = peek(parser)
   if (next.kind === 'end' || next.text === ',') return { key, operator: 'exists', values: [] }
@@ -110,18 +114,31 @@ function parseRequirement(parser: Parser): Requirement {
   if (!operator)
     throw new SelectorError(`unable to parse requirement: found '${next.text}', expected: in, notin, =, ==, !=, gt, lt`)
   const values = operator === 'in' || operator === 'notin' ? parseValues(parser) : [parseExactValue(parser)]
-  if (operator === 'gt' || operator === 'lt') {
-    if (!/^[+-]?\d+$/.test(values[0] ?? ''))
-      throw new SelectorError(
-        `<nil>: Invalid value: ${JSON.stringify(values)}: for 'Gt', 'Lt' operators, the value must be an integer`,
-      )
-  } else for (const value of values) reject(value, labelValueErrors(value))
-  return { key, operator, values: [...values].sort() }
+  const sorted = [...values].sort()
+  const integers = operator === 'gt' || operator === 'lt'
+  const errors = [
+    ...(integers ? sorted.flatMap(integerErrors) : []),
+    ...sorted.flatMap((value, index) => valueErrors(`values[${index}][${key}]`, value, labelValueErrors(value))),
+  ]
+  if (errors.length > 0) throw new SelectorError(`unable to parse requirement: ${aggregate(errors)}`)
+  return { key, operator, values: sorted }
 }
 
-function reject(value: string, errors: readonly string[]): void {
-  if (errors.length === 0) return
-  throw new SelectorError(`unable to parse requirement: <nil>: Invalid value: ${goQuote(value)}: ${errors.join('; ')}`)
+const MAX_INT64 = 2n ** 63n
+
+function integerErrors(value: string, index: number): readonly string[] {
+  if (/^[+-]?\d+$/.test(value) && BigInt(value) < MAX_INT64 && BigInt(value) >= -MAX_INT64) return []
+  return valueErrors(`values[${index}]`, value, ["for 'Gt', 'Lt' operators, the value must be an integer"])
+}
+
+function valueErrors(path: string, value: string, messages: readonly string[]): readonly string[] {
+  return messages.length === 0 ? [] : [`${path}: Invalid value: ${goQuote(value)}: ${messages.join('; ')}`]
+}
+
+/** Several errors as one (upstream: apimachinery/pkg/util/errors.Aggregate): repeated ones once, in brackets. */
+function aggregate(errors: readonly string[]): string {
+  const distinct = [...new Set(errors)]
+  return distinct.length === 1 ? distinct.join('') : `[${distinct.join(', ')}]`
 }
 
 function parseExactValue(parser: Parser): string {
@@ -136,20 +153,26 @@ function parseValues(parser: Parser): readonly string[] {
   const open = take(parser)
   if (open.text !== '(' || open.kind !== 'symbol')
     throw new SelectorError(`unable to parse requirement: found '${open.text}' expected: '('`)
+  const first = peek(parser)
+  if (first.text !== ')' && first.text !== ',' && first.kind !== 'word')
+    throw new SelectorError(`unable to parse requirement: found '${first.text}', expected: ',', ')' or identifier`)
   const values = new Set<string>()
-  let expectValue = true
+  let separated = true
   for (;;) {
     const token = take(parser)
-    if (token.kind === 'word' && expectValue) {
+    if (token.text === ')' || token.text === ',') {
+      if (separated) values.add('')
+      if (token.text === ')') return [...values]
+      separated = true
+    } else if (token.kind !== 'word')
+      throw new SelectorError(
+        `unable to parse requirement: found '${token.text}', expected: ${separated ? "',', or identifier" : "',' or ')'"}`,
+      )
+    else if (!separated)
+      throw new SelectorError(`unable to parse requirement: found '${token.text}', expected: ',' or ')'`)
+    else {
       values.add(token.text)
-      expectValue = false
-    } else if (token.text === ',') {
-      if (expectValue) values.add('')
-      expectValue = true
-    } else if (token.text === ')') {
-      if (expectValue) values.add('')
-      return [...values]
-    } else
-      throw new SelectorError(`unable to parse requirement: found '${token.text}', expected: ',', ')' or identifier`)
+      separated = false
+    }
   }
 }

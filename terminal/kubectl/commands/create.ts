@@ -8,12 +8,15 @@ import { createDeployment } from '../create/deployment.ts'
 import { createIngress } from '../create/ingress.ts'
 import { createJob } from '../create/job.ts'
 import { createNamespace } from '../create/namespace.ts'
+import { createPodDisruptionBudget } from '../create/poddisruptionbudget.ts'
+import { createPriorityClass } from '../create/priorityclass.ts'
+import { createQuota } from '../create/quota.ts'
 import { createRole } from '../create/role.ts'
 import { createRoleBinding } from '../create/rolebinding.ts'
 import { createSecret } from '../create/secret.ts'
 import { createService } from '../create/service.ts'
 import { createServiceAccount } from '../create/serviceaccount.ts'
-import { unsupportedKinds } from '../create/unsupported.ts'
+import { createToken } from '../create/token.ts'
 import { ApiError, KubectlError, throwAll, withSource } from '../errors.ts'
 import { PRINT_FLAGS } from '../print/output.ts'
 import {
@@ -65,7 +68,10 @@ export const create = defineSubcommand({
     createRoleBinding,
     createClusterRole,
     createClusterRoleBinding,
-    ...unsupportedKinds,
+    createPodDisruptionBudget,
+    createPriorityClass,
+    createQuota,
+    createToken,
   ],
   run: async (invocation) => {
     if (invocation.args.length > 0) throw usageError(invocation, `Unexpected args: [${invocation.args.join(' ')}]`)

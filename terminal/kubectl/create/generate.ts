@@ -1,6 +1,5 @@
 /** The frame of `create deployment`, `create service …`: build an object, send it, print what became of it. */
 import type { JsonValue } from '../../../emulator/index.ts'
-import { Discovery } from '../api/discovery.ts'
 import type { FlagDefinitions } from '../cli/flags.ts'
 import { defineSubcommand, type Invocation, type Subcommand } from '../cli/subcommand.ts'
 import { nameFromArgs } from '../cli/usage-error.ts'
@@ -16,6 +15,7 @@ import {
   SAVE_CONFIG_FLAG,
   VALIDATE_FLAG,
 } from '../resources/mutation.ts'
+import { createdType } from './types.ts'
 
 export type Fields = { readonly [field: string]: JsonValue }
 
@@ -46,7 +46,7 @@ export function defineGenerator(generator: Generator): Subcommand {
       const name = nameFromArgs(invocation)
       const dryRun = dryRunOf(invocation)
       const fields = await build(name, invocation)
-      const type = new Discovery(invocation.api).resolve(resource)
+      const type = createdType(resource)
       const stamped =
         dryRun === 'client' && !invocation.namespaceEnforced
           ? fields

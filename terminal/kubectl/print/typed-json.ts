@@ -44,6 +44,7 @@ const ORDER = [
   'restartPolicy',
   'dnsPolicy',
   'replicas',
+  'minAvailable',
   'selector',
   'template',
   'strategy',
@@ -53,6 +54,11 @@ const ORDER = [
   'type',
   'sessionAffinity',
   'externalName',
+  'globalDefault',
+  'description',
+  'disruptionsAllowed',
+  'currentHealthy',
+  'desiredHealthy',
 ]
 const RANK: ReadonlyMap<string, number> = new Map(ORDER.map((key, i) => [key, i]))
 

@@ -1,4 +1,5 @@
 /** Labels on the command line (upstream: kubectl/pkg/cmd/label and generate.ParseLabels). */
+import type { JsonValue } from '../../../emulator/index.ts'
 import { KubectlError } from '../errors.ts'
 
 /** `a=1,b=2`. Throws KubectlError. */
@@ -23,4 +24,38 @@ export function labelValueProblems(value: string): readonly string[] {
       "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
     )
   return problems
+}
+
+type Requirement = { readonly key: string; readonly operator: string; readonly values?: readonly string[] }
+
+const OPERATORS = { in: 'In', notin: 'NotIn' } as const
+
+/** A selector's text as the API's matchLabels and matchExpressions (upstream: metav1.ParseToLabelSelector). Throws KubectlError. */
+export function parseSelector(text: string): JsonValue {
+  const matchLabels: { [key: string]: string } = Object.create(null)
+  const matchExpressions: Requirement[] = []
+  for (const part of text.split(/,(?![^(]*\))/).map((p) => p.trim())) {
+    const equal = /^([^\s=!]+)\s*==?\s*([^\s=!]*)$/.exec(part)
+    const unequal = /^([^\s=!]+)\s*!=\s*([^\s=!]*)$/.exec(part)
+    const set = /^([^\s=!]+)\s+(in|notin)\s*\(([^()]*)\)$/.exec(part)
+    const bare = /^(!?)\s*([^\s=!(),]+)$/.exec(part)
+    if (equal) matchLabels[equal[1] ?? ''] = equal[2] ?? ''
+    else if (unequal) matchExpressions.push({ key: unequal[1] ?? '', operator: 'NotIn', values: [unequal[2] ?? ''] })
+    else if (set)
+      matchExpressions.push({
+        key: set[1] ?? '',
+        operator: OPERATORS[set[2] === 'in' ? 'in' : 'notin'],
+        values: (set[3] ?? '')
+          .split(',')
+          .map((value) => value.trim())
+          .sort(),
+      })
+    else if (bare) matchExpressions.push({ key: bare[2] ?? '', operator: bare[1] ? 'DoesNotExist' : 'Exists' })
+    else
+      throw new KubectlError(`couldn't parse the selector string ${JSON.stringify(text)}: unable to parse requirement`)
+  }
+  return {
+    ...(Object.keys(matchLabels).length > 0 && { matchLabels: { ...matchLabels } }),
+    ...(matchExpressions.length > 0 && { matchExpressions }),
+  }
 }

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readCases, replayCase } from './replay.ts'
+import { readCases } from './replay/cases.ts'
+import { replayCase } from './replay/terminal.ts'
 
 interface ComparedCase {
   readonly topic: string

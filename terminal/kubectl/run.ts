@@ -6,6 +6,7 @@ import { loadKubeconfig } from './api/kubeconfig.ts'
 import { bareValue, type FlagDefinitions, FlagError, HelpRequested, type ParsedLine, parseFlags } from './cli/flags.ts'
 import { GLOBAL_FLAGS } from './cli/global-flags.ts'
 import { allFlags, globalOptions, helpText, rootHelp } from './cli/help.ts'
+import { klogHead } from './cli/klog.ts'
 import type { Subcommand } from './cli/subcommand.ts'
 import { suggestions } from './cli/suggest.ts'
 import { KubectlError, present } from './errors.ts'
@@ -39,7 +40,7 @@ async function dispatch(context: CommandContext, words: readonly string[]): Prom
   requireFlags(command, line)
   if (line.flags.has('dry-run') && line.flags.string('dry-run') === 'unchanged')
     context.err(
-      `${klogHead('W', context.cluster.now())} --dry-run is deprecated and can be replaced with --dry-run=client.\n`,
+      `${klogHead('W', context.cluster.now(), 'helpers.go:703')} --dry-run is deprecated and can be replaced with --dry-run=client.\n`,
     )
   const connection = connectionOf(await loadKubeconfig(context, line.flags), line.flags)
   const api = new ApiClient(context, connection)
@@ -111,12 +112,6 @@ function parseLine(command: Subcommand, path: readonly string[], rest: readonly 
       throw new KubectlError(`${error.message}\nSee '${path.join(' ')} --help' for usage.`)
     throw error
   }
-}
-
-/** `W1121 01:47:13.437000    6796 helpers.go:703]`: the head of a line of kubectl's own log. */
-function klogHead(level: string, now: number): string {
-  const [date = '', time = ''] = new Date(now).toISOString().split('T')
-  return `${level}${date.slice(5).replace('-', '')} ${time.replace('Z', '000')}    6796 helpers.go:703]`
 }
 
 const isHelp = (word: string) => word === '-h' || word === '--help'

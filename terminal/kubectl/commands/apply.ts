@@ -1,12 +1,16 @@
 import type { KubeObject } from '../../../emulator/index.ts'
 import { kindName } from '../api/discovery.ts'
 import { applyManifest, type Outcome } from '../apply/client-side.ts'
+import { editLastApplied } from '../apply/edit-last-applied.ts'
+import { prune, pruneTypes } from '../apply/prune.ts'
 import { applyServerSide } from '../apply/server-side.ts'
+import { setLastApplied } from '../apply/set-last-applied.ts'
 import { viewLastApplied } from '../apply/view-last-applied.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { AggregateFailure, ApiError, KubectlError, throwAll } from '../errors.ts'
 import { objectPrinter, PRINT_FLAGS } from '../print/output.ts'
+import { CASCADE_FLAG, cascadePolicy } from '../resources/cascade.ts'
 import { typed } from '../resources/fetch.ts'
 import {
   DRY_RUN_FLAG,
@@ -49,10 +53,21 @@ export const apply = defineSubcommand({
     },
     'openapi-patch': { kind: 'bool', default: true, summary: 'Use the published schema to compute differences.' },
     overwrite: { kind: 'bool', default: true, summary: 'Resolve conflicts with what is live in favour of the file.' },
+    cascade: CASCADE_FLAG,
     prune: {
       kind: 'bool',
       default: false,
       summary: 'Delete objects that earlier applies made and that are no longer described.',
+    },
+    'prune-allowlist': {
+      kind: 'stringArray',
+      default: [],
+      summary: 'Types that --prune looks at, written <group/version/kind>, instead of the usual ones.',
+    },
+    subresource: {
+      kind: 'string',
+      default: '',
+      summary: 'With --server-side: work on a subresource.',
     },
     'server-side': { kind: 'bool', default: false, summary: 'Let the server compute what changes.' },
     force: { kind: 'bool', default: false, summary: 'Delete and recreate what cannot be changed in place.' },
@@ -60,10 +75,12 @@ export const apply = defineSubcommand({
     timeout: { kind: 'duration', default: 0, summary: 'How long to wait for a deletion, with --force.' },
     wait: { kind: 'bool', default: false, summary: 'Wait for a deletion to be complete, with --force.' },
   },
-  subcommands: [viewLastApplied],
+  subcommands: [editLastApplied, setLastApplied, viewLastApplied],
   run: async (invocation) => {
     check(invocation)
-    const { targets, errors: problems } = await select(invocation, { args: [] })
+    const selection = await select(invocation, { args: [] })
+    const types = invocation.flags.bool('prune') ? pruneTypes(invocation, selection.discovery) : undefined
+    const { targets, errors: problems } = selection
     const errors: Error[] =
       problems.length > 0 ? [problems.length === 1 && problems[0] ? problems[0] : new AggregateFailure(problems)] : []
     const results: { target: Target; outcome: Outcome }[] = []
@@ -85,6 +102,12 @@ export const apply = defineSubcommand({
     if (printer && results.length > 0) invocation.context.out(printer(printed(results)))
     throwAll(errors)
     if (results.length === 0) throw new KubectlError('no objects passed to apply')
+    if (types)
+      await prune(invocation, {
+        types,
+        applied: results.map(({ outcome }) => outcome.object),
+        cascade: cascadePolicy(invocation.flags.string('cascade')),
+      })
     return 0
   },
 })
@@ -101,8 +124,15 @@ function check(invocation: Invocation): void {
     throw new KubectlError('--force-conflicts only works with --server-side')
   if (flags.bool('server-side') && dryRunOf(invocation) === 'client')
     throw new KubectlError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
-  if (flags.bool('prune'))
-    throw new KubectlError('--prune is not emulated; delete what you no longer need with kubectl delete')
+  if (flags.bool('force') && dryRunOf(invocation) === 'server')
+    throw new KubectlError('--dry-run=server cannot be used with --force')
+  if (flags.bool('all') && flags.optional('selector'))
+    throw new KubectlError('cannot set --all and --selector at the same time')
+  if (flags.bool('prune') && !flags.bool('all') && !flags.optional('selector'))
+    throw new KubectlError(
+      'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
+    )
+  cascadePolicy(flags.string('cascade'))
   writeQuery(invocation)
 }
 
@@ -112,6 +142,7 @@ function applyOne(invocation: Invocation, target: Extract<Target, { kind: 'manif
     : applyManifest(invocation, target.manifest)
 }
 
+/** As a List if there are several. */
 function printed(results: readonly { target: Target; outcome: Outcome }[]): KubeObject {
   const objects = results.map(({ target, outcome }) => typed(target.type, outcome.object))
   const [only] = objects

@@ -5,6 +5,7 @@ import { createClusterRoleBinding } from '../create/clusterrolebinding.ts'
 import { createConfigMap } from '../create/configmap.ts'
 import { createCronJob } from '../create/cronjob.ts'
 import { createDeployment } from '../create/deployment.ts'
+import { createEdited } from '../create/edited.ts'
 import { createIngress } from '../create/ingress.ts'
 import { createJob } from '../create/job.ts'
 import { createNamespace } from '../create/namespace.ts'
@@ -28,6 +29,7 @@ import {
   VALIDATE_FLAG,
   writeQuery,
 } from '../resources/mutation.ts'
+import { checkRaw, sendRaw } from '../resources/raw.ts'
 import { FILE_FLAGS, SELECTOR_FLAGS, select } from '../resources/selection.ts'
 
 export const create = defineSubcommand({
@@ -53,6 +55,7 @@ export const create = defineSubcommand({
     ...fieldManagerFlag('kubectl-create'),
     edit: { kind: 'bool', default: false, summary: 'Edit the resource before it is created.' },
     raw: { kind: 'string', default: '', summary: 'Path to post to, as it is.' },
+    'windows-line-endings': { kind: 'bool', default: false, summary: 'With --edit: end lines as Windows does.' },
   },
   subcommands: [
     createService,
@@ -77,7 +80,10 @@ export const create = defineSubcommand({
     if (invocation.args.length > 0) throw usageError(invocation, `Unexpected args: [${invocation.args.join(' ')}]`)
     if (invocation.flags.list('filename').length === 0 && !invocation.flags.optional('kustomize'))
       throw new KubectlError('must specify one of -f and -k')
+    checkRaw(invocation)
+    if (invocation.flags.optional('raw')) return sendRaw(invocation, 'POST')
     writeQuery(invocation)
+    if (invocation.flags.bool('edit')) return createEdited(invocation)
     const { targets, errors: problems } = await select(invocation, { args: [] })
     const print = await resultPrinter(invocation)
     const errors: Error[] = []

@@ -2,8 +2,10 @@ import { kindName, resourcePath } from '../api/discovery.ts'
 import { waitUntil } from '../api/follow.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { ApiError, isNotFound, KubectlError, throwAll } from '../errors.ts'
+import { CASCADE_FLAG, cascadePolicy } from '../resources/cascade.ts'
 import { fetchTarget, type Info } from '../resources/fetch.ts'
 import { DRY_RUN_FLAG, type DryRun, dryRunOf } from '../resources/mutation.ts'
+import { checkRaw, sendRaw } from '../resources/raw.ts'
 import {
   ALL_FLAG,
   ALL_NAMESPACES_FLAG,
@@ -40,13 +42,7 @@ export const remove = defineSubcommand({
     ...ALL_FLAG,
     ...ALL_NAMESPACES_FLAG,
     ...DRY_RUN_FLAG,
-    cascade: {
-      kind: 'string',
-      default: 'background',
-      bare: 'background',
-      summary: 'Must be "background", "orphan", or "foreground". What happens to the objects that this one owns.',
-      values: ['background', 'foreground', 'orphan'],
-    },
+    cascade: CASCADE_FLAG,
     force: { kind: 'bool', default: false, summary: 'Remove the object at once, without waiting for the kubelet.' },
     'grace-period': {
       kind: 'int',
@@ -69,7 +65,11 @@ export const remove = defineSubcommand({
   run: async (invocation) => {
     const options = deleteOptions(invocation)
     const { flags, context } = invocation
+    if (flags.optional('raw')) return deleteRaw(invocation)
     const { targets, errors: problems } = await select(invocation, { typeMeansAll: false })
+    if (flags.bool('interactive') && problems.length === 0 && !(await confirmed(invocation, targets))) return 0
+    if (invocation.namespaceEnforced && targets.some(({ type }) => !type.namespaced))
+      context.err('Warning: deleting cluster-scoped resources, not scoped to the provided namespace\n')
     const errors: Error[] = [...problems]
     const deleted: Info[] = []
     const ignoreMissing = flags.bool('ignore-not-found') || flags.bool('all') || targets.some((t) => t.kind === 'type')
@@ -92,6 +92,34 @@ export const remove = defineSubcommand({
     return 0
   },
 })
+
+/** Shows what would go and asks; a terminal answers with a line, a pipe with its first word (upstream: confirmation). */
+async function confirmed(invocation: Invocation, targets: readonly Target[]): Promise<boolean> {
+  const { context } = invocation
+  const infos = targets.flatMap((target) => toDelete(invocation, target))
+  if (infos.length === 0) {
+    context.out('No resources found\n')
+    return false
+  }
+  context.out(`You are about to delete the following ${infos.length} resource(s):\n`)
+  for (const { type, name } of infos) context.out(`${kindName(type)}/${name}\n`)
+  const question = 'Do you want to continue? (y/n): '
+  const asks = context.stdinIsTerminal && context.readLine !== undefined
+  if (!asks) context.out(question)
+  const answer = asks ? await context.readLine?.(question) : context.stdin
+  if (answer?.trim().split(/\s+/)[0]?.toLowerCase() === 'y') return true
+  context.out('deletion is cancelled\n')
+  return false
+}
+
+function deleteRaw(invocation: Invocation): Promise<number> {
+  const { flags } = invocation
+  const files = flags.list('filename')
+  if (files.length > 0) checkRaw(invocation)
+  if (flags.bool('recursive')) throw new KubectlError('--raw and --recursive are mutually exclusive')
+  if (flags.string('output') !== '') throw new KubectlError('--raw and --output are mutually exclusive')
+  return sendRaw(invocation, 'DELETE')
+}
 
 interface DeleteOptions {
   readonly body: { readonly [field: string]: string | number | readonly string[] }
@@ -121,16 +149,7 @@ function deleteOptions(invocation: Invocation): DeleteOptions {
     )
     if (grace < 0) grace = 0
   }
-  const cascade = flags.string('cascade')
-  const policy = {
-    background: 'Background',
-    foreground: 'Foreground',
-    orphan: 'Orphan',
-    true: 'Background',
-    false: 'Orphan',
-  }[cascade]
-  if (policy === undefined)
-    throw new KubectlError(`invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`)
+  const policy = cascadePolicy(flags.string('cascade'))
   return { dryRun, body: { propagationPolicy: policy, ...(grace >= 0 && { gracePeriodSeconds: grace }) } }
 }
 

@@ -10,6 +10,7 @@ import { sortByPath } from '../print/sort.ts'
 import { type Table, type TableOptions, tableHeader, tableRow } from '../print/table.ts'
 import { alignTabs, TABLE } from '../print/tabwriter.ts'
 import { fetchInfos, listTarget } from '../resources/fetch.ts'
+import { sendRaw } from '../resources/raw.ts'
 import {
   ALL_NAMESPACES_FLAG,
   FIELD_SELECTOR_FLAG,
@@ -75,9 +76,14 @@ export const get = defineSubcommand({
   run: async (invocation) => {
     const { flags, context, api } = invocation
     if (flags.optional('raw')) {
-      const body = api.send('GET', flags.string('raw'))
-      context.out(typeof body === 'string' ? body : `${JSON.stringify(body)}\n`)
-      return 0
+      if (flags.bool('watch') || flags.bool('watch-only') || flags.optional('selector'))
+        throw usageError(
+          invocation,
+          '--raw may not be specified with other flags that filter the server request or alter the output',
+        )
+      if (namesFiles(invocation) || invocation.args.length > 0)
+        throw usageError(invocation, 'arguments may not be passed when --raw is specified')
+      return sendRaw(invocation, 'GET')
     }
     if (invocation.args.length === 0 && !namesFiles(invocation)) throw nothingAsked(invocation)
     const printer = await objectPrinter(invocation, true)

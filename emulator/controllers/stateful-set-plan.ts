@@ -2,8 +2,7 @@
 import type { Pod, StatefulSet } from '../generated/types.ts'
 import { isDeleting, labelsOf, nameOf } from './metadata.ts'
 import { isPodAvailable, isPodFinished, isPodReady } from './pods.ts'
-
-export const revisionLabel = 'controller-revision-hash'
+import { revisionLabel } from './template-revisions.ts'
 
 export type StatefulStep =
   | { readonly do: 'create'; readonly ordinal: number }

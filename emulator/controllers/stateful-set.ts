@@ -19,12 +19,12 @@ import {
   ordinalOf,
   partitionOf,
   planStatefulSet,
-  revisionLabel,
   revisionOf,
   type StatefulStep,
   startOrdinal,
 } from './stateful-set-plan.ts'
-import { type Revisions, revisionsOf, templateOf, truncateHistory } from './stateful-set-revisions.ts'
+import { type Revisions, revisionsOf, truncateHistory } from './stateful-set-revisions.ts'
+import { revisionLabel, templateOf } from './template-revisions.ts'
 import { watchOrphans } from './watch-orphans.ts'
 
 /** Keeps numbered Pods, each with a name and a host name of its own (upstream: pkg/controller/statefulset). */

@@ -1,4 +1,5 @@
 import { ageColumn } from '../api/age.ts'
+import { jsonEqual } from '../api/json.ts'
 import { defineKind } from '../api/kind.ts'
 import type { DaemonSet, DaemonSetSpec } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
@@ -22,9 +23,13 @@ export const daemonSet = defineKind<DaemonSet>({
   default: defaultDaemonSet,
   strategy: {
     prepareForCreate: (object) => ({
-      ...object,
+      ...withTemplateGeneration(object, 1),
       status: { currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 },
     }),
+    prepareForUpdate(object, old) {
+      const before = Number(old.metadata?.annotations?.[templateGeneration] ?? 1)
+      return withTemplateGeneration(object, jsonEqual(object.spec?.template, old.spec?.template) ? before : before + 1)
+    },
   },
   validate: validateDaemonSet,
   columns: [
@@ -40,6 +45,14 @@ export const daemonSet = defineKind<DaemonSet>({
   ],
   describe: describeDaemonSet,
 })
+
+const templateGeneration = 'deprecated.daemonset.template.generation'
+
+/** The field of the old API versions lives on as an annotation (upstream: pkg/apis/apps/v1/conversion.go). */
+function withTemplateGeneration(object: DaemonSet, generation: number): DaemonSet {
+  const annotations = { ...object.metadata?.annotations, [templateGeneration]: String(generation) }
+  return { ...object, metadata: { ...object.metadata, annotations } }
+}
 
 /** What a missing spec stands for; validation then names what it lacks. */
 const EMPTY_SPEC = {} as DaemonSetSpec

@@ -5,7 +5,8 @@ import { serviceColumns } from './service/columns.ts'
 import { defaultService } from './service/defaults.ts'
 import { describeService } from './service/describe.ts'
 import { prepareForCreate, prepareForUpdate } from './service/strategy.ts'
-import { serviceWarnings, validateService } from './service/validate.ts'
+import { validateService } from './service/validate.ts'
+import { serviceWarnings } from './service/warnings.ts'
 
 export const service: KindDefinition<Service> = defineKind<Service>({
   group: '',

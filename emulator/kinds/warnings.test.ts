@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { podWarnings } from './pod/warnings.ts'
-import { serviceWarnings } from './service/validate.ts'
+import { serviceWarnings } from './service/warnings.ts'
 
 test('a Pod is warned about surprising names, hidden variables and doubled ports', () => {
   const warnings = podWarnings({
@@ -40,7 +40,7 @@ test('a plain Pod and a plain Service bring no warnings', () => {
 })
 
 test('external IPs are deprecated, and of no use to a headless Service', () => {
-  const spec = { clusterIP: 'None', sessionAffinity: 'ClientIP', externalIPs: ['192.168.1.50'] }
+  const spec = { type: 'ClusterIP', clusterIP: 'None', sessionAffinity: 'ClientIP', externalIPs: ['192.168.1.50'] }
   expect(serviceWarnings({ spec })).toEqual([
     'spec.externalIPs is deprecated',
     'spec.externalIPs is ignored for headless services',

@@ -5,6 +5,8 @@ import { cidrErrors } from '../validation/addresses.ts'
 import { nameErrors } from '../validation/names.ts'
 import { hasInternalPolicy, isExternallyAccessible, needsHealthCheck } from './traits.ts'
 
+/** What held the ranges before there was a field. */
+const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges'
 const MAX_AFFINITY_SECONDS = 86400
 const AFFINITIES = ['ClientIP', 'None']
 const POLICIES = ['Cluster', 'Local']
@@ -35,11 +37,21 @@ export function affinityErrors({ sessionAffinity, sessionAffinityConfig }: Servi
 }
 
 /** Fields of load balancers. */
-export function loadBalancerErrors(spec: ServiceSpec, old: ServiceSpec | undefined): readonly FieldError[] {
+export function loadBalancerErrors(
+  { metadata, spec = {} }: Service,
+  old: ServiceSpec | undefined,
+): readonly FieldError[] {
   const only = "may only be used when `type` is 'LoadBalancer'"
   const isBalancer = spec.type === 'LoadBalancer'
   const errors: FieldError[] = []
   const ranges = spec.loadBalancerSourceRanges ?? []
+  const annotated = metadata?.annotations?.[SOURCE_RANGES]
+  if (ranges.length === 0 && annotated !== undefined) {
+    const path = `metadata.annotations[${SOURCE_RANGES}]`
+    if (!isBalancer) errors.push(field.forbidden(path, only))
+    const given = annotated.trim() === '' ? [] : annotated.split(',')
+    errors.push(...given.flatMap((range) => cidrErrors(path, range.trim())))
+  }
   if (ranges.length > 0) {
     const path = 'spec.LoadBalancerSourceRanges'
     if (!isBalancer) errors.push(field.forbidden(path, only))
@@ -61,6 +73,17 @@ export function loadBalancerClassUpdateErrors({ spec }: Service, { spec: old }: 
   return spec.loadBalancerClass === old.loadBalancerClass
     ? []
     : [field.invalid('spec.loadBalancerClass', spec.loadBalancerClass, 'may not change once set')]
+}
+
+/** The port that load balancers ask for health stays while it is needed. */
+export function healthCheckPortUpdateErrors(
+  { spec = {} }: Service,
+  { spec: old = {} }: Service,
+): readonly FieldError[] {
+  const fixed = needsHealthCheck(spec) && needsHealthCheck(old)
+  return fixed && spec.healthCheckNodePort !== old.healthCheckNodePort
+    ? [field.forbidden('spec.healthCheckNodePort', 'field is immutable')]
+    : []
 }
 
 /** externalTrafficPolicy, healthCheckNodePort, internalTrafficPolicy, trafficDistribution. */

@@ -6,17 +6,28 @@ import { labelErrors, nameErrors } from '../validation/names.ts'
 import { isHeadless } from './traits.ts'
 import { clusterIPFieldErrors, clusterIPUpdateErrors } from './validate-cluster-ips.ts'
 import { duplicatePortErrors, forbiddenNodePortErrors, portErrors } from './validate-ports.ts'
-import { affinityErrors, loadBalancerClassUpdateErrors, loadBalancerErrors, trafficErrors } from './validate-traffic.ts'
+import {
+  affinityErrors,
+  healthCheckPortUpdateErrors,
+  loadBalancerClassUpdateErrors,
+  loadBalancerErrors,
+  trafficErrors,
+} from './validate-traffic.ts'
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']
-const KUBELET_PORT = 10250
 
 /** Everything that can be wrong with a Service, in the API server's order (upstream: pkg/apis/core/validation ValidateService). */
 export function validateService(service: Service, old: Service | undefined): readonly FieldError[] {
   const spec: ServiceSpec = service.spec ?? {}
   const ports = spec.ports ?? []
   return [
-    ...(old ? [...clusterIPUpdateErrors(service, old), ...loadBalancerClassUpdateErrors(service, old)] : []),
+    ...(old
+      ? [
+          ...clusterIPUpdateErrors(service, old),
+          ...loadBalancerClassUpdateErrors(service, old),
+          ...healthCheckPortUpdateErrors(service, old),
+        ]
+      : []),
     ...(ports.length === 0 && !isHeadless(spec) && spec.type !== 'ExternalName' ? [field.required('spec.ports')] : []),
     ...typeRuleErrors(spec),
     ...portErrors(ports),
@@ -27,7 +38,7 @@ export function validateService(service: Service, old: Service | undefined): rea
     ...typeErrors(spec),
     ...forbiddenNodePortErrors(spec),
     ...duplicatePortErrors(ports),
-    ...loadBalancerErrors(spec, old?.spec),
+    ...loadBalancerErrors(service, old?.spec),
     ...trafficErrors(spec),
   ]
 }
@@ -36,7 +47,6 @@ export function validateService(service: Service, old: Service | undefined): rea
 function typeRuleErrors(spec: ServiceSpec): readonly FieldError[] {
   switch (spec.type) {
     case 'LoadBalancer':
-      return [...kubeletPortErrors(spec), ...headlessErrors(spec)]
     case 'NodePort':
       return headlessErrors(spec)
     case 'ExternalName':
@@ -50,19 +60,6 @@ const headlessErrors = (spec: ServiceSpec): readonly FieldError[] =>
   isHeadless(spec)
     ? [field.invalid('spec.clusterIPs[0]', spec.clusterIPs?.[0], `may not be set to 'None' for ${spec.type} services`)]
     : []
-
-const kubeletPortErrors = ({ ports = [] }: ServiceSpec): readonly FieldError[] =>
-  ports.flatMap(({ port }, index) =>
-    port === KUBELET_PORT
-      ? [
-          field.invalid(
-            `spec.ports[${index}]`,
-            port,
-            `may not expose port ${KUBELET_PORT} externally since it is used by kubelet`,
-          ),
-        ]
-      : [],
-  )
 
 function externalNameErrors({ clusterIPs, ipFamilies, ipFamilyPolicy, externalName }: ServiceSpec): FieldError[] {
   const errors: FieldError[] = []
@@ -86,20 +83,4 @@ const externalIPErrors = ({ externalIPs = [] }: ServiceSpec, old: ServiceSpec | 
 function typeErrors({ type }: ServiceSpec): readonly FieldError[] {
   if (!type) return [field.required('spec.type')]
   return TYPES.includes(type) ? [] : [field.notSupported('spec.type', type, TYPES)]
-}
-
-/** Warnings that come with a write (upstream: pkg/api/service/warnings.go). */
-export function serviceWarnings({ metadata, spec = {} }: Service): readonly string[] {
-  const warnings: string[] = []
-  if (metadata?.annotations && Object.hasOwn(metadata.annotations, 'service.kubernetes.io/topology-aware-hints'))
-    warnings.push(
-      'annotation service.kubernetes.io/topology-aware-hints is deprecated, please use service.kubernetes.io/topology-mode instead',
-    )
-  if (spec.externalIPs?.length) warnings.push('spec.externalIPs is deprecated')
-  if (isHeadless(spec)) {
-    if (spec.loadBalancerIP) warnings.push('spec.loadBalancerIP is ignored for headless services')
-    if (spec.externalIPs?.length) warnings.push('spec.externalIPs is ignored for headless services')
-    if (spec.sessionAffinity !== 'None') warnings.push('spec.SessionAffinity is ignored for headless services')
-  }
-  return warnings
 }

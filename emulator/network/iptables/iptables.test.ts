@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { sha256 } from '../../api/sha256.ts'
 import type { Service } from '../../generated/types.ts'
 import { Lab } from '../../images/testing/lab.ts'
 import { endpointChain, serviceChain } from './chain-name.ts'
-import { sha256 } from './sha256.ts'
 
 const NAME = serviceChain('SVC', 'default/web', 'tcp').slice(-16)
 

@@ -10,7 +10,7 @@ function fractions(count: number, root: (prime: number) => number): readonly num
 const INITIAL = fractions(8, Math.sqrt)
 const CONSTANTS = fractions(64, Math.cbrt)
 
-/** SHA-256 of ASCII text, as bytes (FIPS 180-4): kube-proxy names its chains by it. */
+/** SHA-256 of a text of bytes, as bytes (FIPS 180-4): kube-proxy names its chains by it, tokens are signed with it. */
 export function sha256(text: string): readonly number[] {
   const words = padded(text)
   let state = INITIAL

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { completeDocumentation, scalarDocumentation } from './field-documentation.mjs'
 import { definitionNames, fieldAdditions, isAtomic } from './schema-additions.mjs'
+import { omitsZero } from './zero-values.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const models = join(root, 'node_modules/@kubernetes/client-node/dist/gen/models')
@@ -155,6 +156,11 @@ for (const name of queue) {
       ...(typeof parsed.of !== 'string' && parsed.of.container && { inner: parsed.of.container }),
       ...(format && { format: leaf(parsed) === 'V1MicroTime' ? 'micro-time' : format }),
       ...(doc.fields[field]?.required && { required: true }),
+      ...(omitsZero(typeName(name), baseName, {
+        type: leaf(parsed),
+        container: parsed.container,
+        required: doc.fields[field]?.required,
+      }) && { omitsZero: true }),
       doc: doc.fields[field]?.doc ?? '',
       ...fieldAdditions(typeName(name), baseName),
       ts: tsType(parsed),
@@ -192,7 +198,7 @@ writeFileSync(
 writeFileSync(
   join(out, 'schema.d.ts'),
   `${header}/** One field: a scalar type name or a model name, perhaps in an array or a map. */
-export interface FieldSchema { readonly type: string; readonly container?: 'array' | 'map'; readonly inner?: 'array' | 'map'; readonly format?: string; readonly required?: boolean; readonly doc: string; readonly enum?: readonly string[]; readonly default?: string; readonly listType?: 'map' | 'set' | 'atomic'; readonly listMapKeys?: readonly string[]; readonly mapType?: 'atomic'; readonly patchStrategy?: string; readonly patchMergeKey?: string }
+export interface FieldSchema { readonly type: string; readonly container?: 'array' | 'map'; readonly inner?: 'array' | 'map'; readonly format?: string; readonly required?: boolean; readonly omitsZero?: boolean; readonly doc: string; readonly enum?: readonly string[]; readonly default?: string; readonly listType?: 'map' | 'set' | 'atomic'; readonly listMapKeys?: readonly string[]; readonly mapType?: 'atomic'; readonly patchStrategy?: string; readonly patchMergeKey?: string }
 /** The definition is OpenAPI's name; an atomic structure is owned as one value. */
 export interface ModelSchema { readonly doc: string; readonly definition: string; readonly atomic?: boolean; readonly fields: { readonly [name: string]: FieldSchema } }
 /** Every model by its type name ("Pod", "ServicePort"). */

@@ -1,13 +1,16 @@
 /** Creation of an object (upstream: apiserver/pkg/registry/generic/registry/store.go, Create). */
 import type { ManagedFieldsEntry } from '../../generated/types.ts'
-import { alreadyExists, badRequest, invalid, serverError } from '../errors.ts'
+import { alreadyExists, badRequest, invalid, serverError, terminatingDefinition } from '../errors.ts'
 import { type KindDefinition, resourceName } from '../kind.ts'
 import { managedAfterUpdate, withManagedFields } from '../managed/managed-fields.ts'
 import { apiVersion } from '../registry.ts'
+import { rootField } from '../schema.ts'
 import { objectKey } from '../store.ts'
 import type { KubeObject } from '../types.ts'
+import { withoutZeros } from '../zero-values.ts'
 import { type ApiContext, admit, type Caller, checkAdmission, strategyContext } from './context.ts'
 import { generateName, generateUid, metadataForCreate, withFirstGeneration } from './metadata.ts'
+import { forStorage, served } from './read.ts'
 import { metadataErrors } from './validate-metadata.ts'
 
 /** Tries for a generated name that is free. */
@@ -25,6 +28,7 @@ export function createObject(
   object: KubeObject,
   options: { readonly managedFields?: readonly ManagedFieldsEntry[] } = {},
 ): KubeObject {
+  if (kind.custom?.terminating) throw terminatingDefinition()
   checkWish(kind, namespace, object)
   const name = chooseName(context, kind, namespace, object)
   const target = { kind, namespace, name }
@@ -49,7 +53,7 @@ export function createObject(
   const owned = options.managedFields
     ? withManagedFields(created, options.managedFields)
     : managedAfterUpdate(kind, created, undefined, { manager: caller.manager, now: context.clock.now() })
-  return caller.dryRun ? owned : context.store.put(resource, key, owned)
+  return caller.dryRun ? owned : served(kind, context.store.put(resource, key, forStorage(kind, owned)))
 }
 
 /** `apiVersion` and `kind` as stored. */
@@ -58,8 +62,11 @@ export const identity = (kind: KindDefinition): { apiVersion: string; kind: stri
   kind: kind.kind,
 })
 
-/** The kind's defaulting. */
-export const withDefaults = (kind: KindDefinition, object: KubeObject): KubeObject => kind.default?.(object) ?? object
+/** The kind's defaulting, for which a zero is as good as nothing said. Parts shared with `old` have no zeros any more. */
+export function withDefaults(kind: KindDefinition, object: KubeObject, old?: KubeObject): KubeObject {
+  const said = kind.custom ? object : (withoutZeros(rootField(kind), object, old) as KubeObject)
+  return kind.default?.(said) ?? said
+}
 
 function checkWish(kind: KindDefinition, namespace: string | undefined, object: KubeObject): void {
   const wished = object.metadata?.namespace

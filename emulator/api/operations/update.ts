@@ -1,6 +1,6 @@
 /** Replacement of an object or its status (upstream: apiserver/pkg/registry/generic/registry/store.go, Update). */
 import type { ManagedFieldsEntry } from '../../generated/types.ts'
-import { badRequest, conflict, invalid, modified, notFound } from '../errors.ts'
+import { badRequest, conflict, invalid, modified, notFound, versionRequired } from '../errors.ts'
 import { jsonEqual } from '../json.ts'
 import { type KindDefinition, resourceName } from '../kind.ts'
 import { managedAfterUpdate, withManagedFields } from '../managed/managed-fields.ts'
@@ -10,6 +10,7 @@ import { type ApiContext, admit, type Caller, checkAdmission, strategyContext, t
 import { createObject, identity, withDefaults } from './create.ts'
 import { removeIfReleased } from './delete.ts'
 import { bumpsGeneration, metadataForUpdate, statusOf, withStatus } from './metadata.ts'
+import { findObject, forStorage, served } from './read.ts'
 import { metadataErrors, metadataUpdateErrors } from './validate-metadata.ts'
 
 export interface UpdateOptions {
@@ -30,7 +31,7 @@ export function updateObject(
   checkPlace(target, object)
   const resource = resourceName(kind)
   const key = objectKey(namespace, name)
-  const old = context.store.get(resource, key)
+  const old = findObject(context, target)
   if (!old) {
     if (options.subresource !== undefined || !kind.strategy?.allowCreateOnUpdate) throw notFound(kind, name)
     return createObject(context, caller, kind, namespace, object)
@@ -54,7 +55,7 @@ export function updateObject(
     : managedAfterUpdate(kind, next, old, by)
   if (jsonEqual(owned, old)) return old
   if (caller.dryRun) return owned
-  return removeIfReleased(context, kind, key, owned) ?? context.store.put(resource, key, owned)
+  return removeIfReleased(context, kind, key, owned) ?? served(kind, context.store.put(resource, key, forStorage(kind, owned)))
 }
 
 function prepare(
@@ -71,7 +72,7 @@ function prepare(
   const metadata = metadataForUpdate(admitted, old)
   const strategy = strategyContext(context, caller)
   if (subresource === 'status') {
-    const request = { ...withDefaults(kind, { ...admitted, ...identity(kind) }), metadata }
+    const request = { ...withDefaults(kind, { ...admitted, ...identity(kind) }, old), metadata }
     return (
       kind.strategy?.prepareForStatusUpdate?.(request, old, strategy) ?? {
         ...withStatus(old, statusOf(request)),
@@ -79,7 +80,7 @@ function prepare(
       }
     )
   }
-  const request = withDefaults(kind, { ...admitted, ...identity(kind), metadata })
+  const request = withDefaults(kind, { ...admitted, ...identity(kind), metadata }, old)
   const kept = kind.subresources?.includes('status') ? withStatus(request, statusOf(old)) : request
   const prepared = kind.strategy?.prepareForUpdate?.(kept, old, strategy) ?? kept
   const generation = prepared.metadata?.generation
@@ -107,6 +108,7 @@ function checkPreconditions(kind: KindDefinition, name: string, object: KubeObje
       name,
       `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata?.uid ?? ''}`,
     )
+  if (kind.custom && (!resourceVersion || resourceVersion === '0')) throw versionRequired(kind, name)
   if (resourceVersion && resourceVersion !== '0' && resourceVersion !== old.metadata?.resourceVersion)
     throw modified(kind, name)
 }

@@ -20,6 +20,8 @@ export interface Transcript {
   readonly steps: readonly (StepResult & { readonly run: string })[]
 }
 
+/** In the past, so that the cluster's present does not overtake the clock of a real kubectl, which counts ages itself. */
+export const START_TIME = Date.UTC(2026, 10, 20, 22, 46, 40)
 /** What a command takes on a real machine before the next one is typed. */
 export const STEP_MS = 150
 /** The machine that a case runs on, as root in this folder. */

@@ -1,14 +1,13 @@
 import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, createServer as createSocketServer, type Server } from 'node:net'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { type Cluster, createCluster } from '../../emulator/index.ts'
 import { standaloneApi } from '../../server/kubernetes/standalone.ts'
 import { commands } from '../../terminal/commands/index.ts'
 import { createSession } from '../../terminal/session.ts'
 import { virtualTime } from '../../terminal/time.ts'
 import type { TerminalSession } from '../../terminal/types.ts'
-import { type Case, HOST, STEP_MS, type Transcript } from './cases.ts'
+import { type Case, HOST, START_TIME, STEP_MS, type Transcript } from './cases.ts'
 import { createRealBash } from './real-bash.ts'
 
 /** Steps that wait for ever are cut off here, in ms of real time. */
@@ -18,8 +17,6 @@ const PACE = 10
 const TICK_MS = 20
 /** A program that has not asked for so long waits for something. */
 const PATIENCE_MS = 250
-/** The cluster begins in the past, so that its present never overtakes a real kubectl's clock. */
-const HEAD_START_MS = 24 * 3_600_000
 
 /** Programs of the terminal that a real bash has itself, or that only make sense in a terminal. */
 const REAL = new Set([
@@ -43,7 +40,7 @@ const ELSEWHERE = commands.map(({ name }) => name).filter((name) => !REAL.has(na
  * …) goes to the emulated terminal on the control plane; time passes while a program waits for the cluster.
  */
 export async function replayCaseWithKubectl(subject: Case, kubectl: string): Promise<Transcript> {
-  const cluster = createCluster({ seed: subject.name, startTime: Date.now() - HEAD_START_MS })
+  const cluster = createCluster({ seed: subject.name, startTime: START_TIME })
   const session = createSession({ cluster, time: virtualTime(cluster), machine: HOST, user: 'root' })
   const api = await serveApi(cluster)
   const bash = createRealBash({
@@ -118,12 +115,18 @@ const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`
 /** Answers elsewhere.mjs. */
 async function serveTerminal(session: TerminalSession, path: string): Promise<Server> {
   const server = createSocketServer({ allowHalfOpen: true }, (connection) => {
-    const answer = async (): Promise<void> => {
-      const { words, stdin } = JSON.parse(await text(connection)) as { words: readonly string[]; stdin: string }
+    let asked = ''
+    connection.setEncoding('utf8').on('data', (text: string) => {
+      asked += text
+    })
+    connection.on('end', () => {
+      const { words, stdin } = JSON.parse(asked) as { words: readonly string[]; stdin: string }
       const line = words.map(quoted).join(' ')
-      connection.end(JSON.stringify(await session.run(stdin ? `printf %s ${quoted(stdin)} | ${line}` : line)))
-    }
-    answer().catch((error: unknown) => connection.destroy(error instanceof Error ? error : undefined))
+      session.run(stdin ? `printf %s ${quoted(stdin)} | ${line}` : line).then(
+        (result) => connection.end(JSON.stringify(result)),
+        (error: unknown) => connection.destroy(error instanceof Error ? error : undefined),
+      )
+    })
   })
   server.listen(path)
   await new Promise((resolve) => server.once('listening', resolve))

@@ -2,14 +2,14 @@ import { join } from 'node:path'
 import { createCluster } from '../../emulator/index.ts'
 import { createSession } from '../../terminal/session.ts'
 import { virtualTime } from '../../terminal/time.ts'
-import { type Case, FOLDER, HOST, STEP_MS, type StepResult, type Transcript } from './cases.ts'
+import { type Case, FOLDER, HOST, START_TIME, STEP_MS, type StepResult, type Transcript } from './cases.ts'
 
 /** Steps that wait for ever are cut off here, in ms of real time. */
 const STEP_LIMIT_MS = 20_000
 
 /** One case from start to end, in the emulated terminal. */
 export async function replayCase(subject: Case): Promise<Transcript> {
-  const cluster = createCluster({ seed: subject.name, startTime: Date.UTC(2026, 10, 20, 22, 46, 40) })
+  const cluster = createCluster({ seed: subject.name, startTime: START_TIME })
   const host = cluster.machine(HOST)
   if (!host) throw new Error(`the blueprint has no machine ${HOST}`)
   host.files.makeDirectory(FOLDER)

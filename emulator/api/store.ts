@@ -4,11 +4,14 @@
  */
 import { createHistory, type History, type StoredEvent } from './history.ts'
 import { deepFreeze } from './json.ts'
+import { byNamespace, createIndex, type KeptIndex, type ObjectIndex } from './object-index.ts'
+import { createSortedObjects, type SortedObjects } from './sorted-objects.ts'
 import type { KubeObject, StoreEvent } from './types.ts'
 
 /** Objects of one resource in key order (`namespace/name`, or `name`). */
 interface Shelf {
   readonly objects: ReadonlyMap<string, KubeObject>
+  readonly keys: readonly string[]
   readonly inOrder: readonly KubeObject[]
 }
 
@@ -31,6 +34,8 @@ export interface Store {
   get(resource: string, key: string): KubeObject | undefined
   /** In key order; all namespaces without `namespace`. */
   list(resource: string, namespace?: string): readonly KubeObject[]
+  /** Those that `index` finds under `value`, in key order; costs what it returns, not what there is. */
+  listBy(resource: string, index: ObjectIndex, value: string): readonly KubeObject[]
   /** Creates or replaces, giving the object the next resourceVersion. Returns what is stored now. */
   put(resource: string, key: string, object: KubeObject): KubeObject
   remove(resource: string, key: string): KubeObject | undefined
@@ -44,7 +49,7 @@ export interface Store {
 
 export const emptyBase: StoreBase = { resourceVersion: 0, shelves: new Map() }
 
-const EMPTY_SHELF: Shelf = { objects: new Map(), inOrder: [] }
+const EMPTY_SHELF: Shelf = { objects: new Map(), keys: [], inOrder: [] }
 
 /** How an object is keyed within its resource: etcd's own order. */
 export function objectKey(namespace: string | undefined, name: string): string {
@@ -54,7 +59,8 @@ export function objectKey(namespace: string | undefined, name: string): string {
 /** A store over `base`, at `snapshot` if given. Costs a few references until something is written. */
 export function createStore(base: StoreBase = emptyBase, snapshot?: StoreSnapshot): Store {
   const overlay = new Map<string, Map<string, KubeObject | null>>()
-  const listings = new Map<string, Listing>()
+  const listings = new Map<string, SortedObjects>()
+  const indexes = new Map<string, Map<ObjectIndex, KeptIndex>>()
   const listeners = new Set<(event: StoredEvent) => void>()
   const undelivered: StoredEvent[] = []
   let resourceVersion = snapshot?.resourceVersion ?? base.resourceVersion
@@ -69,12 +75,30 @@ export function createStore(base: StoreBase = emptyBase, snapshot?: StoreSnapsho
   }
   const all = (resource: string): readonly KubeObject[] => {
     const known = listings.get(resource)
-    if (known?.stale.size === 0) return known.objects
-    const changes = overlay.get(resource)
-    if (!changes) return shelf(resource).inOrder
-    const listing = known ? renewed(known, changes, shelf(resource)) : merged(shelf(resource), changes)
-    listings.set(resource, listing)
-    return listing.objects
+    if (known) return known.objects
+    return overlay.has(resource) ? listing(resource).objects : shelf(resource).inOrder
+  }
+  /** The listing that this store keeps itself, from the first write on. */
+  const listing = (resource: string): SortedObjects => {
+    let kept = listings.get(resource)
+    if (!kept) {
+      kept = merged(shelf(resource), overlay.get(resource))
+      listings.set(resource, kept)
+    }
+    return kept
+  }
+  const listBy = (resource: string, index: ObjectIndex, value: string): readonly KubeObject[] => {
+    let kept = indexes.get(resource)
+    if (!kept) {
+      kept = new Map()
+      indexes.set(resource, kept)
+    }
+    let found = kept.get(index)
+    if (!found) {
+      found = createIndex(index, all(resource), ({ metadata }) => objectKey(metadata?.namespace, metadata?.name ?? ''))
+      kept.set(index, found)
+    }
+    return found.get(value)
   }
   const deliver = (event: StoredEvent): void => {
     undelivered.push(event)
@@ -89,6 +113,7 @@ export function createStore(base: StoreBase = emptyBase, snapshot?: StoreSnapsho
     }
   }
   const write = (resource: string, key: string, value: KubeObject | null, event: StoreEvent): void => {
+    const kept = listing(resource)
     let changes = overlay.get(resource)
     if (!changes) {
       changes = new Map()
@@ -96,7 +121,9 @@ export function createStore(base: StoreBase = emptyBase, snapshot?: StoreSnapsho
     }
     if (value === null && !shelf(resource).objects.has(key)) changes.delete(key)
     else changes.set(key, value)
-    listings.get(resource)?.stale.add(key)
+    if (value === null) kept.delete(key)
+    else kept.set(key, value)
+    for (const index of indexes.get(resource)?.values() ?? []) index.changed(key, event.previous, value ?? undefined)
     const stored = { ...event, resourceVersion }
     history.add(stored)
     deliver(stored)
@@ -108,10 +135,8 @@ export function createStore(base: StoreBase = emptyBase, snapshot?: StoreSnapsho
     },
     history,
     get,
-    list(resource, namespace) {
-      const objects = all(resource)
-      return namespace === undefined ? objects : objects.filter((object) => object.metadata?.namespace === namespace)
-    },
+    list: (resource, namespace) => (namespace === undefined ? all(resource) : listBy(resource, byNamespace, namespace)),
+    listBy,
     put(resource, key, object) {
       const previous = get(resource, key)
       const stored = versioned(object, ++resourceVersion)
@@ -150,56 +175,18 @@ function versioned(object: KubeObject, resourceVersion: number): KubeObject {
   return deepFreeze({ ...object, metadata: { ...object.metadata, resourceVersion: String(resourceVersion) } })
 }
 
-/** All objects of a resource in key order, and the keys that were written since. */
-interface Listing {
-  readonly keys: readonly string[]
-  readonly objects: readonly KubeObject[]
-  readonly stale: Set<string>
-}
-
-type Changes = ReadonlyMap<string, KubeObject | null>
-
-function current(key: string, changes: Changes, shelf: Shelf): KubeObject | undefined {
-  const changed = changes.get(key)
-  return changed === undefined ? shelf.objects.get(key) : (changed ?? undefined)
-}
-
-function merged(shelf: Shelf, changes: Changes): Listing {
-  const all = [...new Set([...shelf.objects.keys(), ...changes.keys()])].sort()
-  const keys = all.filter((key) => current(key, changes, shelf))
-  const objects = keys.flatMap((key) => current(key, changes, shelf) ?? [])
-  return { keys, objects: Object.freeze(objects), stale: new Set() }
-}
-
-/** A listing with what was written since; readers of the old one keep it as it was. */
-function renewed(old: Listing, changes: Changes, shelf: Shelf): Listing {
-  const keys = [...old.keys]
-  const objects = [...old.objects]
-  for (const key of old.stale) {
-    const at = position(keys, key)
-    const there = keys[at] === key ? 1 : 0
-    const object = current(key, changes, shelf)
-    keys.splice(at, there, ...(object ? [key] : []))
-    objects.splice(at, there, ...(object ? [object] : []))
+function merged(shelf: Shelf, changes: ReadonlyMap<string, KubeObject | null> = new Map()): SortedObjects {
+  const kept = createSortedObjects(shelf.keys, shelf.inOrder)
+  for (const [key, object] of changes) {
+    if (object === null) kept.delete(key)
+    else kept.set(key, object)
   }
-  return { keys, objects: Object.freeze(objects), stale: new Set() }
-}
-
-/** Where `key` stands or would stand in sorted `keys`. */
-function position(keys: readonly string[], key: string): number {
-  let low = 0
-  let high = keys.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((keys[middle] ?? '') < key) low = middle + 1
-    else high = middle
-  }
-  return low
+  return kept
 }
 
 function toShelf(objects: readonly KubeObject[]): Shelf {
   const entries = objects.map(
     (object) => [objectKey(object.metadata?.namespace, object.metadata?.name ?? ''), object] as const,
   )
-  return { objects: new Map(entries), inOrder: objects }
+  return { objects: new Map(entries), keys: entries.map(([key]) => key), inOrder: objects }
 }

@@ -4,12 +4,25 @@ import { resolveName } from './dns/lookup.ts'
 import { parseResolvConf } from './dns/resolv-conf.ts'
 import { clusterDns, publicDns, stubDns } from './dns/server.ts'
 import { netfilterTables } from './iptables/tables.ts'
+import { machineListens } from './machine-listeners.ts'
+import { MachineSockets } from './machine-sockets.ts'
 import { type End, HopList, type Packet } from './packet.ts'
 import { echo } from './ping.ts'
 import { walk } from './pipeline.ts'
 import { createProxyRules, type StaleRules } from './proxy-rules.ts'
 import { findSource, readFileOf, type Source } from './source.ts'
-import type { DnsAnswer, DnsQuestion, Exchange, Hop, HttpRequest, Network, Place, Protocol, Trace } from './types.ts'
+import type {
+  DnsAnswer,
+  DnsQuestion,
+  Exchange,
+  Hop,
+  HttpRequest,
+  MachineSocket,
+  Network,
+  Place,
+  Protocol,
+  Trace,
+} from './types.ts'
 import { hostHeader, parseUrl } from './url.ts'
 import {
   type AffinityEntry,
@@ -64,6 +77,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
       random: options.random.fork('kube-proxy'),
       settings: options.settings ?? DEFAULT_SETTINGS,
       affinity: new Map(),
+      sockets: new MachineSockets(),
       rules: createProxyRules(options.objects),
     }
     this.#ports = options.random.fork('ephemeral-ports')
@@ -151,6 +165,20 @@ class EmulatedNetwork implements SnapshottingNetwork {
     }
     const end = this.#send(source, to, { http }, hops)
     return this.#exchange(from, url, hops, { ...end, latencyMs: end.latencyMs + resolved.latencyMs }, { to, source })
+  }
+
+  listen(...[machine, socket]: Parameters<Network['listen']>): ReturnType<Network['listen']> {
+    const found = machineByName(this.#world, machine)
+    if (found === undefined || this.#isTaken(found, socket)) return undefined
+    return this.#world.sockets.open(machine, socket)
+  }
+
+  #isTaken(machine: NetworkMachine, { address, port }: MachineSocket): boolean {
+    const own = address === '0.0.0.0' ? machine.address : address
+    if (machineListens(machine, { address: own, port }, 'TCP') !== undefined) return true
+    return this.#world.containers
+      .byPodIP(machine.address)
+      .some(({ state, listeners }) => state.kind === 'running' && listeners.some((l) => l.port === port))
   }
 
   netfilter(machine: string): ReturnType<Network['netfilter']> {

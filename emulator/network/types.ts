@@ -85,6 +85,18 @@ export interface Exchange {
   readonly tlsFailed?: boolean
 }
 
+/** A port that a process on a machine listens on over TCP. */
+export interface MachineSocket {
+  /** An address of the machine, or 0.0.0.0. */
+  readonly address: string
+  readonly port: number
+  /** What a client gets; nothing at all if neither a response nor a reply is given. */
+  answer(payload: {
+    readonly http: HttpRequest | undefined
+    readonly text: string | undefined
+  }): Pick<Exchange, 'response' | 'reply' | 'tlsFailed'> & { readonly latencyMs?: number }
+}
+
 export interface DnsQuestion {
   readonly name: string
   readonly type: 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'PTR' | 'NS' | 'SOA' | 'TXT' | 'ANY'
@@ -167,6 +179,11 @@ export interface Network {
   ): Exchange
   /** A machine's packet filter: the rules that kube-proxy left there. */
   netfilter(machine: string): readonly NetfilterTable[]
+  /**
+   * Opens a port on a machine for a process that somebody runs there, until the function returned is called. Nobody
+   * else may listen on it: `undefined` says that the address is in use. Not part of a snapshot, as processes are not.
+   */
+  listen(machine: string, socket: MachineSocket): (() => void) | undefined
   /** Called with every trace as it is made; the topology shows the last. */
   onTrace(listener: (trace: Trace) => void): () => void
   readonly lastTrace: Trace | undefined

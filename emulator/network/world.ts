@@ -1,6 +1,7 @@
 import type { ConfigMap, EndpointSlice, Namespace, NetworkPolicy, Node, Pod, Service } from '../generated/types.ts'
 import type { Clock, Random } from '../sim/types.ts'
 import { bridgeAddress, type NetworkSettings } from './addresses.ts'
+import type { MachineSockets } from './machine-sockets.ts'
 import type { ProxyRules } from './proxy-rules.ts'
 import type { HttpRequest, HttpResponse, Place, Protocol } from './types.ts'
 
@@ -65,6 +66,7 @@ export interface World {
   readonly random: Random
   readonly settings: NetworkSettings
   readonly affinity: Map<string, AffinityEntry>
+  readonly sockets: MachineSockets
 }
 
 /** One remembered client of a Service with session affinity, as iptables' `recent` module keeps it. */

@@ -106,6 +106,11 @@ function toMachine(packet: Packet, machine: NetworkMachine, { world, hops }: Sta
     hops.add('pass', subject, 'reached-host', params)
     return next(packet, { listener })
   }
+  const socket = packet.protocol === 'TCP' ? world.sockets.find(machine.name, packet.destination) : undefined
+  if (socket !== undefined) {
+    hops.add('answered', subject, 'reached-host', params)
+    return { end: { outcome: 'answered', latencyMs: 1, ...socket.answer({ http: packet.http, text: packet.text }) } }
+  }
   const unit = machineListens(machine, packet.destination, packet.protocol)
   if (unit === undefined) {
     const { code, params: why } = explainClosedNodePort(packet, machine, world)

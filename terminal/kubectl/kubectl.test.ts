@@ -211,10 +211,7 @@ describe('what kubectl says about mistakes', () => {
     ],
     ['kubectl run a --image=Bad', 'error: Invalid image name "Bad": invalid reference format\n'],
     ['kubectl create foo', "error: Unexpected args: [foo]\nSee 'kubectl create -h' for help and examples\n"],
-    [
-      'kubectl create priorityclass p --value=1',
-      'error: kubectl create priorityclass is not emulated in this cluster.\n',
-    ],
+    ['kubectl create quota q --hard=cpu', 'error: Invalid argument syntax cpu, expected <resource>=<value>\n'],
     ['kubectl create job j', 'error: either --image or --from must be specified\n'],
     ['kubectl create job j --from=cronjob/none', 'Error from server (NotFound): cronjobs.batch "none" not found\n'],
     [
@@ -229,10 +226,7 @@ describe('what kubectl says about mistakes', () => {
     ],
     ['kubectl --context=nosuch get pods', 'error: context "nosuch" does not exist\n'],
     ['kubectl config use-context nosuch', 'error: no context exists with the name: "nosuch"\n'],
-    [
-      'kubectl port-forward svc/web 80',
-      'error: kubectl port-forward is not emulated in this cluster; request the Service or the Pod from a node.\n',
-    ],
+    ['kubectl port-forward svc/nosuch 80', 'Error from server (NotFound): services "nosuch" not found\n'],
     ['kubectl top pods', 'error: Metrics API not available\n'],
     ['kubectl get svc -o jsonpath={.items[', 'error: error parsing jsonpath {.items[, unterminated array\n'],
     [

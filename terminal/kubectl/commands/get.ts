@@ -74,7 +74,7 @@ export const get = defineSubcommand({
     'watch-only': { kind: 'bool', default: false, summary: 'Print changes only.' },
   },
   run: async (invocation) => {
-    const { flags, context, api } = invocation
+    const { flags } = invocation
     if (flags.optional('raw')) {
       if (flags.bool('watch') || flags.bool('watch-only') || flags.optional('selector'))
         throw usageError(

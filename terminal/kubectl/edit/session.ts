@@ -2,7 +2,7 @@ import type { JsonValue, KubeObject } from '../../../emulator/index.ts'
 import type { Discovery, ResourceType } from '../api/discovery.ts'
 import { resourceName } from '../api/discovery.ts'
 import type { Invocation } from '../cli/subcommand.ts'
-import { ApiError, Exit, isNotFound, KubectlError } from '../errors.ts'
+import { ApiError, Exit, KubectlError } from '../errors.ts'
 import { goJsonIndented } from '../print/go-json.ts'
 import { asJson } from '../print/output.ts'
 import { documentsOf } from '../resources/documents.ts'
@@ -126,7 +126,7 @@ export class EditSession {
       if (error.reason === 'Invalid') {
         this.#reasons.push(invalidReason(what, error))
         context.err(`error: ${what} is invalid\n`)
-      } else if (isNotFound(error)) {
+      } else if (error.reason === 'NotFound') {
         this.#notFound++
         context.err(`error: ${what} could not be found on the server\n`)
       } else {
@@ -146,8 +146,8 @@ export class EditSession {
   /** Throws KubectlError for what is no object or of no type that the server knows. */
   #parse(text: string): readonly EditedObject[] {
     const documents = documentsOf(text, 'edited-file').flatMap((document) => {
-      if (document instanceof Error)
-        throw new KubectlError(document.message.replace(/^error parsing edited-file: /, ''))
+      const problem: unknown = document
+      if (problem instanceof Error) throw new KubectlError(problem.message.replace(/^error parsing edited-file: /, ''))
       const list = document as { readonly kind?: JsonValue; readonly items?: readonly JsonValue[] }
       return list.kind === 'List' && Array.isArray(list.items) ? list.items : [document]
     })

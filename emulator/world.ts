@@ -15,6 +15,7 @@ import type { ContainerSnapshot } from './node/container.ts'
 import { createRuntime, type RuntimeSnapshot, type SnapshottingRuntime } from './node/container-runtime.ts'
 import { createMachine, type EmulatedMachine, type MachineSnapshot } from './node/create-machine.ts'
 import type { KubeletSnapshot } from './node/kubelet.ts'
+import { createConnectionHandlers } from './node/pod-connections.ts'
 import { createPodHandlers } from './node/pod-handlers.ts'
 import { createRandom } from './sim/random.ts'
 import { createScheduler, type PendingJob, type Scheduler } from './sim/scheduler.ts'
@@ -100,6 +101,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     clock: scheduler,
     random,
   })
+  const machine = (name: string) => machines.find((candidate) => candidate.name === name)
   const api = createApiServer({
     kinds,
     clock: scheduler,
@@ -108,7 +110,10 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     store,
     admission: admissionPlugins(random),
     authorizer: createRbacAuthorizer(store),
-    subresources: createPodHandlers(runtime, store, (name) => machines.find((machine) => machine.name === name)),
+    subresources: [
+      ...createPodHandlers(runtime, store, machine),
+      ...createConnectionHandlers({ runtime, network: () => network, machine }),
+    ],
     serverAddress: `${base.blueprint.apiServer.address}:${base.blueprint.apiServer.port}`,
   })
   const eventBudget: EventBudget = new Map(snapshot?.eventBudget)

@@ -59,7 +59,7 @@ export function utf8Bytes(text: string): Uint8Array {
 }
 
 /** Bytes that are no UTF-8 become U+FFFD, as terminals show them. */
-function fromUtf8(bytes: readonly number[]): string {
+export function fromUtf8(bytes: readonly number[]): string {
   let text = ''
   for (let i = 0; i < bytes.length; ) {
     const first = bytes[i] ?? 0

@@ -1,5 +1,6 @@
 /** Subresources beyond `status` and `scale`: kinds and the cluster contribute handlers; api/ knows none by name. */
 import type { ObjectClient } from './client.ts'
+import type { Connection } from './connection.ts'
 import type { KindDefinition } from './kind.ts'
 import type { ApiRequest, ApiStream, KubeObject, UserInfo } from './types.ts'
 
@@ -12,6 +13,8 @@ export interface SubresourceRequest {
   readonly method: ApiRequest['method']
   /** First value of each query parameter. */
   readonly query: ReadonlyMap<string, string>
+  /** Does the client ask for another protocol on this connection? */
+  readonly upgrades: boolean
   /** All values of a parameter (`command=ls&command=-l`). */
   queryAll(name: string): readonly string[]
   /** The parsed body; undefined without one. */
@@ -24,12 +27,13 @@ export interface SubresourceRequest {
   warn(text: string): void
 }
 
-/** JSON in `body`, text with `contentType`, or a stream of text items. */
+/** JSON in `body`, text with `contentType`, a stream of text items, or an upgraded connection. */
 export interface SubresourceResponse {
   readonly status?: number
   readonly body?: unknown
   readonly contentType?: string
   readonly stream?: ApiStream
+  readonly connection?: Connection
 }
 
 /** `pods/log`, `pods/binding`, …; `handle` may throw a StatusError. */
@@ -39,6 +43,8 @@ export interface SubresourceHandler {
   /** `log`, `binding`, `exec`, `eviction`, `proxy`. */
   readonly subresource: string
   readonly methods: readonly ApiRequest['method'][]
+  /** A verb that the caller needs besides that of the method. */
+  readonly alsoNeeds?: string
   /** What discovery says the subresource speaks; default: the parent's kind. */
   readonly speaks?: { readonly group: string; readonly version: string; readonly kind: string }
   handle(request: SubresourceRequest): SubresourceResponse

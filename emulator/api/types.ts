@@ -1,5 +1,6 @@
 /** The vocabulary that every part of the emulator shares: objects, requests, responses, watch events. */
 import type { JsonValue, ObjectMeta } from '../generated/types.ts'
+import type { Connection } from './connection.ts'
 
 export type { JsonValue }
 
@@ -38,6 +39,8 @@ export interface ApiResponse {
   readonly body: unknown
   /** Present for `watch=true` (each item one `{type, object}`) and `follow=true` (each item text). `body` is then undefined. */
   readonly stream?: ApiStream
+  /** Present with status 101, where `headers.upgrade` asked for it: exec, attach, portforward. */
+  readonly connection?: Connection
 }
 
 /** A stream delivers synchronously, in virtual time, until it ends or the returned function is called. */

@@ -9,7 +9,14 @@ import { LogBuffer, type PartialLines } from './log-buffer.ts'
 import { resolvePath } from './paths.ts'
 import { JsonFrames } from './programs/frames.ts'
 import { isNetworkProgram, type NetworkProgram, type Run, type Server, type Wait } from './programs/program.ts'
-import { type Container, type ContainerSpec, type Listener, type LogLine, RunError } from './runtime.ts'
+import {
+  type AttachListener,
+  type Container,
+  type ContainerSpec,
+  type Listener,
+  type LogLine,
+  RunError,
+} from './runtime.ts'
 
 /** What survives a snapshot of one container: plain JSON. */
 export interface ContainerSnapshot {
@@ -72,9 +79,13 @@ export class RuntimeContainer implements Container {
   #waits = 0
   #nextPid = 7
   #muted = false
+  /** PID 1 waits for nothing but signals. */
+  #idles = false
   #ending: Ending | undefined
   #terminateCode: number | undefined
   #hangup: (() => void) | undefined
+  /** Made when somebody attaches. */
+  #attached: Set<AttachListener> | undefined
 
   constructor(
     identity: { readonly id: string; readonly spec: ContainerSpec; readonly startedAt: number },
@@ -179,7 +190,10 @@ export class RuntimeContainer implements Container {
         this.#endAt(this.#services.clock.now() + EXIT_DELAY_MS, next.value)
         return
       }
-      if (next.value.kind === 'forever') return
+      if (next.value.kind === 'forever') {
+        this.#idles = true
+        return
+      }
       if (next.value.kind === 'sleep') {
         this.#sleepUntil(firstWake ?? this.#services.clock.now() + next.value.ms)
         return
@@ -234,6 +248,8 @@ export class RuntimeContainer implements Container {
     this.#services.queue.cancel(`container/${this.id}`)
     this.#services.queue.cancel(`container-end/${this.id}`)
     this.#services.exited(this)
+    for (const listener of [...(this.#attached ?? [])]) listener.ended(exitCode)
+    this.#attached = undefined
   }
 
   answer(
@@ -287,6 +303,17 @@ export class RuntimeContainer implements Container {
   log(stream: 'stdout' | 'stderr', text: string): void {
     if (this.#muted) return
     for (const line of this.#logs.append(this.#services.clock.now(), stream, text)) this.#services.logged(this, line)
+    for (const listener of this.#attached ?? []) listener.printed(stream, text)
+  }
+
+  attach(listener: AttachListener): () => void {
+    this.#attached ??= new Set()
+    this.#attached.add(listener)
+    return () => this.#attached?.delete(listener)
+  }
+
+  get awaitsInput(): boolean {
+    return this.spec.stdin === true && this.#state.kind === 'running' && isShell(this.#argv[0] ?? '') && this.#idles
   }
 
   save(): ContainerSnapshot {
@@ -343,6 +370,9 @@ export class RuntimeContainer implements Container {
     return () => this.#children.delete(pid)
   }
 }
+
+/** Whether a program of that name or path is a shell. */
+const isShell = (program: string): boolean => /^(?:.*\/)?(?:ba|a|da)?sh$/.test(program)
 
 /** The kubelet's rule: `command` replaces ENTRYPOINT and drops CMD, `args` replaces CMD. */
 function commandLine(spec: ContainerSpec, image: Image): readonly string[] {

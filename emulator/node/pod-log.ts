@@ -6,6 +6,7 @@ import type { ContainerStatus, Pod } from '../generated/types.ts'
 import { pod as podKind } from '../kinds/pod.ts'
 import { kubeletDialError } from './kubelet-dial.ts'
 import type { Machine } from './machine.ts'
+import { containerName } from './pod-container-name.ts'
 import type { Container, ContainerRuntime, LogLine } from './runtime.ts'
 
 /** `GET …/pods/x/log` (upstream: pkg/registry/core/pod/strategy.go LogLocation, kubelet's GetKubeletContainerLogs). */
@@ -20,7 +21,7 @@ export function createLogHandler(
     handle(request) {
       const pod = request.objects.get(podKind, request.namespace, request.name)
       if (!pod?.spec?.nodeName) return text('')
-      const name = containerName(pod, request)
+      const name = containerName(pod, request.query.get('container'))
       requireKubelet(machine(pod.spec.nodeName), name, request)
       const container =
         request.query.get('previous') === 'true' ? previous(pod, name, runtime) : current(pod, name, runtime)
@@ -74,23 +75,9 @@ function readOptions({ query }: SubresourceRequest): LogOptions {
   }
 }
 
-function containerName(pod: Pod, { query }: SubresourceRequest): string {
-  const all = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])].map(({ name }) => name)
-  const asked = query.get('container')
-  if (asked) {
-    if (all.includes(asked)) return asked
-    throw badRequest(`container ${asked} is not valid for pod ${nameOf(pod)}`)
-  }
-  const [only, ...others] = pod.spec?.containers ?? []
-  if (only && others.length === 0 && !pod.spec?.initContainers?.length) return only.name
-  const mains = (pod.spec?.containers ?? []).map(({ name }) => name)
-  const inits = (pod.spec?.initContainers ?? []).map(({ name }) => name)
-  const choices = `choose one of: [${mains.join(' ')}]${inits.length > 0 ? ` or one of the init containers: [${inits.join(' ')}]` : ''}`
-  throw badRequest(`a container name must be specified for pod ${nameOf(pod)}, ${choices}`)
-}
-
 function statusOf(pod: Pod, name: string): ContainerStatus | undefined {
-  return [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])].find(
+  const { initContainerStatuses = [], containerStatuses = [], ephemeralContainerStatuses = [] } = pod.status ?? {}
+  return [...initContainerStatuses, ...containerStatuses, ...ephemeralContainerStatuses].find(
     (status) => status.name === name,
   )
 }

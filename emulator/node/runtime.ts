@@ -69,6 +69,17 @@ export interface Container {
   run(argv: readonly string[]): { readonly exitCode: number; readonly output: string }
   /** Appends to the container's log (PID 1's stdout or stderr). */
   log(stream: 'stdout' | 'stderr', text: string): void
+  /** Joins PID 1's streams until it ends or the returned function is called. */
+  attach(listener: AttachListener): () => void
+  /** PID 1 is a shell that waits on an open standard input: a terminal that attaches plays it, and ends it by `exit`. */
+  readonly awaitsInput: boolean
+  /** Ends PID 1 with a code. */
+  exit(exitCode: number): void
+}
+
+export interface AttachListener {
+  printed(stream: 'stdout' | 'stderr', text: string): void
+  ended(exitCode: number): void
 }
 
 export interface LogLine {

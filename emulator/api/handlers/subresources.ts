@@ -1,4 +1,5 @@
 /** Dispatch to contributed subresources. */
+import { attributesOf, checkAccess } from '../access.ts'
 import { badRequest, methodNotAllowed } from '../errors.ts'
 import type { ApiContext, Target } from '../operations/context.ts'
 import { getObject } from '../operations/read.ts'
@@ -16,6 +17,11 @@ export function onSubresource(
 ): ApiResponse {
   const { method, query, headers, body } = exchange.request
   if (!handler.methods.includes(method)) throw methodNotAllowed()
+  if (handler.alsoNeeds !== undefined)
+    checkAccess(context.authorizer, {
+      ...attributesOf(exchange.request, exchange.caller.user),
+      verb: handler.alsoNeeds,
+    })
   const parsed = body ? parseBody(body, headers?.['content-type']) : undefined
   if (parsed && !parsed.ok) throw badRequest(parsed.message)
   const response = handler.handle({
@@ -24,6 +30,7 @@ export function onSubresource(
     method,
     query: new Map(Object.keys(query ?? {}).map((name) => [name, exchange.query(name) ?? ''])),
     queryAll: exchange.queryAll,
+    upgrades: headers?.upgrade !== undefined,
     body: parsed?.value,
     user: exchange.caller.user,
     dryRun: exchange.caller.dryRun,
@@ -32,6 +39,14 @@ export function onSubresource(
     warn: exchange.caller.warn,
   })
   const status = response.status ?? 200
+  if (response.connection)
+    return {
+      status: 101,
+      headers: {},
+      warnings: exchange.warnings,
+      body: undefined,
+      connection: response.connection,
+    }
   if (response.stream)
     return {
       status,

@@ -5,6 +5,7 @@ import type { Network } from './network/types.ts'
 import type { Machine } from './node/machine.ts'
 import type { Container } from './node/runtime.ts'
 
+export type { Connection, ForwardConnection, PodSocket, ProcessConnection } from './api/connection.ts'
 export type { Column, DescribeContext, KindDefinition } from './api/kind.ts'
 export type { ApiRequest, ApiResponse, ApiStream, JsonValue, KubeObject, StoreEvent, UserInfo } from './api/types.ts'
 export { createCluster, restoreCluster } from './cluster.ts'
@@ -16,7 +17,7 @@ export type { Machine } from './node/machine.ts'
 export { baseName, parentPath, resolvePath } from './node/paths.ts'
 export { MACHINE_PROGRAMS } from './node/programs/index.ts'
 export type { NetworkProgram, ProcessContext, Wait } from './node/programs/program.ts'
-export type { Container, LogLine } from './node/runtime.ts'
+export type { AttachListener, Container, LogLine } from './node/runtime.ts'
 
 /** One emulated cluster with the machines around it: a deterministic value without I/O. */
 export interface Cluster {

@@ -206,7 +206,7 @@ export const nginx = defineImage({
     'stable',
     'mainline',
     'alpine',
-    /^1\.\d{1,2}(\.\d{1,2})?(-(alpine|perl|alpine-slim|bookworm|trixie|bullseye))?$/,
+    /^1\.([7-9]|[12]\d|3[01])(\.\d{1,2})?(-(alpine|perl|alpine-slim|bookworm|trixie|bullseye))?$/,
     /^(stable|mainline)-(alpine|perl|bookworm|trixie)(-slim)?$/,
     'perl',
     'bookworm',

@@ -116,6 +116,9 @@ export function accessForbidden({ user, verb, resource, path }: AccessAttributes
   return forbidden({ group: resource.group, plural: resource.resource }, resource.name, what)
 }
 
+/** Credentials that are none. */
+export const unauthorized = (): StatusError => failure(401, 'Unauthorized', 'Unauthorized')
+
 /** A verb that the resource does not offer. */
 export const methodNotAllowed = (): StatusError =>
   failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {})

@@ -1,12 +1,12 @@
 /** The API server: requests in, answers out, everything else in the store. */
 import type { Clock, EventQueue, Random } from '../sim/types.ts'
-import { attributesOf, checkAccess, effectiveUser } from './access.ts'
+import { type Authenticate, attributesOf, checkAccess, effectiveUser, requestUser } from './access.ts'
 import type { AdmissionPlugin } from './admission.ts'
 import { type Authorizer, alwaysAllow } from './authorizer.ts'
 import type { ObjectClient } from './client.ts'
 import { type DiscoveryAnswer, type DiscoveryContext, discover } from './discovery.ts'
 import { methodNotAllowed, notAcceptable, pathNotFound, StatusError } from './errors.ts'
-import { ADMIN, createExchange, type Exchange, warnOfDeprecation } from './handlers/exchange.ts'
+import { createExchange, type Exchange, warnOfDeprecation } from './handlers/exchange.ts'
 import { onCollection, onObject } from './handlers/objects.ts'
 import { onScale } from './handlers/scale.ts'
 import { onSubresource } from './handlers/subresources.ts'
@@ -37,6 +37,8 @@ export interface ApiServerOptions {
   readonly admission?: readonly AdmissionPlugin[]
   /** Asked before every request is served; default: everybody may do everything. */
   readonly authorizer?: Authorizer
+  /** Who a bearer token stands for; default: nobody. */
+  readonly authenticate?: Authenticate
   /** Where discovery says the server is. */
   readonly serverAddress?: string
 }
@@ -57,6 +59,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   const subresources = options.subresources ?? []
   const lifecycle = namespaceLifecycle((name) => store.get('namespaces', name))
   const authorizer = options.authorizer ?? alwaysAllow
+  const authenticate = options.authenticate ?? (() => undefined)
   let watches = 0
   const context: ApiContext = {
     registry,
@@ -77,7 +80,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     handle(received) {
       const warnings: string[] = []
       try {
-        const request = { ...received, user: effectiveUser(authorizer, received, received.user ?? ADMIN) }
+        const request = { ...received, user: effectiveUser(authorizer, received, requestUser(received, authenticate)) }
         checkAccess(authorizer, attributesOf(request, request.user))
         return (
           onPlainPath(request) ??

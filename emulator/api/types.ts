@@ -15,6 +15,9 @@ export interface KubeObject {
 export interface UserInfo {
   readonly name: string
   readonly groups: readonly string[]
+  readonly uid?: string
+  /** What else an authenticator knows: the Pod and node that a token is bound to. */
+  readonly extra?: { readonly [key: string]: readonly string[] }
 }
 
 /** An HTTP request to the API server, already split; the body is raw text (JSON or YAML, as `content-type` says). */

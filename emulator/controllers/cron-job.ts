@@ -4,6 +4,7 @@ import type { CronJob, CronJobStatus, Job, ObjectReference } from '../generated/
 import { nextRun, parseSchedule, type Schedule, ScheduleError } from '../kinds/cron-job/schedule.ts'
 import { cronJob as cronJobKind } from '../kinds/cron-job.ts'
 import { job as jobKind } from '../kinds/job.ts'
+import { controlledBy } from './controlled.ts'
 import { defineController, type ReconcileContext, type ReconcileResult } from './controller.ts'
 import { dueRun, jobNameFor, surplusJobs } from './cron-job-plan.ts'
 import { condition, isJobFinished } from './job-plan.ts'
@@ -39,7 +40,7 @@ export const cronJobController = defineController({
 })
 
 function jobsOf(cronJob: CronJob, { objects }: ReconcileContext): readonly Job[] {
-  return objects.list(jobKind, { namespace: namespaceOf(cronJob) }).filter((job) => isControlledBy(job, cronJob))
+  return controlledBy(objects, jobKind, cronJob)
 }
 
 function removeHistory(cronJob: CronJob, context: ReconcileContext): void {

@@ -4,6 +4,7 @@ import { daemonSet as daemonSetKind } from '../kinds/daemon-set.ts'
 import { matchesLabelSelector } from '../kinds/format/labels.ts'
 import { node as nodeKind } from '../kinds/node.ts'
 import { pod as podKind } from '../kinds/pod.ts'
+import { claimable, controlledBy } from './controlled.ts'
 import { defineController, type ReconcileContext, type ReconcileResult } from './controller.ts'
 import { daemonTolerations, nodeOf, placement, planRenewal, surplusOn } from './daemon-set-plan.ts'
 import {
@@ -49,12 +50,12 @@ export const daemonSetController = defineController({
 })
 
 function podsOf(set: DaemonSet, { objects }: ReconcileContext): readonly Pod[] {
-  return objects.list(podKind, { namespace: namespaceOf(set) }).filter((pod) => isControlledBy(pod, set))
+  return controlledBy(objects, podKind, set)
 }
 
 /** Takes in matching orphans and lets go of Pods that match no longer. */
 function adoptPods(set: DaemonSet, { objects }: ReconcileContext): void {
-  for (const pod of objects.list(podKind, { namespace: namespaceOf(set) })) {
+  for (const pod of claimable(objects, podKind, set)) {
     const matches = matchesLabelSelector(set.spec?.selector, labelsOf(pod))
     const owners = pod.metadata?.ownerReferences ?? []
     if (isControlledBy(pod, set) && !matches && !isDeleting(set)) {

@@ -5,6 +5,7 @@ import { deployment as deploymentKind } from '../kinds/deployment.ts'
 import { matchesLabelSelector } from '../kinds/format/labels.ts'
 import { pod as podKind } from '../kinds/pod.ts'
 import { replicaSet as replicaSetKind } from '../kinds/replica-set.ts'
+import { claimable, controlledBy } from './controlled.ts'
 import { defineController, type ReconcileContext, type ReconcileResult } from './controller.ts'
 import { deploymentStatus, isComplete, progressDeadline, withCondition } from './deployment-status.ts'
 import {
@@ -90,9 +91,7 @@ class Rollout {
   }
 
   private owned(): readonly ReplicaSet[] {
-    return this.context.objects
-      .list(replicaSetKind, { namespace: namespaceOf(this.deployment) })
-      .filter((set) => isControlledBy(set, this.deployment))
+    return controlledBy(this.context.objects, replicaSetKind, this.deployment)
   }
 
   private oldSets(fresh: ReplicaSet | undefined): readonly ReplicaSet[] {
@@ -100,7 +99,7 @@ class Rollout {
   }
 
   private adopt(): void {
-    for (const set of this.context.objects.list(replicaSetKind, { namespace: namespaceOf(this.deployment) })) {
+    for (const set of claimable(this.context.objects, replicaSetKind, this.deployment)) {
       const matches = matchesLabelSelector(this.deployment.spec?.selector, labelsOf(set))
       const owners = set.metadata?.ownerReferences ?? []
       if (isControlledBy(set, this.deployment) && !matches) {
@@ -163,10 +162,9 @@ class Rollout {
   }
 
   private oldPodsRun(fresh: ReplicaSet | undefined): boolean {
-    const old = new Set(this.oldSets(fresh).map((set) => set.metadata?.uid))
-    return this.context.objects
-      .list(podKind, { namespace: namespaceOf(this.deployment) })
-      .some((pod) => old.has(controllerOf(pod)?.uid) && !isPodFinished(pod))
+    return this.oldSets(fresh).some((set) =>
+      controlledBy(this.context.objects, podKind, set).some((pod) => !isPodFinished(pod)),
+    )
   }
 
   private cleanUpIfComplete(fresh: ReplicaSet | undefined): void {

@@ -1,10 +1,13 @@
 /** What a Service selects and which port each Pod answers on; shared by the two endpoint controllers. */
 import type { ObjectClient } from '../api/client.ts'
+import { labelValue } from '../api/object-index.ts'
 import type { KubeObject } from '../api/types.ts'
 import type { Pod, Service, ServicePort } from '../generated/types.ts'
 import { matchesLabelSelector } from '../kinds/format/labels.ts'
+import { pod as podKind } from '../kinds/pod.ts'
 import { service as serviceKind } from '../kinds/service.ts'
 import type { ObjectKey } from './controller.ts'
+import { servicesBySelector } from './indexes.ts'
 import { keyOf, labelsOf } from './metadata.ts'
 
 export const serviceNameLabel = 'kubernetes.io/service-name'
@@ -33,12 +36,20 @@ export function selects(service: Service, pod: KubeObject): boolean {
   return hasSelector(service) && matchesLabelSelector({ matchLabels: service.spec?.selector ?? {} }, labelsOf(pod))
 }
 
+/** The Pods that a Service selects, in key order. */
+export function selectedPods(service: Service, objects: ObjectClient): readonly Pod[] {
+  if (!hasSelector(service)) return []
+  return objects.list(podKind, { namespace: service.metadata?.namespace, labels: service.spec?.selector ?? {} })
+}
+
 /** Keys of the Services that select this Pod. */
 export function serviceKeysOf(pod: KubeObject, { objects }: { readonly objects: ObjectClient }): readonly ObjectKey[] {
-  return objects
-    .list(serviceKind, { namespace: pod.metadata?.namespace })
+  const { namespace } = pod.metadata ?? {}
+  return Object.entries(labelsOf(pod))
+    .flatMap(([key, value]) => objects.listBy(serviceKind, servicesBySelector, labelValue(namespace, key, value)))
     .filter((service) => selects(service, pod))
     .map(keyOf)
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 export function isHeadless(service: Service): boolean {

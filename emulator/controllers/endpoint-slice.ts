@@ -10,7 +10,7 @@ import {
   isHeadless,
   lastChangeTrigger,
   managedByLabel,
-  selects,
+  selectedPods,
   serviceKeysOf,
   serviceNameLabel,
   targetPort,
@@ -45,7 +45,7 @@ export interface PortGroup {
 
 function reconcileSlices(service: Service, context: ReconcileContext): void {
   const namespace = namespaceOf(service)
-  const pods = context.objects.list(podKind, { namespace }).filter((pod) => selects(service, pod))
+  const pods = selectedPods(service, context.objects)
   const labels = { [serviceNameLabel]: nameOf(service), [managedByLabel]: manager }
   const existing = context.objects.list(sliceKind, { namespace, labels })
   const groups = portGroups(service, pods)

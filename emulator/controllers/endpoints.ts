@@ -4,7 +4,14 @@ import { endpoints as endpointsKind } from '../kinds/endpoints.ts'
 import { pod as podKind } from '../kinds/pod.ts'
 import { service as serviceKind } from '../kinds/service.ts'
 import { defineController, type ReconcileContext } from './controller.ts'
-import { hasSelector, isHeadless, lastChangeTrigger, selects, serviceKeysOf, targetPort } from './endpoint-ports.ts'
+import {
+  hasSelector,
+  isHeadless,
+  lastChangeTrigger,
+  selectedPods,
+  serviceKeysOf,
+  targetPort,
+} from './endpoint-ports.ts'
 import { md5 } from './md5.ts'
 import { annotationsOf, isDeleting, keyOf, labelsOf, nameOf, namespaceOf, uidOf } from './metadata.ts'
 import { isPodFinished, isPodReady } from './pods.ts'
@@ -35,7 +42,7 @@ export const endpointsController = defineController({
 })
 
 function write(service: Service, { objects }: ReconcileContext): void {
-  const pods = objects.list(podKind, { namespace: namespaceOf(service) }).filter((pod) => selects(service, pod))
+  const pods = selectedPods(service, objects)
   const subsets = subsetsOf(service, pods)
   const old = objects.get(endpointsKind, namespaceOf(service), nameOf(service))
   const labels = {

@@ -1,5 +1,6 @@
 import type { ObjectClient } from '../api/client.ts'
 import type { KindDefinition } from '../api/kind.ts'
+import { byOwner, byUid } from '../api/object-index.ts'
 import type { KubeObject } from '../api/types.ts'
 import type { OwnerReference } from '../generated/types.ts'
 import { namespace as namespaceKind } from '../kinds/namespace.ts'
@@ -87,10 +88,9 @@ function family(
   let self: Found | undefined
   const dependents: Found[] = []
   for (const kind of kinds) {
-    for (const object of objects.list(kind)) {
-      if (uidOf(object) === uid) self = { kind, object }
-      if (object.metadata?.ownerReferences?.some((owner) => owner.uid === uid)) dependents.push({ kind, object })
-    }
+    const [object] = objects.listBy(kind, byUid, uid)
+    if (object) self = { kind, object }
+    for (const dependent of objects.listBy(kind, byOwner, uid)) dependents.push({ kind, object: dependent })
   }
   return { self, dependents }
 }

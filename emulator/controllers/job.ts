@@ -3,6 +3,7 @@ import { StatusError } from '../api/errors.ts'
 import type { Job, JobCondition, JobStatus, Pod } from '../generated/types.ts'
 import { job as jobKind } from '../kinds/job.ts'
 import { pod as podKind } from '../kinds/pod.ts'
+import { controlledBy } from './controlled.ts'
 import { defineController, type ReconcileContext, type ReconcileResult } from './controller.ts'
 import {
   backoffUntil,
@@ -17,12 +18,18 @@ import {
   wantedActive,
 } from './job-plan.ts'
 import { countFinished, createJobPod, releasePod, removeJobPod, trackingFinalizer } from './job-pods.ts'
-import { controllerOf, isControlledBy, isDeleting, nameOf, namespaceOf } from './metadata.ts'
+import { failJobMessage, failureCounts, indexBackoffs, successMessage } from './job-policies.ts'
+import { controllerOf, isDeleting, nameOf, namespaceOf } from './metadata.ts'
 import { deletionOrder } from './pod-deletion-order.ts'
 import { isPodActive, isPodFinished, isPodReady } from './pods.ts'
 
 const reachedLimit = { reason: 'BackoffLimitExceeded', message: 'Job has reached the specified backoff limit' }
 const tooLong = { reason: 'DeadlineExceeded', message: 'Job was active longer than specified deadline' }
+const tooManyIndexes = {
+  reason: 'MaxFailedIndexesExceeded',
+  message: 'Job has exceeded the specified maximal number of failed indexes',
+}
+const someIndexes = { reason: 'FailedIndexes', message: 'Job has failed indexes' }
 const reachedCount = { reason: 'CompletionsReached', message: 'Reached expected number of succeeded pods' }
 
 /** Runs Pods until enough have succeeded (upstream: pkg/controller/job). */
@@ -37,14 +44,20 @@ export const jobController = defineController({
       releaseOrphans(key.namespace, key.name, context)
       return undefined
     }
+    if (isManagedElsewhere(job)) return undefined
     if (!isJobFinished(job)) return sync(job, context)
     for (const pod of podsOf(job, context)) if (isPodFinished(pod) || isDeleting(pod)) releasePod(pod, context)
     return undefined
   },
 })
 
+/** Another controller answers for it (upstream: controllerNameForManagedBy). */
+function isManagedElsewhere({ spec }: Job): boolean {
+  return spec?.managedBy !== undefined && spec.managedBy !== 'kubernetes.io/job-controller'
+}
+
 function podsOf(job: Job, { objects }: ReconcileContext): readonly Pod[] {
-  return objects.list(podKind, { namespace: namespaceOf(job) }).filter((pod) => isControlledBy(pod, job))
+  return controlledBy(objects, podKind, job)
 }
 
 /** Pods of a Job that is gone wait for nobody (upstream: syncOrphanPod). */
@@ -111,11 +124,20 @@ function decide(job: Job, pods: readonly Pod[], { now }: ReconcileContext): Job 
     ...job,
     status: withCondition(status, conditionOf(type, 'True', why, now)),
   })
+  const told = failJobMessage(job, pods)
+  if (told !== undefined) return end('FailureTarget', { reason: 'PodFailurePolicy', message: told })
   if ((status.failed ?? 0) > (job.spec?.backoffLimit ?? 6) || restartsExceed(job, pods))
     return end('FailureTarget', reachedLimit)
   if (deadlineIn(job, now) <= 0) return end('FailureTarget', tooLong)
   const succeeded = status.succeeded ?? 0
   const completions = job.spec?.completions
+  const failed = parseIndexes(status.failedIndexes, completions ?? 0).size
+  const { maxFailedIndexes } = job.spec ?? {}
+  if (maxFailedIndexes !== undefined && failed > maxFailedIndexes) return end('FailureTarget', tooManyIndexes)
+  if (failed > 0 && failed + succeeded >= (completions ?? 0)) return end('FailureTarget', someIndexes)
+  const met = successMessage(job, parseIndexes(status.completedIndexes, completions ?? 0))
+  if (met !== undefined && !isSuspended(job))
+    return end('SuccessCriteriaMet', { reason: 'SuccessPolicy', message: met })
   const enough = completions === undefined ? succeeded > 0 && !pods.some(isPodActive) : succeeded >= completions
   return enough && !isSuspended(job) ? end('SuccessCriteriaMet', reachedCount) : job
 }
@@ -146,20 +168,31 @@ function manage(job: Job, context: ReconcileContext): boolean {
     for (const pod of surplus) removeJobPod(job, pod, context)
     return true
   }
-  if (backoffUntil(pods) > context.now) return true
+  const perIndex = job.spec?.backoffLimitPerIndex !== undefined
+  if (!perIndex && backoffUntil(pods) > context.now) return true
   const held = job.spec?.podReplacementPolicy === 'Failed' ? pods.filter(isTerminating).length : 0
   const missing = wanted - active.length - held
   try {
     if (isIndexed(job)) {
-      const done = parseIndexes(job.status?.completedIndexes, job.spec?.completions ?? 0)
-      for (const index of nextIndexes(job, done, active, missing)) createJobPod(job, index, context)
-    } else for (let count = 0; count < missing; count++) createJobPod(job, undefined, context)
+      for (const index of nextIndexes(job, settledIndexes(job, pods, context.now), active, missing))
+        createJobPod(job, index, perIndex ? failureCounts(job, index, pods) : {}, context)
+    } else for (let count = 0; count < missing; count++) createJobPod(job, undefined, {}, context)
     return true
   } catch (error) {
     if (!(error instanceof StatusError)) throw error
     context.recorder.event(job, 'Warning', 'FailedCreate', `Error creating: ${error.message}`)
     return false
   }
+}
+
+/** Indexes that get no Pod now: done, given up, or waiting for their next attempt. */
+function settledIndexes(job: Job, pods: readonly Pod[], now: number): ReadonlySet<number> {
+  const completions = job.spec?.completions ?? 0
+  const { completedIndexes, failedIndexes: failed } = job.status ?? {}
+  const settled = new Set([...parseIndexes(completedIndexes, completions), ...parseIndexes(failed, completions)])
+  if (job.spec?.backoffLimitPerIndex !== undefined)
+    for (const [index, until] of indexBackoffs(pods)) if (until > now) settled.add(index)
+  return settled
 }
 
 /** The status with its counts, and the last condition once no Pod is left running. */
@@ -178,7 +211,8 @@ function finalStatus(job: Job, pods: readonly Pod[], { now, recorder }: Reconcil
   const success = condition(job, 'SuccessCriteriaMet')
   const uncounted = pods.some(({ metadata }) => metadata?.finalizers?.includes(trackingFinalizer))
   if ((!failure && !success) || active.length > 0 || terminating.length > 0 || uncounted) return status
-  const why = failure ? { reason: failure.reason ?? '', message: failure.message ?? '' } : reachedCount
+  const { reason = '', message = '' } = failure ?? success ?? {}
+  const why = { reason, message }
   const ended = withCondition(status, conditionOf(failure ? 'Failed' : 'Complete', 'True', why, now))
   if (failure) recorder.event(job, 'Warning', why.reason, why.message)
   else recorder.event(job, 'Normal', 'Completed', 'Job completed')
@@ -189,7 +223,8 @@ function finalStatus(job: Job, pods: readonly Pod[], { now, recorder }: Reconcil
 function next(job: Job, pods: readonly Pod[], refused: boolean, now: number): ReconcileResult | undefined {
   // What is decided only waits for Pods, whose end is news of its own.
   if (condition(job, 'FailureTarget') || condition(job, 'SuccessCriteriaMet')) return undefined
-  const times = [deadlineIn(job, now), backoffUntil(pods) - now, ...(refused ? [15_000] : [])]
+  const waits = job.spec?.backoffLimitPerIndex === undefined ? [backoffUntil(pods)] : [...indexBackoffs(pods).values()]
+  const times = [deadlineIn(job, now), ...waits.map((until) => until - now), ...(refused ? [15_000] : [])]
   const soonest = Math.min(...times.filter((time) => time > 0))
   return Number.isFinite(soonest) ? { requeueAfterMs: soonest, background: true } : undefined
 }

@@ -8,6 +8,7 @@ import {
   type ReconcileContext,
   type ReconcileResult,
 } from './controller.ts'
+import { podsByNode } from './indexes.ts'
 import { isDeleting, nameOf, namespaceOf } from './metadata.ts'
 import { podCondition } from './pods.ts'
 import { isTolerated } from './scheduling.ts'
@@ -56,8 +57,7 @@ function markUnknown(node: Node, { objects, recorder, now }: ReconcileContext): 
   )
   recorder.event(node, 'Normal', 'NodeNotReady', `Node ${nameOf(node)} status is now: NodeNotReady`)
   const marked = objects.updateStatus(nodeKind, { ...node, status: { ...node.status, conditions } })
-  for (const pod of objects.list(podKind))
-    if (pod.spec?.nodeName === nameOf(node)) markPodUnready(pod, { objects, recorder, now })
+  for (const pod of objects.listBy(podKind, podsByNode, nameOf(node))) markPodUnready(pod, { objects, recorder, now })
   return marked
 }
 
@@ -109,8 +109,7 @@ export const taintEvictionController = defineController({
       kind: nodeKind,
       keys: (object, { objects }) =>
         objects
-          .list(podKind)
-          .filter((pod) => pod.spec?.nodeName === nameOf(object))
+          .listBy(podKind, podsByNode, nameOf(object))
           .map((pod) => ({ namespace: namespaceOf(pod), name: nameOf(pod) })),
     },
   ],

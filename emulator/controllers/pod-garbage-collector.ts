@@ -3,6 +3,7 @@ import type { Pod } from '../generated/types.ts'
 import { node as nodeKind } from '../kinds/node.ts'
 import { pod as podKind } from '../kinds/pod.ts'
 import { type ControllerDefinition, defineController, type ReconcileContext } from './controller.ts'
+import { podsByNode } from './indexes.ts'
 import { nameOf, namespaceOf, uidOf } from './metadata.ts'
 import { isPodFinished } from './pods.ts'
 
@@ -29,7 +30,7 @@ export function createPodGarbageCollector(goneSince: Map<string, number>): Contr
     reconcile({ name }, context) {
       const orphans = context.objects.get(nodeKind, undefined, name)
         ? []
-        : context.objects.list(podKind).filter((pod) => pod.spec?.nodeName === name)
+        : context.objects.listBy(podKind, podsByNode, name)
       if (orphans.length === 0) {
         goneSince.delete(name)
         return undefined

@@ -7,6 +7,7 @@ import type { CoreV1Event, ObjectReference } from '../generated/types.ts'
 import { event as eventKind } from '../kinds/event.ts'
 import type { Clock } from '../sim/types.ts'
 import type { EventRecorder } from './controller.ts'
+import { aboutValue, eventsByObject } from './indexes.ts'
 import { nameOf, namespaceOf, uidOf } from './metadata.ts'
 
 /** Tokens of the spam filter by source and object (client-go: events_cache.go, burst 25, one more every 300 s). */
@@ -41,7 +42,7 @@ export function createRecorder(options: RecorderOptions): FieldEventRecorder {
       const now = options.clock.now()
       if (!options.series && !spend(options, reference, now)) return
       const namespace = namespaceOf(about) || 'default'
-      const known = options.objects.list(eventKind, { namespace })
+      const known = options.objects.listBy(eventKind, eventsByObject, aboutValue(namespace, reference.name))
       const text = options.series ? message : combined(known, reference, reason, message, now)
       const same = known.find((old) => isSame(old, options, reference, type, reason, text))
       try {

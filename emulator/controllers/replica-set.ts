@@ -4,6 +4,7 @@ import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../
 import { matchesLabelSelector } from '../kinds/format/labels.ts'
 import { pod as podKind } from '../kinds/pod.ts'
 import { replicaSet as replicaSetKind } from '../kinds/replica-set.ts'
+import { claimable, controlledBy } from './controlled.ts'
 import { defineController, type ReconcileContext, type ReconcileResult } from './controller.ts'
 import {
   controllerOf,
@@ -38,7 +39,7 @@ export const replicaSetController = defineController({
 /** Adopts matching orphans and releases Pods that match no longer (upstream: PodControllerRefManager). */
 function claimPods(set: ReplicaSet, context: ReconcileContext): readonly Pod[] {
   const claimed: Pod[] = []
-  for (const pod of context.objects.list(podKind, { namespace: namespaceOf(set) })) {
+  for (const pod of claimable(context.objects, podKind, set)) {
     const matches = matchesLabelSelector(set.spec?.selector, labelsOf(pod))
     const owners = pod.metadata?.ownerReferences ?? []
     if (isControlledBy(pod, set)) {
@@ -63,8 +64,7 @@ function adjustReplicas(
 ): ReplicaSetCondition | undefined {
   const difference = (set.spec?.replicas ?? 1) - active.length
   if (difference < 0) {
-    const siblings = context.objects.list(podKind, { namespace: namespaceOf(set) })
-    for (const pod of deletionOrder(active, relatedTo(set, siblings), context.now).slice(0, -difference)) {
+    for (const pod of deletionOrder(active, relatedTo(set, context), context.now).slice(0, -difference)) {
       context.objects.delete(podKind, namespaceOf(pod), nameOf(pod))
       context.recorder.event(set, 'Normal', 'SuccessfulDelete', `Deleted pod: ${nameOf(pod)}`)
     }
@@ -77,10 +77,9 @@ function adjustReplicas(
 }
 
 /** Pods of the ReplicaSets that share this one's controller: their density on a node decides who goes first. */
-function relatedTo(set: ReplicaSet, siblings: readonly Pod[]): readonly Pod[] {
-  const labels = labelsOf(set)
-  const family = Object.fromEntries(Object.entries(labels).filter(([key]) => key !== 'pod-template-hash'))
-  return siblings.filter((pod) => isPodActive(pod) && matchesLabelSelector({ matchLabels: family }, labelsOf(pod)))
+function relatedTo(set: ReplicaSet, { objects }: ReconcileContext): readonly Pod[] {
+  const labels = Object.fromEntries(Object.entries(labelsOf(set)).filter(([key]) => key !== 'pod-template-hash'))
+  return objects.list(podKind, { namespace: namespaceOf(set), labels }).filter(isPodActive)
 }
 
 function createPod(set: ReplicaSet, context: ReconcileContext): ReplicaSetCondition | undefined {
@@ -115,7 +114,7 @@ function writeStatus(
   failure: ReplicaSetCondition | undefined,
   context: ReconcileContext,
 ): ReconcileResult | undefined {
-  const pods = context.objects.list(podKind, { namespace: namespaceOf(set) }).filter((pod) => isControlledBy(pod, set))
+  const pods = controlledBy(context.objects, podKind, set)
   const status = replicaSetStatus(set, pods, failure, context.now)
   context.objects.updateStatus(replicaSetKind, { ...set, status })
   if (failure) return { requeueAfterMs: 15_000, background: true }

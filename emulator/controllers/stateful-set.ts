@@ -3,6 +3,7 @@ import type { ControllerRevision, Pod, StatefulSet, StatefulSetStatus } from '..
 import { matchesLabelSelector } from '../kinds/format/labels.ts'
 import { pod as podKind } from '../kinds/pod.ts'
 import { statefulSet as setKind } from '../kinds/stateful-set.ts'
+import { claimable, controlledBy } from './controlled.ts'
 import { defineController, type ReconcileContext, type ReconcileResult } from './controller.ts'
 import {
   controllerOf,
@@ -43,7 +44,7 @@ export const statefulSetController = defineController({
     const failed = planStatefulSet(set, pods, nameOf(revisions.update), context.now).some(
       (step) => !take(step, set, revisions, context),
     )
-    const now = context.objects.list(podKind, { namespace: namespaceOf(set) }).filter((pod) => isControlledBy(pod, set))
+    const now = controlledBy(context.objects, podKind, set)
     writeStatus(set, revisions, now, context)
     truncateHistory(set, revisions, new Set(now.map(revisionOf)), context)
     if (failed) return { requeueAfterMs: 15_000, background: true }
@@ -53,7 +54,7 @@ export const statefulSetController = defineController({
 
 /** The set's own Pods; orphans with its labels and one of its names are adopted. */
 function claimPods(set: StatefulSet, { objects }: ReconcileContext): readonly Pod[] {
-  return objects.list(podKind, { namespace: namespaceOf(set) }).flatMap((pod) => {
+  return claimable(objects, podKind, set).flatMap((pod) => {
     if (ordinalOf(set, pod) === undefined || !matchesLabelSelector(set.spec?.selector, labelsOf(pod))) return []
     if (isControlledBy(pod, set)) return [pod]
     if (controllerOf(pod) || !isPodActive(pod) || isDeleting(set)) return []

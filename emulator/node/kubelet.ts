@@ -2,6 +2,7 @@
 import type { ObjectClient } from '../api/client.ts'
 import type { KubeObject } from '../api/types.ts'
 import { type ControllerDefinition, defineController, type ObjectKey } from '../controllers/controller.ts'
+import { podsByAddress, podsByNode } from '../controllers/indexes.ts'
 import { keyOf, nameOf, namespaceOf, uidOf } from '../controllers/metadata.ts'
 import type { FieldEventRecorder } from '../controllers/recorder.ts'
 import type { Pod } from '../generated/types.ts'
@@ -26,8 +27,8 @@ export interface KubeletOptions {
   readonly randomInt: (fork: string, n: number) => number
   readonly machine: (name: string) => Machine | undefined
   readonly clusterDns: string
-  /** Text of a service account token for this Pod. */
-  readonly token: (pod: Pod) => string
+  /** Text of a projected service account token of this Pod. */
+  readonly token: VolumeContext['token']
   readonly enqueue: (key: ObjectKey, delayMs: number) => void
   /** What all clusters of a blueprint share at their start. */
   readonly base?: KubeletSnapshot
@@ -115,7 +116,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
       enqueueContainer(container, 10)
     },
     nodeReturned(node) {
-      for (const pod of options.objects.list(podKind)) if (pod.spec?.nodeName === node) options.enqueue(keyOf(pod), 500)
+      for (const pod of options.objects.listBy(podKind, podsByNode, node)) options.enqueue(keyOf(pod), 500)
     },
     snapshot: () => ({
       pods: [...works.values()].map(savePodWork),
@@ -178,11 +179,10 @@ export function removeContainers(pod: Pod, runtime: ContainerRuntime): void {
 
 function nextAddress(node: string, podCidr: string, last: Map<string, number>, objects: ObjectClient): string {
   const prefix = podCidr.replace(/\.\d+\/\d+$/, '')
-  const taken = new Set(objects.list(podKind).map((pod) => pod.status?.podIP))
   let host = last.get(node) ?? 1
   for (let tries = 0; tries < 253; tries++) {
     host = host >= 254 ? 2 : host + 1
-    if (!taken.has(`${prefix}.${host}`)) break
+    if (objects.listBy(podKind, podsByAddress, `${prefix}.${host}`).length === 0) break
   }
   last.set(node, host)
   return `${prefix}.${host}`

@@ -45,7 +45,8 @@ export function wantedActive(job: Job, active: number, succeeded: number): numbe
   const parallelism = job.spec?.parallelism ?? 1
   const completions = job.spec?.completions
   if (completions === undefined) return succeeded > 0 ? active : parallelism
-  return Math.max(0, Math.min(completions - succeeded, parallelism))
+  const failed = parseIndexes(job.status?.failedIndexes, completions).size
+  return Math.max(0, Math.min(completions - succeeded - failed, parallelism))
 }
 
 /** The lowest indexes that neither succeeded nor run. */
@@ -68,11 +69,16 @@ export function backoffUntil(pods: readonly Pod[]): number {
   const lastSuccess = Math.max(0, ...ended('Succeeded'))
   const failures = ended('Failed').filter((at) => at > lastSuccess)
   if (failures.length === 0) return 0
-  return Math.max(...failures) + Math.min(firstBackoffMs * 2 ** (failures.length - 1), lastBackoffMs)
+  return backoffAfter(failures.length, Math.max(...failures))
+}
+
+/** The end of the wait after so many failures, the last of them at `at`. */
+export function backoffAfter(failures: number, at: number): number {
+  return at + Math.min(firstBackoffMs * 2 ** (failures - 1), lastBackoffMs)
 }
 
 /** When the last of a Pod's containers ended. */
-function finishedAt(pod: Pod): number {
+export function finishedAt(pod: Pod): number {
   const ends = (pod.status?.containerStatuses ?? []).map(({ state }) => Date.parse(state?.terminated?.finishedAt ?? ''))
   return Math.max(createdAt(pod), ...ends.filter((time) => !Number.isNaN(time)))
 }

@@ -3,6 +3,7 @@ import { job as jobKind } from '../kinds/job.ts'
 import { pod as podKind } from '../kinds/pod.ts'
 import type { ReconcileContext } from './controller.ts'
 import { indexesText, indexKey, indexOf, isIndexed, parseIndexes } from './job-plan.ts'
+import { failedIndexes, failureVerdict } from './job-policies.ts'
 import { controllerReference, isDeleting, nameOf, namespaceOf } from './metadata.ts'
 import { isPodFinished, podFromTemplate } from './pods.ts'
 
@@ -32,18 +33,21 @@ export function countFinished(job: Job, pods: readonly Pod[], context: Reconcile
   for (const pod of pods) {
     if (!pod.metadata?.finalizers?.includes(trackingFinalizer) || !isOver(job, pod)) continue
     const index = indexOf(pod)
-    if (pod.status?.phase !== 'Succeeded') failed++
+    if (pod.status?.phase !== 'Succeeded') failed += failureVerdict(job, pod).counts ? 1 : 0
     else if (!isIndexed(job)) succeeded++
     else if (index !== undefined && index < completions) done.add(index)
     releasePod(pod, context)
   }
   if (isIndexed(job)) succeeded = done.size
-  const { succeeded: _succeeded, failed: _failed, completedIndexes: _indexes, ...rest } = status
+  const given = failedIndexes(job, pods)
+  for (const index of done) given.delete(index)
+  const { succeeded: _s, failed: _f, completedIndexes: _c, failedIndexes: _i, ...rest } = status
   return {
     ...rest,
     ...(done.size > 0 && { completedIndexes: indexesText(done) }),
     ...(succeeded > 0 && { succeeded }),
     ...(failed > 0 && { failed }),
+    ...(job.spec?.backoffLimitPerIndex !== undefined && { failedIndexes: indexesText(given) }),
   }
 }
 
@@ -53,7 +57,13 @@ function isOver(job: Job, pod: Pod): boolean {
   return isDeleting(pod) && job.spec?.podReplacementPolicy !== 'Failed'
 }
 
-export function createJobPod(job: Job, index: number | undefined, context: ReconcileContext): void {
+/** `counts`: annotations that keep how often its index has failed. */
+export function createJobPod(
+  job: Job,
+  index: number | undefined,
+  counts: { readonly [key: string]: string },
+  context: ReconcileContext,
+): void {
   const template = podFromTemplate(job.spec?.template)
   const numbered: { readonly [key: string]: string } = index === undefined ? {} : { [indexKey]: String(index) }
   const base = index === undefined ? nameOf(job) : `${nameOf(job)}-${index}`
@@ -63,7 +73,7 @@ export function createJobPod(job: Job, index: number | undefined, context: Recon
       ...template.metadata,
       generateName: `${base}-`,
       namespace: namespaceOf(job),
-      annotations: { ...template.metadata?.annotations, ...numbered },
+      annotations: { ...template.metadata?.annotations, ...numbered, ...counts },
       labels: { ...template.metadata?.labels, ...numbered },
       finalizers: [...(template.metadata?.finalizers ?? []), trackingFinalizer],
       ownerReferences: [controllerReference(job, jobKind)],

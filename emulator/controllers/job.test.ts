@@ -162,3 +162,61 @@ describe('indexes', () => {
     expect(parseIndexes('0-2147483646', 2_147_483_647).size).toBe(100_000)
   })
 })
+
+describe('policies', () => {
+  const indexed = { completions: 3, parallelism: 3, completionMode: 'Indexed' }
+
+  it('fail the whole Job at an exit code, and leave other failures uncounted', () => {
+    const { create, settle, get, events } = testCluster()
+    const rules = [
+      { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget' }] },
+      { action: 'FailJob', onExitCodes: { containerName: 'main', operator: 'In', values: [42] } },
+    ]
+    create(jobs, manifest(shell('exit 42'), { backoffLimit: 6, podFailurePolicy: { rules } }))
+    settle()
+    const job = get<Job>(`${jobs}/pi`)
+    expect(types(job)).toEqual(['FailureTarget', 'Failed'])
+    expect(job.spec).toMatchObject({ podReplacementPolicy: 'Failed', podFailurePolicy: { rules: [{}, {}] } })
+    expect(events('pi').at(-1)).toMatch(
+      /^PodFailurePolicy: Container main for pod default\/pi-\w+ failed with exit code 42 matching FailJob rule at index 1$/,
+    )
+  })
+
+  it('give each index its own attempts', () => {
+    const { create, settle, get, pods, cluster } = testCluster()
+    create(jobs, manifest(shell('test $JOB_COMPLETION_INDEX != 1'), { ...indexed, backoffLimitPerIndex: 1 }))
+    settle()
+    cluster.run(60_000)
+    settle()
+    const job = get<Job>(`${jobs}/pi`)
+    expect(job.status).toMatchObject({ completedIndexes: '0,2', failedIndexes: '1', failed: 2, succeeded: 2 })
+    expect(job.status?.conditions?.at(-1)).toMatchObject({
+      type: 'Failed',
+      reason: 'FailedIndexes',
+      message: 'Job has failed indexes',
+    })
+    const counts = pods().map(({ metadata }) => metadata?.annotations?.['batch.kubernetes.io/job-index-failure-count'])
+    expect(counts.sort()).toEqual(['0', '0', '0', '1'])
+  })
+
+  it('call a Job done once the leader has succeeded, and stop the others', () => {
+    const { create, settle, get } = testCluster()
+    const successPolicy = { rules: [{ succeededIndexes: '0' }] }
+    create(jobs, manifest(shell('test $JOB_COMPLETION_INDEX = 0 || sleep 9999'), { ...indexed, successPolicy }))
+    settle(60)
+    const job = get<Job>(`${jobs}/pi`)
+    const why = { reason: 'SuccessPolicy', message: 'Matched rules at index 0' }
+    expect(job.status?.conditions).toMatchObject([
+      { type: 'SuccessCriteriaMet', ...why },
+      { type: 'Complete', ...why },
+    ])
+  })
+
+  it('leave a Job to another manager alone', () => {
+    const { create, settle, get, pods } = testCluster()
+    create(jobs, manifest(['true'], { managedBy: 'example.com/mine' }))
+    settle()
+    expect(pods()).toEqual([])
+    expect(get<Job>(`${jobs}/pi`).status).toEqual({})
+  })
+})

@@ -1,6 +1,6 @@
 import { age, ageColumn, humanDuration } from '../api/age.ts'
 import { defineKind } from '../api/kind.ts'
-import type { Job, JobSpec, PodTemplateSpec } from '../generated/types.ts'
+import type { Job, JobSpec, PodFailurePolicy, PodTemplateSpec } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
 import { describeJob } from './job/describe.ts'
 import { validateJob } from './job/validate.ts'
@@ -48,15 +48,27 @@ function defaultJob(object: Job): Job {
     ...object,
     spec: {
       ...spec,
-      backoffLimit: spec.backoffLimit ?? 6,
+      backoffLimit: spec.backoffLimit ?? (spec.backoffLimitPerIndex === undefined ? 6 : 2_147_483_647),
       completionMode: spec.completionMode ?? 'NonIndexed',
       ...(once && { completions: 1 }),
       manualSelector: spec.manualSelector ?? false,
       parallelism: spec.parallelism ?? 1,
-      podReplacementPolicy: spec.podReplacementPolicy ?? 'TerminatingOrFailed',
+      ...(spec.podFailurePolicy && { podFailurePolicy: defaultPolicy(spec.podFailurePolicy) }),
+      podReplacementPolicy: spec.podReplacementPolicy ?? (spec.podFailurePolicy ? 'Failed' : 'TerminatingOrFailed'),
       suspend: spec.suspend ?? false,
       template: defaultPodTemplate(spec.template ?? {}),
     },
+  }
+}
+
+/** A pattern without a status means a condition that holds. */
+function defaultPolicy({ rules = [] }: PodFailurePolicy): PodFailurePolicy {
+  return {
+    rules: rules.map((rule) =>
+      rule.onPodConditions
+        ? { ...rule, onPodConditions: rule.onPodConditions.map((pattern) => ({ status: 'True', ...pattern })) }
+        : rule,
+    ),
   }
 }
 

@@ -5,14 +5,8 @@ import { matchesLabelSelector } from '../format/labels.ts'
 import { podTemplateErrors } from '../pod/validate.ts'
 import { nonNegativeErrors } from '../validation/numbers.ts'
 import { labelSelectorErrors } from '../validation/selectors.ts'
+import { policyErrors } from './validate-policies.ts'
 
-const NOT_EMULATED = [
-  'backoffLimitPerIndex',
-  'maxFailedIndexes',
-  'podFailurePolicy',
-  'successPolicy',
-  'managedBy',
-] as const
 const MAX_INDEXED = 100_000
 
 /** Everything that can be wrong with a Job (upstream: pkg/apis/batch/validation ValidateJob, ValidateJobUpdate). */
@@ -73,35 +67,49 @@ export function jobSpecErrors(path: string, spec: JobSpec): readonly FieldError[
           ),
         ]
       : []),
-    ...NOT_EMULATED.filter((name) => spec[name] !== undefined).map((name) =>
-      field.forbidden(`${path}.${name}`, 'this part of a Job is not emulated in this cluster'),
-    ),
+    ...policyErrors(path, spec),
     ...podReplacementErrors(path, spec),
     ...podTemplateErrors(`${path}.template`, template),
-    ...restartErrors(`${path}.template.spec.restartPolicy`, template),
+    ...restartErrors(`${path}.template.spec.restartPolicy`, template, spec.podFailurePolicy !== undefined),
   ]
 }
 
-function podReplacementErrors(path: string, { podReplacementPolicy: policy }: JobSpec): readonly FieldError[] {
+function podReplacementErrors(
+  path: string,
+  { podReplacementPolicy: policy, podFailurePolicy }: JobSpec,
+): readonly FieldError[] {
+  if (podFailurePolicy && policy !== undefined && policy !== 'Failed')
+    return [field.notSupported(`${path}.podReplacementPolicy`, policy, ['Failed'])]
   return policy === undefined || policy === 'Failed' || policy === 'TerminatingOrFailed'
     ? []
     : [field.notSupported(`${path}.podReplacementPolicy`, policy, ['Failed', 'TerminatingOrFailed'])]
 }
 
 /** Always is what a template without a policy gets, so it counts as missing. */
-function restartErrors(path: string, { spec }: PodTemplateSpec): readonly FieldError[] {
+function restartErrors(path: string, { spec }: PodTemplateSpec, hasFailurePolicy: boolean): readonly FieldError[] {
   const policy = spec?.restartPolicy ?? ''
+  if (hasFailurePolicy && policy === 'OnFailure')
+    return [field.invalid(path, policy, 'only "Never" is supported when podFailurePolicy is specified')]
   if (policy === 'OnFailure' || policy === 'Never') return []
   return policy === '' || policy === 'Always'
     ? [field.required(path, 'valid values: "OnFailure", "Never"')]
     : [field.notSupported(path, policy, ['OnFailure', 'Never'])]
 }
 
+type ImmutableField =
+  | 'completions'
+  | 'selector'
+  | 'completionMode'
+  | 'podFailurePolicy'
+  | 'backoffLimitPerIndex'
+  | 'managedBy'
+  | 'successPolicy'
+
 function updateErrors(spec: JobSpec, old: Job): readonly FieldError[] {
   const before = old.spec
   if (!before) return []
   const elastic = spec.completionMode === 'Indexed' && spec.completions === spec.parallelism
-  const fixed = (name: 'completions' | 'selector' | 'completionMode'): readonly FieldError[] =>
+  const fixed = (name: ImmutableField): readonly FieldError[] =>
     jsonEqual(spec[name], before[name]) ? [] : [field.invalid(`spec.${name}`, spec[name], 'field is immutable')]
   const idle = before.suspend === true && old.status?.startTime === undefined
   const compare = (template: PodTemplateSpec) => (idle ? withoutScheduling(template) : template)
@@ -112,6 +120,10 @@ function updateErrors(spec: JobSpec, old: Job): readonly FieldError[] {
       ? []
       : [field.invalid('spec.template', spec.template, 'field is immutable')]),
     ...fixed('completionMode'),
+    ...fixed('podFailurePolicy'),
+    ...fixed('backoffLimitPerIndex'),
+    ...fixed('managedBy'),
+    ...fixed('successPolicy'),
   ]
 }
 

@@ -2,7 +2,6 @@ import { deepFreeze } from './api/json.ts'
 import { objectKey, type Store } from './api/store.ts'
 import type { Blueprint } from './blueprints/blueprint.ts'
 import { blueprints } from './blueprints/index.ts'
-import { nodeSites } from './blueprints/kubeadm-cluster.ts'
 import { imagesOf, nodeStatus } from './blueprints/nodes.ts'
 import { node as nodeKind } from './kinds/node.ts'
 import { createWorld, emptyWorldBase, type WorldBase } from './world.ts'
@@ -51,13 +50,13 @@ function blueprintNamed(name: string): Blueprint {
 /** Sets a cluster up as kubeadm does, lets it come to rest, and takes what then stands. */
 function bringUp(blueprint: Blueprint, born: number): WorldBase {
   const empty = emptyWorldBase(blueprint, born)
-  const images = nodeSites.map((site) => [site.name, imagesOf(site)] as const)
+  const images = blueprint.sites.map((site) => [site.name, imagesOf(site)] as const)
   const world = createWorld({ ...empty, kubelet: { ...empty.kubelet, images } }, `blueprint ${blueprint.name}`, born)
   const client = world.api.client({ name: 'kubernetes-admin', groups: ['system:masters'] }, 'kubeadm')
   for (const { kind, object } of blueprint.objects) {
     client.create(kind, object)
     if (kind === nodeKind) {
-      const site = nodeSites.find(({ name }) => name === object.metadata?.name)
+      const site = blueprint.sites.find(({ name }) => name === object.metadata?.name)
       const node = site && client.get(nodeKind, undefined, site.name)
       if (site && node) client.updateStatus(nodeKind, { ...node, status: nodeStatus(site) })
     }

@@ -108,7 +108,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     queue: scheduler,
     random,
     store,
-    admission: admissionPlugins(random),
+    admission: admissionPlugins(random, base.blueprint.maxPods),
     authorizer: createRbacAuthorizer(store),
     subresources: [
       ...createPodHandlers(runtime, store, machine),

@@ -8,6 +8,6 @@ import { priority } from './priority.ts'
 import { serviceAccount } from './service-account.ts'
 import { taintNodesByCondition } from './taint-nodes-by-condition.ts'
 
-export function admissionPlugins(random: Random): readonly AdmissionPlugin[] {
-  return [limitRanger, taintNodesByCondition, priority, serviceAccount(random), defaultTolerationSeconds, podQuota]
+export function admissionPlugins(random: Random, maxPods: number): readonly AdmissionPlugin[] {
+  return [limitRanger, taintNodesByCondition, priority, serviceAccount(random), defaultTolerationSeconds, podQuota(maxPods)]
 }

@@ -3,7 +3,7 @@ import { createApiServer } from '../api/server.ts'
 import { configMap, namespace, pod } from '../kinds/index.ts'
 import { createRandom } from '../sim/random.ts'
 import { createScheduler } from '../sim/scheduler.ts'
-import { MAX_PODS, podQuota } from './pod-quota.ts'
+import { podQuota } from './pod-quota.ts'
 
 test('Pods are refused from the limit on; other kinds, and Pods after a deletion, are not', () => {
   const scheduler = createScheduler(0)
@@ -12,7 +12,7 @@ test('Pods are refused from the limit on; other kinds, and Pods after a deletion
     clock: scheduler,
     queue: scheduler,
     random: createRandom('quota'),
-    admission: [podQuota],
+    admission: [podQuota(3)],
   })
   const client = api.client({ name: 'test', groups: [] }, 'test')
   client.create(namespace, { metadata: { name: 'default' } })
@@ -21,10 +21,8 @@ test('Pods are refused from the limit on; other kinds, and Pods after a deletion
       metadata: { name, namespace: 'default' },
       spec: { containers: [{ name: 'c', image: 'nginx' }] },
     })
-  for (let i = 0; i < MAX_PODS; i++) create(`p${i}`)
-  expect(() => create('late')).toThrow(
-    `pods "late" is forbidden: exceeded quota: this cluster holds at most ${MAX_PODS} Pods`,
-  )
+  for (let i = 0; i < 3; i++) create(`p${i}`)
+  expect(() => create('late')).toThrow(`pods "late" is forbidden: exceeded quota: this cluster holds at most 3 Pods`)
   expect(() => client.create(configMap, { metadata: { name: 'c', namespace: 'default' } })).not.toThrow()
   client.delete(pod, 'default', 'p0')
   expect(create('late').metadata?.name).toBe('late')

@@ -3,11 +3,12 @@ import type { ObjectClient } from './client.ts'
 import { isNotFound } from './errors.ts'
 import { type KindDefinition, resourceName } from './kind.ts'
 import { matchesLabels, parseLabelSelector } from './label-selector.ts'
+import { byLabel, labelValue, type ObjectIndex } from './object-index.ts'
 import type { ApiContext, Caller } from './operations/context.ts'
 import { createObject } from './operations/create.ts'
 import { deleteObject } from './operations/delete.ts'
 import { updateObject } from './operations/update.ts'
-import { objectKey } from './store.ts'
+import { objectKey, type Store } from './store.ts'
 import type { KubeObject, ListOptions } from './types.ts'
 
 /** A client that acts as `caller`. */
@@ -26,8 +27,10 @@ export function createObjectClient(context: ApiContext, caller: Caller): ObjectC
       return object && typed<T>(object)
     },
     list<T extends KubeObject>(kind: KindDefinition<T>, options: ListOptions = {}) {
-      const all = store.list(resourceName(kind), options.namespace)
-      return (options.labels === undefined ? all : all.filter(labelTest(options.labels))) as readonly T[]
+      return listed(store, resourceName(kind), options) as readonly T[]
+    },
+    listBy<T extends KubeObject>(kind: KindDefinition<T>, index: ObjectIndex, value: string) {
+      return store.listBy(resourceName(kind), index, value) as readonly T[]
     },
     create<T extends KubeObject>(kind: KindDefinition<T>, object: T) {
       return typed<T>(createObject(context, caller, kind, target(kind, object).namespace, object))
@@ -52,6 +55,15 @@ export function createObjectClient(context: ApiContext, caller: Caller): ObjectC
       }
     },
   }
+}
+
+/** Equal labels in one namespace are looked up by the first of them. */
+function listed(store: Store, resource: string, { namespace, labels }: ListOptions): readonly KubeObject[] {
+  if (labels === undefined) return store.list(resource, namespace)
+  const test = labelTest(labels)
+  const first = typeof labels === 'string' ? undefined : Object.entries(labels)[0]
+  if (namespace === undefined || first === undefined) return store.list(resource, namespace).filter(test)
+  return store.listBy(resource, byLabel, labelValue(namespace, ...first)).filter(test)
 }
 
 function labelTest(labels: NonNullable<ListOptions['labels']>): (object: KubeObject) => boolean {

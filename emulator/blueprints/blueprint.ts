@@ -3,6 +3,7 @@ import type { KubeObject } from '../api/types.ts'
 import type { AddressPool } from '../controllers/load-balancer.ts'
 import type { Pod } from '../generated/types.ts'
 import type { MachineOptions } from '../node/create-machine.ts'
+import type { NodeSite } from './nodes.ts'
 
 /** A host as every cluster of a blueprint begins with it. */
 export type MachineDefinition = Pick<MachineOptions, 'name' | 'address' | 'role' | 'base'>
@@ -10,6 +11,10 @@ export type MachineDefinition = Pick<MachineOptions, 'name' | 'address' | 'role'
 /** A cluster as it stands before anybody has touched it. Everything in it is data; clusters of one blueprint share it. */
 export interface Blueprint {
   readonly name: string
+  /** Its nodes, in the order in which they joined. */
+  readonly sites: readonly NodeSite[]
+  /** The most Pods that it holds; more are refused (admission/pod-quota.ts). */
+  readonly maxPods: number
   /** Addresses for Services of type LoadBalancer; without them EXTERNAL-IP stays `<pending>`. */
   readonly loadBalancerPool?: AddressPool
   /** Where Ingresses of ingress-nginx's classes are said to be reachable. */

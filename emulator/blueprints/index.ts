@@ -1,5 +1,6 @@
 import type { Blueprint } from './blueprint.ts'
 import { defaultBlueprint } from './default.ts'
+import { fiftyNodesBlueprint } from './fifty-nodes.ts'
 import { noLoadBalancerBlueprint } from './no-load-balancer.ts'
 
-export const blueprints: readonly Blueprint[] = [defaultBlueprint, noLoadBalancerBlueprint]
+export const blueprints: readonly Blueprint[] = [defaultBlueprint, noLoadBalancerBlueprint, fiftyNodesBlueprint]

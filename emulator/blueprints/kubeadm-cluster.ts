@@ -1,7 +1,6 @@
 import type { KindDefinition } from '../api/kind.ts'
 import type { KubeObject } from '../api/types.ts'
 import { ingressController } from '../controllers/ingress.ts'
-import type { AddressPool } from '../controllers/load-balancer.ts'
 import type { IngressClass } from '../generated/types.ts'
 import { clusterRole } from '../kinds/cluster-role.ts'
 import { clusterRoleBinding } from '../kinds/cluster-role-binding.ts'
@@ -23,7 +22,13 @@ import { type LaptopSite, machineDefinitions } from './machines.ts'
 import { type NodeSite, nodeObject } from './nodes.ts'
 import { staticPods } from './static-pods.ts'
 
-export const nodeSites: readonly NodeSite[] = [
+/** What blueprints of kubeadm clusters differ in. */
+export interface KubeadmOptions extends Pick<Partial<Blueprint>, 'loadBalancerPool' | 'maxPods'> {
+  /** Nodes that joined after node01 and node02. */
+  readonly moreNodes?: readonly NodeSite[]
+}
+
+const nodeSites: readonly NodeSite[] = [
   {
     name: 'controlplane',
     address: '192.168.1.2',
@@ -50,7 +55,8 @@ export const nodeSites: readonly NodeSite[] = [
 const laptop: LaptopSite = { name: 'laptop', address: '192.168.1.10', user: 'learner' }
 
 /** Three nodes as kubeadm leaves them (DESIGN §3). */
-export function kubeadmCluster(name: string, options: { readonly loadBalancerPool?: AddressPool }): Blueprint {
+export function kubeadmCluster(name: string, { moreNodes = [], maxPods = 400, ...options }: KubeadmOptions): Blueprint {
+  const sites = [...nodeSites, ...moreNodes]
   const apiServer = { address: '192.168.1.2', port: 6443, clusterIP: '10.96.0.1' }
   const clusterDns = '10.96.0.10'
   const server = `https://${apiServer.address}:${apiServer.port}`
@@ -58,15 +64,16 @@ export function kubeadmCluster(name: string, options: { readonly loadBalancerPoo
   const kubeconfig = adminKubeconfig(server, certificate)
   return Object.freeze({
     name,
+    sites,
+    maxPods,
     ...options,
     ingressAddress: '192.168.1.3',
     clusterDns,
     apiServer,
     certificate,
-    machines: (born: number) => machineDefinitions(nodeSites, laptop, kubeconfig, born),
-    staticPods: (node: string) =>
-      nodeSites.filter((site) => site.controlPlane && site.name === node).flatMap(staticPods),
-    objects: kubeadmObjects(clusterDns, server, certificate, kubeconfig),
+    machines: (born: number) => machineDefinitions(sites, laptop, kubeconfig, born),
+    staticPods: (node: string) => sites.filter((site) => site.controlPlane && site.name === node).flatMap(staticPods),
+    objects: kubeadmObjects(sites, clusterDns, server, certificate, kubeconfig),
   })
 }
 
@@ -78,6 +85,7 @@ const nginxClass: IngressClass = {
 }
 
 function kubeadmObjects(
+  sites: readonly NodeSite[],
   clusterDns: string,
   server: string,
   certificate: string,
@@ -90,7 +98,7 @@ function kubeadmObjects(
     ...of(namespace, ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map(named)),
     ...of(clusterRole, clusterRoles),
     ...of(clusterRoleBinding, clusterRoleBindings),
-    ...of(node, nodeSites.map(nodeObject)),
+    ...of(node, sites.map(nodeObject)),
     ...of(configMap, maps),
     ...of(serviceAccount, serviceAccounts),
     ...of(service, [kubeDnsService(clusterDns)]),

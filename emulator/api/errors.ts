@@ -88,6 +88,16 @@ export function invalid({ group, kind }: Kind, name: string, errors: readonly Fi
   })
 }
 
+/** An update of a resource that takes none without the version it replaces (upstream: registry/store.go, Update). */
+export const versionRequired = (resource: Resource, name: string): StatusError =>
+  invalid({ group: resource.group, kind: resource.plural }, name, [
+    { type: 'Invalid', path: 'metadata.resourceVersion', value: 0n, detail: 'must be specified for an update' },
+  ])
+
+/** The definition of a custom resource is being deleted (upstream: customresource_handler.go). */
+export const terminatingDefinition = (): StatusError =>
+  failure(405, 'MethodNotAllowed', 'create not allowed while custom resource definition is terminating', {})
+
 /** The request could not be understood. */
 export const badRequest = (message: string): StatusError => failure(400, 'BadRequest', message)
 
@@ -185,8 +195,9 @@ const TITLES = {
 const WITHOUT_VALUE: readonly FieldError['type'][] = ['Required', 'Forbidden', 'TooLong', 'Internal']
 
 function fieldErrorBody(error: FieldError): string {
-  const head = WITHOUT_VALUE.includes(error.type)
-    ? TITLES[error.type]
-    : `${TITLES[error.type]}: ${goValue(error.value)}`
+  const head =
+    WITHOUT_VALUE.includes(error.type) || !Object.hasOwn(error, 'value')
+      ? TITLES[error.type]
+      : `${TITLES[error.type]}: ${goValue(error.value)}`
   return error.detail === '' ? head : `${head}: ${error.detail}`
 }

@@ -1,6 +1,6 @@
 /** The components that react to the store: controllers, scheduler, kubelets, and the one that runs them all. */
-import { encodeBase64 } from './api/base64.ts'
 import type { ApiServer } from './api/server.ts'
+import type { PodToken } from './authentication/pod-token.ts'
 import type { ControllerDefinition, EventRecorder } from './controllers/controller.ts'
 import { cronJobController } from './controllers/cron-job.ts'
 import { daemonSetController } from './controllers/daemon-set.ts'
@@ -46,6 +46,7 @@ export interface ControlPlaneOptions {
   readonly network: Network
   readonly machines: readonly EmulatedMachine[]
   readonly eventBudget: EventBudget
+  readonly podToken: PodToken
 }
 
 export interface ControlPlane {
@@ -88,7 +89,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     randomInt: (fork, n) => options.random.fork(fork).int(n),
     machine,
     clusterDns: options.base.blueprint.clusterDns,
-    token: serviceAccountToken,
+    token: options.podToken,
     enqueue: (key, delayMs) => runner.enqueue('kubelet', key, delayMs),
     base: options.base.kubelet,
   })
@@ -171,13 +172,4 @@ function announce(
   runner.enqueue('node-controller', key)
   runner.enqueue('node-status', key)
   if (kubeletRuns(machine)) kubelet.nodeReturned(machine.name)
-}
-
-/** A token in the form of a JWT that nobody signs: it names the account, and the API server believes it. */
-function serviceAccountToken(pod: Pod): string {
-  const part = (value: object) => encodeBase64(JSON.stringify(value)).replace(/=+$/, '')
-  const namespace = pod.metadata?.namespace ?? 'default'
-  const subject = `system:serviceaccount:${namespace}:${pod.spec?.serviceAccountName ?? 'default'}`
-  const payload = { iss: 'https://kubernetes.default.svc.cluster.local', sub: subject }
-  return `${part({ alg: 'RS256', kid: 'slipway' })}.${part(payload)}.unsigned`
 }

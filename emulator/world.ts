@@ -3,6 +3,7 @@
 import { admissionPlugins } from './admission/index.ts'
 import { type ApiServer, createApiServer } from './api/server.ts'
 import { createStore, emptyBase, type Store, type StoreBase, type StoreSnapshot } from './api/store.ts'
+import { createAuthentication } from './authentication/index.ts'
 import { createRbacAuthorizer } from './authorization/rbac.ts'
 import type { Blueprint, MachineDefinition } from './blueprints/blueprint.ts'
 import { type ControlPlane, createControlPlane } from './control-plane.ts'
@@ -102,6 +103,12 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     random,
   })
   const machine = (name: string) => machines.find((candidate) => candidate.name === name)
+  const { authenticate, podToken, subresources } = createAuthentication(
+    store,
+    scheduler,
+    random,
+    `${base.blueprint.name} ${base.born}`,
+  )
   const api = createApiServer({
     kinds,
     clock: scheduler,
@@ -110,14 +117,26 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     store,
     admission: admissionPlugins(random, base.blueprint.maxPods),
     authorizer: createRbacAuthorizer(store),
+    authenticate,
     subresources: [
+      ...subresources,
       ...createPodHandlers(runtime, store, machine),
       ...createConnectionHandlers({ runtime, network: () => network, machine }),
     ],
     serverAddress: `${base.blueprint.apiServer.address}:${base.blueprint.apiServer.port}`,
   })
   const eventBudget: EventBudget = new Map(snapshot?.eventBudget)
-  const controlPlane = createControlPlane({ base, api, scheduler, random, runtime, network, machines, eventBudget })
+  const controlPlane = createControlPlane({
+    base,
+    api,
+    scheduler,
+    random,
+    runtime,
+    network,
+    machines,
+    eventBudget,
+    podToken,
+  })
   runtime.restore(snapshot ? runtimeOf(base, snapshot.runtime) : base.runtime)
   controlPlane.watchContainers()
   if (snapshot) resume(snapshot, controlPlane, network)

@@ -1,6 +1,7 @@
 /** Before a request is served: as whom it acts, what it wants, and whether it may. */
-import type { AccessAttributes, Authorizer } from './authorizer.ts'
-import { accessForbidden, internalError } from './errors.ts'
+import type { AccessAttributes, Authorizer, ResourceAccess } from './authorizer.ts'
+import { accessForbidden, internalError, unauthorized } from './errors.ts'
+import { ADMIN } from './handlers/exchange.ts'
 import { parseResourcePath } from './route.ts'
 import type { ApiRequest, UserInfo } from './types.ts'
 
@@ -47,32 +48,83 @@ function first({ query }: ApiRequest, name: string): string {
   return (typeof value === 'string' ? value : value?.[0]) ?? ''
 }
 
+/** Who stands behind a bearer token; undefined for a token that is none. */
+export type Authenticate = (token: string) => UserInfo | undefined
+
 /**
- * Whom the request acts as. `Impersonate-User` and `Impersonate-Group` (several separated by commas) need the verb
- * `impersonate` on each (upstream: apiserver/pkg/endpoints/filters/impersonation). Throws StatusError.
+ * Who sends the request: whom its connection vouches for, else whom its bearer token stands for. A request without
+ * either comes from kubeadm's admin: whoever reaches a cluster without credentials knows its secret address.
+ */
+export function requestUser(request: ApiRequest, authenticate: Authenticate): UserInfo {
+  if (request.user) return request.user
+  const token = /^bearer +(\S+)/i.exec(request.headers?.authorization ?? '')?.[1]
+  if (token === undefined) return ADMIN
+  const user = authenticate(token)
+  if (!user) throw unauthorized()
+  return user
+}
+
+/**
+ * Whom the request acts as. `Impersonate-User`, `-Uid`, `-Group` (several separated by commas) and `-Extra-…` need the
+ * verb `impersonate` on each (upstream: apiserver/pkg/endpoints/filters/impersonation). Throws StatusError.
  */
 export function effectiveUser(authorizer: Authorizer, request: ApiRequest, user: UserInfo): UserInfo {
-  const name = request.headers?.['impersonate-user'] ?? ''
-  const groups = (request.headers?.['impersonate-group'] ?? '').split(/,\s*/).filter((group) => group !== '')
+  const header = (key: string): string => request.headers?.[key] ?? ''
+  const name = header('impersonate-user')
+  const uid = header('impersonate-uid')
+  const groups = listed(header('impersonate-group'))
+  const extra = impersonatedExtra(request)
   if (name === '') {
-    if (groups.length > 0) throw internalError(`requested [${groups.join(' ')}] without impersonating a user`)
+    if (groups.length > 0 || uid !== '' || extra.length > 0)
+      throw internalError(
+        `requested [${[...groups, ...(uid === '' ? [] : [uid])].join(' ')}] without impersonating a user`,
+      )
     return user
   }
   const account = SERVICE_ACCOUNT.exec(name)
-  const mayBe = (resource: string, wanted: string, namespace = '') =>
+  const mayBe = (resource: string, wanted: string, place: Partial<ResourceAccess> = {}) =>
     checkAccess(authorizer, {
       user,
       verb: 'impersonate',
       path: request.path,
-      resource: { group: '', resource, subresource: '', namespace, name: wanted },
+      resource: { group: '', resource, subresource: '', namespace: '', name: wanted, ...place },
     })
-  if (account) mayBe('serviceaccounts', account[2] ?? '', account[1])
+  if (account) mayBe('serviceaccounts', account[2] ?? '', { namespace: account[1] ?? '' })
   else mayBe('users', name)
+  if (uid !== '') mayBe('uids', uid, { group: 'authentication.k8s.io' })
   for (const group of groups) mayBe('groups', group)
+  for (const [key, values] of extra)
+    for (const value of values) mayBe('userextras', value, { group: 'authentication.k8s.io', subresource: key })
   const implied =
     account && groups.length === 0 ? ['system:serviceaccounts', `system:serviceaccounts:${account[1]}`] : []
   const authenticated = name === 'system:anonymous' ? 'system:unauthenticated' : 'system:authenticated'
-  return { name, groups: [...new Set([...groups, ...implied, authenticated])] }
+  return {
+    name,
+    groups: [...new Set([...groups, ...implied, authenticated])],
+    ...(uid !== '' && { uid }),
+    ...(extra.length > 0 && { extra: Object.fromEntries(extra) }),
+  }
+}
+
+const listed = (text: string): readonly string[] => text.split(/,\s*/).filter((one) => one !== '')
+
+const EXTRA = 'impersonate-extra-'
+
+function impersonatedExtra({
+  headers = {},
+}: ApiRequest): readonly (readonly [key: string, values: readonly string[]])[] {
+  return Object.entries(headers).flatMap(([name, value]) => {
+    if (!name.startsWith(EXTRA)) return []
+    return [[percentDecoded(name.slice(EXTRA.length)), listed(value)] as const]
+  })
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /** Throws Forbidden unless the user may (upstream: apiserver/pkg/endpoints/filters/authorization.go). */

@@ -1,4 +1,5 @@
 import { defineKind } from '../api/kind.ts'
+import type { UserInfo } from '../api/types.ts'
 import type { SelfSubjectReview } from '../generated/types.ts'
 
 /** Who am I? (upstream: pkg/registry/authentication/selfsubjectreview/rest.go) */
@@ -11,5 +12,12 @@ export const selfSubjectReview = defineKind<SelfSubjectReview>({
   scope: 'Cluster',
   schema: 'SelfSubjectReview',
   columns: [],
-  answer: (review, { user }) => ({ ...review, status: { userInfo: { username: user.name, groups: user.groups } } }),
+  answer: (review, { user }) => ({ ...review, status: { userInfo: userInfo(user) } }),
+})
+
+const userInfo = ({ name, uid, groups, extra }: UserInfo) => ({
+  username: name,
+  ...(uid !== undefined && { uid }),
+  groups,
+  ...(extra && { extra }),
 })

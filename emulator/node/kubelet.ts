@@ -15,7 +15,7 @@ import { syncPod } from './kubelet-sync.ts'
 import type { Machine } from './machine.ts'
 import { type PodWork, restorePodWork, type SavedPodWork, savePodWork } from './pod-work.ts'
 import type { Container, ContainerRuntime } from './runtime.ts'
-import { readsObject } from './volumes.ts'
+import { readsObject, type VolumeContext } from './volumes.ts'
 
 export interface KubeletOptions {
   readonly objects: ObjectClient

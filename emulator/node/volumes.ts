@@ -6,6 +6,7 @@ import type {
   KeyToPath,
   Node,
   Pod,
+  ServiceAccountTokenProjection,
   Volume,
   VolumeMount,
   VolumeProjection,
@@ -21,8 +22,8 @@ export interface VolumeContext {
   readonly pod: Pod
   readonly node: Node | undefined
   readonly objects: ObjectClient
-  /** What a projected service account token and its CA hold. */
-  readonly token: (pod: Pod) => string
+  /** Text of a projected service account token. */
+  readonly token: (pod: Pod, projection: ServiceAccountTokenProjection) => string
 }
 
 type Files = ReadonlyMap<string, string>
@@ -48,9 +49,12 @@ function sourceFiles(source: VolumeProjection, context: VolumeContext): Files {
     return picked('secret', name, secretData(name, pod, objects), items, optional)
   }
   if (source.downwardAPI) return downwardFiles(source.downwardAPI.items, context)
-  if (source.serviceAccountToken) return new Map([[source.serviceAccountToken.path, context.token(pod)]])
+  if (source.serviceAccountToken) return tokenFile(source.serviceAccountToken, context)
   return new Map()
 }
+
+const tokenFile = (projection: ServiceAccountTokenProjection, { pod, token }: VolumeContext): Files =>
+  new Map([[projection.path, token(pod, projection)]])
 
 function picked(
   resource: string,

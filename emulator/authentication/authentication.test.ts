@@ -1,0 +1,88 @@
+import { createHmac } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { createCluster } from '../index.ts'
+import { hmac } from './hmac.ts'
+import { createTokenSigner } from './web-token.ts'
+
+const start = Date.UTC(2026, 10, 21)
+
+function lab() {
+  const cluster = createCluster({ seed: 'tokens', startTime: start })
+  const ask = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object, token?: string) =>
+    cluster.request({
+      method,
+      path,
+      headers: { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+  const account = '/api/v1/namespaces/default/serviceaccounts/default'
+  const issue = (spec: object = {}) => ask('POST', `${account}/token`, { spec })
+  const token = (spec?: object) => (issue(spec).body as { status: { token: string } }).status.token
+  const whoAmI = (using: string) => ask('POST', '/apis/authentication.k8s.io/v1/selfsubjectreviews', {}, using)
+  return { cluster, ask, issue, token, whoAmI, account }
+}
+
+test.each(['', 'key', 'a key that is longer than the block of sixty-four bytes that the hash function takes'])(
+  'signatures keyed by %j are those of every other HMAC',
+  (key) => {
+    expect(hmac(key, 'message')).toEqual([...createHmac('sha256', key).update('message').digest()])
+  },
+)
+
+test('a token names its account, and the server believes it', () => {
+  const { token, whoAmI } = lab()
+  expect(whoAmI(token()).body).toMatchObject({
+    status: {
+      userInfo: {
+        username: 'system:serviceaccount:default:default',
+        groups: ['system:serviceaccounts', 'system:serviceaccounts:default', 'system:authenticated'],
+        extra: { 'authentication.kubernetes.io/credential-id': [expect.stringMatching(/^JTI=/)] },
+      },
+    },
+  })
+})
+
+test.each([
+  ['text that is no token', () => 'abc'],
+  ['a token of another cluster', () => createTokenSigner('other').sign({ sub: 'system:admin' })],
+  ['a token for somebody else', ({ token }: ReturnType<typeof lab>) => token({ audiences: ['vault'] })],
+  ['a token with another payload', ({ token }: ReturnType<typeof lab>) => token().replace(/\.[^.]+\./, '.e30.')],
+])('%s is refused', (_name, make) => {
+  const scene = lab()
+  expect(scene.whoAmI(make(scene))).toMatchObject({ status: 401, body: { reason: 'Unauthorized', code: 401 } })
+})
+
+test('a token ends with its time and with its account', () => {
+  const { cluster, ask, token, whoAmI, account } = lab()
+  const short = token({ expirationSeconds: 600 })
+  cluster.run(599_000)
+  expect(whoAmI(short).status).toBe(201)
+  cluster.run(2_000)
+  expect(whoAmI(short).status).toBe(401)
+  const bound = token()
+  ask('DELETE', account)
+  expect(whoAmI(bound).status).toBe(401)
+})
+
+test.each([
+  [60, 'may not specify a duration less than 10 minutes'],
+  [2 ** 32 + 1, 'may not specify a duration larger than 2^32 seconds'],
+])('a token of %i seconds is refused', (expirationSeconds, detail) => {
+  expect(lab().issue({ expirationSeconds }).body).toMatchObject({
+    message: `TokenRequest.authentication.k8s.io "" is invalid: spec.expirationSeconds: Invalid value: ${expirationSeconds}: ${detail}`,
+  })
+})
+
+test('a token may be bound only to what is there', () => {
+  const { issue } = lab()
+  const boundObjectRef = { kind: 'Pod', apiVersion: 'v1', name: 'web' }
+  expect(issue({ boundObjectRef }).body).toMatchObject({ message: 'pods "web" not found' })
+})
+
+test('whoever holds a token has what RBAC gives its account', () => {
+  const { ask, token } = lab()
+  expect(ask('GET', '/api/v1/namespaces/default/pods', undefined, token()).body).toMatchObject({
+    message:
+      'pods is forbidden: User "system:serviceaccount:default:default" cannot list resource "pods" in API group "" in the namespace "default"',
+  })
+})

@@ -1,31 +1,35 @@
 import { timestamp } from '../api/age.ts'
+import type { ObjectClient } from '../api/client.ts'
 import type { Pod, PodCondition } from '../generated/types.ts'
 import { node as nodeKind } from '../kinds/node.ts'
 import { pod as podKind } from '../kinds/pod.ts'
 import { type ControllerDefinition, defineController, type ReconcileContext } from './controller.ts'
+import { podsByNode } from './indexes.ts'
 import { keyOf, nameOf, namespaceOf } from './metadata.ts'
+import { rememberPlacements } from './placement.ts'
 import { isPodFinished, podCondition } from './pods.ts'
-import { choose, type Placement, refusals, unschedulableMessage } from './scheduling.ts'
+import { choose, refusals, unschedulableMessage } from './scheduling.ts'
 
 /** Sets a Pod's node, as POST …/binding does: no update of the Pod may. */
 export type Bind = (pod: Pod, nodeName: string) => void
 
 /** Binds Pods to nodes (upstream: kube-scheduler). */
-export const createSchedulerController = (bindPod: Bind): ControllerDefinition =>
-  defineController({
+export function createSchedulerController(bindPod: Bind): ControllerDefinition {
+  const placements = rememberPlacements()
+  return defineController({
     name: 'default-scheduler',
     for: podKind,
     watches: [
       {
         // A node that changes, and a Pod that goes, may make room for those that wait.
         kind: nodeKind,
-        keys: (_, { objects }) => objects.list(podKind).filter(isWaiting).map(keyOf),
+        keys: (_, { objects }) => waiting(objects).map(keyOf),
       },
       {
         kind: podKind,
         keys: (object, { objects }) => {
           const left = !objects.get(podKind, namespaceOf(object), nameOf(object))
-          return left ? objects.list(podKind).filter(isWaiting).map(keyOf) : []
+          return left ? waiting(objects).map(keyOf) : []
         },
       },
     ],
@@ -41,7 +45,7 @@ export const createSchedulerController = (bindPod: Bind): ControllerDefinition =
           `0/${context.objects.list(nodeKind).length} nodes are available: ${missing}. not found`,
           context,
         )
-      const places = placements(context)
+      const places = placements(context.objects)
       const refused = places.map((place) => refusals(pod, place, places))
       const chosen = choose(
         pod,
@@ -51,6 +55,7 @@ export const createSchedulerController = (bindPod: Bind): ControllerDefinition =
       return refuse(pod, unschedulableMessage(refused), context)
     },
   })
+}
 
 /** PersistentVolumeClaims are not served, so none that a Pod names can be found (upstream: plugins/volumebinding). */
 function missingClaim(pod: Pod): string | undefined {
@@ -58,16 +63,14 @@ function missingClaim(pod: Pod): string | undefined {
   return claim && `persistentvolumeclaim ${JSON.stringify(claim.claimName)} not found`
 }
 
+/** The Pods that no node has yet. */
+function waiting(objects: ObjectClient): readonly Pod[] {
+  return objects.listBy(podKind, podsByNode, '').filter(isWaiting)
+}
+
 function isWaiting(pod: Pod): boolean {
   const mine = (pod.spec?.schedulerName ?? 'default-scheduler') === 'default-scheduler'
   return mine && !pod.spec?.nodeName && !isPodFinished(pod) && pod.metadata?.deletionTimestamp === undefined
-}
-
-function placements({ objects }: ReconcileContext): readonly Placement[] {
-  const pods = objects.list(podKind).filter((pod) => !isPodFinished(pod))
-  return objects
-    .list(nodeKind)
-    .map((node) => ({ node, pods: pods.filter((pod) => pod.spec?.nodeName === nameOf(node)) }))
 }
 
 function assign(bindPod: Bind, pod: Pod, nodeName: string, { objects, recorder, now }: ReconcileContext): undefined {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Node, Pod } from '../generated/types.ts'
-import { choose, isTolerated, matchesNode, type Placement, refusals, unschedulableMessage } from './scheduling.ts'
+import { type Placement, placementOf } from './placement.ts'
+import { choose, isTolerated, matchesNode, refusals, unschedulableMessage } from './scheduling.ts'
 
 const node = (name: string, extra: Partial<Node> = {}): Node => ({
   metadata: { name, labels: { 'kubernetes.io/hostname': name } },
@@ -11,7 +12,7 @@ const pod = (name: string, spec: Partial<Pod['spec']> = {}, labels: { [key: stri
   metadata: { name, namespace: 'default', labels },
   spec: { containers: [{ name: 'c' }], ...spec },
 })
-const place = (subject: Node, pods: readonly Pod[] = []): Placement => ({ node: subject, pods })
+const place = (subject: Node, pods: readonly Pod[] = []): Placement => placementOf(subject, pods)
 const reasons = (subject: Pod, where: Placement, all = [where]) => refusals(subject, where, all).map(({ text }) => text)
 
 describe('taints', () => {

@@ -1,6 +1,5 @@
 /** Which node a Pod may and should run on, without a cluster (upstream: pkg/scheduler/framework/plugins). */
 
-import { milliValue, parseQuantity } from '../api/quantity.ts'
 import type {
   Node,
   NodeSelectorRequirement,
@@ -12,12 +11,7 @@ import type {
 } from '../generated/types.ts'
 import { matchesLabelSelector } from '../kinds/format/labels.ts'
 import { controllerOf, labelsOf, nameOf, namespaceOf } from './metadata.ts'
-
-export interface Placement {
-  readonly node: Node
-  /** Pods bound to the node that have not finished. */
-  readonly pods: readonly Pod[]
-}
+import { demandOf, type Placement } from './placement.ts'
 
 /** Why a node is refused; `preemptable` if removing lesser Pods could help. */
 export interface Refusal {
@@ -56,8 +50,10 @@ const filters: readonly Filter[] = [
     return taint ? final('node(s) had untolerated taint(s)') : []
   },
   (pod, { node }) => (matchesNode(pod, node) ? [] : final("node(s) didn't match Pod's node affinity/selector")),
-  (pod, { pods }) =>
-    portsFree(pod, pods) ? [] : [preemptable("node(s) didn't have free ports for the requested pod ports")],
+  (pod, { hostPorts }) =>
+    demandOf(pod).hostPorts.every((port) => !hostPorts.has(port))
+      ? []
+      : [preemptable("node(s) didn't have free ports for the requested pod ports")],
   (pod, place) => insufficient(pod, place),
   (pod, place, all) => interPodRefusals(pod, place, all),
 ]
@@ -97,53 +93,21 @@ function meets({ key, operator, values = [] }: NodeSelectorRequirement, labels: 
   return matchesLabelSelector({ matchExpressions: [{ key, operator, values }] }, labels)
 }
 
-function portsFree(pod: Pod, pods: readonly Pod[]): boolean {
-  const taken = new Set(pods.flatMap(hostPorts))
-  return hostPorts(pod).every((port) => !taken.has(port))
-}
-
-function hostPorts(pod: Pod): readonly string[] {
-  return (pod.spec?.containers ?? []).flatMap(({ ports }) =>
-    (ports ?? [])
-      .filter(({ hostPort }) => hostPort)
-      .map(({ hostPort, protocol }) => `${protocol ?? 'TCP'}/${hostPort}`),
-  )
-}
-
-/** What a Pod asks for of one resource, in thousandths; init containers run one at a time. */
-export function requested(pod: Pod, resource: string): bigint {
-  const of = (requests: Labels | undefined): bigint => {
-    const quantity = parseQuantity(requests?.[resource] ?? '0')
-    return quantity ? milliValue(quantity) : 0n
-  }
-  const main = (pod.spec?.containers ?? []).reduce((sum, container) => sum + of(container.resources?.requests), 0n)
-  return (pod.spec?.initContainers ?? []).reduce((most, container) => {
-    const own = of(container.resources?.requests)
-    return own > most ? own : most
-  }, main)
-}
-
-function insufficient(pod: Pod, { node, pods }: Placement): readonly Refusal[] {
-  const allocatable = node.status?.allocatable ?? {}
-  const amount = (resource: string): bigint => {
-    const quantity = parseQuantity(allocatable[resource] ?? '0')
-    return quantity ? milliValue(quantity) : 0n
-  }
+function insufficient(pod: Pod, { pods, allocatable, requested }: Placement): readonly Refusal[] {
+  const amount = (resource: string): bigint => allocatable.get(resource) ?? 0n
   if (BigInt(pods.length + 1) * 1000n > amount('pods')) return [preemptable('Too many pods')]
-  const resources = new Set([
-    'cpu',
-    'memory',
-    ...(pod.spec?.containers ?? []).flatMap((c) => Object.keys(c.resources?.requests ?? {})),
-  ])
-  return [...resources]
-    .filter((resource) => {
-      const asked = requested(pod, resource)
-      return asked > 0n && asked + pods.reduce((sum, other) => sum + requested(other, resource), 0n) > amount(resource)
-    })
-    .map((resource) => ({
-      text: `Insufficient ${resource}`,
-      preemptable: requested(pod, resource) <= amount(resource),
-    }))
+  const refused: Refusal[] = []
+  for (const [resource, asked] of inOrder(demandOf(pod).requests)) {
+    if (asked + (requested.get(resource) ?? 0n) <= amount(resource)) continue
+    refused.push({ text: `Insufficient ${resource}`, preemptable: asked <= amount(resource) })
+  }
+  return refused
+}
+
+/** CPU and memory first, then the rest as the Pod names them. */
+function inOrder(requests: ReadonlyMap<string, bigint>): readonly (readonly [resource: string, asked: bigint])[] {
+  const rank = (resource: string): number => (resource === 'cpu' ? 0 : resource === 'memory' ? 1 : 2)
+  return [...requests].sort(([a], [b]) => rank(a) - rank(b))
 }
 
 function interPodRefusals(pod: Pod, place: Placement, all: readonly Placement[]): readonly Refusal[] {
@@ -154,8 +118,8 @@ function interPodRefusals(pod: Pod, place: Placement, all: readonly Placement[])
   if (apart.some((term) => matching(pod, term, place, all).length > 0)) {
     return [preemptable("node(s) didn't match pod anti-affinity rules")]
   }
-  const refusing = all.some(({ pods }) =>
-    pods.some((other) =>
+  const refusing = all.some(({ keepingApart }) =>
+    keepingApart.some((other) =>
       (other.spec?.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).some(
         (term) => isMeant(other, term, pod) && matching(other, term, place, all).includes(other),
       ),
@@ -194,33 +158,32 @@ function isMeant(owner: Pod, term: PodAffinityTerm, other: Pod): boolean {
  */
 export function choose(pod: Pod, fitting: readonly Placement[]): Placement | undefined {
   const scored = fitting.map((place) => ({ place, key: scoreOf(pod, place) }))
-  scored.sort((a, b) => {
-    for (let i = 0; i < a.key.length; i++) {
-      const difference = (a.key[i] ?? 0) - (b.key[i] ?? 0)
-      if (difference !== 0) return difference
-    }
-    return nameOf(a.place.node) < nameOf(b.place.node) ? -1 : 1
-  })
-  return scored[0]?.place
+  const [first, ...others] = scored
+  return others.reduce((best, one) => (isBetter(one, best) ? one : best), first)?.place
 }
 
-function scoreOf(pod: Pod, { node, pods }: Placement): readonly number[] {
+type Scored = { readonly place: Placement; readonly key: readonly number[] }
+
+function isBetter(one: Scored, best: Scored | undefined): boolean {
+  for (const [i, value] of one.key.entries()) {
+    const difference = value - (best?.key[i] ?? 0)
+    if (difference !== 0) return difference < 0
+  }
+  return nameOf(one.place.node) < nameOf(best?.place.node ?? {})
+}
+
+function scoreOf(pod: Pod, { node, pods, load, siblings }: Placement): readonly number[] {
   const owner = controllerOf(pod)?.uid
-  const siblings = owner === undefined ? 0 : pods.filter((other) => controllerOf(other)?.uid === owner).length
+  const own = owner === undefined ? 0 : (siblings.get(owner) ?? 0)
   const soft = (node.spec?.taints ?? []).filter(
     (taint) => taint.effect === 'PreferNoSchedule' && !isTolerated(taint, pod.spec?.tolerations),
   ).length
-  return [soft, -preference(pod, node), siblings, load(pods), pods.length]
+  return [soft, -preference(pod, node), own, load, pods.length]
 }
 
 function preference(pod: Pod, node: Node): number {
   const terms = pod.spec?.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []
   return terms.reduce((sum, { weight, preference: term }) => sum + (matchesTerm(term, node) ? weight : 0), 0)
-}
-
-/** Pods without requests count as a tenth of a CPU each, as in upstream's non-zero requests. */
-function load(pods: readonly Pod[]): number {
-  return pods.reduce((sum, pod) => sum + Math.max(100, Number(requested(pod, 'cpu'))), 0)
 }
 
 /** `0/3 nodes are available: …` in upstream's words and order (framework/types.go FitError). */

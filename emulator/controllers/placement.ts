@@ -1,0 +1,124 @@
+/** What the scheduler knows of each node, summed once and kept until the node or its Pods change (upstream: NodeInfo). */
+import type { ObjectClient } from '../api/client.ts'
+import { milliValue, parseQuantity } from '../api/quantity.ts'
+import type { Node, Pod } from '../generated/types.ts'
+import { node as nodeKind } from '../kinds/node.ts'
+import { pod as podKind } from '../kinds/pod.ts'
+import { podsByNode } from './indexes.ts'
+import { controllerOf, nameOf } from './metadata.ts'
+import { isPodFinished } from './pods.ts'
+
+type Amounts = ReadonlyMap<string, bigint>
+
+/** What a Pod's spec asks of a node. */
+export interface PodDemand {
+  /** By resource, in thousandths; only those above nothing. */
+  readonly requests: Amounts
+  /** `TCP/80`. */
+  readonly hostPorts: readonly string[]
+  /** CPU in thousandths; a Pod without requests counts as a tenth of a CPU, as in upstream's non-zero requests. */
+  readonly load: number
+  /** It has a required anti-affinity, which other Pods must heed. */
+  readonly keepsApart: boolean
+}
+
+/** A node with what runs on it. */
+export interface Placement {
+  readonly node: Node
+  /** Pods bound to the node that have not finished. */
+  readonly pods: readonly Pod[]
+  readonly allocatable: Amounts
+  readonly requested: Amounts
+  readonly load: number
+  readonly hostPorts: ReadonlySet<string>
+  /** Pods by the uid of their controller. */
+  readonly siblings: ReadonlyMap<string, number>
+  /** The Pods with a required anti-affinity. */
+  readonly keepingApart: readonly Pod[]
+}
+
+export type DemandOf = (pod: Pod) => PodDemand
+
+/** Reads each spec once: a Pod's spec stays the same value while its status changes. */
+export function rememberDemands(): DemandOf {
+  const known = new WeakMap<object, PodDemand>()
+  return (pod) => {
+    if (!pod.spec) return demandOf(pod)
+    const old = known.get(pod.spec)
+    if (old) return old
+    const fresh = demandOf(pod)
+    known.set(pod.spec, fresh)
+    return fresh
+  }
+}
+
+export function demandOf({ spec }: Pod): PodDemand {
+  const requests = requestsOf(spec)
+  return {
+    requests,
+    hostPorts: (spec?.containers ?? []).flatMap(({ ports }) =>
+      (ports ?? [])
+        .filter(({ hostPort }) => hostPort)
+        .map(({ hostPort, protocol }) => `${protocol ?? 'TCP'}/${hostPort}`),
+    ),
+    load: Math.max(100, Number(requests.get('cpu') ?? 0n)),
+    keepsApart: (spec?.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).length > 0,
+  }
+}
+
+/** Containers run together; init containers one at a time before them. */
+function requestsOf(spec: Pod['spec']): Amounts {
+  const sum = new Map<string, bigint>()
+  for (const { resources } of spec?.containers ?? [])
+    for (const [name, amount] of amounts(resources?.requests)) sum.set(name, (sum.get(name) ?? 0n) + amount)
+  for (const { resources } of spec?.initContainers ?? [])
+    for (const [name, amount] of amounts(resources?.requests)) if (amount > (sum.get(name) ?? 0n)) sum.set(name, amount)
+  return sum
+}
+
+function amounts(quantities: { readonly [resource: string]: string } | undefined): Amounts {
+  return new Map(
+    Object.entries(quantities ?? {}).flatMap(([name, text]) => {
+      const quantity = parseQuantity(text)
+      const amount = quantity ? milliValue(quantity) : 0n
+      return amount > 0n ? [[name, amount] as const] : []
+    }),
+  )
+}
+
+export function placementOf(node: Node, pods: readonly Pod[], demand: DemandOf = demandOf): Placement {
+  const requested = new Map<string, bigint>()
+  const siblings = new Map<string, number>()
+  const hostPorts = new Set<string>()
+  const keepingApart: Pod[] = []
+  let load = 0
+  for (const pod of pods) {
+    const asked = demand(pod)
+    for (const [name, amount] of asked.requests) requested.set(name, (requested.get(name) ?? 0n) + amount)
+    for (const port of asked.hostPorts) hostPorts.add(port)
+    if (asked.keepsApart) keepingApart.push(pod)
+    load += asked.load
+    const owner = controllerOf(pod)?.uid
+    if (owner !== undefined) siblings.set(owner, (siblings.get(owner) ?? 0) + 1)
+  }
+  const allocatable = amounts(node.status?.allocatable)
+  return { node, pods, allocatable, requested, load, hostPorts, siblings, keepingApart }
+}
+
+/** The placements of all nodes, of which only those that changed since the last call are summed again. */
+export function rememberPlacements(): (objects: ObjectClient) => readonly Placement[] {
+  const demand = rememberDemands()
+  let known = new Map<string, { readonly bound: readonly Pod[]; readonly placement: Placement }>()
+  return (objects) => {
+    const current: typeof known = new Map()
+    for (const node of objects.list(nodeKind)) {
+      const bound = objects.listBy(podKind, podsByNode, nameOf(node))
+      const old = known.get(nameOf(node))
+      const same = old?.bound === bound && old.placement.node === node
+      const pods = () => bound.filter((pod) => !isPodFinished(pod))
+      current.set(nameOf(node), same ? old : { bound, placement: placementOf(node, pods(), demand) })
+    }
+    known = current
+    return [...current.values()].map(({ placement }) => placement)
+  }
+}

@@ -2,11 +2,18 @@
 import type { KindDefinition } from './kind.ts'
 import { resourceName } from './kind.ts'
 import type { SubresourceHandler } from './subresource.ts'
+import type { ApiRequest } from './types.ts'
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'] as const
 
 /** Verbs of the resource itself. */
-export const verbsOf = (kind: KindDefinition): readonly string[] => (kind.answer ? ['create'] : VERBS)
+export const verbsOf = (kind: KindDefinition): readonly string[] => kind.verbs ?? (kind.answer ? ['create'] : VERBS)
+
+/** May the resource be asked this way at all? Watching is asked for in a list's query and decided there. */
+export function offers(kind: KindDefinition, method: ApiRequest['method'], named: boolean): boolean {
+  const collection = method === 'GET' ? 'list' : method === 'DELETE' ? 'deletecollection' : METHOD_VERBS[method]
+  return verbsOf(kind).includes(named ? METHOD_VERBS[method] : collection)
+}
 
 /** One subresource as discovery shows it. */
 export interface Subresource {
@@ -28,7 +35,7 @@ export function subresourcesOf(kind: KindDefinition, handlers: readonly Subresou
       speaks: handler.speaks ?? own,
       verbs: handler.methods.map((method) => METHOD_VERBS[method]).sort(),
     }))
-  if (kind.subresources?.includes('status')) found.push({ name: 'status', speaks: own, verbs })
+  for (const name of kind.subresources ?? []) if (name !== 'scale') found.push({ name, speaks: own, verbs })
   if (kind.scale) found.push({ name: 'scale', speaks: { group: 'autoscaling', version: 'v1', kind: 'Scale' }, verbs })
   return found.sort((a, b) => (a.name < b.name ? -1 : 1))
 }

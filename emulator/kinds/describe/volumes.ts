@@ -7,7 +7,7 @@ export function volumeLines(volumes: readonly Volume[] | undefined, space: '' | 
   if (!volumes?.length) return [`${space}Volumes:\t<none>`]
   const one = (volume: Volume): readonly string[] => [
     `  ${space === '' ? '' : ' '}${volume.name}:`,
-    ...indent(2, sourceLines(volume)),
+    ...indent(2, volumeSourceLines(volume)),
   ]
   return [`${space}Volumes:`, ...volumes.flatMap(one)]
 }
@@ -76,7 +76,8 @@ const DESCRIBERS: { readonly [K in Source]?: Describer<K> } = {
   ],
 }
 
-function sourceLines(volume: Volume): readonly string[] {
+/** Type and fields of one volume's source. */
+export function volumeSourceLines(volume: Volume): readonly string[] {
   const describeOne = <K extends Source>(name: K): readonly string[] | undefined => {
     const source = volume[name]
     return source ? DESCRIBERS[name]?.(source) : undefined

@@ -1,13 +1,11 @@
 import type { DescribeContext } from '../../api/kind.ts'
-import type { LimitRange, Namespace } from '../../generated/types.ts'
+import type { LimitRange, Namespace, ResourceQuota } from '../../generated/types.ts'
 import { annotationLines, indent, labelLines } from '../describe/lines.ts'
 import { rfc1123 } from '../format/time.ts'
 import { limitRangeSection } from '../limit-range/describe.ts'
+import { resourceQuotaSection } from '../resource-quota/describe.ts'
 
-/**
- * `kubectl describe namespace` (upstream: k8s.io/kubectl/pkg/describe/describe.go describeNamespace).
- * ResourceQuota is not served, so there is none to show.
- */
+/** `kubectl describe namespace` (upstream: k8s.io/kubectl/pkg/describe/describe.go describeNamespace). */
 export function describeNamespace({ metadata, status }: Namespace, context: DescribeContext): readonly string[] {
   const rows = (status?.conditions ?? []).map(
     ({ type, status: value, lastTransitionTime, reason, message }) =>
@@ -24,7 +22,7 @@ export function describeNamespace({ metadata, status }: Namespace, context: Desc
     `Status:\t${status?.phase ?? ''}`,
     ...(rows.length === 0 ? [] : ['Conditions:', ...indent(1, [...header, ...rows])]),
     '',
-    'No resource quota.',
+    ...resourceQuotaSection(context.list<ResourceQuota>('resourcequotas', { namespace: metadata?.name ?? '' })),
     '',
     ...limitRangeSection(context.list<LimitRange>('limitranges', { namespace: metadata?.name ?? '' })),
   ]

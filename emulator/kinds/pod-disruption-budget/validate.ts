@@ -1,0 +1,31 @@
+import { type FieldError, field } from '../../api/field.ts'
+import type { PodDisruptionBudget } from '../../generated/types.ts'
+import { intOrPercentErrors } from '../validation/numbers.ts'
+import { labelSelectorErrors } from '../validation/selectors.ts'
+
+const EVICTION_POLICIES = ['AlwaysAllow', 'IfHealthyBudget']
+
+/** Everything that can be wrong with a budget (upstream: pkg/apis/policy/validation ValidatePodDisruptionBudgetSpec). */
+export function validatePodDisruptionBudget({ spec = {} }: PodDisruptionBudget): readonly FieldError[] {
+  const { minAvailable, maxUnavailable, selector, unhealthyPodEvictionPolicy: policy } = spec
+  const errors: FieldError[] = []
+  if (minAvailable !== undefined && maxUnavailable !== undefined)
+    errors.push(field.invalid('spec', spec, 'minAvailable and maxUnavailable cannot be both set'))
+  return [
+    ...errors,
+    ...boundErrors('spec.minAvailable', minAvailable),
+    ...boundErrors('spec.maxUnavailable', maxUnavailable),
+    ...(selector ? labelSelectorErrors('spec.selector', selector) : []),
+    ...(policy !== undefined && !EVICTION_POLICIES.includes(policy)
+      ? [field.notSupported('spec.unhealthyPodEvictionPolicy', policy, EVICTION_POLICIES)]
+      : []),
+  ]
+}
+
+function boundErrors(path: string, value: number | string | undefined): readonly FieldError[] {
+  const beyond = typeof value === 'string' && /^\d+%$/.test(value) && Number(value.slice(0, -1)) > 100
+  return [
+    ...intOrPercentErrors(path, value),
+    ...(beyond ? [field.invalid(path, value, 'must not be greater than 100%')] : []),
+  ]
+}

@@ -1,0 +1,56 @@
+/** The resources that a quota may limit (upstream: pkg/apis/core/helper, standardQuotaResources and object counts). */
+const STANDARD = new Set([
+  'cpu',
+  'memory',
+  'ephemeral-storage',
+  'requests.cpu',
+  'requests.memory',
+  'requests.storage',
+  'requests.ephemeral-storage',
+  'limits.cpu',
+  'limits.memory',
+  'limits.ephemeral-storage',
+  'pods',
+  'resourcequotas',
+  'services',
+  'replicationcontrollers',
+  'secrets',
+  'persistentvolumeclaims',
+  'configmaps',
+  'services.nodeports',
+  'services.loadbalancers',
+])
+
+const WHOLE = new Set([
+  'pods',
+  'resourcequotas',
+  'services',
+  'replicationcontrollers',
+  'secrets',
+  'configmaps',
+  'persistentvolumeclaims',
+  'services.nodeports',
+  'services.loadbalancers',
+])
+
+export const isQuotaResource = (name: string): boolean => STANDARD.has(name) || /^(requests\.)?hugepages-/.test(name)
+
+/** Counted, not measured: only whole numbers make sense (upstream: IsIntegerResourceName). */
+export const isCounted = (name: string): boolean => WHOLE.has(name) || name.startsWith('count/')
+
+/** Scopes that only Pods have; such a quota may only limit what Pods use (upstream: IsResourceQuotaScopeValidForResource). */
+const POD_RESOURCES = new Set([
+  'pods',
+  'cpu',
+  'memory',
+  'requests.cpu',
+  'requests.memory',
+  'limits.cpu',
+  'limits.memory',
+])
+
+export function scopeFits(scope: string, resource: string): boolean {
+  if (scope === 'BestEffort') return resource === 'pods'
+  if (scope === 'VolumeAttributesClass') return resource === 'persistentvolumeclaims' || resource.includes('storage')
+  return POD_RESOURCES.has(resource) || resource.startsWith('requests.') || resource.startsWith('limits.')
+}

@@ -1,0 +1,29 @@
+import { ageColumn } from '../api/age.ts'
+import { type FieldError, field } from '../api/field.ts'
+import { defineKind } from '../api/kind.ts'
+import { dns1123LabelErrors } from '../api/names.ts'
+import type { RuntimeClass } from '../generated/types.ts'
+import { nameColumn } from './columns.ts'
+import { describeGeneric } from './describe/generic.ts'
+import { nameErrors } from './validation/names.ts'
+
+export const runtimeClass = defineKind<RuntimeClass>({
+  group: 'node.k8s.io',
+  version: 'v1',
+  kind: 'RuntimeClass',
+  plural: 'runtimeclasses',
+  singular: 'runtimeclass',
+  scope: 'Cluster',
+  schema: 'RuntimeClass',
+  validate: validateRuntimeClass,
+  columns: [nameColumn, { name: 'Handler', cell: ({ handler }) => handler }, ageColumn],
+  describe: (object, context) => describeGeneric('RuntimeClass', object, context),
+})
+
+/** Upstream: pkg/apis/node/validation ValidateRuntimeClass and its update. */
+function validateRuntimeClass({ handler }: RuntimeClass, old: RuntimeClass | undefined): readonly FieldError[] {
+  return [
+    ...nameErrors('handler', handler ?? '', dns1123LabelErrors),
+    ...(old && old.handler !== handler ? [field.invalid('handler', handler, 'field is immutable')] : []),
+  ]
+}

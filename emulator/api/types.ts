@@ -29,7 +29,10 @@ export interface ApiRequest {
   /** Header names in lower case. */
   readonly headers?: { readonly [name: string]: string }
   readonly body?: string
+  /** Whom the connection vouches for; credentials come first. */
   readonly user?: UserInfo
+  /** What the client proved itself with when it connected, in PEM. A bearer token is a header. */
+  readonly clientCertificate?: string
 }
 
 /** The answer: a JSON body (object, list, Table, Status, discovery) or text, and for watches and logs -f a stream. */

@@ -1,3 +1,4 @@
+import type { PendingJob } from './sim/scheduler.ts'
 import type { World } from './world.ts'
 
 /** How much of a long absence is lived through at its beginning, before each lasting wait ends, and at its end. */
@@ -15,9 +16,11 @@ export function passTime({ scheduler, runtime }: World, time: number): void {
   while (time - scheduler.now() > 3 * livedMs) {
     scheduler.runUntil(scheduler.now() + livedMs)
     const now = scheduler.now()
-    const recurring = scheduler.pending().filter(({ at, background }) => background && at - now <= recurringMs)
-    const others = scheduler.pending().filter((job) => !recurring.some(({ key }) => key === job.key))
-    const until = Math.min(time - livedMs, ...others.map(({ at }) => at - livedMs))
+    const recurs = ({ at, background }: PendingJob): boolean => background && at - now <= recurringMs
+    const pending = scheduler.pending()
+    const recurring = pending.filter(recurs)
+    const other = pending.find((job) => !recurs(job))
+    const until = Math.min(time - livedMs, (other?.at ?? time) - livedMs)
     if (until - now <= livedMs) continue
     const keys = recurring.map(({ key }) => key)
     scheduler.leap(until, keys)

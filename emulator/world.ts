@@ -7,6 +7,7 @@ import { createAuthentication } from './authentication/index.ts'
 import { createRbacAuthorizer } from './authorization/rbac.ts'
 import type { Blueprint, MachineDefinition } from './blueprints/blueprint.ts'
 import { type ControlPlane, createControlPlane } from './control-plane.ts'
+import { podsByAddress } from './controllers/indexes.ts'
 import type { EventBudget } from './controllers/recorder.ts'
 import type { ConfigMap, EndpointSlice, Namespace, NetworkPolicy, Node, Pod, Service } from './generated/types.ts'
 import { IMAGES } from './images/index.ts'
@@ -213,6 +214,8 @@ function resume(snapshot: WorldSnapshot, controlPlane: ControlPlane, network: Sn
 function networkObjects(store: Store) {
   return {
     pods: () => store.list('pods') as readonly Pod[],
+    pod: (namespace: string, name: string) => store.get('pods', `${namespace}/${name}`) as Pod | undefined,
+    podsAt: (address: string) => store.listBy('pods', podsByAddress, address) as readonly Pod[],
     services: () => store.list('services') as readonly Service[],
     endpointSlices: () => store.list('endpointslices.discovery.k8s.io') as readonly EndpointSlice[],
     nodes: () => store.list('nodes') as readonly Node[],

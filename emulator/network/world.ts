@@ -8,6 +8,9 @@ import type { HttpRequest, HttpResponse, Place, Protocol } from './types.ts'
 /** The objects the data plane follows: what kube-proxy, CoreDNS and the CNI plugin watch. */
 export interface NetworkObjects {
   pods(): readonly Pod[]
+  pod(namespace: string, name: string): Pod | undefined
+  /** The Pods whose status has this address. */
+  podsAt(address: string): readonly Pod[]
   services(): readonly Service[]
   endpointSlices(): readonly EndpointSlice[]
   nodes(): readonly Node[]
@@ -85,14 +88,12 @@ export function machineByAddress(world: World, address: string): NetworkMachine 
 }
 
 export function podByName(world: World, namespace: string, name: string): Pod | undefined {
-  return world.objects.pods().find((pod) => pod.metadata?.name === name && pod.metadata.namespace === namespace)
+  return world.objects.pod(namespace, name)
 }
 
 /** The Pod that owns an address of the Pod network. Finished Pods have given theirs back. */
 export function podByAddress(world: World, address: string): Pod | undefined {
-  return world.objects
-    .pods()
-    .find((pod) => pod.status?.podIP === address && pod.spec?.hostNetwork !== true && !isFinished(pod))
+  return world.objects.podsAt(address).find((pod) => pod.spec?.hostNetwork !== true && !isFinished(pod))
 }
 
 export function isFinished(pod: Pod): boolean {

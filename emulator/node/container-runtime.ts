@@ -1,6 +1,7 @@
 import type { Network } from '../network/types.ts'
 import type { Clock, EventQueue, Random } from '../sim/types.ts'
 import { type ContainerServices, type ContainerSnapshot, RuntimeContainer } from './container.ts'
+import { ContainerIndex } from './container-index.ts'
 import { createFileBase } from './file-base.ts'
 import { type FileChange, OverlayFileTree, type TreeMount } from './file-tree.ts'
 import type { Image, ImageSet } from './image.ts'
@@ -45,6 +46,7 @@ class EmulatedRuntime implements SnapshottingRuntime {
   readonly #services: ContainerServices
   /** In the order of their starts. A restored container that waits for nothing sleeps as its snapshot until asked for. */
   readonly #containers = new Map<string, RuntimeContainer | ContainerSnapshot>()
+  readonly #index = new ContainerIndex()
   readonly #volumes = new Map<string, OverlayFileTree>()
   readonly #exitListeners = new Set<(container: Container) => void>()
   readonly #changeListeners = new Set<(container: Container) => void>()
@@ -81,11 +83,11 @@ class EmulatedRuntime implements SnapshottingRuntime {
   start(spec: ContainerSpec): Container {
     const identity = { id: this.#newId(), spec, startedAt: this.#options.clock.now() }
     const container = new RuntimeContainer(identity, this.#image(spec), this.#mounts(spec), this.#services)
-    this.#containers.set(container.id, container)
+    this.#keep(container)
     try {
       container.start()
     } catch (error) {
-      this.#containers.delete(container.id)
+      this.#drop(container)
       throw error
     }
     return container
@@ -99,18 +101,16 @@ class EmulatedRuntime implements SnapshottingRuntime {
     const container = this.#awake(id)
     if (container === undefined) return
     container.exit(137)
-    this.#containers.delete(id)
+    this.#drop(container)
     const { podUid } = container.spec
-    const last = ![...this.#containers.values()].some((other) => other.spec.podUid === podUid)
-    if (!last) return
+    if (this.#index.ofPod(podUid).length > 0 || this.#volumes.size === 0) return
     for (const key of [...this.#volumes.keys()]) if (key.startsWith(`${podUid}/`)) this.#volumes.delete(key)
   }
 
   get(podUid: string, containerName: string): Container | undefined {
-    let latest: string | undefined
-    for (const { id, spec } of this.#containers.values()) {
-      if (spec.podUid === podUid && spec.containerName === containerName) latest = id
-    }
+    const latest = this.#index
+      .ofPod(podUid)
+      .findLast((id) => this.#containers.get(id)?.spec.containerName === containerName)
     return latest === undefined ? undefined : this.#awake(latest)
   }
 
@@ -119,11 +119,11 @@ class EmulatedRuntime implements SnapshottingRuntime {
   }
 
   byPodIP(address: string): readonly Container[] {
-    return this.#select((spec) => spec.podIP === address)
+    return this.#index.atAddress(address).flatMap((id) => this.#awake(id) ?? [])
   }
 
   onNode(node: string): readonly Container[] {
-    return this.#select((spec) => spec.nodeName === node)
+    return this.#index.onNode(node).flatMap((id) => this.#awake(id) ?? [])
   }
 
   kill(id: string): void {
@@ -160,12 +160,18 @@ class EmulatedRuntime implements SnapshottingRuntime {
 
   restore(snapshot: RuntimeSnapshot): void {
     for (const [key, changes] of snapshot.volumes) this.#volumes.set(key, this.#newVolume(changes))
-    for (const saved of snapshot.containers) this.#containers.set(saved.id, saved)
+    for (const saved of snapshot.containers) this.#keep(saved)
     for (const { id, wakeAt, ending } of snapshot.containers) if (wakeAt ?? ending) this.#awake(id)
   }
 
-  #select(matches: (spec: ContainerSpec) => boolean): readonly Container[] {
-    return [...this.#containers.values()].flatMap(({ id, spec }) => (matches(spec) ? (this.#awake(id) ?? []) : []))
+  #keep(entry: RuntimeContainer | ContainerSnapshot): void {
+    this.#containers.set(entry.id, entry)
+    this.#index.add(entry.id, entry.spec)
+  }
+
+  #drop({ id, spec }: RuntimeContainer): void {
+    this.#containers.delete(id)
+    this.#index.delete(id, spec)
   }
 
   /** The container itself, taken up where its snapshot left it. */

@@ -65,6 +65,9 @@ export class Lab {
     this.network = createNetwork({
       objects: {
         pods: () => this.pods,
+        pod: (namespace, name) =>
+          this.pods.find(({ metadata }) => metadata?.namespace === namespace && metadata.name === name),
+        podsAt: (address) => this.pods.filter(({ status }) => status?.podIP === address),
         services: () => this.services,
         endpointSlices: () => this.slices,
         nodes: () => HOSTS.slice(0, 3).map(nodeObject),

@@ -15,6 +15,7 @@ export const busybox = defineImage({
     'unstable',
   ],
   sizeBytes: 2_223_685,
+  usage: { cpuMilli: 0, memoryBytes: 450_000, cpuMsPerRequest: 1 },
   command: ['sh'],
   programs: BUSYBOX,
   files: { '/var/www': { directory: true } },

@@ -38,6 +38,7 @@ export const coredns = defineImage({
   repository: 'registry.k8s.io/coredns/coredns',
   tags: [/^v1\.\d{1,2}\.\d{1,2}$/],
   sizeBytes: 22_400_000,
+  usage: { cpuMilli: 3, memoryBytes: 15_500_000, cpuMsPerRequest: 1 },
   entrypoint: ['/coredns'],
   servers: [program],
   programs: [],

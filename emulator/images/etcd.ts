@@ -7,6 +7,7 @@ export const etcd = defineImage({
   repository: 'registry.k8s.io/etcd',
   tags: [/^3\.[56]\.\d{1,2}-0$/],
   sizeBytes: 23_900_000,
+  usage: { cpuMilli: 21, memoryBytes: 68_000_000, cpuMsPerRequest: 1 },
   entrypoint: ['etcd'],
   servers: [
     textServer({

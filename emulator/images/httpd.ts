@@ -79,6 +79,7 @@ export const httpd = defineImage({
   repository: 'docker.io/library/httpd',
   tags: ['latest', 'alpine', '2', /^2\.4(\.\d+)?(-(alpine|bookworm|trixie))?$/, '2-alpine', 'bookworm', 'trixie'],
   sizeBytes: 45_193_000,
+  usage: { cpuMilli: 1, memoryBytes: 9_600_000, cpuMsPerRequest: 1 },
   command: ['httpd-foreground'],
   workingDir: '/usr/local/apache2',
   env: [['HTTPD_PREFIX', '/usr/local/apache2']],

@@ -12,6 +12,7 @@ import { echoAddress } from './echo-ip.ts'
 import { etcd } from './etcd.ts'
 import { helloApp } from './hello-app.ts'
 import { helloGoGke } from './hello-go-gke.ts'
+import { hpaExample } from './hpa-example.ts'
 import { httpEcho } from './http-echo.ts'
 import { httpd } from './httpd.ts'
 import { kubeApiserver } from './kube-apiserver.ts'
@@ -20,6 +21,7 @@ import { kubeProxy } from './kube-proxy.ts'
 import { kubeScheduler } from './kube-scheduler.ts'
 import { kubernetesBootcamp } from './kubernetes-bootcamp.ts'
 import { kubia } from './kubia.ts'
+import { metricsServer } from './metrics-server.ts'
 import { mysql } from './mysql.ts'
 import { netshoot } from './netshoot.ts'
 import { nginx } from './nginx.ts'
@@ -31,6 +33,7 @@ import { python } from './python.ts'
 import { redis } from './redis.ts'
 import { serveHostname } from './serve-hostname.ts'
 import { simpleapp } from './simpleapp.ts'
+import { stressImages } from './stress.ts'
 import { ubuntu } from './ubuntu.ts'
 import { webappColor } from './webapp-color.ts'
 import { webappConntest } from './webapp-conntest.ts'
@@ -49,6 +52,7 @@ const definitions: readonly ImageDefinition[] = [
   etcd,
   helloApp,
   helloGoGke,
+  hpaExample,
   httpEcho,
   httpd,
   kubeApiserver,
@@ -57,6 +61,7 @@ const definitions: readonly ImageDefinition[] = [
   kubeScheduler,
   kubernetesBootcamp,
   kubia,
+  metricsServer,
   mysql,
   netshoot,
   nginxHello,
@@ -68,6 +73,7 @@ const definitions: readonly ImageDefinition[] = [
   redis,
   serveHostname,
   simpleapp,
+  ...stressImages,
   ubuntu,
   webappColor,
   webappConntest,

@@ -8,6 +8,7 @@ export const kubia = defineImage({
   repository: 'docker.io/luksa/kubia',
   tags: ['latest', 'v1', 'v2'],
   sizeBytes: 264_000_000,
+  usage: { cpuMilli: 1, memoryBytes: 21_000_000, cpuMsPerRequest: 2 },
   entrypoint: ['node', 'app.js'],
   servers: [
     httpServer({

@@ -21,6 +21,7 @@ export const mysql = defineImage({
   repository: 'docker.io/library/mysql',
   tags: ['latest', 'lts', 'innovation', /^(5\.[67]|8(\.\d+){0,2}|9(\.\d+){0,2})$/],
   sizeBytes: 255_000_000,
+  usage: { cpuMilli: 7, memoryBytes: 372_000_000, cpuMsPerRequest: 2 },
   entrypoint: ['docker-entrypoint.sh'],
   command: ['mysqld'],
   env: [['MYSQL_VERSION', VERSION]],

@@ -216,6 +216,7 @@ export const nginx = defineImage({
     'alpine-slim',
   ],
   sizeBytes: 59_772_801,
+  usage: { cpuMilli: 1, memoryBytes: 4_300_000, cpuMsPerRequest: 1 },
   entrypoint: ['/docker-entrypoint.sh'],
   command: ['nginx', '-g', 'daemon off;'],
   env: [['PKG_RELEASE', '1~trixie']],

@@ -6,6 +6,7 @@ export const pause = defineImage({
   repository: 'registry.k8s.io/pause',
   tags: [/^3\.\d{1,2}(\.\d+)?$/, 'latest'],
   sizeBytes: 320_000,
+  usage: { cpuMilli: 0, memoryBytes: 300_000, cpuMsPerRequest: 0 },
   entrypoint: ['/pause'],
   servers: [
     {

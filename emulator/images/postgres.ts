@@ -14,6 +14,7 @@ export const postgres = defineImage({
   repository: 'docker.io/library/postgres',
   tags: ['latest', 'alpine', /^(1[2-8])(\.\d+)?(-(alpine|bookworm|trixie))?$/],
   sizeBytes: 160_000_000,
+  usage: { cpuMilli: 2, memoryBytes: 28_000_000, cpuMsPerRequest: 2 },
   entrypoint: ['docker-entrypoint.sh'],
   command: ['postgres'],
   servers: [

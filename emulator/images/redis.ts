@@ -30,6 +30,7 @@ export const redis = defineImage({
   repository: 'docker.io/library/redis',
   tags: ['latest', 'alpine', 'bookworm', 'trixie', /^[678](\.\d+){0,2}(-(alpine|bookworm|trixie))?$/],
   sizeBytes: 52_500_000,
+  usage: { cpuMilli: 3, memoryBytes: 4_800_000, cpuMsPerRequest: 1 },
   entrypoint: ['docker-entrypoint.sh'],
   command: ['redis-server'],
   workingDir: '/data',

@@ -2,6 +2,7 @@ import type { Network, Place } from '../network/types.ts'
 import type { FileTree } from './files.ts'
 import type { ContainerProcess, ContainerProgram, FrameStack, Server } from './programs/program.ts'
 import type { ContainerSpec } from './runtime.ts'
+import type { Usage } from './usage.ts'
 
 /** What the processes of one container share. */
 export interface ProcessHost {
@@ -13,6 +14,7 @@ export interface ProcessHost {
   readonly network: Network
   listen(server: Server): boolean
   hangup(): boolean
+  hold(usage: Usage): () => void
   spawn(command: string): () => void
   processes(): readonly { readonly pid: number; readonly command: string }[]
   log(stream: 'stdout' | 'stderr', text: string): void
@@ -50,6 +52,7 @@ export function createContainerProcess(host: ProcessHost, own: ProcessOwn): Cont
     out: own.out,
     err: own.err,
     listen: (server) => host.listen(server),
+    hold: (usage) => host.hold(usage),
     spawn: (command) => host.spawn(command),
     processes: () => host.processes(),
     log: (stream, text) => host.log(stream, text),

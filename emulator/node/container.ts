@@ -17,6 +17,7 @@ import {
   type LogLine,
   RunError,
 } from './runtime.ts'
+import { type RecentWork, type Usage, UsageMeter } from './usage.ts'
 
 /** What survives a snapshot of one container: plain JSON. */
 export interface ContainerSnapshot {
@@ -31,6 +32,7 @@ export interface ContainerSnapshot {
   readonly wakeAt?: number
   /** How often PID 1 has waited, as far as it matters. */
   readonly waits: number
+  readonly work?: RecentWork
   /** PID 1 has ended, or is to be killed, at this time. */
   readonly ending?: Ending
 }
@@ -38,6 +40,7 @@ export interface ContainerSnapshot {
 interface Ending {
   readonly at: number
   readonly exitCode: number
+  readonly reason?: 'OOMKilled'
 }
 
 export interface ContainerServices {
@@ -54,6 +57,8 @@ const RESTING_WAIT_MS = 10_000
 const RESTING_WAITS = 30
 const EXIT_DELAY_MS = 20
 const TERMINATION_MS = 100
+/** Filling memory up takes a moment. */
+const OOM_MS = 600
 const KILLED = 137
 const RUN_BUDGET_MS = 3_600_000
 const MAX_RUN_OUTPUT = 64 * 1024
@@ -84,6 +89,7 @@ export class RuntimeContainer implements Container {
   #ending: Ending | undefined
   #terminateCode: number | undefined
   #hangup: (() => void) | undefined
+  readonly #meter: UsageMeter
   /** Made when somebody attaches. */
   #attached: Set<AttachListener> | undefined
 
@@ -109,6 +115,7 @@ export class RuntimeContainer implements Container {
     this.programs = image.programNames
     this.#logs = new LogBuffer(saved?.logs, saved?.partialLogs)
     this.#frames = new JsonFrames(saved?.frames)
+    this.#meter = new UsageMeter(image.usage, identity.spec.limits ?? {}, saved?.work)
     this.#state = saved?.state ?? this.#state
     this.files = new OverlayFileTree({
       base: image.base,
@@ -126,6 +133,11 @@ export class RuntimeContainer implements Container {
 
   get listeners(): readonly Listener[] {
     return [...this.#servers.values()]
+  }
+
+  get usage(): Usage {
+    if (this.#state.kind !== 'running') return { cpuMilli: 0, memoryBytes: 0 }
+    return this.#meter.at(this.#services.clock.now(), this.id)
   }
 
   get logs(): readonly LogLine[] {
@@ -156,7 +168,7 @@ export class RuntimeContainer implements Container {
       this.#advance(saved.wakeAt)
       this.#muted = false
     }
-    if (saved.ending !== undefined) this.#endAt(saved.ending.at, saved.ending.exitCode)
+    if (saved.ending !== undefined) this.#endAt(saved.ending.at, saved.ending.exitCode, saved.ending.reason)
   }
 
   #begin(): void {
@@ -214,11 +226,11 @@ export class RuntimeContainer implements Container {
   }
 
   /** The exit is reported in virtual time: the earlier of PID 1's own end and the kill. */
-  #endAt(at: number, exitCode: number): void {
+  #endAt(at: number, exitCode: number, reason?: 'OOMKilled'): void {
     if (this.#ending !== undefined && this.#ending.at <= at) return
-    this.#ending = { at, exitCode }
+    this.#ending = { at, exitCode, ...(reason && { reason }) }
     this.#services.queue.cancel(`container-end/${this.id}`)
-    this.#services.queue.schedule(at, `container-end/${this.id}`, () => this.exit(exitCode))
+    this.#services.queue.schedule(at, `container-end/${this.id}`, () => this.exit(exitCode, reason))
   }
 
   /** Sends TERM: PID 1 ends if it handles the signal, else KILL follows after the grace. */
@@ -235,7 +247,7 @@ export class RuntimeContainer implements Container {
   }
 
   /** Ends the container now. */
-  exit(exitCode: number): void {
+  exit(exitCode: number, reason?: 'OOMKilled'): void {
     if (this.#state.kind !== 'running') return
     const at = this.#services.clock.now()
     for (const line of this.#logs.flush(at)) this.#services.logged(this, line)
@@ -244,7 +256,7 @@ export class RuntimeContainer implements Container {
     this.#wakeAt = undefined
     this.#servers.clear()
     this.#children.clear()
-    this.#state = { kind: 'exited', exitCode, at, reason: exitCode === 0 ? 'Completed' : 'Error' }
+    this.#state = { kind: 'exited', exitCode, at, reason: reason ?? (exitCode === 0 ? 'Completed' : 'Error') }
     this.#services.queue.cancel(`container/${this.id}`)
     this.#services.queue.cancel(`container-end/${this.id}`)
     this.#services.exited(this)
@@ -257,6 +269,7 @@ export class RuntimeContainer implements Container {
     request: HttpRequest,
     client: { readonly address: string; readonly port: number },
   ): HttpResponse | undefined {
+    this.#meter.served(this.#services.clock.now())
     return this.#servers.get(`TCP/${port}`)?.answer?.(request, client)
   }
 
@@ -327,6 +340,7 @@ export class RuntimeContainer implements Container {
       files: this.files.changes(),
       frames: this.#frames.save(),
       waits: Math.min(this.#waits, RESTING_WAITS + 1),
+      ...(this.#meter.recent && { work: this.#meter.recent }),
       ...(this.#wakeAt === undefined ? {} : { wakeAt: this.#wakeAt }),
       ...(this.#ending === undefined || this.#state.kind === 'exited' ? {} : { ending: this.#ending }),
     }
@@ -349,6 +363,7 @@ export class RuntimeContainer implements Container {
         this.#hangup?.()
         return this.#hangup !== undefined
       },
+      hold: (usage) => this.#hold(usage),
       spawn: (command) => this.#spawn(command),
       processes: () => this.processes,
       log: (stream, text) => this.log(stream, text),
@@ -361,6 +376,13 @@ export class RuntimeContainer implements Container {
     this.#servers.set(key, server)
     this.#services.changed(this)
     return true
+  }
+
+  /** The kernel kills the whole container when its processes hold more memory than it may. */
+  #hold(usage: Usage): () => void {
+    const release = this.#meter.hold(usage)
+    if (this.#meter.exceedsMemory) this.#endAt(this.#services.clock.now() + OOM_MS, KILLED, 'OOMKilled')
+    return release
   }
 
   #spawn(command: string): () => void {

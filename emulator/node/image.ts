@@ -1,6 +1,7 @@
 import type { FileBase, FileSource } from './file-base.ts'
 import { createFileBase } from './file-base.ts'
 import type { ContainerProgram } from './programs/program.ts'
+import { type ImageUsage, modestUsage } from './usage.ts'
 
 /** What a registry holds under one repository name. One file in `images/` defines one. */
 export interface ImageDefinition {
@@ -19,6 +20,8 @@ export interface ImageDefinition {
   readonly servers?: readonly ContainerProgram[]
   /** Names of general programs (node/programs) that it has; a shell has to be named too. */
   readonly programs: readonly string[]
+  /** What its containers use; modest by default. */
+  readonly usage?: ImageUsage
   /** What differs by tag: versions, and `alpine` variants with their other programs and files. */
   readonly byTag?: (tag: string) => ImageVariant
 }
@@ -106,6 +109,7 @@ function buildImage(
     command: definition.command ?? [],
     env: [...(definition.env ?? []), ...(variant?.env ?? [])],
     workingDir: definition.workingDir ?? '/',
+    usage: definition.usage ?? modestUsage,
     programs,
     programNames: new Set(programs.keys()),
     base: createFileBase({ ...COMMON_FILES, ...definition.files, ...variant?.files }, BUILT),

@@ -1,4 +1,5 @@
 import { timestamp } from '../api/age.ts'
+import { milliValue, parseQuantity, wholeValue } from '../api/quantity.ts'
 import { nameOf, namespaceOf, uidOf } from '../controllers/metadata.ts'
 import type { ContainerStateTerminated, ContainerStatus, Container as ContainerTemplate } from '../generated/types.ts'
 import { ensureImage, imageId, runningImage } from './image-pulls.ts'
@@ -187,6 +188,7 @@ function specOf(template: ContainerTemplate, pass: PodPass): ContainerSpec | und
       ...(args && { args }),
       env,
       ...(template.workingDir && { workingDir: template.workingDir }),
+      ...limitsOf(template),
       mounts: [...managedFiles(pass, podIP), ...mounts],
       ...(volumes?.length && { volumes }),
     }
@@ -196,6 +198,19 @@ function specOf(template: ContainerTemplate, pass: PodPass): ContainerSpec | und
     pass.event('Warning', 'Failed', `Error: ${error.message}`, template)
     pass.wake(pass.now + 12_000, true)
     return undefined
+  }
+}
+
+/** What the kernel holds the container to. */
+function limitsOf({ resources }: ContainerTemplate): Pick<ContainerSpec, 'limits'> {
+  const cpu = parseQuantity(resources?.limits?.cpu ?? '')
+  const memory = parseQuantity(resources?.limits?.memory ?? '')
+  if (!cpu && !memory) return {}
+  return {
+    limits: {
+      ...(cpu && { cpuMilli: Number(milliValue(cpu)) }),
+      ...(memory && { memoryBytes: Number(wholeValue(memory)) }),
+    },
   }
 }
 

@@ -2,6 +2,7 @@
 import type { HttpRequest, HttpResponse, Protocol } from '../network/types.ts'
 import type { FileTree } from './files.ts'
 import type { NetworkProgram } from './programs/program.ts'
+import type { Usage, UsageLimits } from './usage.ts'
 
 export interface ContainerSpec {
   readonly podUid: string
@@ -17,6 +18,8 @@ export interface ContainerSpec {
   readonly args?: readonly string[]
   readonly env: readonly (readonly [name: string, value: string])[]
   readonly workingDir?: string
+  /** What it may use, from its limits. */
+  readonly limits?: UsageLimits
   /** Standard input stays open: a shell without commands waits instead of ending. */
   readonly stdin?: boolean
   /** Files the kubelet brings in: /etc/hosts, /etc/resolv.conf, volumes. */
@@ -67,6 +70,8 @@ export interface Container {
   networkProgram(name: string): NetworkProgram | undefined
   /** Runs a program beside PID 1 to its end, synchronously: what an exec probe or a hook needs. */
   run(argv: readonly string[]): { readonly exitCode: number; readonly output: string }
+  /** What its processes use just now; nothing once it has ended. */
+  readonly usage: Usage
   /** Appends to the container's log (PID 1's stdout or stderr). */
   log(stream: 'stdout' | 'stderr', text: string): void
   /** Joins PID 1's streams until it ends or the returned function is called. */

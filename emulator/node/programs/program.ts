@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse, Network, Place } from '../../network/types.ts'
 import type { FileTree } from '../files.ts'
 import type { Listener } from '../runtime.ts'
+import type { Usage } from '../usage.ts'
 
 /**
  * What a program asks its driver for by `yield`: time to pass, or a file. Everything else is synchronous, so the same
@@ -69,6 +70,8 @@ export interface ContainerProcess extends ProcessContext {
   onHangup(handler: () => void): void
   /** Sends HUP to PID 1; false if it does not handle it. */
   hangup(): boolean
+  /** Takes hold of CPU and memory until the returned function is called; beyond its memory limit the container is killed. */
+  hold(usage: Usage): () => void
   /** Shows children in `ps` until the returned function is called. */
   spawn(command: string): () => void
   /** The process table, as `ps` shows it. */

@@ -67,3 +67,11 @@ export function endpointIPErrors(path: string, value: string): readonly FieldErr
     errors.push(field.invalid(path, value, 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)'))
   return errors
 }
+
+/** Does an IPv4 range hold this address? */
+export function cidrContains(cidr: string, ip: string): boolean {
+  const [base = '', length = ''] = cidr.split('/')
+  const [from, address] = [parseIPv4(base), parseIPv4(ip)]
+  if (from === undefined || address === undefined) return false
+  return address >= from && address < from + 2 ** (32 - Number(length))
+}

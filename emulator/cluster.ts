@@ -3,7 +3,6 @@ import type { StoreEvent } from './api/types.ts'
 import { birthOf, blueprintBase } from './blueprint-base.ts'
 import type { Cluster, ClusterOptions, ClusterSnapshot } from './index.ts'
 import { event as eventKind } from './kinds/event.ts'
-import { kinds } from './kinds/index.ts'
 import { pod as podKind } from './kinds/pod.ts'
 import { kubeletDialError } from './node/kubelet-dial.ts'
 import { passTime } from './pass-time.ts'
@@ -72,7 +71,9 @@ function clusterOf(world: World, seed: string): Cluster {
     nextEventAt: () => scheduler.nextAt(),
     request: (request) => api.handle(request),
     network: world.network,
-    kinds,
+    get kinds() {
+      return api.registry.kinds
+    },
     machine: (name) => world.machines.find((machine) => machine.name === name),
     machines: world.machines,
     setPower: (name, powered) => world.machines.find((machine) => machine.name === name)?.setPowered(powered),

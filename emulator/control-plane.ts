@@ -1,8 +1,10 @@
 /** The components that react to the store: controllers, scheduler, kubelets, and the one that runs them all. */
+import { type KindDefinition, resourceName } from './api/kind.ts'
 import type { ApiServer } from './api/server.ts'
 import type { PodToken } from './authentication/pod-token.ts'
 import type { ControllerDefinition, EventRecorder } from './controllers/controller.ts'
 import { cronJobController } from './controllers/cron-job.ts'
+import { createCustomResourceDefinitionController } from './controllers/custom-resource-definition.ts'
 import { daemonSetController } from './controllers/daemon-set.ts'
 import { deploymentController } from './controllers/deployment.ts'
 import { endpointSliceController } from './controllers/endpoint-slice.ts'
@@ -22,6 +24,8 @@ import { createRecorder, type EventBudget } from './controllers/recorder.ts'
 import { replicaSetController } from './controllers/replica-set.ts'
 import { type ControllerRunner, createControllerRunner } from './controllers/runner.ts'
 import { createSchedulerController } from './controllers/scheduler.ts'
+import { serviceCIDRController } from './controllers/service-cidrs.ts'
+import { serviceIPAddressController } from './controllers/service-ip-addresses.ts'
 import { statefulSetController } from './controllers/stateful-set.ts'
 import { ttlAfterFinishedController } from './controllers/ttl-after-finished.ts'
 import type { Pod } from './generated/types.ts'
@@ -105,6 +109,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       kubelet.controller,
     ],
     objects,
+    customKind: (resource) => api.registry.kinds.find((kind) => kind.custom && resourceName(kind) === resource),
     clock: scheduler,
     queue: scheduler,
     random: options.random,
@@ -127,6 +132,12 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   return { runner, kubelet, silentSince, goneSince, machineChanged, watchContainers }
 }
 
+/** One kind for each resource that a CustomResourceDefinition brought: its first version. */
+function customKindsOf({ registry }: ApiServer): readonly KindDefinition[] {
+  const custom = registry.kinds.filter((kind) => kind.custom)
+  return custom.filter((kind) => custom.find((other) => resourceName(other) === resourceName(kind)) === kind)
+}
+
 const schedulerSeries = { action: 'Binding', instance: 'default-scheduler-controlplane' }
 
 function controllersOf(
@@ -135,12 +146,14 @@ function controllersOf(
   silentSince: ReadonlyMap<string, number>,
 ): readonly ControllerDefinition[] {
   const { blueprint } = base
+  const custom = () => customKindsOf(api)
   return [
     createKubernetesServiceController(blueprint.apiServer),
     createRootCAPublisher(blueprint.certificate),
     serviceAccountController,
-    createNamespaceController(kinds),
-    createGarbageCollector(kinds),
+    createNamespaceController(kinds, custom),
+    createGarbageCollector(kinds, custom),
+    createCustomResourceDefinitionController(custom),
     createNodeLifecycleController((name) => silentSince.get(name)),
     taintEvictionController,
     deploymentController,
@@ -153,6 +166,8 @@ function controllersOf(
     createHorizontalPodAutoscalerController(kinds),
     createIngressController(blueprint.ingressAddress, recorder),
     createSchedulerController((pod, node) => bindPod(api.store, pod, node)),
+    serviceCIDRController,
+    serviceIPAddressController,
     endpointsController,
     endpointSliceController,
     endpointSliceMirroringController,

@@ -6,11 +6,13 @@ import { createStore, emptyBase, type Store, type StoreBase, type StoreSnapshot 
 import { createAuthentication } from './authentication/index.ts'
 import { createRbacAuthorizer } from './authorization/rbac.ts'
 import type { Blueprint, MachineDefinition } from './blueprints/blueprint.ts'
+import { authorityOf } from './blueprints/certificate.ts'
 import { type ControlPlane, createControlPlane } from './control-plane.ts'
 import { podsByAddress } from './controllers/indexes.ts'
 import type { EventBudget } from './controllers/recorder.ts'
 import type { ConfigMap, EndpointSlice, Namespace, NetworkPolicy, Node, Pod, Service } from './generated/types.ts'
 import { IMAGES } from './images/index.ts'
+import { customKinds } from './kinds/custom-resource.ts'
 import { kinds } from './kinds/index.ts'
 import { createNetwork, type NetworkSnapshot, type SnapshottingNetwork } from './network/network.ts'
 import type { ContainerSnapshot } from './node/container.ts'
@@ -104,14 +106,13 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     random,
   })
   const machine = (name: string) => machines.find((candidate) => candidate.name === name)
-  const { authenticate, podToken, subresources } = createAuthentication(
-    store,
-    scheduler,
-    random,
-    `${base.blueprint.name} ${base.born}`,
-  )
+  const { authenticate, podToken, subresources } = createAuthentication(store, scheduler, random, {
+    tokens: `${base.blueprint.name} ${base.born}`,
+    authority: authorityOf(base.blueprint.name),
+  })
   const api = createApiServer({
     kinds,
+    customKinds,
     clock: scheduler,
     queue: scheduler,
     random,

@@ -5,6 +5,7 @@
 import { isBase64 } from './base64.ts'
 import { goType, structName } from './go-types.ts'
 import { isRecord } from './json.ts'
+import type { KindDefinition } from './kind.ts'
 import { parseQuantity } from './quantity.ts'
 import { type FieldSchema, fieldOf, innerOf, type ModelSchema, modelOf } from './schema.ts'
 
@@ -22,6 +23,15 @@ class DecodeProblem extends Error {
     super(message)
     this.converterMessage = converterMessage
   }
+}
+
+/** Decodes `value` as an object of the kind; never throws. */
+export function decodeAs(
+  kind: Pick<KindDefinition, 'schema' | 'custom'>,
+  value: unknown,
+  form?: 'complete' | 'as-given',
+): Decoded {
+  return kind.custom && isRecord(value) ? kind.custom.decode(value) : decode(kind.schema, value, form)
 }
 
 /** Where decoding stands: the innermost structure, its field names so far, and the path with indices. */

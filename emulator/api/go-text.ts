@@ -25,10 +25,11 @@ export function goQuote(text: string): string {
   return `${quoted}"`
 }
 
-/** A rejected value inside a field error: strings quoted, structures as JSON, absent as `null`. */
+/** A rejected value inside a field error: strings quoted, structures as JSON, absent as `null`, unsigned in hex. */
 export function goValue(value: unknown): string {
   if (value === undefined || value === null) return 'null'
   if (typeof value === 'string') return goQuote(value)
+  if (typeof value === 'bigint') return `0x${value.toString(16)}`
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
@@ -39,4 +40,20 @@ export function goMap(value: unknown): string {
   if (typeof value !== 'object') return String(value)
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
   return `map[${entries.map(([key, inner]) => `${key}:${goMap(inner)}`).join(' ')}]`
+}
+
+/** What stands between Go's quotes: `\\n`, `\\t`, `\\u00e9` and the like become their characters. */
+export function unescapeGo(text: string): string {
+  const simple: { readonly [letter: string]: string } = {
+    n: '\n',
+    t: '\t',
+    r: '\r',
+    a: '\x07',
+    b: '\b',
+    f: '\f',
+    v: '\v',
+  }
+  return text.replace(/\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)/g, (_, code: string) =>
+    code.length > 1 ? String.fromCodePoint(Number.parseInt(code.slice(1), 16)) : (simple[code] ?? code),
+  )
 }

@@ -7,7 +7,9 @@
 
 import type { Authorizer } from './authorizer.ts'
 import type { ObjectClient } from './client.ts'
+import type { Decoded } from './decode.ts'
 import type { FieldError } from './field.ts'
+import type { FieldSchema } from './schema.ts'
 import type { KubeObject, UserInfo } from './types.ts'
 
 export interface KindDefinition<T extends KubeObject = KubeObject> {
@@ -21,10 +23,18 @@ export interface KindDefinition<T extends KubeObject = KubeObject> {
   readonly categories?: readonly string[]
   readonly scope: 'Namespaced' | 'Cluster'
   readonly subresources?: readonly string[]
-  /** A kind that a CustomResourceDefinition brought: no strategic merge patch, updates must name a resourceVersion. */
-  readonly custom?: boolean
-  /** Name of the model in emulator/generated/schema.js ("Service"). */
+  /** Verbs of the resource where they are not the usual eight (ComponentStatus is only read). */
+  readonly verbs?: readonly string[]
+  /** A POST of one is a POST to this subresource of the object that it names (Binding). */
+  readonly through?: { readonly resource: string; readonly subresource: string }
+  /** What a CustomResourceDefinition brought. */
+  readonly custom?: CustomResource
+  /** Kind of its lists; default: the kind with `List` behind it. */
+  readonly listKind?: string
+  /** Name of the model in emulator/generated/schema.js ("Service"); of a custom resource, OpenAPI's name. */
   readonly schema: string
+  /** Fields as ownership sees them, where no model says it. */
+  readonly fields?: () => FieldSchema
   /** Fills in what the API server's defaulting fills in (upstream: pkg/apis/<group>/<version>/defaults.go). Pure. */
   default?(object: T): T
   /** All field errors, in the API server's order and words (upstream: pkg/apis/<group>/validation). `old` on update. */
@@ -69,18 +79,39 @@ export interface KindDefinition<T extends KubeObject = KubeObject> {
   }
 }
 
+/**
+ * How a kind without a model is read and shown. Of such kinds nothing is merged strategically, and an update must name
+ * the resourceVersion that it replaces.
+ */
+export interface CustomResource {
+  /** The object with what its schema knows; never throws. */
+  decode(value: Readonly<Record<string, unknown>>): Decoded
+  /** What is stored, as this version shows it. */
+  serve(stored: KubeObject): KubeObject
+  /** What this version shows, as it is stored. */
+  store(served: KubeObject): KubeObject
+  /** The schema for OpenAPI, without identity and metadata. */
+  openApi(version: 2 | 3): { readonly [keyword: string]: unknown }
+  /** Its definition is going: nothing new may be made. */
+  readonly terminating: boolean
+  /** Changes with the definition. */
+  readonly revision: string
+}
+
 /** Reads one selectable field. Written as a method for the same reason as in `KindDefinition`. */
 export type SelectableField<T> = { read(object: T): string }['read']
 
 export interface Column<T> {
   /** As in the Table's columnDefinitions ("External-IP"); kubectl prints it in upper case. */
   readonly name: string
-  readonly type?: 'string' | 'integer' | 'date'
+  readonly type?: 'string' | 'integer' | 'number' | 'boolean' | 'date'
   readonly format?: string
   readonly description?: string
   /** Shown with `-o wide` only (priority 1). */
   readonly wide?: boolean
-  cell(object: T, context: ColumnContext): string | number
+  /** Default: 1 for a wide column, else 0. */
+  readonly priority?: number
+  cell(object: T, context: ColumnContext): string | number | boolean | null
 }
 
 export interface ColumnContext {

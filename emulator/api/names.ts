@@ -6,12 +6,13 @@ import { byteLength } from './byte-length.ts'
 
 const DNS_LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?'
 const DNS_SUBDOMAIN = `${DNS_LABEL}(\\.${DNS_LABEL})*`
+const DNS_1035_LABEL = '[a-z]([-a-z0-9]*[a-z0-9])?'
 const LABEL_KEY = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'
 const LABEL_VALUE = '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?'
 const CONFIG_MAP_KEY = '[-._a-zA-Z0-9]+'
 
 const patterns = new Map(
-  [DNS_LABEL, DNS_SUBDOMAIN, LABEL_KEY, LABEL_VALUE, CONFIG_MAP_KEY].map(
+  [DNS_LABEL, DNS_SUBDOMAIN, DNS_1035_LABEL, LABEL_KEY, LABEL_VALUE, CONFIG_MAP_KEY].map(
     (source) => [source, new RegExp(`^(?:${source})$`)] as const,
   ),
 )
@@ -36,6 +37,21 @@ export function dns1123LabelErrors(value: string, unit: 'characters' | 'bytes' =
       DNS_LABEL,
       'my-name',
       '123-abc',
+    ),
+  ]
+}
+
+/** A DNS-1035 label: what names in CustomResourceDefinitions are. */
+export function dns1035LabelErrors(value: string): readonly string[] {
+  const errors = byteLength(value) > 63 ? ['must be no more than 63 characters'] : []
+  if (matches(DNS_1035_LABEL, value)) return errors
+  return [
+    ...errors,
+    regexError(
+      "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
+      DNS_1035_LABEL,
+      'my-name',
+      'abc-123',
     ),
   ]
 }

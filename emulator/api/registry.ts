@@ -35,6 +35,40 @@ export function createRegistry(kinds: readonly KindDefinition[]): Registry {
   }
 }
 
+/**
+ * A registry that grows and shrinks: `kinds` and what `custom` says now. The same list of custom kinds gives the same
+ * registry, so clusters that share their definitions share it too.
+ */
+export function createGrowingRegistry(
+  kinds: readonly KindDefinition[],
+  custom: () => readonly KindDefinition[],
+): Registry {
+  const now = (): Registry => {
+    const list = custom()
+    const known = remembered.get(list)
+    if (known?.kinds === kinds) return known.registry
+    const registry = createRegistry([...kinds, ...list])
+    remembered.set(list, { kinds, registry })
+    return registry
+  }
+  return {
+    get kinds() {
+      return now().kinds
+    },
+    get groupVersions() {
+      return now().groupVersions
+    },
+    byResource: (group, version, plural) => now().byResource(group, version, plural),
+    byKind: (group, version, kind) => now().byKind(group, version, kind),
+  }
+}
+
+// allowed: results of a pure function, frozen and the same for every cluster
+const remembered = new WeakMap<
+  readonly KindDefinition[],
+  { readonly kinds: readonly KindDefinition[]; readonly registry: Registry }
+>()
+
 /** `v1`, `apps/v1`: a kind's `apiVersion`. */
 export function apiVersion(kind: Pick<KindDefinition, 'group' | 'version'>): string {
   return kind.group === '' ? kind.version : `${kind.group}/${kind.version}`

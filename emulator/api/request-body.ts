@@ -1,6 +1,6 @@
 /** Request bodies into decoded objects, strict or lenient as `fieldValidation` says. */
 import { load } from 'js-yaml'
-import { decode } from './decode.ts'
+import { decodeAs } from './decode.ts'
 import { badRequest, unsupportedMediaType } from './errors.ts'
 import { type JsonResult, parseJson } from './go-json.ts'
 import { isRecord } from './json.ts'
@@ -45,7 +45,7 @@ export function readObject(
   const { value } = parsed
   if (!isRecord(value)) throw cannotHandle(kind, undefined, 'json: cannot unmarshal into Go value of type struct')
   checkIdentity(kind, value)
-  const decoded = decode(kind.schema, value)
+  const decoded = decodeAs(kind, value)
   if (!decoded.ok) throw cannotHandle(kind, value, decoded.message)
   const strict = [
     ...parsed.duplicates.map((path) => `duplicate field "${path}"`),

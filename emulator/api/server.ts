@@ -5,7 +5,7 @@ import type { AdmissionPlugin } from './admission.ts'
 import { type Authorizer, alwaysAllow } from './authorizer.ts'
 import type { ObjectClient } from './client.ts'
 import { type DiscoveryAnswer, type DiscoveryContext, discover } from './discovery.ts'
-import { methodNotAllowed, notAcceptable, pathNotFound, StatusError } from './errors.ts'
+import { badRequest, methodNotAllowed, notAcceptable, pathNotFound, StatusError } from './errors.ts'
 import { createExchange, type Exchange, warnOfDeprecation } from './handlers/exchange.ts'
 import { onCollection, onObject } from './handlers/objects.ts'
 import { onScale } from './handlers/scale.ts'
@@ -18,15 +18,19 @@ import { createObjectClient } from './object-client.ts'
 import { openApi } from './openapi/documents.ts'
 import { encodeSwagger, PROTOBUF_ACCEPT, PROTOBUF_TYPE } from './openapi/protobuf.ts'
 import type { ApiContext } from './operations/context.ts'
-import { createRegistry, type Registry } from './registry.ts'
+import { createGrowingRegistry, createRegistry, type Registry } from './registry.ts'
+import { parseBody } from './request-body.ts'
 import { parseResourcePath } from './route.ts'
 import { createStore, type Store } from './store.ts'
 import type { SubresourceHandler } from './subresource.ts'
 import type { ApiRequest, ApiResponse, UserInfo } from './types.ts'
+import { offers } from './verbs.ts'
 import { versionInfo } from './version.ts'
 
 export interface ApiServerOptions {
   readonly kinds: readonly KindDefinition[]
+  /** Kinds that objects in the store define; the same list as long as they are the same. */
+  readonly customKinds?: (store: Store) => readonly KindDefinition[]
   readonly clock: Clock
   readonly queue: EventQueue
   readonly random: Random
@@ -55,7 +59,10 @@ export interface ApiServer {
 export function createApiServer(options: ApiServerOptions): ApiServer {
   const { clock, queue, random } = options
   const store = options.store ?? createStore()
-  const registry = createRegistry(options.kinds)
+  const { customKinds } = options
+  const registry = customKinds
+    ? createGrowingRegistry(options.kinds, () => customKinds(store))
+    : createRegistry(options.kinds)
   const subresources = options.subresources ?? []
   const lifecycle = namespaceLifecycle((name) => store.get('namespaces', name))
   const authorizer = options.authorizer ?? alwaysAllow
@@ -148,15 +155,36 @@ function onResource(context: ApiContext, subresources: readonly SubresourceHandl
   const kind = path && context.registry.byResource(path.group, path.version, path.resource)
   if (!kind || (kind.scope === 'Cluster' && path.namespace !== undefined)) throw pathNotFound()
   warnOfDeprecation(exchange, kind)
+  if (path.subresource === undefined && kind.verbs && !offers(kind, exchange.request.method, path.name !== undefined))
+    throw methodNotAllowed()
+  if (kind.through) return onNamedIn(context, subresources, exchange, kind.through, path.namespace)
   if (path.name === undefined) return onCollection(context, exchange, kind, path.namespace)
   if ((kind.scope === 'Namespaced' && path.namespace === undefined) || kind.answer) throw pathNotFound()
   const target = { kind, namespace: path.namespace, name: path.name }
   if (path.subresource === undefined) return onObject(context, exchange, target, undefined)
-  if (path.subresource === 'status' && kind.subresources?.includes('status'))
-    return onObject(context, exchange, target, 'status')
-  if (path.subresource === 'scale' && kind.scale) return onScale(context, exchange, target, kind.scale)
   const resource = resourceName(kind)
   const handler = subresources.find((one) => one.resource === resource && one.subresource === path.subresource)
-  if (!handler) throw pathNotFound()
-  return onSubresource(context, exchange, target, handler)
+  if (handler) return onSubresource(context, exchange, target, handler)
+  if (path.subresource !== 'scale' && kind.subresources?.includes(path.subresource))
+    return onObject(context, exchange, target, 'status')
+  if (path.subresource !== 'scale' || !kind.scale) throw pathNotFound()
+  return onScale(context, exchange, target, kind.scale)
+}
+
+/** What is sent on to a subresource of the object that its own name tells. */
+function onNamedIn(
+  context: ApiContext,
+  subresources: readonly SubresourceHandler[],
+  exchange: Exchange,
+  { resource, subresource }: NonNullable<KindDefinition['through']>,
+  namespace: string | undefined,
+): ApiResponse {
+  const kind = context.registry.kinds.find((one) => resourceName(one) === resource)
+  const handler = subresources.find((one) => one.resource === resource && one.subresource === subresource)
+  const { body, headers } = exchange.request
+  const parsed = parseBody(body ?? '', headers?.['content-type'])
+  if (!parsed.ok) throw badRequest(parsed.message)
+  const metadata = isRecord(parsed.value) && isRecord(parsed.value.metadata) ? parsed.value.metadata : {}
+  if (!kind || !handler || namespace === undefined) throw pathNotFound()
+  return onSubresource(context, exchange, { kind, namespace, name: String(metadata.name ?? '') }, handler)
 }

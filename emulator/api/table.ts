@@ -36,6 +36,6 @@ function columnDefinition(column: Column<KubeObject>): unknown {
     type: column.type ?? 'string',
     format: column.format ?? (column.name === 'Name' ? 'name' : ''),
     description: column.description ?? '',
-    priority: column.wide ? 1 : 0,
+    priority: column.priority ?? (column.wide ? 1 : 0),
   }
 }

@@ -34,6 +34,12 @@ export interface ControllerDefinition {
     readonly kind: KindDefinition
     readonly keys: (object: KubeObject, context: Pick<ReconcileContext, 'objects'>) => readonly ObjectKey[]
   }[]
+  /** A change of any object of a kind that a CustomResourceDefinition brought queues the keys that this returns. */
+  readonly watchesCustom?: (
+    kind: KindDefinition,
+    object: KubeObject,
+    context: Pick<ReconcileContext, 'objects'>,
+  ) => readonly ObjectKey[]
   /** Milliseconds between a change and the reconcile, with seeded jitter: what a real cluster takes. */
   readonly delayMs: readonly [minimum: number, maximum: number]
   readonly reconcile: (key: ObjectKey, context: ReconcileContext) => ReconcileResult | undefined

@@ -16,25 +16,30 @@ interface Found {
  * Deletes what its owners left behind (upstream: pkg/controller/garbagecollector). Its keys are uids: of an object that
  * is gone or going, whose dependents are to follow, and of an object with owners, which are to be there.
  */
-export function createGarbageCollector(kinds: readonly KindDefinition[]): ControllerDefinition {
+export function createGarbageCollector(
+  kinds: readonly KindDefinition[],
+  custom: () => readonly KindDefinition[] = () => [],
+): ControllerDefinition {
   // Nothing owns by an Event, and Events are many; upstream's collector passes over them too (DefaultIgnoredResources).
   const collected = kinds.filter(({ kind }) => kind !== 'Event')
+  const keys = (kind: KindDefinition, object: KubeObject, objects: ObjectClient) =>
+    [
+      ...(concerns(kind, object, objects) ? [uidOf(object)] : []),
+      ...waitingOwners(kind, object, [...kinds, ...custom()], objects),
+    ].map((name) => ({ namespace: undefined, name }))
   return defineController({
     name: 'garbage-collector-controller',
     for: namespaceKind,
     watches: collected.map((kind) => ({
       kind,
-      keys: (object, { objects }) =>
-        [
-          ...(concerns(kind, object, objects) ? [uidOf(object)] : []),
-          ...waitingOwners(kind, object, kinds, objects),
-        ].map((name) => ({ namespace: undefined, name })),
+      keys: (object, { objects }) => keys(kind, object, objects),
     })),
+    watchesCustom: (kind, object, { objects }) => keys(kind, object, objects),
     delayMs: [5, 30],
     reconcile(key, context) {
       // A namespace's own key is its name, not a uid, and has nothing to collect.
       if (!/^[0-9a-f]{8}-/.test(key.name)) return undefined
-      collect(key.name, collected, context)
+      collect(key.name, [...collected, ...custom()], context)
       return undefined
     },
   })

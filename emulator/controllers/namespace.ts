@@ -1,28 +1,35 @@
 import { timestamp } from '../api/age.ts'
 import type { KindDefinition } from '../api/kind.ts'
+import type { KubeObject } from '../api/types.ts'
 import type { Namespace, NamespaceCondition } from '../generated/types.ts'
 import { namespace as namespaceKind } from '../kinds/namespace.ts'
 import { type ControllerDefinition, defineController, type ReconcileContext } from './controller.ts'
 import { isDeleting, nameOf } from './metadata.ts'
 
-/** Empties a namespace that is being deleted, then lets it go (upstream: pkg/controller/namespace/deletion). */
-export function createNamespaceController(kinds: readonly KindDefinition[]): ControllerDefinition {
+/**
+ * Empties a namespace that is being deleted, then lets it go (upstream: pkg/controller/namespace/deletion). `custom` are
+ * the kinds that CustomResourceDefinitions have brought by now.
+ */
+export function createNamespaceController(
+  kinds: readonly KindDefinition[],
+  custom: () => readonly KindDefinition[] = () => [],
+): ControllerDefinition {
   const contents = kinds.filter((kind) => kind.scope === 'Namespaced')
+  const all = () => [...contents, ...custom().filter((kind) => kind.scope === 'Namespaced')]
+  const keys = (object: KubeObject, { objects }: Pick<ReconcileContext, 'objects'>) => {
+    const name = object.metadata?.namespace ?? ''
+    const home = objects.get(namespaceKind, undefined, name)
+    return home && isDeleting(home) ? [{ namespace: undefined, name }] : []
+  }
   return defineController({
     name: 'namespace-controller',
     for: namespaceKind,
-    watches: contents.map((kind) => ({
-      kind,
-      keys: (object, { objects }) => {
-        const name = object.metadata?.namespace ?? ''
-        const home = objects.get(namespaceKind, undefined, name)
-        return home && isDeleting(home) ? [{ namespace: undefined, name }] : []
-      },
-    })),
+    watches: contents.map((kind) => ({ kind, keys })),
+    watchesCustom: (_kind, object, context) => keys(object, context),
     delayMs: [20, 60],
     reconcile(key, context) {
       const namespace = context.objects.get(namespaceKind, undefined, key.name)
-      if (namespace && isDeleting(namespace)) empty(namespace, contents, context)
+      if (namespace && isDeleting(namespace)) empty(namespace, all(), context)
       return undefined
     },
   })

@@ -2,7 +2,7 @@
 
 import type { ObjectClient } from '../api/client.ts'
 import { StatusError } from '../api/errors.ts'
-import { resourceName } from '../api/kind.ts'
+import { type KindDefinition, resourceName } from '../api/kind.ts'
 import type { KubeObject, StoreEvent } from '../api/types.ts'
 import type { Clock, EventQueue, Random } from '../sim/types.ts'
 import type { ControllerDefinition, EventRecorder, ObjectKey } from './controller.ts'
@@ -12,6 +12,8 @@ export interface ControllerRunnerOptions {
   /** Asked for when the first thing happens: a cluster nobody touches costs nothing. */
   readonly definitions: () => readonly ControllerDefinition[]
   readonly objects: ObjectClient
+  /** The kind behind a resource that no definition names, of those that CustomResourceDefinitions brought. */
+  readonly customKind?: (resource: string) => KindDefinition | undefined
   readonly clock: Clock
   readonly queue: EventQueue
   readonly random: Random
@@ -39,12 +41,14 @@ interface Subscription {
 interface Wiring {
   readonly controllers: ReadonlyMap<string, ControllerDefinition>
   readonly subscriptions: ReadonlyMap<string, readonly Subscription[]>
+  readonly customWatchers: readonly ControllerDefinition[]
 }
 
 function wire(definitions: readonly ControllerDefinition[], objects: ObjectClient): Wiring {
   return {
     controllers: new Map(definitions.map((definition) => [definition.name, definition])),
     subscriptions: subscriptionsByResource(definitions, objects),
+    customWatchers: definitions.filter(({ watchesCustom }) => watchesCustom),
   }
 }
 
@@ -101,6 +105,11 @@ export function createControllerRunner(options: ControllerRunnerOptions): Contro
   return {
     failures,
     changed(event) {
+      const custom = wiring().subscriptions.has(event.resource) ? undefined : options.customKind?.(event.resource)
+      for (const controller of custom ? wiring().customWatchers : []) {
+        const keys = controller.watchesCustom?.(custom ?? controller.for, event.object, { objects }) ?? []
+        for (const key of keys) enqueue(controller, key)
+      }
       for (const { controller, keys } of wiring().subscriptions.get(event.resource) ?? []) {
         for (const key of keys(event.object)) enqueue(controller, key)
         if (event.previous) for (const key of keys(event.previous)) enqueue(controller, key)

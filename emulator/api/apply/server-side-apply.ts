@@ -1,10 +1,10 @@
 /** Server-side apply (upstream: apiserver/pkg/endpoints/handlers/patch.go, structured-merge-diff/merge). */
-import { decode } from '../decode.ts'
+import { decodeAs } from '../decode.ts'
 import { applyConflict, badRequest, invalid, notFound, serverError } from '../errors.ts'
 import { field } from '../field.ts'
 import type { Exchange } from '../handlers/exchange.ts'
 import { isRecord } from '../json.ts'
-import { type KindDefinition, resourceName } from '../kind.ts'
+import type { KindDefinition } from '../kind.ts'
 import {
   difference,
   type FieldSet,
@@ -28,12 +28,12 @@ import { compare, fieldsOf } from '../managed/typed.ts'
 import { typedErrors } from '../managed/typed-errors.ts'
 import type { ApiContext, Target } from '../operations/context.ts'
 import { createObject } from '../operations/create.ts'
+import { findObject } from '../operations/read.ts'
 import { updateObject } from '../operations/update.ts'
 import type { Patched } from '../patch/patch-request.ts'
 import { apiVersion } from '../registry.ts'
 import { parseYaml } from '../request-body.ts'
-import type { FieldSchema } from '../schema.ts'
-import { objectKey } from '../store.ts'
+import { rootField } from '../schema.ts'
 import type { KubeObject } from '../types.ts'
 import { mergeApplied, prune } from './merge.ts'
 
@@ -51,9 +51,9 @@ export function serverSideApply(
       field.required('fieldManager', 'is required for apply patch'),
     ])
   const applied = readConfiguration(exchange, target)
-  const live = context.store.get(resourceName(kind), objectKey(namespace, name))
+  const live = findObject(context, target)
   if (!live && subresource) throw notFound(kind, name)
-  const schema: FieldSchema = { type: kind.schema, doc: '' }
+  const schema = rootField(kind)
   const owners = (live?.metadata?.managedFields ?? []).map(readEntry)
   const isMine = ({ entry }: Managed): boolean =>
     entry.operation === 'Apply' && entry.manager === manager && (entry.subresource ?? '') === (subresource ?? '')
@@ -88,7 +88,7 @@ export function serverSideApply(
 
 /** With zero values for the required fields that the configuration leaves to others. */
 function complete(kind: KindDefinition, object: KubeObject): KubeObject {
-  const decoded = decode(kind.schema, object)
+  const decoded = decodeAs(kind, object)
   return decoded.ok ? (decoded.value as KubeObject) : object
 }
 
@@ -105,8 +105,8 @@ function readConfiguration(exchange: Exchange, { kind, namespace, name }: Target
     throw badRequest(
       `Incorrect version specified in apply patch. Specified patch version: ${String(version)}, expected: ${apiVersion(kind)}`,
     )
-  const problems = typedErrors(kind.schema, parsed.value)
-  const decoded = decode(kind.schema, parsed.value, 'as-given')
+  const problems = typedErrors(rootField(kind), parsed.value)
+  const decoded = decodeAs(kind, parsed.value, 'as-given')
   if (problems.length > 0 || !decoded.ok) {
     const texts = problems.length > 0 ? problems : [decoded.ok ? '' : decoded.message]
     const what = texts.length === 1 ? texts[0] : `errors:\n${texts.map((text) => `  ${text}`).join('\n')}`

@@ -29,7 +29,7 @@ export function presentList(
       metadata,
       items: objects.map(partialObject),
     }
-  return { kind: `${kind.kind}List`, apiVersion: apiVersion(kind), metadata, items: objects }
+  return { kind: kind.listKind ?? `${kind.kind}List`, apiVersion: apiVersion(kind), metadata, items: objects }
 }
 
 const versionOf = (object: KubeObject): Readonly<Record<string, unknown>> =>

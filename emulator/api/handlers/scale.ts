@@ -70,7 +70,6 @@ function scaleOf(object: KubeObject, scalable: Scalable): Scale {
 
 /** A Scale's resourceVersion guards the parent's update. */
 function withVersion(parent: KubeObject, { metadata }: Scale): KubeObject {
-  const { resourceVersion: _current, ...rest } = parent.metadata ?? {}
-  const resourceVersion = metadata?.resourceVersion
-  return { ...parent, metadata: { ...rest, ...(resourceVersion !== undefined && { resourceVersion }) } }
+  const resourceVersion = metadata?.resourceVersion || parent.metadata?.resourceVersion
+  return { ...parent, metadata: { ...parent.metadata, ...(resourceVersion !== undefined && { resourceVersion }) } }
 }

@@ -3,6 +3,7 @@ import type { JsonValue, ManagedFieldsEntry } from '../../generated/types.ts'
 import { timestamp } from '../age.ts'
 import type { KindDefinition } from '../kind.ts'
 import { apiVersion } from '../registry.ts'
+import { rootField } from '../schema.ts'
 import type { KubeObject } from '../types.ts'
 import {
   difference,
@@ -71,7 +72,7 @@ export function managedAfterUpdate(
   const given = object.metadata?.managedFields
   // Sending one empty entry is how clients ask for a clean slate.
   const before = given?.length === 1 && given[0]?.manager === undefined ? [] : (given ?? old?.metadata?.managedFields)
-  const { added, modified, removed } = compare({ type: kind.schema, doc: '' }, comparable(old), comparable(object))
+  const { added, modified, removed } = compare(rootField(kind), comparable(old), comparable(object))
   const gained = ownable(union(added, modified))
   const lost = union(modified, removed)
   if (isEmptySet(gained) && isEmptySet(lost)) return withManagedFields(object, before ?? [])

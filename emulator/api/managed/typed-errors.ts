@@ -1,13 +1,13 @@
 /** What an applied configuration gets wrong against the schema (upstream: structured-merge-diff/typed/validate.go). */
 import { isQuantity } from '../go-types.ts'
 import { isRecord } from '../json.ts'
-import { type FieldSchema, fieldOf, innerOf, modelOf } from '../schema.ts'
+import { type FieldSchema, fieldOf, innerOf, structureOf } from '../schema.ts'
 import { pathText } from './field-set.ts'
 import { itemKey } from './typed.ts'
 
 /** All problems, each with the path of its field: `.spec.prts: field not declared in schema`. */
-export function typedErrors(model: string, value: unknown): readonly string[] {
-  return check({ type: model, doc: '' }, value, [], false)
+export function typedErrors(root: FieldSchema, value: unknown): readonly string[] {
+  return check(root, value, [], false)
 }
 
 function check(field: FieldSchema, value: unknown, path: readonly string[], quantity: boolean): readonly string[] {
@@ -23,7 +23,7 @@ function check(field: FieldSchema, value: unknown, path: readonly string[], quan
     if (!isRecord(value)) return problem(`expected map, got ${shown(value)}`)
     return Object.entries(value).flatMap(([key, item]) => check(innerOf(field), item, [...path, `f:${key}`], quantity))
   }
-  const model = modelOf(field.type)
+  const model = structureOf(field)
   if (!model) return quantity ? [] : scalarErrors(field, value, problem)
   if (!isRecord(value)) return problem(`expected map, got ${shown(value)}`)
   return Object.entries(value).flatMap(([name, inner]) => {

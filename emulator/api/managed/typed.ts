@@ -1,6 +1,6 @@
 /** Values seen through their schema: which parts are owned apart, and which as one (upstream: structured-merge-diff/typed). */
 import { isRecord, jsonEqual } from '../json.ts'
-import { type FieldSchema, fieldOf, innerOf, modelOf } from '../schema.ts'
+import { type FieldSchema, fieldOf, innerOf, structureOf } from '../schema.ts'
 import { type FieldSet, isEmptySet, LEAF, NOTHING, union } from './field-set.ts'
 
 /** A part with an owner of its own: an item of a keyed list, an entry of a map, a field of a structure. */
@@ -16,8 +16,8 @@ export type Shape = 'structure' | 'map' | 'keyed-list' | 'set' | 'atomic'
 export function shapeOf(field: FieldSchema): Shape {
   if (field.container === 'array')
     return field.listType === 'map' ? 'keyed-list' : field.listType === 'set' ? 'set' : 'atomic'
-  if (field.container === 'map') return field.mapType === 'atomic' ? 'atomic' : 'map'
-  const model = modelOf(field.type)
+  if (field.container === 'map' || field.type === 'deduced') return field.mapType === 'atomic' ? 'atomic' : 'map'
+  const model = structureOf(field)
   return model && !model.atomic ? 'structure' : 'atomic'
 }
 
@@ -33,7 +33,7 @@ export function partsOf(field: FieldSchema, value: unknown): readonly Part[] | u
       : undefined
   }
   if (!isRecord(value) || shape === 'keyed-list' || shape === 'set') return undefined
-  const model = shape === 'structure' ? modelOf(field.type) : undefined
+  const model = shape === 'structure' ? structureOf(field) : undefined
   const inner = innerOf(field)
   return Object.entries(value).flatMap(([name, one]) => {
     const own = model ? fieldOf(model, name) : inner
@@ -43,7 +43,7 @@ export function partsOf(field: FieldSchema, value: unknown): readonly Part[] | u
 
 /** `k:{"port":80,"protocol":"TCP"}` of one item of a keyed list; an absent key counts as its default. */
 export function itemKey(field: FieldSchema, item: unknown): string {
-  const model = modelOf(field.type)
+  const model = structureOf(field)
   const entries = [...(field.listMapKeys ?? [])].sort().flatMap((name) => {
     const given = isRecord(item) ? item[name] : undefined
     const value = given ?? (model && fieldOf(model, name)?.default)

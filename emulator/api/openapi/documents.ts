@@ -31,7 +31,10 @@ function index3(registry: Registry): unknown {
 /** Changes when the kinds of the group do: a document depends on nothing else, except for our own version. */
 function hash(kinds: readonly KindDefinition[]): string {
   let value = 0xcbf29ce484222325n
-  for (const character of [GIT_VERSION, ...kinds.map(({ kind, schema }) => `${kind}:${schema}`)].join())
+  for (const character of [
+    GIT_VERSION,
+    ...kinds.map(({ kind, schema, custom }) => `${kind}:${schema}:${custom?.revision ?? ''}`),
+  ].join())
     value = BigInt.asUintN(64, (value ^ BigInt(character.charCodeAt(0))) * 0x100000001b3n)
   return value.toString(16).toUpperCase().padStart(16, '0').repeat(2)
 }

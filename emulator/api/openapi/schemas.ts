@@ -1,6 +1,7 @@
 /** Models as OpenAPI schemas, for both versions of the document. */
 import { isQuantity } from '../go-types.ts'
-import type { KindDefinition } from '../kind.ts'
+import { isRecord } from '../json.ts'
+import type { CustomResource, KindDefinition } from '../kind.ts'
 import { apiVersion } from '../registry.ts'
 import { type FieldSchema, innerOf, type ModelSchema, modelOf, scalars } from '../schema.ts'
 
@@ -41,7 +42,7 @@ export type OpenApiVersion = 2 | 3
 /** All definitions that the kinds reach, by OpenAPI's names, with the kinds' lists. */
 export function definitions(kinds: readonly KindDefinition[], version: OpenApiVersion): { [name: string]: JsonSchema } {
   const found: { [name: string]: JsonSchema } = {}
-  const queue = [...kinds.map(({ schema }) => schema), 'ListMeta', 'Status', 'DeleteOptions', 'Scale']
+  const queue = [...kinds.map(({ schema }) => schema), 'ObjectMeta', 'ListMeta', 'Status', 'DeleteOptions', 'Scale']
   const seen = new Set(queue)
   for (const name of queue) {
     const model = modelOf(name)
@@ -55,13 +56,37 @@ export function definitions(kinds: readonly KindDefinition[], version: OpenApiVe
   }
   for (const kind of kinds) {
     const definition = definitionOf(kind)
+    if (kind.custom) found[kind.schema] = customSchema(kind, kind.custom, version)
     if (definition && !kind.answer) found[`${definition}List`] = listSchema(kind, definition, version)
   }
   return { ...found, ...(version === 2 ? NAMED : NAMED_V3) }
 }
 
 /** OpenAPI's name of a kind's model. */
-export const definitionOf = (kind: KindDefinition): string | undefined => modelOf(kind.schema)?.definition
+export const definitionOf = (kind: KindDefinition): string | undefined =>
+  kind.custom ? kind.schema : modelOf(kind.schema)?.definition
+
+/** A custom resource's own fields, with the identity and metadata that every object has. */
+function customSchema(kind: KindDefinition, custom: CustomResource, version: OpenApiVersion): JsonSchema {
+  const own = custom.openApi(version)
+  const model = modelOf('Namespace')
+  const common = Object.entries(model?.fields ?? {}).filter(([name]) => OBJECT_FIELDS.includes(name))
+  return {
+    ...own,
+    type: 'object',
+    properties: {
+      ...Object.fromEntries(common.map(([name, field]) => [name, fieldSchema('Namespace', name, field, version)])),
+      ...Object.fromEntries(
+        Object.entries(isRecord(own.properties) ? own.properties : {}).filter(
+          ([name]) => !OBJECT_FIELDS.includes(name),
+        ),
+      ),
+    },
+    'x-kubernetes-group-version-kind': [gvk(kind)],
+  }
+}
+
+const OBJECT_FIELDS = ['apiVersion', 'kind', 'metadata']
 
 export const reference = (definition: string, version: OpenApiVersion): JsonSchema => ({
   $ref: `#/${version === 2 ? 'definitions' : 'components/schemas'}/${definition}`,
@@ -151,7 +176,7 @@ function scalarSchema(field: FieldSchema, version: OpenApiVersion): JsonSchema {
 }
 
 function listSchema(kind: KindDefinition, definition: string, version: OpenApiVersion): JsonSchema {
-  const list = { group: kind.group, version: kind.version, kind: `${kind.kind}List` }
+  const list = { group: kind.group, version: kind.version, kind: kind.listKind ?? `${kind.kind}List` }
   return {
     description: `${kind.kind}List is a collection of ${kind.plural} of ${apiVersion(kind)}.`,
     required: ['items'],

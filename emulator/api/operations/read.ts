@@ -8,11 +8,23 @@ import type { KubeObject } from '../types.ts'
 import type { ApiContext, Target } from './context.ts'
 
 /** The object at `target`; throws NotFound. */
-export function getObject(context: ApiContext, { kind, namespace, name }: Target): KubeObject {
-  const object = context.store.get(resourceName(kind), objectKey(namespace, name))
-  if (!object) throw notFound(kind, name)
+export function getObject(context: ApiContext, target: Target): KubeObject {
+  const object = findObject(context, target)
+  if (!object) throw notFound(target.kind, target.name)
   return object
 }
+
+/** The object at `target`, if there is one. */
+export function findObject({ store }: ApiContext, { kind, namespace, name }: Target): KubeObject | undefined {
+  const object = store.get(resourceName(kind), objectKey(namespace, name))
+  return object && served(kind, object)
+}
+
+/** A stored object as a version of its kind shows it. */
+export const served = (kind: KindDefinition, object: KubeObject): KubeObject => kind.custom?.serve(object) ?? object
+
+/** An object as it is stored, whichever version it came in. */
+export const forStorage = (kind: KindDefinition, object: KubeObject): KubeObject => kind.custom?.store(object) ?? object
 
 /** What narrows a list or watch. */
 export interface Filter {

@@ -55,7 +55,10 @@ export function updateObject(
     : managedAfterUpdate(kind, next, old, by)
   if (jsonEqual(owned, old)) return old
   if (caller.dryRun) return owned
-  return removeIfReleased(context, kind, key, owned) ?? served(kind, context.store.put(resource, key, forStorage(kind, owned)))
+  return (
+    removeIfReleased(context, kind, key, owned) ??
+    served(kind, context.store.put(resource, key, forStorage(kind, owned)))
+  )
 }
 
 function prepare(

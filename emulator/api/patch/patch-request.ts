@@ -1,13 +1,14 @@
 /** PATCH: four kinds of patch over one object (upstream: apiserver/pkg/endpoints/handlers/patch.go). */
 
 import { serverSideApply } from '../apply/server-side-apply.ts'
-import { decode } from '../decode.ts'
+import { decodeAs } from '../decode.ts'
 import { badRequest, invalid, serverError, tooLarge, unprocessable, unsupportedMediaType } from '../errors.ts'
 import { field } from '../field.ts'
 import { parseJson } from '../go-json.ts'
 import { goMap } from '../go-text.ts'
 import type { Exchange } from '../handlers/exchange.ts'
 import { isRecord } from '../json.ts'
+import type { KindDefinition } from '../kind.ts'
 import type { ApiContext, Target } from '../operations/context.ts'
 import { getObject } from '../operations/read.ts'
 import { updateObject } from '../operations/update.ts'
@@ -51,7 +52,6 @@ export function patchObject(
   { kind }: Pick<Target, 'kind'>,
   current: KubeObject,
   exchange: Exchange,
-  model = kind.schema,
 ): KubeObject {
   const body = exchange.request.body ?? ''
   const parsed = parseJson(body)
@@ -59,12 +59,12 @@ export function patchObject(
   const patch = parsed.value
   switch (type) {
     case 'application/json-patch+json':
-      return readPatched(exchange, model, applyJsonPatch(current, patch), body)
+      return readPatched(exchange, kind, applyJsonPatch(current, patch), body)
     case 'application/merge-patch+json':
-      return readPatched(exchange, model, mergePatch(current, patch), body)
+      return readPatched(exchange, kind, mergePatch(current, patch), body)
     case 'application/strategic-merge-patch+json':
       if (kind.custom) throw unsupportedMediaType(PATCH_TYPES.filter((one) => one !== type))
-      return readPatched(exchange, model, applyStrategic(current, patch, model), goMap(patch), 'converter')
+      return readPatched(exchange, kind, applyStrategic(current, patch, kind.schema), goMap(patch), 'converter')
     default:
       throw unsupportedMediaType(PATCH_TYPES)
   }
@@ -91,13 +91,13 @@ function applyStrategic(current: KubeObject, patch: unknown, model: string): unk
 
 function readPatched(
   exchange: Exchange,
-  model: string,
+  kind: KindDefinition,
   value: unknown,
   shown: string,
   wording: 'json' | 'converter' = 'json',
 ): KubeObject {
   const refuse = (message: string) => invalid({ group: '', kind: '' }, '', [field.invalid('patch', shown, message)])
-  const decoded = decode(model, value)
+  const decoded = decodeAs(kind, value)
   if (!decoded.ok) throw refuse(wording === 'json' ? decoded.message : decoded.converterMessage)
   const problems = decoded.unknown.map((path) => `unknown field "${path}"`)
   if (exchange.validation === 'Strict' && problems.length > 0)

@@ -1,11 +1,8 @@
 /** `-o jsonpath` and its relatives. */
-import type { JsonValue } from '../../../emulator/index.ts'
+import { findResults, JsonPathError, type JsonValue, type PathNode, parseJsonPath } from '../../../emulator/index.ts'
 import { KubectlError } from '../errors.ts'
 import { goSyntax, goValue } from '../print/go-format.ts'
 import { goJson, goJsonIndented } from '../print/go-json.ts'
-import { findResults } from './evaluate.ts'
-import { JsonPathError, type PathNode } from './nodes.ts'
-import { parseJsonPath } from './parse.ts'
 
 /** A printer for one template. Throws KubectlError for a template that does not parse. */
 export function jsonPathPrinter(

@@ -28,19 +28,3 @@ export function goSyntax(value: JsonValue | undefined): string {
 function entriesOf(value: object): [string, JsonValue][] {
   return Object.entries(value as { [key: string]: JsonValue }).sort(([a], [b]) => (a < b ? -1 : 1))
 }
-
-/** What stands between Go's quotes: `\\n`, `\\t`, `\\u00e9` and the like become their characters. */
-export function unescapeGo(text: string): string {
-  const simple: { readonly [letter: string]: string } = {
-    n: '\n',
-    t: '\t',
-    r: '\r',
-    a: '\x07',
-    b: '\b',
-    f: '\f',
-    v: '\v',
-  }
-  return text.replace(/\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)/g, (_, code: string) =>
-    code.length > 1 ? String.fromCodePoint(Number.parseInt(code.slice(1), 16)) : (simple[code] ?? code),
-  )
-}

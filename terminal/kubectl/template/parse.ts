@@ -1,6 +1,6 @@
 /** Parses the part of Go's text/template that commands use; sub-templates are refused by name. */
 
-import { unescapeGo } from '../print/go-format.ts'
+import { unescapeGo } from '../../../emulator/index.ts'
 import { FUNCTIONS } from './functions.ts'
 import { lex, type Piece } from './lex.ts'
 import { type Command, type Operand, type Pipe, TemplateError, type TemplateNode } from './nodes.ts'

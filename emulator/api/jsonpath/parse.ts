@@ -1,5 +1,5 @@
 /** Parses templates such as `{range .items[*]}{.metadata.name}{"\n"}{end}` (upstream: client-go/util/jsonpath/parser.go). */
-import { unescapeGo } from '../print/go-format.ts'
+import { unescapeGo } from '../go-text.ts'
 import { JsonPathError, type PathNode } from './nodes.ts'
 
 /** Top-level pieces: texts and actions, each action a list of nodes. Throws JsonPathError. */

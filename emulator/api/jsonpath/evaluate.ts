@@ -1,6 +1,6 @@
 /** Applies a parsed path to a value (upstream: client-go/util/jsonpath/jsonpath.go). */
-import type { JsonValue } from '../../../emulator/index.ts'
-import { goValue } from '../print/go-format.ts'
+import { goMap } from '../go-text.ts'
+import type { JsonValue } from '../types.ts'
 import { JsonPathError, type PathNode } from './nodes.ts'
 
 export interface EvaluateOptions {
@@ -114,7 +114,7 @@ function descend(value: Value): readonly Value[] {
 
 function slice(node: Extract<PathNode, { kind: 'slice' }>, value: Value): readonly Value[] {
   if (value === null) return []
-  if (!Array.isArray(value)) throw new JsonPathError(`${goValue(value)} is not array or slice`)
+  if (!Array.isArray(value)) throw new JsonPathError(`${goMap(value)} is not array or slice`)
   const { length } = value
   let start = node.start ?? 0
   if (start < 0) start += length
@@ -132,7 +132,7 @@ function slice(node: Extract<PathNode, { kind: 'slice' }>, value: Value): readon
 
 function filter(node: Extract<PathNode, { kind: 'filter' }>, value: Value, options: EvaluateOptions): readonly Value[] {
   if (value === null) return []
-  if (!Array.isArray(value)) throw new JsonPathError(`${goValue(value)} is not array or slice and cannot be filtered`)
+  if (!Array.isArray(value)) throw new JsonPathError(`${goMap(value)} is not array or slice and cannot be filtered`)
   return value.filter((item: Value) => {
     const left = walk(node.left, [item], { ...options, allowMissing: true })
     if (node.operator === 'exists') return left.length > 0

@@ -1,0 +1,27 @@
+import type { CustomResourceConversion, CustomResourceDefinition } from '../../generated/types.ts'
+
+/** Names that follow from the kind, and no conversion (upstream: apiextensions/v1/defaults.go). */
+export function defaultCustomResourceDefinition(object: CustomResourceDefinition): CustomResourceDefinition {
+  const { preserveUnknownFields, ...spec } = object.spec
+  const { names } = spec
+  return {
+    ...object,
+    spec: {
+      ...spec,
+      ...(preserveUnknownFields === true && { preserveUnknownFields }),
+      conversion: withPort(spec.conversion ?? { strategy: 'None' }),
+      names: {
+        ...names,
+        ...(!names.singular && names.kind && { singular: names.kind.toLowerCase() }),
+        ...(!names.listKind && names.kind && { listKind: `${names.kind}List` }),
+      },
+    },
+  }
+}
+
+function withPort(conversion: CustomResourceConversion): CustomResourceConversion {
+  const service = conversion.webhook?.clientConfig?.service
+  if (!conversion.webhook || !service || service.port !== undefined) return conversion
+  const clientConfig = { ...conversion.webhook.clientConfig, service: { ...service, port: 443 } }
+  return { ...conversion, webhook: { ...conversion.webhook, clientConfig } }
+}

@@ -48,18 +48,28 @@ function first({ query }: ApiRequest, name: string): string {
   return (typeof value === 'string' ? value : value?.[0]) ?? ''
 }
 
-/** Who stands behind a bearer token; undefined for a token that is none. */
-export type Authenticate = (token: string) => UserInfo | undefined
+/** What a request proves itself with. */
+export interface Credentials {
+  readonly token?: string
+  /** In PEM. */
+  readonly certificate?: string
+}
+
+/** Who stands behind credentials; undefined where they are none. */
+export type Authenticate = (credentials: Credentials) => UserInfo | undefined
 
 /**
- * Who sends the request: whom its connection vouches for, else whom its bearer token stands for. A request without
- * either comes from kubeadm's admin: whoever reaches a cluster without credentials knows its secret address.
+ * Who sends the request: whom its client certificate or its bearer token stands for, else whom its connection vouches
+ * for. A request without any of them comes from kubeadm's admin: who reaches a cluster so knows its secret address.
  */
 export function requestUser(request: ApiRequest, authenticate: Authenticate): UserInfo {
-  if (request.user) return request.user
   const token = /^bearer +(\S+)/i.exec(request.headers?.authorization ?? '')?.[1]
-  if (token === undefined) return ADMIN
-  const user = authenticate(token)
+  const certificate = request.clientCertificate
+  if (token === undefined && certificate === undefined) return request.user ?? ADMIN
+  const user = authenticate({
+    ...(token !== undefined && { token }),
+    ...(certificate !== undefined && { certificate }),
+  })
   if (!user) throw unauthorized()
   return user
 }

@@ -1,10 +1,34 @@
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+/** Certificates as kubeadm makes them. */
+import { issueCertificate } from '../authentication/certificate.ts'
 
-/** Text in the form of a PEM block that certifies nothing: the emulator checks identities, not signatures. */
-export function pemBlock(label: string, seed: string, lines: number): string {
+const YEAR = 365 * 86_400_000
+
+/** What the certificates of a blueprint's clusters are signed with. */
+export const authorityOf = (blueprint: string): string => `certificate authority of ${blueprint}`
+
+/** The cluster's own, which signs the others. */
+export const authorityCertificate = (blueprint: string): string =>
+  issueCertificate(authorityOf(blueprint), {
+    subject: { name: 'kubernetes', organizations: [] },
+    from: Date.UTC(2026, 0, 1),
+    until: Date.UTC(2036, 0, 1),
+    authority: true,
+  })
+
+/** kubernetes-admin's. It holds a day longer back than the cluster is old, and for as long as a cluster is kept. */
+export const adminCertificate = (blueprint: string, born: number): string =>
+  issueCertificate(authorityOf(blueprint), {
+    subject: { name: 'kubernetes-admin', organizations: ['kubeadm:cluster-admins'] },
+    from: born - YEAR / 365,
+    until: born + YEAR,
+  })
+
+/** Text in the form of a private key; nothing is signed with it. */
+export function privateKey(seed: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
   let state = 0x811c9dc5
   for (let i = 0; i < seed.length; i++) state = Math.imul(state ^ seed.charCodeAt(i), 0x01000193)
-  const body = Array.from({ length: lines }, () => {
+  const lines = Array.from({ length: 25 }, () => {
     let line = ''
     while (line.length < 64) {
       state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x6d2b79f5
@@ -12,5 +36,5 @@ export function pemBlock(label: string, seed: string, lines: number): string {
     }
     return line
   })
-  return `-----BEGIN ${label}-----\nMIID${body.join('\n').slice(4)}\n-----END ${label}-----\n`
+  return `-----BEGIN RSA PRIVATE KEY-----\nMIIE${lines.join('\n').slice(4)}\n-----END RSA PRIVATE KEY-----\n`
 }

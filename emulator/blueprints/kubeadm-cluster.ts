@@ -13,11 +13,12 @@ import { node } from '../kinds/node.ts'
 import { service } from '../kinds/service.ts'
 import { serviceAccount } from '../kinds/service-account.ts'
 import type { Blueprint, BlueprintObject } from './blueprint.ts'
-import { pemBlock } from './certificate.ts'
+import { adminCertificate, authorityCertificate } from './certificate.ts'
 import { clusterRoleBindings } from './cluster-role-bindings.ts'
 import { clusterRoles } from './cluster-roles.ts'
+import { controlPlaneObjects } from './control-plane-objects.ts'
 import { configMaps, corednsDeployment, kubeDnsService, kubeProxyDaemonSet, serviceAccounts } from './kube-system.ts'
-import { adminKubeconfig, clusterInfoKubeconfig } from './kubeconfig.ts'
+import { adminKubeconfig, clusterInfoKubeconfig, proxyKubeconfig } from './kubeconfig.ts'
 import { type LaptopSite, machineDefinitions } from './machines.ts'
 import { type NodeSite, nodeObject } from './nodes.ts'
 import { staticPods } from './static-pods.ts'
@@ -60,8 +61,7 @@ export function kubeadmCluster(name: string, { moreNodes = [], maxPods = 400, ..
   const apiServer = { address: '192.168.1.2', port: 6443, clusterIP: '10.96.0.1' }
   const clusterDns = '10.96.0.10'
   const server = `https://${apiServer.address}:${apiServer.port}`
-  const certificate = pemBlock('CERTIFICATE', 'kubernetes-ca', 16)
-  const kubeconfig = adminKubeconfig(server, certificate)
+  const certificate = authorityCertificate(name)
   return Object.freeze({
     name,
     sites,
@@ -71,9 +71,10 @@ export function kubeadmCluster(name: string, { moreNodes = [], maxPods = 400, ..
     clusterDns,
     apiServer,
     certificate,
-    machines: (born: number) => machineDefinitions(sites, laptop, kubeconfig, born),
+    machines: (born: number) =>
+      machineDefinitions(sites, laptop, adminKubeconfig(server, certificate, adminCertificate(name, born)), born),
     staticPods: (node: string) => sites.filter((site) => site.controlPlane && site.name === node).flatMap(staticPods),
-    objects: kubeadmObjects(sites, clusterDns, server, certificate, kubeconfig),
+    objects: kubeadmObjects(sites, clusterDns, server, certificate),
   })
 }
 
@@ -89,11 +90,14 @@ function kubeadmObjects(
   clusterDns: string,
   server: string,
   certificate: string,
-  kubeconfig: string,
 ): readonly BlueprintObject[] {
   const of = (kind: KindDefinition, objects: readonly KubeObject[]) => objects.map((object) => ({ kind, object }))
   const named = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
-  const maps = configMaps(server.replace('https://', ''), kubeconfig, clusterInfoKubeconfig(server, certificate))
+  const maps = configMaps(
+    server.replace('https://', ''),
+    proxyKubeconfig(server),
+    clusterInfoKubeconfig(server, certificate),
+  )
   return [
     ...of(namespace, ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map(named)),
     ...of(clusterRole, clusterRoles),
@@ -105,5 +109,9 @@ function kubeadmObjects(
     ...of(daemonSet, [kubeProxyDaemonSet]),
     ...of(deployment, [corednsDeployment]),
     ...of(ingressClass, [nginxClass]),
+    ...controlPlaneObjects(
+      '10.96.0.0/12',
+      sites.map(({ name }) => name),
+    ),
   ]
 }

@@ -1,9 +1,8 @@
 import { encodeBase64 } from '../api/base64.ts'
-import { pemBlock } from './certificate.ts'
+import { privateKey } from './certificate.ts'
 
 /** /etc/kubernetes/admin.conf as kubeadm writes it. */
-export function adminKubeconfig(server: string, certificate: string): string {
-  const data = (label: string, seed: string, lines: number) => encodeBase64(pemBlock(label, seed, lines))
+export function adminKubeconfig(server: string, certificate: string, admin: string): string {
   return `apiVersion: v1
 clusters:
 - cluster:
@@ -20,8 +19,8 @@ kind: Config
 users:
 - name: kubernetes-admin
   user:
-    client-certificate-data: ${data('CERTIFICATE', 'kubernetes-admin', 12)}
-    client-key-data: ${data('RSA PRIVATE KEY', 'kubernetes-admin-key', 16)}
+    client-certificate-data: ${encodeBase64(admin)}
+    client-key-data: ${encodeBase64(privateKey('kubernetes-admin'))}
 `
 }
 
@@ -38,4 +37,27 @@ current-context: ""
 kind: Config
 users: null
 `
+}
+
+/** What kube-proxy's Pods use: the token that they mount. */
+export function proxyKubeconfig(server: string): string {
+  const secrets = '/var/run/secrets/kubernetes.io/serviceaccount'
+  return `apiVersion: v1
+kind: Config
+clusters:
+- cluster:
+    certificate-authority: ${secrets}/ca.crt
+    server: ${server}
+  name: default
+contexts:
+- context:
+    cluster: default
+    namespace: default
+    user: default
+  name: default
+current-context: default
+users:
+- name: default
+  user:
+    tokenFile: ${secrets}/token`
 }

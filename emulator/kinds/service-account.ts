@@ -13,7 +13,6 @@ export const serviceAccount = defineKind<ServiceAccount>({
   singular: 'serviceaccount',
   shortNames: ['sa'],
   scope: 'Namespaced',
-  subresources: ['token'],
   schema: 'ServiceAccount',
   strategy: { bumpsGeneration: () => false },
   columns: [nameColumn, { name: 'Secrets', type: 'string', cell: ({ secrets = [] }) => secrets.length }, ageColumn],

@@ -66,11 +66,14 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
     'content-type',
     'user-agent',
     'kubectl-command',
+    'authorization',
     'impersonate-user',
+    'impersonate-uid',
     'impersonate-group',
-  ] as const
+  ]
+  const extra = Object.keys(headers).filter((name) => name.startsWith('impersonate-extra-'))
   return Object.fromEntries(
-    kept.flatMap((name) => (headers[name] === undefined ? [] : [[name, String(headers[name])]])),
+    [...kept, ...extra].flatMap((name) => (headers[name] === undefined ? [] : [[name, String(headers[name])]])),
   )
 }
 

@@ -42,7 +42,7 @@ async function dispatch(context: CommandContext, words: readonly string[]): Prom
     context.err(
       `${klogHead('W', context.cluster.now(), 'helpers.go:703')} --dry-run is deprecated and can be replaced with --dry-run=client.\n`,
     )
-  const connection = connectionOf(await loadKubeconfig(context, line.flags), line.flags)
+  const connection = await connectionOf(context, await loadKubeconfig(context, line.flags), line.flags)
   const api = new ApiClient(context, connection)
   const code = await command.run({
     context,

@@ -53,11 +53,11 @@ export class ApiClient {
     const response = this.#context.cluster.request({
       method,
       path,
-      user: this.#connection.user,
+      ...this.#connection.identity,
       headers: {
         accept: accept ?? 'application/json',
         ...(body !== undefined && { 'content-type': contentType ?? 'application/json' }),
-        ...this.#connection.impersonation,
+        ...this.#connection.headers,
         'user-agent': 'kubectl/v1.36.2 (linux/amd64) kubernetes',
       },
       ...(query && { query }),

@@ -1,14 +1,17 @@
 /** From a kubeconfig and the global flags to a server, a user and a namespace. */
-import type { UserInfo } from '../../../emulator/index.ts'
+import type { ApiRequest, JsonValue } from '../../../emulator/index.ts'
+import type { CommandContext } from '../../types.ts'
 import type { FlagValues } from '../cli/flags.ts'
 import { KubectlError } from '../errors.ts'
-import { asSettings, type Kubeconfig } from './kubeconfig.ts'
+import { credentialsOf } from './credentials.ts'
+import { asSettings, type Kubeconfig, type Settings } from './kubeconfig.ts'
 
 export interface Connection {
   readonly server: string
-  readonly user: UserInfo
-  /** Headers of the request. */
-  readonly impersonation: { readonly [header: string]: string }
+  /** What every request proves itself with. */
+  readonly identity: Pick<ApiRequest, 'user' | 'clientCertificate'>
+  /** Bearer token and impersonation. */
+  readonly headers: { readonly [header: string]: string }
   readonly namespace: string
   readonly namespaceEnforced: boolean
 }
@@ -16,46 +19,52 @@ export interface Connection {
 const NO_CONFIG_SERVER = 'http://localhost:8080'
 
 /** Throws KubectlError for contexts, clusters and users that the kubeconfig lacks. */
-export function connectionOf(config: Kubeconfig, flags: FlagValues): Connection {
+export async function connectionOf(
+  context: Pick<CommandContext, 'files'>,
+  config: Kubeconfig,
+  flags: FlagValues,
+): Promise<Connection> {
   const contextName = flags.optional('context') ?? config.currentContext
   if (flags.optional('context') && !config.contexts.has(contextName))
     throw new KubectlError(`context "${contextName}" does not exist`)
-  const context = asSettings(config.contexts.get(contextName))
-  const clusterName = flags.optional('cluster') ?? text(context.cluster)
+  const chosen = asSettings(config.contexts.get(contextName))
+  const clusterName = flags.optional('cluster') ?? text(chosen.cluster)
   // The bindings that `create` makes have a --user of their own: a list.
   const userAsked = flags.list('user').length > 0 ? undefined : flags.optional('user')
-  const userName = userAsked ?? text(context.user)
+  const userName = userAsked ?? text(chosen.user)
   if (flags.optional('cluster') && !config.clusters.has(clusterName))
     throw new KubectlError(`cluster "${clusterName}" does not exist`)
   if (userAsked !== undefined && !config.users.has(userName))
     throw new KubectlError(`auth info "${userName}" does not exist`)
   const cluster = asSettings(config.clusters.get(clusterName))
   const namespace = flags.optional('namespace')
+  const user = asSettings(config.users.get(userName))
+  const { identity, bearer } = await credentialsOf(context, config.path, userName, user, flags)
   return {
     server: flags.optional('server') ?? (text(cluster.server) || NO_CONFIG_SERVER),
-    user: certificateUser(userName),
-    impersonation: impersonation(flags),
-    namespace: namespace ?? (text(context.namespace) || 'default'),
+    identity,
+    headers: { ...bearer, ...impersonation(flags, user) },
+    namespace: namespace ?? (text(chosen.namespace) || 'default'),
     namespaceEnforced: namespace !== undefined,
   }
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
+const texts = (value: JsonValue | undefined) => (Array.isArray(value) ? value.map(text) : [])
 
-/** Kubeconfig users carry no real certificate here; their names stand for the certificate's subject. */
-function certificateUser(name: string): UserInfo {
-  const groups = name === 'kubernetes-admin' || name === '' ? ['kubeadm:cluster-admins'] : []
-  return { name: name || 'kubernetes-admin', groups: [...groups, 'system:authenticated'] }
-}
-
-/** `--as` and `--as-group` as the headers that the API server checks. */
-function impersonation(flags: FlagValues): Connection['impersonation'] {
-  const name = flags.optional('as')
-  const groups = flags.list('as-group')
+/** `--as` and its like, or what the kubeconfig's user says of them, as the headers that the API server checks. */
+function impersonation(flags: FlagValues, user: Settings): Connection['headers'] {
+  const name = flags.optional('as') ?? text(user.as)
+  const groups = flags.list('as-group').length > 0 ? flags.list('as-group') : texts(user['as-groups'])
+  const uid = flags.optional('as-uid') ?? text(user['as-uid'])
   if (!name) {
-    if (groups.length > 0)
+    if (groups.length > 0 || uid)
       throw new KubectlError('requesting uid, groups or user-extra for %!s(<nil>) without impersonating a user')
     return {}
   }
-  return { 'impersonate-user': name, ...(groups.length > 0 && { 'impersonate-group': groups.join(',') }) }
+  return {
+    'impersonate-user': name,
+    ...(uid && { 'impersonate-uid': uid }),
+    ...(groups.length > 0 && { 'impersonate-group': groups.join(',') }),
+  }
 }

@@ -55,10 +55,26 @@ const whoami = defineSubcommand({
     const review = api.send('POST', '/apis/authentication.k8s.io/v1/selfsubjectreviews', {
       body: { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' },
     }) as {
-      readonly status?: { readonly userInfo?: { readonly username?: string; readonly groups?: readonly string[] } }
+      readonly status?: {
+        readonly userInfo?: {
+          readonly username?: string
+          readonly uid?: string
+          readonly groups?: readonly string[]
+          readonly extra?: { readonly [key: string]: readonly string[] }
+        }
+      }
     }
-    const { username = '', groups = [] } = review.status?.userInfo ?? {}
-    context.out(alignTabs(`ATTRIBUTE\tVALUE\nUsername\t${username}\nGroups\t[${groups.join(' ')}]\n`, TABLE))
+    const { username = '', uid, groups = [], extra = {} } = review.status?.userInfo ?? {}
+    const rows = [
+      ['ATTRIBUTE', 'VALUE'],
+      ['Username', username],
+      ...(uid ? [['UID', uid]] : []),
+      ['Groups', `[${groups.join(' ')}]`],
+      ...Object.keys(extra)
+        .sort()
+        .map((key) => [`Extra: ${key}`, `[${extra[key]?.join(' ')}]`]),
+    ]
+    context.out(alignTabs(rows.map((row) => `${row.join('\t')}\n`).join(''), TABLE))
     return 0
   },
 })

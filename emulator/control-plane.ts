@@ -12,6 +12,7 @@ import { endpointSliceMirroringController } from './controllers/endpoint-slice-m
 import { endpointsController } from './controllers/endpoints.ts'
 import { createGarbageCollector } from './controllers/garbage-collector.ts'
 import { createHorizontalPodAutoscalerController } from './controllers/horizontal-pod-autoscaler.ts'
+import type { AutoscalerMemory } from './controllers/horizontal-pod-autoscaler-limits.ts'
 import { createIngressController } from './controllers/ingress.ts'
 import { jobController } from './controllers/job.ts'
 import { createKubernetesServiceController } from './controllers/kubernetes-service.ts'
@@ -33,6 +34,7 @@ import { kinds } from './kinds/index.ts'
 import type { Network } from './network/types.ts'
 import type { EmulatedMachine } from './node/create-machine.ts'
 import { createKubelet, type Kubelet, kubeletRuns } from './node/kubelet.ts'
+import { createResourceMetrics, type MeasuredMetrics } from './node/metrics/resource-metrics.ts'
 import { createNodeStatusController } from './node/node-status.ts'
 import { bindPod } from './node/pod-handlers.ts'
 import type { ContainerRuntime } from './node/runtime.ts'
@@ -60,6 +62,10 @@ export interface ControlPlane {
   readonly silentSince: Map<string, number>
   /** Since when each node that Pods still name has been missing. */
   readonly goneSince: Map<string, number>
+  /** What the autoscalers' controller remembers of each, by uid. */
+  readonly autoscalers: Map<string, AutoscalerMemory>
+  /** What a metrics server measures. */
+  readonly metrics: MeasuredMetrics
   /** From here on the kubelets hear of their containers: once those of a base or snapshot stand. */
   watchContainers(): void
   /** A machine's power or units changed. */
@@ -72,6 +78,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const { api, scheduler, runtime, eventBudget } = options
   const silentSince = new Map<string, number>()
   const goneSince = new Map<string, number>()
+  const autoscalers = new Map<string, AutoscalerMemory>()
   const objects = api.client(systemUser('kube-controller-manager'), 'kube-controller-manager')
   const recorder = (component: string, host?: string) =>
     createRecorder({
@@ -83,6 +90,12 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       ...(component === 'default-scheduler' && { series: schedulerSeries }),
     })
   const machine = (name: string) => options.machines.find((candidate) => candidate.name === name)
+  const metrics = createResourceMetrics({
+    store: api.store,
+    runtime,
+    now: scheduler.now,
+    isUp: (name) => kubeletRuns(machine(name)),
+  })
   const kubeletObjects = api.client(systemUser('node'), 'kubelet')
   const kubelet = createKubelet({
     objects: kubeletObjects,
@@ -100,6 +113,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const runner = createControllerRunner({
     definitions: () => [
       ...controllersOf(options, recorder, silentSince),
+      createHorizontalPodAutoscalerController({ kinds, metrics, memory: autoscalers }),
       createPodGarbageCollector(goneSince),
       createNodeStatusController(
         (name) => kubeletRuns(machine(name)),
@@ -129,7 +143,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     runtime.onExit(kubelet.containerExited)
     runtime.onChange(kubelet.containerChanged)
   }
-  return { runner, kubelet, silentSince, goneSince, machineChanged, watchContainers }
+  return { runner, kubelet, silentSince, goneSince, autoscalers, metrics, machineChanged, watchContainers }
 }
 
 /** One kind for each resource that a CustomResourceDefinition brought: its first version. */
@@ -163,7 +177,6 @@ function controllersOf(
     jobController,
     ttlAfterFinishedController,
     cronJobController,
-    createHorizontalPodAutoscalerController(kinds),
     createIngressController(blueprint.ingressAddress, recorder),
     createSchedulerController((pod, node) => bindPod(api.store, pod, node)),
     serviceCIDRController,

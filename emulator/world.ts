@@ -8,6 +8,7 @@ import { createRbacAuthorizer } from './authorization/rbac.ts'
 import type { Blueprint, MachineDefinition } from './blueprints/blueprint.ts'
 import { authorityOf } from './blueprints/certificate.ts'
 import { type ControlPlane, createControlPlane } from './control-plane.ts'
+import type { AutoscalerMemory } from './controllers/horizontal-pod-autoscaler-limits.ts'
 import { podsByAddress } from './controllers/indexes.ts'
 import type { EventBudget } from './controllers/recorder.ts'
 import type { ConfigMap, EndpointSlice, Namespace, NetworkPolicy, Node, Pod, Service } from './generated/types.ts'
@@ -44,6 +45,7 @@ export interface WorldSnapshot {
   readonly silentSince: readonly (readonly [node: string, since: number])[]
   /** Since when nodes that Pods still name have been missing; older snapshots have none. */
   readonly goneSince?: readonly (readonly [node: string, since: number])[]
+  readonly autoscalers?: readonly (readonly [uid: string, memory: AutoscalerMemory])[]
   readonly runtime: RuntimeDifference
   readonly kubelet: KubeletSnapshot
   readonly network: NetworkSnapshot
@@ -158,6 +160,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
       machines: machines.map((machine) => machine.snapshot()),
       silentSince: [...controlPlane.silentSince],
       goneSince: [...controlPlane.goneSince],
+      ...(controlPlane.autoscalers.size > 0 && { autoscalers: [...controlPlane.autoscalers] }),
       runtime: differenceOf(base, runtime.snapshot()),
       kubelet: controlPlane.kubelet.snapshot(),
       network: network.snapshot(),
@@ -208,6 +211,7 @@ function resume(snapshot: WorldSnapshot, controlPlane: ControlPlane, network: Sn
   controlPlane.kubelet.restore(snapshot.kubelet)
   for (const [node, since] of snapshot.silentSince) controlPlane.silentSince.set(node, since)
   for (const [node, since] of snapshot.goneSince ?? []) controlPlane.goneSince.set(node, since)
+  for (const [uid, memory] of snapshot.autoscalers ?? []) controlPlane.autoscalers.set(uid, memory)
   for (const [job, count] of snapshot.failures) controlPlane.runner.failures.set(job, count)
   for (const { key, at, background } of snapshot.jobs) controlPlane.runner.resume(key, at, background)
 }

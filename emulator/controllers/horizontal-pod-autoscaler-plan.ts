@@ -29,15 +29,20 @@ export function decide({ minReplicas = 1, maxReplicas }: V2HorizontalPodAutoscal
   return { kind: 'measure' }
 }
 
-const NO_RESOURCE_METRICS =
-  'unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)'
+/** What the client of the metrics API says when it cannot be asked. */
+export const noAnswer = {
+  absent:
+    'unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)',
+  unavailable:
+    'unable to fetch metrics from resource metrics API: the server is currently unable to handle the request (get pods.metrics.k8s.io)',
+} as const
 const NO_CUSTOM_METRICS =
   'unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered'
 
-/** Why a metric has no value in a cluster that serves no metrics API. */
-export function metricFailure(spec: V2MetricSpec, namespace: string): MetricFailure {
+/** Why a metric has no value; `why` is what the resource metrics said. */
+export function metricFailure(spec: V2MetricSpec, namespace: string, why: string): MetricFailure {
   const { resource, containerResource, pods, object, external } = spec
-  if (resource || containerResource) return resourceFailure(spec)
+  if (resource || containerResource) return resourceFailure(spec, why)
   if (pods) {
     const message = `unable to get metric ${pods.metric.name}: ${NO_CUSTOM_METRICS}`
     return { reason: 'FailedGetPodsMetric', message, summary: `failed to get pods metric value: ${message}` }
@@ -57,10 +62,10 @@ export function metricFailure(spec: V2MetricSpec, namespace: string): MetricFail
   }
 }
 
-function resourceFailure({ resource, containerResource }: V2MetricSpec): MetricFailure {
+function resourceFailure({ resource, containerResource }: V2MetricSpec, why: string): MetricFailure {
   const { name = '', target } = resource ?? containerResource ?? {}
   const what = target?.averageValue === undefined ? 'utilization' : 'usage'
-  const message = `failed to get ${name} ${what}: unable to get metrics for resource ${name}: ${NO_RESOURCE_METRICS}`
+  const message = `failed to get ${name} ${what}: ${why}`
   return {
     reason: resource ? 'FailedGetResourceMetric' : 'FailedGetContainerResourceMetric',
     message,

@@ -2,12 +2,22 @@ import { timestamp } from '../api/age.ts'
 import { StatusError } from '../api/errors.ts'
 import { jsonEqual } from '../api/json.ts'
 import { type KindDefinition, resourceName } from '../api/kind.ts'
+import { milliValue, parseQuantity } from '../api/quantity.ts'
 import type { KubeObject } from '../api/types.ts'
-import type { V2HorizontalPodAutoscaler, V2HorizontalPodAutoscalerStatus } from '../generated/types.ts'
+import type {
+  V2HorizontalPodAutoscaler,
+  V2HorizontalPodAutoscalerStatus,
+  V2MetricSpec,
+  V2MetricStatus,
+} from '../generated/types.ts'
 import { horizontalPodAutoscaler as autoscalerKind } from '../kinds/horizontal-pod-autoscaler.ts'
+import { pod as podKind } from '../kinds/pod.ts'
 import { type ControllerDefinition, defineController, type ReconcileContext } from './controller.ts'
-import { decide, type MetricFailure, metricFailure, withCondition } from './horizontal-pod-autoscaler-plan.ts'
-import { isDeleting, keyOf, nameOf, namespaceOf } from './metadata.ts'
+import { type AutoscalerMemory, normalize, nothingRemembered, remember } from './horizontal-pod-autoscaler-limits.ts'
+import { decide, type MetricFailure, metricFailure, noAnswer, withCondition } from './horizontal-pod-autoscaler-plan.ts'
+import { type Proposal, proposeReplicas } from './horizontal-pod-autoscaler-replicas.ts'
+import { isDeleting, keyOf, nameOf, namespaceOf, uidOf } from './metadata.ts'
+import type { ResourceMetrics } from './metrics.ts'
 
 type Scale = NonNullable<KindDefinition['scale']>
 interface Target {
@@ -19,32 +29,53 @@ interface Target {
 /** A look comes this long after the change that asks for it (upstream: --horizontal-pod-autoscaler-sync-period). */
 const syncMs = 15_000
 
+export interface AutoscalerOptions {
+  readonly kinds: readonly KindDefinition[]
+  readonly metrics: ResourceMetrics
+  /** What it remembers of each autoscaler, by uid; part of a snapshot. */
+  readonly memory: Map<string, AutoscalerMemory>
+}
+
+type AutoscalerContext = ReconcileContext & Omit<AutoscalerOptions, 'kinds'>
+
 /**
- * Holds what an autoscaler aims at within its limits (upstream: pkg/controller/podautoscaler). No metrics API is served,
- * so between the limits it says that it cannot measure. That is said once, not at every look: with nothing new to tell
- * the controller rests until the autoscaler or its target changes.
+ * Scales a target by what its Pods use, within limits (upstream: pkg/controller/podautoscaler). While nobody serves
+ * metrics it says so once, not at every look, and rests until the autoscaler, its target or a registered API changes.
  */
-export function createHorizontalPodAutoscalerController(kinds: readonly KindDefinition[]): ControllerDefinition {
+export function createHorizontalPodAutoscalerController(options: AutoscalerOptions): ControllerDefinition {
+  const { kinds, metrics, memory } = options
+  const registrations = kinds.filter(({ group }) => group === 'apiregistration.k8s.io')
   return defineController({
     name: 'horizontal-pod-autoscaler',
     for: autoscalerKind,
-    watches: kinds
-      .filter(({ scale }) => scale)
-      .map((kind) => ({
+    watches: [
+      ...registrations.map((kind) => ({
         kind,
-        keys: (object, { objects }) =>
-          objects
-            .list(autoscalerKind, { namespace: namespaceOf(object) })
-            .filter(({ spec }) => refersTo(spec.scaleTargetRef, kind) && spec.scaleTargetRef.name === nameOf(object))
-            .map(keyOf),
+        keys: (_: KubeObject, { objects }: Pick<ReconcileContext, 'objects'>) =>
+          objects.list(autoscalerKind).map(keyOf),
       })),
+      ...kinds.filter(({ scale }) => scale).map(targetWatch),
+    ],
     delayMs: [syncMs, syncMs],
     reconcile(key, context) {
       const autoscaler = context.objects.get(autoscalerKind, key.namespace, key.name)
-      if (autoscaler && !isDeleting(autoscaler)) look(autoscaler, kinds, context)
-      return undefined
+      if (!autoscaler || isDeleting(autoscaler)) return undefined
+      look(autoscaler, kinds, { ...context, metrics, memory })
+      return metrics.state() === 'absent' ? undefined : { requeueAfterMs: syncMs, background: true }
     },
   })
+}
+
+/** A change of what an autoscaler aims at is news for it. */
+function targetWatch(kind: KindDefinition): NonNullable<ControllerDefinition['watches']>[number] {
+  return {
+    kind,
+    keys: (object, { objects }) =>
+      objects
+        .list(autoscalerKind, { namespace: namespaceOf(object) })
+        .filter(({ spec }) => refersTo(spec.scaleTargetRef, kind) && spec.scaleTargetRef.name === nameOf(object))
+        .map(keyOf),
+  }
 }
 
 const groupOf = (apiVersion = ''): string => (apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '')
@@ -56,7 +87,7 @@ function refersTo(reference: { readonly apiVersion?: string; readonly kind: stri
 function look(
   autoscaler: V2HorizontalPodAutoscaler,
   kinds: readonly KindDefinition[],
-  context: ReconcileContext,
+  context: AutoscalerContext,
 ): void {
   const target = findTarget(autoscaler, kinds, context)
   if (typeof target === 'string') {
@@ -77,7 +108,7 @@ function look(
   )
   const status = { ...statusOf(autoscaler), conditions: found, currentReplicas: current }
   if (decision.kind === 'rescale') rescale(autoscaler, target, decision, status, context)
-  else if (decision.kind === 'measure') measure(autoscaler, status, context)
+  else if (decision.kind === 'measure') measure(autoscaler, target, current, status, context)
   else disable(autoscaler, status, context)
 }
 
@@ -165,35 +196,135 @@ function rescale(
   )
 }
 
-/** Each metric fails; the first names the reason (upstream: computeReplicasForMetrics). */
+interface Reading {
+  readonly proposal?: Proposal
+  readonly failure?: MetricFailure
+  readonly status: V2MetricStatus
+}
+
+/** Asks each metric, takes the highest number, and goes there as fast as it may (upstream: reconcileAutoscaler). */
 function measure(
   autoscaler: V2HorizontalPodAutoscaler,
+  target: Target,
+  current: number,
   status: V2HorizontalPodAutoscalerStatus,
-  context: ReconcileContext,
+  own: AutoscalerContext,
 ): void {
   const metrics = autoscaler.spec.metrics ?? []
-  const failures = metrics.map((metric) => metricFailure(metric, namespaceOf(autoscaler)))
+  const readings = metrics.map((metric) => readingOf(metric, autoscaler, target, current, own))
+  const failures = readings.flatMap(({ failure }) => failure ?? [])
+  const best = readings.flatMap(({ proposal }) => proposal ?? []).toSorted((a, b) => b.replicas - a.replicas)[0]
   const [first] = failures
-  if (!first) return
-  const message = `the HPA was unable to compute the replica count: ${first.message}`
-  const condition = { type: 'ScalingActive', status: 'False', reason: first.reason, message }
-  const next = {
-    ...status,
-    // Upstream keeps the empty places of what it could not measure.
-    currentMetrics: metrics.map(() => ({ type: '' })),
-    conditions: withCondition(status.conditions ?? [], condition, context.now),
+  const measured = { ...status, currentMetrics: readings.map((reading) => reading.status) }
+  if (first && (!best || best.replicas < current)) {
+    const message = `the HPA was unable to compute the replica count: ${first.message}`
+    const condition = { type: 'ScalingActive', status: 'False', reason: first.reason, message }
+    const conditions = withCondition(status.conditions ?? [], condition, own.now)
+    if (write(autoscaler, { ...measured, conditions }, own)) report(autoscaler, failures, metrics.length, first, own)
+    return
   }
-  if (write(autoscaler, next, context)) report(autoscaler, failures, first, context)
+  if (best) follow(autoscaler, target, current, best, measured, own)
+}
+
+function readingOf(
+  metric: V2MetricSpec,
+  autoscaler: V2HorizontalPodAutoscaler,
+  target: Target,
+  current: number,
+  { metrics, objects, now }: AutoscalerContext,
+): Reading {
+  const {
+    name = '',
+    target: goal,
+    container,
+  } = { container: undefined, ...(metric.containerResource ?? metric.resource) }
+  const namespace = namespaceOf(autoscaler)
+  const state = metrics.state()
+  const failed = (why: string): Reading => ({
+    failure: metricFailure(metric, namespace, why),
+    // Upstream keeps the empty places of what it could not measure.
+    status: { type: '' },
+  })
+  if (!goal) return failed('')
+  if (state !== 'serving') return failed(`unable to get metrics for resource ${name}: ${noAnswer[state]}`)
+  const proposal = proposeReplicas({
+    resource: name,
+    ...(container !== undefined && { container }),
+    target: goal,
+    pods: objects.list(podKind, { namespace, labels: target.scale.selector(target.object) }),
+    samples: metrics.pods(namespace),
+    current,
+    tolerances: tolerancesOf(autoscaler),
+    now,
+  })
+  if (typeof proposal === 'string') return failed(proposal)
+  return { proposal, status: metricStatus(metric, name, container, proposal) }
+}
+
+const tolerance = (text: string | undefined): number => {
+  const quantity = parseQuantity(text ?? '100m')
+  return quantity ? Number(milliValue(quantity)) / 1000 : 0.1
+}
+
+const tolerancesOf = ({ spec }: V2HorizontalPodAutoscaler) => ({
+  up: tolerance(spec.behavior?.scaleUp?.tolerance),
+  down: tolerance(spec.behavior?.scaleDown?.tolerance),
+})
+
+function metricStatus(
+  { type }: V2MetricSpec,
+  name: string,
+  container: string | undefined,
+  { utilization, averageMilli }: Proposal,
+): V2MetricStatus {
+  const averageValue = averageMilli % 1000 === 0 ? String(averageMilli / 1000) : `${averageMilli}m`
+  const current = { ...(utilization !== undefined && { averageUtilization: utilization }), averageValue }
+  if (container !== undefined) return { type, containerResource: { name, container, current } }
+  return { type, resource: { name, current } }
+}
+
+/** Sets the number that the metrics ask for, within what stabilisation, rules and limits let through. */
+function follow(
+  autoscaler: V2HorizontalPodAutoscaler,
+  target: Target,
+  current: number,
+  best: Proposal,
+  status: V2HorizontalPodAutoscalerStatus,
+  own: AutoscalerContext,
+): void {
+  const { memory, now } = own
+  const key = uidOf(autoscaler)
+  const seen = remember(memory.get(key) ?? nothingRemembered, 'recommendations', best.replicas, now)
+  memory.set(key, seen)
+  const { replicas, able, limited } = normalize(autoscaler.spec, current, best.replicas, seen, now)
+  const valid = {
+    type: 'ScalingActive',
+    status: 'True',
+    reason: 'ValidMetricFound',
+    message: `the HPA was able to successfully calculate a replica count from ${best.name}`,
+  }
+  const conditions = [valid, { type: 'AbleToScale', ...able }, { type: 'ScalingLimited', ...limited }].reduce(
+    (list, condition) => withCondition(list, condition, now),
+    status.conditions ?? [],
+  )
+  const next = { ...status, conditions, desiredReplicas: replicas }
+  if (replicas === current) {
+    write(autoscaler, next, own)
+    return
+  }
+  const reason = best.replicas > current ? `${best.name} above target` : 'All metrics below target'
+  rescale(autoscaler, target, { replicas, reason }, next, own)
+  memory.set(key, remember(seen, replicas > current ? 'ups' : 'downs', Math.abs(replicas - current), now))
 }
 
 function report(
   autoscaler: V2HorizontalPodAutoscaler,
   failures: readonly MetricFailure[],
+  asked: number,
   first: MetricFailure,
   { recorder }: ReconcileContext,
 ): void {
   for (const { reason, message } of failures) recorder.event(autoscaler, 'Warning', reason, message)
-  const count = failures.length
-  const summary = `invalid metrics (${count} invalid out of ${count}), first error is: ${first.summary}`
+  const summary = `invalid metrics (${failures.length} invalid out of ${asked}), first error is: ${first.summary}`
   recorder.event(autoscaler, 'Warning', 'FailedComputeMetricsReplicas', summary)
 }

@@ -21,6 +21,8 @@ export async function replayCase(subject: Case): Promise<Transcript> {
     const result = await limited(session.run(run))
     cluster.run(STEP_MS)
     steps.push({ run, ...result })
+    // Whatever did not end still has the shell: nothing else can run in it.
+    if (result === cutOff) break
     if (settle) cluster.settle(settle)
   }
   session.dispose()
@@ -40,16 +42,15 @@ function writeInto(files: Folder, path: string, text: string): void {
   files.write(path, text)
 }
 
+const cutOff: StepResult = { stdout: '', stderr: 'replay: the step did not end\n', code: 124 }
+
 async function limited(work: Promise<StepResult>): Promise<StepResult> {
   let timer: NodeJS.Timeout | undefined
-  const cutOff = new Promise<StepResult>((resolve) => {
-    timer = setTimeout(
-      () => resolve({ stdout: '', stderr: 'replay: the step did not end\n', code: 124 }),
-      STEP_LIMIT_MS,
-    )
+  const late = new Promise<StepResult>((resolve) => {
+    timer = setTimeout(() => resolve(cutOff), STEP_LIMIT_MS)
   })
   try {
-    return await Promise.race([work, cutOff])
+    return await Promise.race([work, late])
   } finally {
     clearTimeout(timer)
   }

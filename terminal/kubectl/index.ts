@@ -25,6 +25,8 @@ import { kustomize } from './commands/kustomize.ts'
 import { label } from './commands/label.ts'
 import { logs } from './commands/logs.ts'
 import { patch } from './commands/patch.ts'
+import { portForward } from './commands/port-forward.ts'
+import { proxy } from './commands/proxy.ts'
 import { replace } from './commands/replace.ts'
 import { rollout } from './commands/rollout.ts'
 import { run } from './commands/run.ts'
@@ -63,13 +65,8 @@ export const subcommands: readonly Subcommand[] = [
   logs,
   unsupported('attach', TROUBLE, 'Attach to a running container', 'use kubectl logs -f or kubectl exec.'),
   exec,
-  unsupported(
-    'port-forward',
-    TROUBLE,
-    'Forward one or more local ports to a pod',
-    'request the Service or the Pod from a node.',
-  ),
-  unsupported('proxy', TROUBLE, 'Run a proxy to the Kubernetes API server', 'use kubectl get --raw.'),
+  portForward,
+  proxy,
   cp,
   auth,
   unsupported(

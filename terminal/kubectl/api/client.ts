@@ -1,5 +1,11 @@
 /** The only way from kubectl to the cluster: requests to the API server, as a real kubectl would send them. */
-import type { ApiRequest, ApiStream, JsonValue } from '../../../emulator/index.ts'
+import type {
+  ApiRequest,
+  ApiResponse,
+  ApiStream,
+  JsonValue,
+  Connection as PodConnection,
+} from '../../../emulator/index.ts'
 import type { CommandContext } from '../../types.ts'
 import { ApiError, KubectlError, type Status } from '../errors.ts'
 import { goJson } from '../print/go-json.ts'
@@ -48,7 +54,29 @@ export class ApiClient {
     return stream
   }
 
-  #exchange(method: Method, path: string, { query, accept, contentType, body }: RequestOptions) {
+  /** exec, attach and portforward: a request that becomes a connection. */
+  connect(path: string, query: NonNullable<RequestOptions['query']>): PodConnection {
+    const { connection } = this.#exchange('POST', path, { query, upgrade: true })
+    if (!connection) throw new KubectlError(`the server did not upgrade ${path}`)
+    return connection
+  }
+
+  /** A request of somebody else, who talks to the API server through `kubectl proxy`. */
+  forward(request: Pick<ApiRequest, 'method' | 'path' | 'query' | 'headers' | 'body'>): ApiResponse {
+    this.#reach()
+    const { headers = {} } = request
+    return this.#context.cluster.request({
+      ...request,
+      ...this.#connection.identity,
+      headers: { ...headers, ...this.#connection.headers },
+    })
+  }
+
+  #exchange(
+    method: Method,
+    path: string,
+    { query, accept, contentType, body, upgrade }: RequestOptions & { readonly upgrade?: boolean },
+  ) {
     this.#reach()
     const response = this.#context.cluster.request({
       method,
@@ -57,6 +85,7 @@ export class ApiClient {
       headers: {
         accept: accept ?? 'application/json',
         ...(body !== undefined && { 'content-type': contentType ?? 'application/json' }),
+        ...(upgrade && { upgrade: 'websocket' }),
         ...this.#connection.headers,
         'user-agent': 'kubectl/v1.36.2 (linux/amd64) kubernetes',
       },

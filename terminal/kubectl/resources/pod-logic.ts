@@ -29,7 +29,7 @@ export function podsFor(invocation: Invocation, word: string): readonly Pod[] {
 }
 
 /** Running, ready, longest-ready pods first (upstream: podutils.ActivePods reversed for logs). */
-function byActivity(a: Pod, b: Pod): number {
+export function byActivity(a: Pod, b: Pod): number {
   const rank = (pod: Pod) =>
     (pod.spec?.nodeName ? 0 : 4) + (pod.status?.phase === 'Running' ? 0 : 2) + (isReady(pod) ? 0 : 1)
   return rank(a) - rank(b)

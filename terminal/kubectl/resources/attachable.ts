@@ -1,0 +1,72 @@
+/** The one pod that `attach`, `exec` and `port-forward` mean (upstream: polymorphichelpers/attachablepodforobject.go). */
+import type { Kube, KubeObject } from '../../../emulator/index.ts'
+import { Discovery, type ResourceType, resourcePath } from '../api/discovery.ts'
+import { waitUntil } from '../api/follow.ts'
+import type { Invocation } from '../cli/subcommand.ts'
+import { KubectlError } from '../errors.ts'
+import { fetchObject, type ListBody } from './fetch.ts'
+import { byActivity, selectorOf } from './pod-logic.ts'
+
+type Pod = Kube.Pod
+
+export interface Attachable {
+  readonly pod: Pod
+  /** What was named: the pod itself, or a workload or Service that it stands for. */
+  readonly object: KubeObject
+  readonly type: ResourceType
+}
+
+/** `name`, `pod/name`, `deploy/web`; waits for a pod as long as --pod-running-timeout says. Throws ApiError, KubectlError. */
+export async function attachablePod(invocation: Invocation, words: readonly string[]): Promise<Attachable> {
+  const { api, flags, namespace } = invocation
+  const discovery = new Discovery(api)
+  const pods = discovery.resolve('pods')
+  const { type, name } = named(discovery, words)
+  const { object } = fetchObject(api, { type, namespace, name })
+  // allowed: a Pod stands for itself; every other kind names its Pods by a selector
+  if (type.kind === 'Pod') return { pod: object as Pod, object, type }
+  const labelSelector = selectorFor(type, object)
+  const running = (): readonly Pod[] => {
+    const list = api.get<ListBody>(resourcePath(pods, namespace), { query: { labelSelector } })
+    return ((list.items ?? []) as readonly Pod[]).toSorted(byActivity)
+  }
+  const timeout = flags.number('pod-running-timeout')
+  if (!(await waitUntil(invocation.context, () => running().length > 0, timeout)))
+    throw new KubectlError('timed out waiting for the condition')
+  const [pod] = running()
+  if (!pod) throw new KubectlError('timed out waiting for the condition')
+  return { pod, object, type }
+}
+
+function named(discovery: Discovery, words: readonly string[]): { type: ResourceType; name: string } {
+  const [first = '', second] = words
+  if (second !== undefined) return { type: discovery.resolve(first), name: second }
+  const [type = '', name, ...more] = first.split('/')
+  if (name === undefined) return { type: discovery.resolve('pods'), name: first }
+  if (more.length > 0) throw new KubectlError('arguments in resource/name form may not have more than one slash')
+  if (type === '' || name === '')
+    throw new KubectlError('arguments in resource/name form must have a single resource and name')
+  return { type: discovery.resolve(type), name }
+}
+
+const SELECTABLE = ['ReplicationController', 'ReplicaSet', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'Service']
+
+function selectorFor(type: ResourceType, object: KubeObject): string {
+  const goType = `*${type.version}.${type.kind}`
+  if (!SELECTABLE.includes(type.kind))
+    throw new KubectlError(`cannot attach to ${goType}: selector for ${goType} not implemented`)
+  const selector = selectorOf(object)
+  if (!selector)
+    throw new KubectlError(
+      `cannot attach to ${goType}: invalid service '${object.metadata?.name}': Service is defined without a selector`,
+    )
+  return selector
+}
+
+export const POD_RUNNING_TIMEOUT = {
+  'pod-running-timeout': {
+    kind: 'duration',
+    default: 60_000,
+    summary: 'How long (5s, 2m, 3h, more than zero) to wait until a pod runs.',
+  },
+} as const

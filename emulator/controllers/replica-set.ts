@@ -137,7 +137,8 @@ export function replicaSetStatus(
   const template = set.spec?.template?.metadata?.labels ?? {}
   const ready = active.filter(isPodReady)
   const old = set.status?.conditions?.find((condition) => condition.type === 'ReplicaFailure')
-  const condition = failure && sameFailure(old, failure) ? old : failure
+  // A failure that lasts keeps its first words: each attempt names another Pod, and a new text would call for another.
+  const condition = failure && (old ?? failure)
   return {
     replicas: active.length,
     fullyLabeledReplicas: active.filter((pod) => matchesLabelSelector({ matchLabels: template }, labelsOf(pod))).length,
@@ -147,8 +148,4 @@ export function replicaSetStatus(
     ...(set.metadata?.generation !== undefined && { observedGeneration: set.metadata.generation }),
     ...(condition && { conditions: [condition] }),
   }
-}
-
-function sameFailure(old: ReplicaSetCondition | undefined, failure: ReplicaSetCondition): boolean {
-  return old !== undefined && old.reason === failure.reason && old.message === failure.message
 }

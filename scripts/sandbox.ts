@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { createCluster } from '../emulator/index.ts'
 import { createClusterClock } from '../server/clusters/cluster-clock.ts'
 import { kubeconfig } from '../server/kubernetes/kubeconfig.ts'
-import { standaloneApi } from '../server/kubernetes/standalone.ts'
+import { serveStandalone } from '../server/kubernetes/standalone.ts'
 import { endGracefully } from '../server/lifecycle.ts'
 import { listen } from '../server/listen.ts'
 import { StartError } from '../server/start-error.ts'
@@ -32,7 +32,8 @@ async function main(): Promise<void> {
   const cluster = createCluster({ seed, startTime: Date.now() })
   const clock = createClusterClock(cluster)
   clock.watch(true)
-  const http = createServer(standaloneApi(cluster, clock))
+  const http = createServer()
+  serveStandalone(http, cluster, clock)
   const address = await listen(http, { port, host: '127.0.0.1' })
   await writeFile(file, kubeconfig(address), { mode: 0o600 })
   console.log(`The cluster answers at ${address}: kubectl --kubeconfig ${file} get nodes`)

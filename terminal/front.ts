@@ -114,6 +114,18 @@ export class Front {
     return shell.exited ?? shell.state.code
   }
 
+  /** A program that no prompt started has the keyboard: Ctrl-C ends it. */
+  async hold<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController()
+    this.#mode = { kind: 'running', controller }
+    this.output.beginLine(() => controller.abort())
+    try {
+      return await run(controller.signal)
+    } finally {
+      this.#mode = { kind: 'starting' }
+    }
+  }
+
   get #showsPrompt(): boolean {
     return this.#mode.kind === 'prompt' || this.#mode.kind === 'completing'
   }

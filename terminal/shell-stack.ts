@@ -5,7 +5,7 @@ import type { ShellServices, Surroundings } from './shell/environment.ts'
 import { shellQuote } from './shell/hooks.ts'
 import { statement } from './shell/nodes.ts'
 import type { ShellOutput } from './shell/output.ts'
-import { Shell } from './shell.ts'
+import { isComplete, Shell } from './shell.ts'
 import { containerSurroundings, findMachine, isShell, machineSurroundings } from './surroundings.ts'
 import type { SavedSession, SessionOptions, ShellRequest } from './types.ts'
 
@@ -110,6 +110,28 @@ export class ShellStack {
       level.shell.jobs.stopAll()
       this.#levels.splice(this.#levels.indexOf(level), 1)
     }
+  }
+
+  /** A shell that takes its commands from a stream, each as soon as it is whole. */
+  async feed(
+    request: ShellRequest,
+    input: AsyncIterable<string>,
+    output: ShellOutput,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const { shell } = this.#level(this.#surroundings(request), output, false, [])
+    let text = ''
+    for await (const piece of input) {
+      text += piece
+      const end = text.lastIndexOf('\n')
+      if (end < 0 || !isComplete(text.slice(0, end))) continue
+      await shell.run(text.slice(0, end), signal)
+      text = text.slice(end + 1)
+      if (shell.exited !== undefined || signal.aborted) break
+    }
+    if (text.trim() !== '' && shell.exited === undefined && !signal.aborted) await shell.run(text, signal)
+    shell.jobs.stopAll()
+    return shell.exited ?? shell.state.code
   }
 
   #surroundings(request: ShellRequest): Surroundings {

@@ -7,6 +7,8 @@ export const BUDGETS = {
   pagesPerCluster: 8,
   /** Watches and log streams of a real kubectl on one cluster at once. */
   streamsPerCluster: 40,
+  /** TCP connections that one port-forward carries at once. */
+  forwardedAtOnce: 100,
   /** Objects of all kinds in one cluster; a new one has fewer than 200. */
   objects: 3000,
   /** Replicas that one object may ask for. */

@@ -23,7 +23,7 @@ export async function adapt(ask: Ask, path: string, request: IncomingMessage, re
   }
   let closed = false
   const cancel = await ask(
-    { method, path: decodePath(path), query: queryOf(request), ...content(headersOf(request), body) },
+    { method, ...addressOf(path, request), ...content(headersOf(request), body) },
     {
       head(status, headers) {
         response.writeHead(status, Object.fromEntries(Object.entries(headers).map(([k, v]) => [k, [v].flat()])))
@@ -41,6 +41,11 @@ export async function adapt(ask: Ask, path: string, request: IncomingMessage, re
 }
 
 const isMethod = (method: string | undefined): method is ApiRequest['method'] => METHODS.has(method ?? '')
+
+/** What a request is about, as the API server wants to hear it. */
+export function addressOf(path: string, request: IncomingMessage): Pick<ApiRequest, 'path' | 'query'> {
+  return { path: decodePath(path), query: queryOf(request) }
+}
 
 function decodePath(path: string): string {
   try {
@@ -60,7 +65,7 @@ function queryOf(request: IncomingMessage): ApiRequest['query'] {
 }
 
 /** Headers that mean something to an API server; cookies and the like stay outside. */
-function headersOf({ headers }: IncomingMessage): Record<string, string> {
+export function headersOf({ headers }: IncomingMessage): Record<string, string> {
   const kept = [
     'accept',
     'content-type',

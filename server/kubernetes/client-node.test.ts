@@ -3,15 +3,17 @@ import type { AddressInfo } from 'node:net'
 import { CoreV1Api, KubeConfig, Watch } from '@kubernetes/client-node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createCluster } from '../../emulator/index.ts'
+import { virtualTime } from '../../terminal/time.ts'
 import { kubeconfig } from './kubeconfig.ts'
-import { standaloneApi } from './standalone.ts'
+import { serveStandalone } from './standalone.ts'
 
 const cluster = createCluster({ seed: 'client', startTime: Date.UTC(2026, 0, 1) })
 const config = new KubeConfig()
 let server: Server
 
 beforeAll(async () => {
-  server = createServer(standaloneApi(cluster, { touch: () => void cluster.run(10) })).listen(0, '127.0.0.1')
+  server = createServer().listen(0, '127.0.0.1')
+  serveStandalone(server, cluster, { touch: () => void cluster.run(10), time: virtualTime(cluster) })
   await new Promise((resolve) => server.once('listening', resolve))
   config.loadFromString(kubeconfig(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
 })

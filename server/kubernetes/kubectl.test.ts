@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createCluster } from '../../emulator/index.ts'
 import { createClusterClock } from '../clusters/cluster-clock.ts'
 import { kubeconfig } from './kubeconfig.ts'
-import { standaloneApi } from './standalone.ts'
+import { serveStandalone } from './standalone.ts'
 
 const run = promisify(execFile)
 
@@ -63,7 +63,8 @@ describe.skipIf(found.length === 0).each(found.map((path) => [basename(path), pa
     )
 
   beforeAll(async () => {
-    server = createServer(standaloneApi(cluster, clock)).listen(0, '127.0.0.1')
+    server = createServer().listen(0, '127.0.0.1')
+    serveStandalone(server, cluster, clock)
     await new Promise((resolve) => server.once('listening', resolve))
     writeFileSync(config, kubeconfig(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
     writeFileSync(manifest, DEPLOYMENT)

@@ -23,6 +23,7 @@ import { createNodeLifecycleController, taintEvictionController } from './contro
 import { createPodGarbageCollector } from './controllers/pod-garbage-collector.ts'
 import { createRecorder, type EventBudget } from './controllers/recorder.ts'
 import { replicaSetController } from './controllers/replica-set.ts'
+import { createResourceQuotaController } from './controllers/resource-quota.ts'
 import { type ControllerRunner, createControllerRunner } from './controllers/runner.ts'
 import { createSchedulerController } from './controllers/scheduler.ts'
 import { serviceCIDRController } from './controllers/service-cidrs.ts'
@@ -179,6 +180,7 @@ function controllersOf(
     cronJobController,
     createIngressController(blueprint.ingressAddress, recorder),
     createSchedulerController((pod, node) => bindPod(api.store, pod, node)),
+    createResourceQuotaController(kinds),
     serviceCIDRController,
     serviceIPAddressController,
     endpointsController,

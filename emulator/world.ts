@@ -112,14 +112,16 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     tokens: `${base.blueprint.name} ${base.born}`,
     authority: authorityOf(base.blueprint.name),
   })
-  const api = createApiServer({
+  const api: ApiServer = createApiServer({
     kinds,
     customKinds,
     clock: scheduler,
     queue: scheduler,
     random,
     store,
-    admission: admissionPlugins(random, base.blueprint.maxPods),
+    admission: admissionPlugins(random, base.blueprint.maxPods, () =>
+      api.client({ name: 'system:apiserver', groups: ['system:masters'] }, 'kube-apiserver'),
+    ),
     authorizer: createRbacAuthorizer(store),
     authenticate,
     subresources: [

@@ -1,13 +1,34 @@
-/** The admission plug-ins of a default 1.36 API server that change what is stored (namespace checks are the API's own). */
+/** The admission plug-ins of a default 1.36 API server, in its order (namespace checks are the API's own). */
 import type { AdmissionPlugin } from '../api/admission.ts'
+import type { ObjectClient } from '../api/client.ts'
 import type { Random } from '../sim/types.ts'
+import { defaultIngressClass } from './default-ingress-class.ts'
+import { defaultStorageClass } from './default-storage-class.ts'
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts'
 import { limitRanger } from './limit-ranger.ts'
+import { persistentVolumeClaimResize } from './persistent-volume-claim-resize.ts'
 import { podQuota } from './pod-quota.ts'
 import { priority } from './priority.ts'
+import { resourceQuota } from './resource-quota.ts'
+import { runtimeClassPlugin } from './runtime-class.ts'
 import { serviceAccount } from './service-account.ts'
+import { storageObjectInUseProtection } from './storage-object-in-use-protection.ts'
 import { taintNodesByCondition } from './taint-nodes-by-condition.ts'
 
-export function admissionPlugins(random: Random, maxPods: number): readonly AdmissionPlugin[] {
-  return [limitRanger, taintNodesByCondition, priority, serviceAccount(random), defaultTolerationSeconds, podQuota(maxPods)]
+/** `own` acts as the API server itself. */
+export function admissionPlugins(random: Random, maxPods: number, own: () => ObjectClient): readonly AdmissionPlugin[] {
+  return [
+    limitRanger,
+    serviceAccount(random),
+    taintNodesByCondition,
+    priority,
+    defaultTolerationSeconds,
+    defaultStorageClass,
+    storageObjectInUseProtection,
+    persistentVolumeClaimResize,
+    runtimeClassPlugin,
+    defaultIngressClass,
+    podQuota(maxPods),
+    resourceQuota(own),
+  ]
 }

@@ -68,6 +68,8 @@ export interface KindDefinition<T extends KubeObject = KubeObject> {
   readonly selectableFields?: { readonly [path: string]: SelectableField<T> }
   /** `kubectl describe` of one object: lines with tabs between cells, later aligned as Go's tabwriter does (minwidth 0, padding 2). */
   describe?(object: T, context: DescribeContext): readonly string[]
+  /** A kind of which nothing is stored: what there is of it now, in no order (NodeMetrics). */
+  computed?(): readonly T[]
   /** A kind that stores nothing: POST answers with this (SelfSubjectAccessReview, …), and no other verb is served. */
   answer?(object: T, context: StrategyContext): T
   /** `kubectl scale`, `autoscale` and the scale subresource. */

@@ -35,7 +35,7 @@ export function listPage(context: ApiContext, kind: KindDefinition, request: Lis
   const token = request.continue === '' ? undefined : readToken(request.continue)
   const version = token?.rv ?? askedVersion(store, request)
   const matches = predicate(kind, request)
-  const stored = objectsAt(store, resourceName(kind), version)
+  const stored = kind.computed?.() ?? objectsAt(store, resourceName(kind), version)
   const all = kind.custom ? stored.map((object) => served(kind, object)) : stored
   const selected = (token ? all.filter((object) => keyOf(object) > token.start) : all).filter(matches)
   const objects = request.limit > 0 ? selected.slice(0, request.limit) : selected

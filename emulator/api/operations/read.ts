@@ -16,7 +16,10 @@ export function getObject(context: ApiContext, target: Target): KubeObject {
 
 /** The object at `target`, if there is one. */
 export function findObject({ store }: ApiContext, { kind, namespace, name }: Target): KubeObject | undefined {
-  const object = store.get(resourceName(kind), objectKey(namespace, name))
+  const key = objectKey(namespace, name)
+  if (kind.computed)
+    return kind.computed().find(({ metadata }) => objectKey(metadata?.namespace, metadata?.name ?? '') === key)
+  const object = store.get(resourceName(kind), key)
   return object && served(kind, object)
 }
 

@@ -38,6 +38,13 @@ describe('kubectl on a cluster', () => {
       'service/kubernetes\nservice/web\nendpoints/kubernetes\n',
     )
     expect(await out('kubectl delete -f web.yaml')).toBe('service "web" deleted from default namespace\n')
+  })
+
+  it('waits for what it deleted, not for another of the same name', async () => {
+    await run('kubectl run p --image=nginx; sleep 3')
+    expect(await out('kubectl delete pod/p service/kubernetes')).toBe(
+      'pod "p" deleted from default namespace\nservice "kubernetes" deleted from default namespace\n',
+    )
     expect(await run('kubectl get svc web')).toEqual({
       stdout: '',
       stderr: 'Error from server (NotFound): services "web" not found\n',

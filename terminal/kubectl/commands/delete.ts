@@ -71,15 +71,14 @@ export const remove = defineSubcommand({
     if (invocation.namespaceEnforced && targets.some(({ type }) => !type.namespaced))
       context.err('Warning: deleting cluster-scoped resources, not scoped to the provided namespace\n')
     const errors: Error[] = [...problems]
-    const deleted: Info[] = []
+    const deleted: Deleted[] = []
     const ignoreMissing = flags.bool('ignore-not-found') || flags.bool('all') || targets.some((t) => t.kind === 'type')
     let found = 0
     for (const target of targets) {
       try {
         for (const info of toDelete(invocation, target)) {
           found++
-          deleteOne(invocation, info, options)
-          deleted.push(info)
+          deleted.push({ info, uid: deleteOne(invocation, info, options) })
         }
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
@@ -167,13 +166,32 @@ function toDelete(invocation: Invocation, target: Target): readonly Info[] {
   ]
 }
 
-function deleteOne(invocation: Invocation, info: Info, { body, dryRun }: DeleteOptions): void {
-  const { api, context, flags } = invocation
-  if (dryRun === 'client') api.get(resourcePath(info.type, info.namespace, info.name))
-  else
-    api.send('DELETE', resourcePath(info.type, info.namespace, info.name), {
-      body: { kind: 'DeleteOptions', apiVersion: 'v1', ...body, ...(dryRun === 'server' && { dryRun: ['All'] }) },
-    })
+/** What was asked to go, and its uid: another object may take the name at once, as the Service `kubernetes` does. */
+interface Deleted {
+  readonly info: Info
+  readonly uid: string | undefined
+}
+
+/** The server's answer to DELETE: the object while it lingers, else a Status that names it. */
+interface DeleteAnswer {
+  readonly metadata?: { readonly uid?: string }
+  readonly details?: { readonly uid?: string }
+}
+
+function deleteOne(invocation: Invocation, info: Info, { body, dryRun }: DeleteOptions): string | undefined {
+  const { api } = invocation
+  const path = resourcePath(info.type, info.namespace, info.name)
+  const answer =
+    dryRun === 'client'
+      ? api.get<DeleteAnswer>(path)
+      : (api.send('DELETE', path, {
+          body: { kind: 'DeleteOptions', apiVersion: 'v1', ...body, ...(dryRun === 'server' && { dryRun: ['All'] }) },
+        }) as DeleteAnswer)
+  tell(invocation, info, { body, dryRun })
+  return answer.metadata?.uid ?? answer.details?.uid
+}
+
+function tell({ context, flags }: Invocation, info: Info, { body, dryRun }: DeleteOptions): void {
   if (flags.string('output') === 'name') {
     context.out(`${kindName(info.type)}/${info.name}\n`)
     return
@@ -184,13 +202,12 @@ function deleteOne(invocation: Invocation, info: Info, { body, dryRun }: DeleteO
   context.out(`${kindName(info.type)} "${info.name}" ${how}${where}${suffix}\n`)
 }
 
-async function waitForEnd(invocation: Invocation, infos: readonly Info[]): Promise<void> {
+/** Waits for each, in order, until nothing of its uid has its name (upstream: kubectl/pkg/cmd/wait, IsDeleted). */
+async function waitForEnd(invocation: Invocation, deleted: readonly Deleted[]): Promise<void> {
   const { context, flags } = invocation
   const timeout = flags.number('timeout') || Number.POSITIVE_INFINITY
-  for (const info of infos) {
-    const before = uidOf(invocation, info)
-    if (before === undefined) continue
-    const gone = await waitUntil(context, () => uidOf(invocation, info) !== before, timeout)
+  for (const { info, uid } of deleted) {
+    const gone = await waitUntil(context, () => uidOf(invocation, info) !== uid, timeout)
     if (!gone) throw new KubectlError(`timed out waiting for the condition on ${info.type.plural}/${info.name}`)
   }
 }

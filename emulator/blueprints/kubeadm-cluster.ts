@@ -5,11 +5,14 @@ import type { IngressClass } from '../generated/types.ts'
 import { clusterRole } from '../kinds/cluster-role.ts'
 import { clusterRoleBinding } from '../kinds/cluster-role-binding.ts'
 import { configMap } from '../kinds/config-map.ts'
+import { customResourceDefinition } from '../kinds/custom-resource-definition.ts'
 import { daemonSet } from '../kinds/daemon-set.ts'
 import { deployment } from '../kinds/deployment.ts'
 import { ingressClass } from '../kinds/ingress-class.ts'
 import { namespace } from '../kinds/namespace.ts'
 import { node } from '../kinds/node.ts'
+import { role } from '../kinds/role.ts'
+import { roleBinding } from '../kinds/role-binding.ts'
 import { service } from '../kinds/service.ts'
 import { serviceAccount } from '../kinds/service-account.ts'
 import type { Blueprint, BlueprintObject } from './blueprint.ts'
@@ -17,11 +20,13 @@ import { adminCertificate, authorityCertificate } from './certificate.ts'
 import { clusterRoleBindings } from './cluster-role-bindings.ts'
 import { clusterRoles } from './cluster-roles.ts'
 import { controlPlaneObjects } from './control-plane-objects.ts'
+import { gatewayDefinitions } from './gateway-api/index.ts'
 import { configMaps, corednsDeployment, kubeDnsService, kubeProxyDaemonSet, serviceAccounts } from './kube-system.ts'
 import { adminKubeconfig, clusterInfoKubeconfig, proxyKubeconfig } from './kubeconfig.ts'
 import { type LaptopSite, machineDefinitions } from './machines.ts'
 import { type NodeSite, nodeObject } from './nodes.ts'
 import { staticPods } from './static-pods.ts'
+import { systemRoleBindings, systemRoles } from './system-roles.ts'
 
 /** What blueprints of kubeadm clusters differ in. */
 export interface KubeadmOptions extends Pick<Partial<Blueprint>, 'loadBalancerPool' | 'maxPods'> {
@@ -102,6 +107,8 @@ function kubeadmObjects(
     ...of(namespace, ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map(named)),
     ...of(clusterRole, clusterRoles),
     ...of(clusterRoleBinding, clusterRoleBindings),
+    ...of(role, systemRoles),
+    ...of(roleBinding, systemRoleBindings),
     ...of(node, sites.map(nodeObject)),
     ...of(configMap, maps),
     ...of(serviceAccount, serviceAccounts),
@@ -109,6 +116,7 @@ function kubeadmObjects(
     ...of(daemonSet, [kubeProxyDaemonSet]),
     ...of(deployment, [corednsDeployment]),
     ...of(ingressClass, [nginxClass]),
+    ...of(customResourceDefinition, gatewayDefinitions),
     ...controlPlaneObjects(
       '10.96.0.0/12',
       sites.map(({ name }) => name),

@@ -1,5 +1,6 @@
 /** CEL expressions by a library, within a budget, with regular expressions as Go reads them (upstream: apiserver/pkg/cel). */
 import { Environment } from '@marcbachmann/cel-js'
+import { translate } from './cel-source.ts'
 import { compileRegex } from './regex.ts'
 
 export interface Expression {
@@ -47,7 +48,7 @@ function regexOf(pattern: string) {
 /** Compiles `source`; never throws. */
 export function compileExpression(source: string): Expression {
   try {
-    const parsed = environment.parse(withOwnRegexes(source))
+    const parsed = environment.parse(translate(source))
     const checked = parsed.check()
     if (!checked.valid) return broken(source, checked.error)
     const steps = limitSteps(parsed.ast)
@@ -55,14 +56,6 @@ export function compileExpression(source: string): Expression {
   } catch (error) {
     return broken(source, error)
   }
-}
-
-/** The library's own `matches` runs on JavaScript's expressions, whose time has no bound. */
-function withOwnRegexes(source: string): string {
-  return source.replace(
-    /r?"""[\s\S]*?"""|r?'''[\s\S]*?'''|r?"(?:\\.|[^"\\\n])*"|r?'(?:\\.|[^'\\\n])*'|\bmatches(?=\s*\()/g,
-    (token) => (token === 'matches' ? 'matchesRe2' : token),
-  )
 }
 
 class OverBudget extends Error {}

@@ -1,5 +1,5 @@
 /** Indexes over the objects of one resource (upstream: client-go/tools/cache/thread_safe_store.go). */
-import { createSortedObjects, type SortedObjects } from './sorted-objects.ts'
+import { SortedObjects } from './sorted-objects.ts'
 import type { KubeObject } from './types.ts'
 
 /**
@@ -45,6 +45,7 @@ export interface KeptIndex {
 }
 
 const NONE: readonly KubeObject[] = []
+const NO_VALUES: readonly string[] = []
 
 /** An index over `objects`, in key order. */
 export function createIndex(
@@ -54,19 +55,16 @@ export function createIndex(
 ): KeptIndex {
   const buckets = new Map<string, SortedObjects>()
   const add = (value: string, key: string, object: KubeObject): void => {
-    let bucket = buckets.get(value)
-    if (!bucket) {
-      bucket = createSortedObjects()
-      buckets.set(value, bucket)
-    }
-    bucket.set(key, object)
+    const bucket = buckets.get(value)
+    if (bucket) bucket.set(key, object)
+    else buckets.set(value, new SortedObjects([key], [object]))
   }
   for (const object of objects) for (const value of index.values(object)) add(value, keyOf(object), object)
   return {
     get: (value) => buckets.get(value)?.objects ?? NONE,
     changed(key, before, now) {
-      const values = now === undefined ? [] : index.values(now)
-      for (const value of before === undefined ? [] : index.values(before)) {
+      const values = now === undefined ? NO_VALUES : index.values(now)
+      for (const value of before === undefined ? NO_VALUES : index.values(before)) {
         if (values.includes(value)) continue
         const bucket = buckets.get(value)
         bucket?.delete(key)

@@ -1,59 +1,60 @@
 /** Objects in key order, cheap to change: what lists and indexes are made of. */
 import type { KubeObject } from './types.ts'
 
-export interface SortedObjects {
-  /** In key order. The same array until something changes; readers keep what they were given. */
-  readonly objects: readonly KubeObject[]
-  readonly size: number
-  set(key: string, object: KubeObject): void
-  delete(key: string): void
-}
+/** Readers keep the array that they were given: it is copied before the first change after that. */
+export class SortedObjects {
+  #keys: string[]
+  #objects: KubeObject[]
+  #keysShared: boolean
+  #objectsShared: boolean
 
-/** `keys` and `objects` go together and are in order; they are copied before the first change. */
-export function createSortedObjects(
-  sharedKeys: readonly string[] = [],
-  sharedObjects: readonly KubeObject[] = [],
-): SortedObjects {
-  let keys = sharedKeys as string[]
-  let objects = sharedObjects as KubeObject[]
-  let keysShared = true
-  let objectsShared = true
+  /** `keys` and `objects` go together, are in order, and stay as they are. */
+  constructor(keys: readonly string[], objects: readonly KubeObject[]) {
+    this.#keys = keys as string[]
+    this.#objects = objects as KubeObject[]
+    this.#keysShared = true
+    this.#objectsShared = true
+  }
 
-  const own = (): void => {
-    if (objectsShared) objects = objects.slice()
-    objectsShared = false
+  /** In key order. The same array until something changes. */
+  get objects(): readonly KubeObject[] {
+    this.#objectsShared = true
+    return this.#objects
   }
-  const ownKeys = (): void => {
-    if (keysShared) keys = keys.slice()
-    keysShared = false
+
+  get size(): number {
+    return this.#keys.length
   }
-  return {
-    get objects() {
-      objectsShared = true
-      return objects
-    },
-    get size() {
-      return keys.length
-    },
-    set(key, object) {
-      const at = position(keys, key)
-      own()
-      if (keys[at] === key) {
-        objects[at] = object
-        return
-      }
-      ownKeys()
-      keys.splice(at, 0, key)
-      objects.splice(at, 0, object)
-    },
-    delete(key) {
-      const at = position(keys, key)
-      if (keys[at] !== key) return
-      own()
-      ownKeys()
-      keys.splice(at, 1)
-      objects.splice(at, 1)
-    },
+
+  set(key: string, object: KubeObject): void {
+    const at = position(this.#keys, key)
+    if (this.#keys[at] === key) {
+      this.#ownObjects()
+      this.#objects[at] = object
+    } else {
+      this.#own()
+      this.#keys.splice(at, 0, key)
+      this.#objects.splice(at, 0, object)
+    }
+  }
+
+  delete(key: string): void {
+    const at = position(this.#keys, key)
+    if (this.#keys[at] !== key) return
+    this.#own()
+    this.#keys.splice(at, 1)
+    this.#objects.splice(at, 1)
+  }
+
+  #own(): void {
+    if (this.#keysShared) this.#keys = this.#keys.slice()
+    this.#keysShared = false
+    this.#ownObjects()
+  }
+
+  #ownObjects(): void {
+    if (this.#objectsShared) this.#objects = this.#objects.slice()
+    this.#objectsShared = false
   }
 }
 

@@ -5,7 +5,7 @@
 import { createHistory, type History, type StoredEvent } from './history.ts'
 import { deepFreeze } from './json.ts'
 import { byNamespace, createIndex, type KeptIndex, type ObjectIndex } from './object-index.ts'
-import { createSortedObjects, type SortedObjects } from './sorted-objects.ts'
+import { SortedObjects } from './sorted-objects.ts'
 import type { KubeObject, StoreEvent } from './types.ts'
 
 /** Objects of one resource in key order (`namespace/name`, or `name`). */
@@ -176,7 +176,7 @@ function versioned(object: KubeObject, resourceVersion: number): KubeObject {
 }
 
 function merged(shelf: Shelf, changes: ReadonlyMap<string, KubeObject | null> = new Map()): SortedObjects {
-  const kept = createSortedObjects(shelf.keys, shelf.inOrder)
+  const kept = new SortedObjects(shelf.keys, shelf.inOrder)
   for (const [key, object] of changes) {
     if (object === null) kept.delete(key)
     else kept.set(key, object)

@@ -212,9 +212,7 @@ class EmulatedRuntime implements SnapshottingRuntime {
   }
 
   #newId(): string {
-    let id = ''
-    while (id.length < 64) id += this.#ids.int(0x10000).toString(16).padStart(4, '0')
-    return id
+    return Array.from({ length: 16 }, () => this.#ids.int(0x10000).toString(16).padStart(4, '0')).join('')
   }
 
   #emit<L>(listeners: ReadonlySet<L>, call: (listener: L) => void): void {

@@ -10,11 +10,18 @@ export interface SeededRandom extends Random {
 /** Same seed, same streams. `states` continues where a snapshot left off. */
 export function createRandom(seed: string, states: { readonly [path: string]: number } = {}): SeededRandom {
   const state = new Map<string, number>(Object.entries(states))
-  const stream = (path: string): Random => ({
-    fork: (name) => stream(path === '' ? name : `${path}/${name}`),
-    next: () => draw(path),
-    int: (n) => Math.floor(draw(path) * n),
-  })
+  const streams = new Map<string, Random>()
+  const stream = (path: string): Random => {
+    const known = streams.get(path)
+    if (known) return known
+    const fresh: Random = {
+      fork: (name) => stream(path === '' ? name : `${path}/${name}`),
+      next: () => draw(path),
+      int: (n) => Math.floor(draw(path) * n),
+    }
+    streams.set(path, fresh)
+    return fresh
+  }
   const draw = (path: string): number => {
     const next = ((state.get(path) ?? hash(`${seed}\n${path}`)) + 0x6d2b79f5) >>> 0
     state.set(path, next)

@@ -83,7 +83,9 @@ export function managedAfterUpdate(
     lost,
   )
   const set = union(difference(mine?.set ?? NOTHING, removed), gained)
-  return withManagedFields(object, inOrder([...others, ...written(entryOf(kind, 'Update', by, set, mine))]))
+  const unchanged = mine && sameSet(mine.set, set)
+  const entry = unchanged ? [mine.entry] : written(entryOf(kind, 'Update', by, set, mine))
+  return withManagedFields(object, inOrder([...others, ...entry]))
 }
 
 /** Entries less some fields; those that own nothing else go. Untouched entries stay the very same objects. */

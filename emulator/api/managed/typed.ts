@@ -78,12 +78,12 @@ const SAME: Comparison = { added: NOTHING, modified: NOTHING, removed: NOTHING }
 
 /** What differs between two values of one field. */
 export function compare(field: FieldSchema, before: unknown, after: unknown): Comparison {
-  if (before === after || jsonEqual(before, after)) return SAME
+  if (before === after) return SAME
   if (before === undefined || before === null) return { ...SAME, added: everything(field, after) }
   if (after === undefined || after === null) return { ...SAME, removed: everything(field, before) }
   const old = partsOf(field, before)
   const now = partsOf(field, after)
-  if (!old || !now) return { ...SAME, modified: LEAF }
+  if (!old || !now) return jsonEqual(before, after) ? SAME : { ...SAME, modified: LEAF }
   const oldByElement = new Map(old.map((part) => [part.element, part]))
   const nowByElement = new Map(now.map((part) => [part.element, part]))
   const builders = { added: new Map(), modified: new Map(), removed: new Map() } satisfies Record<
@@ -93,6 +93,7 @@ export function compare(field: FieldSchema, before: unknown, after: unknown): Co
   for (const element of new Set([...oldByElement.keys(), ...nowByElement.keys()])) {
     const was = oldByElement.get(element)
     const is = nowByElement.get(element)
+    if (was && is && was.value === is.value) continue
     const inner = compare((is ?? was)?.field ?? field, was?.value, is?.value)
     for (const what of ['added', 'modified', 'removed'] as const)
       if (!isEmptySet(inner[what])) builders[what].set(element, was && is ? inner[what] : ownItem(element, inner[what]))

@@ -5,6 +5,7 @@ import { provideClusters } from './clusters/provided.ts'
 import { createClusterService } from './clusters/service.ts'
 import { provideDatabase } from './data/database.ts'
 import { openDatabase } from './database/open.ts'
+import { upgradeKubernetes } from './kubernetes/serve.ts'
 import { endGracefully, outliveBrokenOutput } from './lifecycle.ts'
 import { listen } from './listen.ts'
 import { createPages } from './pages.ts'
@@ -24,7 +25,8 @@ async function open(settings: Settings) {
   return {
     handle: createRequestListener({ pages, clusters, settings }),
     upgrade: (...[request, socket, head]: Parameters<typeof pages.upgrade>) => {
-      if (!terminals.upgrade(request, socket, head)) pages.upgrade(request, socket, head)
+      if (terminals.upgrade(request, socket, head) || upgradeKubernetes(clusters, request, socket, head)) return
+      pages.upgrade(request, socket, head)
     },
     close: async () => {
       terminals.close()

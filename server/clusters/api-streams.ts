@@ -1,5 +1,6 @@
 import type { ApiRequest, Cluster } from '../../emulator/index.ts'
 import { type Answer, respond } from '../kubernetes/respond.ts'
+import type { ConnectionAnswer } from '../kubernetes/streaming/messages.ts'
 import { BUDGETS } from './budgets.ts'
 
 /** Requests of a real kubectl to one cluster, some of which stay open: watches, followed logs. */
@@ -8,8 +9,12 @@ export interface ApiStreams {
   readonly size: number
   /** Returns how to end it. */
   request(request: ApiRequest, answer: Answer): () => void
+  /** The same for an upgraded request. */
+  connect(open: () => ConnectionAnswer): ConnectionAnswer
   endAll(): void
 }
+
+const TOO_MANY = 'This cluster has too many open requests; end some watches first.'
 
 /** `changed` is called when a stream opened or ended. */
 export function createApiStreams(cluster: Pick<Cluster, 'request'>, changed: () => void): ApiStreams {
@@ -19,7 +24,7 @@ export function createApiStreams(cluster: Pick<Cluster, 'request'>, changed: () 
       return streams.size
     },
     request(request, answer) {
-      if (streams.size >= BUDGETS.streamsPerCluster) return tooMany(answer)
+      if (streams.size >= BUDGETS.streamsPerCluster) return tooMany(answer, TOO_MANY)
       let ended = false
       let stop = () => {}
       const end = () => {
@@ -35,17 +40,41 @@ export function createApiStreams(cluster: Pick<Cluster, 'request'>, changed: () 
       changed()
       return end
     },
+    connect(open) {
+      if (streams.size >= BUDGETS.streamsPerCluster) return refuseConnection(TOO_MANY)
+      const answer = open()
+      if (answer.type === 'refused') return answer
+      const { handle } = answer
+      const end = () => {
+        if (!streams.delete(end)) return
+        handle.end()
+        changed()
+      }
+      streams.add(end)
+      changed()
+      return { ...answer, handle: { ...handle, end } }
+    },
     endAll() {
       for (const end of [...streams]) end()
     },
   }
 }
 
-function tooMany(answer: Answer): () => void {
-  answer.head(429, { 'content-type': 'application/json', 'retry-after': '5' })
-  const message = 'This cluster has too many open requests; end some watches first.'
-  const status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', reason: 'TooManyRequests' }
-  answer.chunk(JSON.stringify({ ...status, code: 429, message }))
+/** What a client that asks too much is told; a Kubernetes client tries again after the seconds it names. */
+export function tooMany(answer: Answer, message: string): () => void {
+  answer.head(429, { 'content-type': 'application/json', 'retry-after': '1' })
+  answer.chunk(tooManyRequests(message))
   answer.end()
   return () => undefined
+}
+
+export const refuseConnection = (message: string): ConnectionAnswer => ({
+  type: 'refused',
+  status: 429,
+  body: tooManyRequests(message),
+})
+
+function tooManyRequests(message: string): string {
+  const status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', reason: 'TooManyRequests' }
+  return JSON.stringify({ ...status, code: 429, message })
 }

@@ -62,7 +62,6 @@ test('a learner has a number of clusters, not more', async () => {
       key: `lesson:old-${i}`,
       seed: 's',
       state: '{}',
-      apiSecret: randomUUID().padEnd(43, 'x'),
     })),
   })
   await expect(createClusterShelf().get({ learnerId, workspace: 'home' })).rejects.toMatchObject({ code: 'overloaded' })

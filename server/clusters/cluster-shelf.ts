@@ -15,7 +15,6 @@ import { type ClusterRef, ClusterUnavailable } from './seam.ts'
 export interface Entry {
   readonly ref: ClusterRef
   readonly seed: string
-  readonly apiSecret: string
   live: LiveCluster
   readonly pages: Pages
   /** State from before the last reset, as the database holds it. */
@@ -50,7 +49,6 @@ export function createClusterShelf(): ClusterShelf {
       seed: entry.seed,
       state: JSON.stringify(entry.live.save()),
       previous: entry.previous,
-      apiSecret: entry.apiSecret,
     })
   const putAway = async (entry: Entry, evenIfWatched = false): Promise<void> => {
     await entry.keeper.flush()
@@ -201,7 +199,6 @@ async function load(ref: ClusterRef, write: (entry: Entry) => Promise<void>): Pr
     seed,
     live,
     pages: createPages(),
-    apiSecret: row?.apiSecret ?? randomBytes(32).toString('base64url'),
     previous: row?.previous,
     keeper: createKeeper(() => write(entry), logged),
     worthKeeping: row !== undefined,

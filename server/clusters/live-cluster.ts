@@ -1,5 +1,7 @@
 import type { ApiRequest, Cluster } from '../../emulator/index.ts'
 import type { Answer } from '../kubernetes/respond.ts'
+import type { ConnectionAnswer } from '../kubernetes/streaming/messages.ts'
+import { type ConnectionHost, openConnection } from '../kubernetes/streaming/open-connection.ts'
 import type { ClientMessage } from '../protocol.ts'
 import { createAcknowledgements } from './acknowledgements.ts'
 import { createApiStreams } from './api-streams.ts'
@@ -34,6 +36,8 @@ export interface LiveCluster {
   readonly cluster: Cluster
   join(hello: Hello, send: Member['send']): Joined
   request(request: ApiRequest, answer: Answer): () => void
+  /** An upgraded request. */
+  connect(request: ApiRequest): ConnectionAnswer
   /** Brings virtual time up to now. */
   touch(): void
   save(): SavedState
@@ -101,6 +105,15 @@ export function createLiveCluster(
     clock.watch(watched)
   }
   const streams = createApiStreams(cluster, watchedChanged)
+  const connectionHost: ConnectionHost = {
+    cluster,
+    time: clock.time,
+    touched() {
+      clock.touch()
+      keeping.changed('learner')
+    },
+    kept: keeping.now,
+  }
   const stopListening = plain.onChange(() => {
     pictures.changed()
     keeping.changed('cluster')
@@ -147,6 +160,10 @@ export function createLiveCluster(
     request(request, answer) {
       clock.touch()
       return streams.request(request, request.method === 'GET' ? answer : acknowledgements.held(answer))
+    },
+    connect(request) {
+      clock.touch()
+      return streams.connect(() => openConnection(connectionHost, request))
     },
     touch: clock.touch,
     save: () => ({ version: 1, snapshot: plain.snapshot(), terminals: terminals.save() }),

@@ -4,6 +4,7 @@
  */
 import type { GradeReport, Locale } from '../../curriculum/types.ts'
 import type { ApiRequest } from '../../emulator/index.ts'
+import type { ConnectionAnswer } from '../kubernetes/streaming/messages.ts'
 import type { ClientMessage, ServerMessage } from '../protocol.ts'
 
 /** Why a cluster cannot be had: no such workspace, or no room for it. */
@@ -52,8 +53,10 @@ export interface ClusterService {
   undoReset(ref: ClusterRef): Promise<boolean>
   /** Text of a hint (1, 2) or the solution for this attempt's values. */
   reveal(ref: ClusterRef, what: 'hint-1' | 'hint-2' | 'solution', locale: Locale): Promise<string>
-  /** Secret that opens this cluster's API to a real kubectl: `/k8s/<secret>/…`. */
-  apiSecret(ref: ClusterRef): Promise<string>
+  /** An upgraded request: exec, attach, portforward. */
+  connect(ref: ClusterRef, request: ApiRequest): Promise<ConnectionAnswer>
+  /** A new secret that opens this cluster's API to a real kubectl: `/k8s/<secret>/…`; the one before ends. */
+  issueApiKey(ref: ClusterRef): Promise<string>
   /** Writes every dirty cluster to the database; called before the process ends. */
   flush(): Promise<void>
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApiRequest } from '../../emulator/index.ts'
+import { clusterBySecret, revokeApiKey } from '../data/api-keys.ts'
 import { loadCluster } from '../data/clusters.ts'
 import { joinPage } from '../testing/page.ts'
 import { temporaryDatabase } from '../testing/temporary-database.ts'
@@ -164,8 +165,8 @@ describe('a real kubectl', () => {
     const clusters = createClusterService()
     const ref = somebody()
     const page = await joinPage(clusters, ref)
-    const secret = await clusters.apiSecret(ref)
-    expect((await loadCluster(ref.learnerId, ref.workspace))?.apiSecret).toBe(secret)
+    const secret = await clusters.issueApiKey(ref)
+    expect(await clusterBySecret(secret)).toEqual(ref)
     const service = {
       apiVersion: 'v1',
       kind: 'Service',
@@ -186,6 +187,59 @@ describe('a real kubectl', () => {
     await page.until(({ got }) =>
       got.some((message) => message.type === 'topology' && message.view.services.some(({ name }) => name === 'far')),
     )
+    await clusters.flush()
+  })
+
+  test('is let in until the kubeconfig is replaced or revoked', async () => {
+    const clusters = createClusterService()
+    const ref = somebody()
+    const first = await clusters.issueApiKey(ref)
+    const second = await clusters.issueApiKey(ref)
+    expect(await clusterBySecret(first)).toBeUndefined()
+    expect(await clusterBySecret(second)).toEqual(ref)
+    await revokeApiKey(ref)
+    expect(await clusterBySecret(second)).toBeUndefined()
+    await clusters.flush()
+  })
+
+  test('execs, and is told of the end when what was written is in the database', async () => {
+    const clusters = createClusterService()
+    const ref = somebody()
+    const command = ['sh', '-c', 'echo kept > /tmp/kept; echo done']
+    const page = await joinPage(clusters, ref)
+    await page.run('kubectl run box --image=busybox -- sleep 9999')
+    await page.run('kubectl wait --for=condition=Ready pod/box')
+    const answer = await clusters.connect(ref, {
+      method: 'GET',
+      path: '/api/v1/namespaces/default/pods/box/exec',
+      query: { command, stdout: 'true', stderr: 'true' },
+      headers: { upgrade: 'websocket' },
+    })
+    if (answer.type !== 'open') throw new Error(answer.body)
+    const got: string[] = []
+    const end = await new Promise((resolve) => {
+      answer.handle.begin((message) => {
+        if (message.type === 'output') got.push(new TextDecoder().decode(message.data))
+        if (message.type === 'exit' || message.type === 'failed') resolve(message)
+        return true
+      })
+    })
+    expect([got.join(''), end]).toEqual(['done\n', { type: 'exit', code: 0, command }])
+    expect((await loadCluster(ref.learnerId, ref.workspace))?.state).toContain('/tmp/kept')
+    answer.handle.end()
+    await clusters.flush()
+  })
+
+  test('may not ask without end', async () => {
+    const clusters = createClusterService()
+    const ref = somebody()
+    const ask = () =>
+      new Promise<number>((resolve) => {
+        const request = { method: 'GET', path: '/version' } as const
+        clusters.request(ref, request, { head: resolve, chunk: () => undefined, end: () => undefined })
+      })
+    const statuses = await Promise.all(Array.from({ length: 600 }, ask))
+    expect(new Set(statuses)).toEqual(new Set([200, 429]))
     await clusters.flush()
   })
 })

@@ -2,14 +2,24 @@ import { exerciseHint, exerciseScript } from '../../curriculum/exercises.ts'
 import { gradeExercise } from '../../curriculum/grade.ts'
 import type { Locale } from '../../curriculum/types.ts'
 import { createAllowance } from '../allowance.ts'
+import { issueApiKey } from '../data/api-keys.ts'
+import { refuseConnection, tooMany } from './api-streams.ts'
 import { createClusterShelf, type Entry } from './cluster-shelf.ts'
 import { type ClusterRef, type ClusterService, ClusterUnavailable } from './seam.ts'
+
+const TOO_FAST = 'This cluster was asked too much at once; wait a second.'
 
 /** The cluster service in this very process. */
 export function createClusterService(): ClusterService {
   const shelf = createClusterShelf()
+  const asking = new WeakMap<Entry, ReturnType<typeof createAllowance>>()
   const grading = new WeakMap<Entry, ReturnType<typeof createAllowance>>()
 
+  const mayAsk = (entry: Entry): boolean => {
+    const allowance = asking.get(entry) ?? createAllowance({ burst: 400, perSecond: 100 })
+    asking.set(entry, allowance)
+    return allowance.take()
+  }
   const mayGrade = (entry: Entry): void => {
     const allowance = grading.get(entry) ?? createAllowance({ burst: 5, perSecond: 1 })
     grading.set(entry, allowance)
@@ -22,7 +32,12 @@ export function createClusterService(): ClusterService {
       return entry.pages.join(entry.live, hello, send)
     },
     async request(ref, request, answer) {
-      return (await shelf.get(ref)).live.request(request, answer)
+      const entry = await shelf.get(ref)
+      return mayAsk(entry) ? entry.live.request(request, answer) : tooMany(answer, TOO_FAST)
+    },
+    async connect(ref, request) {
+      const entry = await shelf.get(ref)
+      return mayAsk(entry) ? entry.live.connect(request) : refuseConnection(TOO_FAST)
     },
     async grade(ref) {
       const entry = await shelf.get(ref)
@@ -43,10 +58,9 @@ export function createClusterService(): ClusterService {
       if (text === undefined) throw new ClusterUnavailable('not-found', `${ref.workspace} has no ${what}.`)
       return text
     },
-    async apiSecret(ref) {
-      const entry = await shelf.get(ref)
-      await shelf.keepNow(entry)
-      return entry.apiSecret
+    async issueApiKey(ref) {
+      await shelf.keepNow(await shelf.get(ref))
+      return issueApiKey(ref)
     },
     flush: () => shelf.close(),
   }

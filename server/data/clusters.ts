@@ -6,7 +6,6 @@ export interface ClusterRow {
   readonly seed: string
   readonly state: string
   readonly previous: string | undefined
-  readonly apiSecret: string
 }
 
 const idOf = (learnerId: string, key: string) => ({ learnerId_key: { learnerId, key } })
@@ -14,28 +13,18 @@ const idOf = (learnerId: string, key: string) => ({ learnerId_key: { learnerId, 
 /** The kept state of a learner's workspace. */
 export async function loadCluster(learnerId: string, key: string): Promise<ClusterRow | undefined> {
   const row = await database().workspace.findUnique({ where: idOf(learnerId, key) })
-  return row
-    ? { seed: row.seed, state: row.state, previous: row.previous ?? undefined, apiSecret: row.apiSecret }
-    : undefined
+  return row ? { seed: row.seed, state: row.state, previous: row.previous ?? undefined } : undefined
 }
 
 /** Writes a workspace's state whole; the learner's row is made if this is their first write. */
 export async function saveCluster(learnerId: string, key: string, row: ClusterRow): Promise<void> {
-  const data = { seed: row.seed, state: row.state, previous: row.previous ?? null, apiSecret: row.apiSecret }
+  const data = { seed: row.seed, state: row.state, previous: row.previous ?? null }
   await keepLearnerId(learnerId)
   await database().workspace.upsert({
     where: idOf(learnerId, key),
     create: { learnerId, key, ...data },
     update: data,
   })
-}
-
-/** Whose cluster a kubeconfig's secret opens. */
-export async function clusterBySecret(
-  apiSecret: string,
-): Promise<{ readonly learnerId: string; readonly workspace: string } | undefined> {
-  const row = await database().workspace.findUnique({ where: { apiSecret }, select: { learnerId: true, key: true } })
-  return row ? { learnerId: row.learnerId, workspace: row.key } : undefined
 }
 
 /** How many workspaces a learner has, for the budget. */

@@ -151,7 +151,9 @@ async function argumentsFor(
 function typeNames(context: Context, word = ''): readonly string[] {
   const comma = word.lastIndexOf(',')
   const head = word.slice(0, comma + 1)
-  const { kinds } = context.cluster
+  const kinds = context.cluster.kinds.filter(
+    (kind, i, all) => all.findIndex((k) => k.plural === kind.plural && k.group === kind.group) === i,
+  )
   return kinds.map((kind) => {
     const clash = kinds.find((k) => k.plural === kind.plural) !== kind
     return head + kind.plural + (clash && kind.group ? `.${kind.group}` : '')

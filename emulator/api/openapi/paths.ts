@@ -1,5 +1,6 @@
 /** The paths of a kind in OpenAPI: which operations there are and which query parameters they take. */
 import type { KindDefinition } from '../kind.ts'
+import { PATCH_TYPES } from '../patch/patch-types.ts'
 import { definitionOf, gvk, type JsonSchema, type OpenApiVersion, reference } from './schemas.ts'
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -83,12 +84,22 @@ function operation(
       : {
           parameters: query,
           ...(body && { requestBody: { required: true, content: { '*/*': { schema: body } } } }),
+          ...(method === 'patch' && { requestBody: { required: true, content: patchContent(kind) } }),
         }),
     responses: { '200': response },
     'x-kubernetes-action': action,
     'x-kubernetes-group-version-kind': gvk(kind),
   }
 }
+
+/** Clients learn here whether a kind takes strategic merge patches. */
+const patchContent = (kind: KindDefinition): JsonSchema =>
+  Object.fromEntries(
+    PATCH_TYPES.filter((type) => !kind.custom || !type.includes('strategic')).map((type) => [
+      type,
+      { schema: { type: 'object' } },
+    ]),
+  )
 
 function parameter(name: string, place: 'path' | 'query', version: OpenApiVersion): JsonSchema {
   const type = BOOLEANS.includes(name) ? 'boolean' : INTEGERS.includes(name) ? 'integer' : 'string'

@@ -15,16 +15,9 @@ import { updateObject } from '../operations/update.ts'
 import type { KubeObject } from '../types.ts'
 import { jsonPatch, MAX_OPERATIONS } from './json-patch.ts'
 import { mergePatch } from './merge-patch.ts'
+import { PATCH_TYPES } from './patch-types.ts'
 import { strategicMerge } from './strategic-merge-patch.ts'
 import { StrategicProblem } from './strategic-problem.ts'
-
-export const PATCH_TYPES = [
-  'application/json-patch+json',
-  'application/merge-patch+json',
-  'application/strategic-merge-patch+json',
-  'application/apply-patch+yaml',
-  'application/apply-patch+cbor',
-] as const
 
 export interface Patched {
   readonly object: KubeObject
@@ -36,7 +29,7 @@ export function applyPatchRequest(
   context: ApiContext,
   exchange: Exchange,
   target: Target,
-  subresource: 'status' | undefined,
+  subresource: string | undefined,
 ): Patched {
   const type = exchange.request.headers?.['content-type']?.split(';')[0]?.trim() ?? ''
   const options = subresource ? { subresource } : {}

@@ -80,31 +80,39 @@ export class Discovery {
   /** What `svc`, `deployments.apps`, `deploy.v1.apps` or `Service` means. Throws NoResourceType. */
   resolve(word: string): ResourceType {
     const found = this.find(word)
-    if (!found) throw new NoResourceType(`the server doesn't have a resource type "${word}"`)
+    if (!found) throw new NoResourceType(`the server doesn't have a resource type "${word.split('.')[0]}"`)
     return found
   }
 
   find(word: string): ResourceType | undefined {
-    const lower = word.toLowerCase()
-    const [head = '', ...rest] = lower.split('.')
-    const named = (type: ResourceType, name: string) =>
-      type.plural === name ||
-      type.singular === name ||
-      type.kind.toLowerCase() === name ||
-      type.shortNames.includes(name)
-    const candidates = this.types.filter((type) => named(type, head))
+    const [head = '', ...rest] = word.split('.')
+    const name = head.toLowerCase()
+    // Short names are told apart from others by their case.
+    const candidates = this.types.filter(
+      (type) => type.plural === name || type.singular === name || type.shortNames.includes(head),
+    )
     if (rest.length === 0) return candidates[0]
     const suffix = rest.join('.')
     return (
       candidates.find((type) => type.group === suffix || `${type.version}.${type.group}` === suffix) ??
-      candidates.find((type) => type.group !== '' && type.group.startsWith(`${suffix}.`)) ??
-      candidates.find((type) => type.group === '' && type.version === suffix)
+      candidates.find((type) => type.group !== '' && type.group.startsWith(`${suffix}.`))
     )
+  }
+
+  /** Every type in the version that its group prefers. */
+  get preferred(): readonly ResourceType[] {
+    const seen = new Set<string>()
+    return this.types.filter((type) => {
+      const name = resourceName(type)
+      const first = !seen.has(name)
+      seen.add(name)
+      return first
+    })
   }
 
   /** Types of a category such as `all`; empty if there is none of that name. */
   category(word: string): readonly ResourceType[] {
-    return this.types.filter((type) => type.categories.includes(word))
+    return this.preferred.filter((type) => type.categories.includes(word))
   }
 
   /** The type of a manifest; kinds are found in lower case too. */

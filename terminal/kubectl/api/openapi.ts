@@ -29,16 +29,32 @@ export interface SchemaDocument {
   readonly root: Schema
   /** What a `$ref` leads to, with the reference's own description kept. */
   resolve(schema: Schema): Schema
+  /** Does the server take strategic merge patches of the type? Of custom resources it does not. */
+  readonly strategic: boolean
   /** Short name of what a `$ref` leads to: `ServiceSpec`. */
   nameOf(schema: Schema): string | undefined
+}
+
+const STRATEGIC = 'application/strategic-merge-patch+json'
+
+/** In what form a patch of the type is sent (upstream: kubectl/pkg/cmd/apply/patcher.go, gvkSupportsPatchOpenAPIV3). */
+export const patchTypeOf = (document: SchemaDocument | undefined): string =>
+  document && !document.strategic ? 'application/merge-patch+json' : STRATEGIC
+
+interface Operation {
+  readonly requestBody?: { readonly content?: { readonly [type: string]: unknown } }
+  readonly 'x-kubernetes-group-version-kind'?: { readonly kind: string }
+}
+
+interface Document {
+  readonly components?: { readonly schemas?: { readonly [name: string]: Schema } }
+  readonly paths?: { readonly [path: string]: { readonly patch?: Operation } }
 }
 
 /** Undefined if the server publishes no schema for the type. Throws ApiError. */
 export function schemaFor(api: ApiClient, type: ResourceType): SchemaDocument | undefined {
   const path = type.group ? `apis/${type.group}/${type.version}` : `api/${type.version}`
-  const { components } = api.get<{ readonly components?: { readonly schemas?: { readonly [name: string]: Schema } } }>(
-    `/openapi/v3/${path}`,
-  )
+  const { components, paths = {} } = api.get<Document>(`/openapi/v3/${path}`)
   const schemas = components?.schemas ?? {}
   const root = Object.values(schemas).find((schema) =>
     schema['x-kubernetes-group-version-kind']?.some(
@@ -49,6 +65,11 @@ export function schemaFor(api: ApiClient, type: ResourceType): SchemaDocument | 
   const reference = (schema: Schema) => (schema.$ref ?? schema.allOf?.[0]?.$ref)?.replace('#/components/schemas/', '')
   return {
     root,
+    strategic: Object.values(paths).some(
+      ({ patch }) =>
+        patch?.['x-kubernetes-group-version-kind']?.kind === type.kind &&
+        STRATEGIC in (patch.requestBody?.content ?? {}),
+    ),
     nameOf: (schema) => reference(schema)?.split('.').pop(),
     resolve(schema) {
       const name = reference(schema)

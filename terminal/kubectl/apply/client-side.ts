@@ -2,7 +2,7 @@
 import type { JsonValue, KubeObject } from '../../../emulator/index.ts'
 import { resourcePath, resourceText } from '../api/discovery.ts'
 import { waitUntil } from '../api/follow.ts'
-import { schemaFor } from '../api/openapi.ts'
+import { patchTypeOf, schemaFor } from '../api/openapi.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { ApiError, isNotFound, KubectlError, withSource } from '../errors.ts'
 import { goJson } from '../print/go-json.ts'
@@ -80,9 +80,10 @@ function patchFor({ api }: Invocation, manifest: Manifest, current: KubeObject):
   const text = current.metadata?.annotations?.[LAST_APPLIED]
   const original = text ? (JSON.parse(text) as Fields) : {}
   const modified = asJson(withLastApplied(manifest.object)) as Fields
-  if (text && sameConfiguration(text, manifest, current)) return {}
+  const document = schemaFor(api, manifest.type)
+  if (text && document?.strategic !== false && sameConfiguration(text, manifest, current)) return {}
   const before = text ? withAnnotation(original, text) : original
-  return threeWayPatch(before, modified, asJson(current) as Fields, schemaFor(api, manifest.type))
+  return threeWayPatch(before, modified, asJson(current) as Fields, document)
 }
 
 /** What was applied last says the same, and the live object still has all of it. */
@@ -116,7 +117,7 @@ async function sendPatch(invocation: Invocation, manifest: Manifest, patch: Fiel
   try {
     return api.send('PATCH', path, {
       body: patch,
-      contentType: 'application/strategic-merge-patch+json',
+      contentType: patchTypeOf(schemaFor(api, manifest.type)),
       query: { ...writeQuery(invocation), ...(client && { dryRun: 'All' }) },
     }) as KubeObject
   } catch (error) {

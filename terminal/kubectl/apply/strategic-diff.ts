@@ -1,7 +1,7 @@
 /** Strategic merge patches from differences (upstream: apimachinery/pkg/util/strategicpatch/patch.go). */
 import type { JsonValue } from '../../../emulator/index.ts'
 import type { Schema, SchemaDocument } from '../api/openapi.ts'
-import { equal } from '../resources/merge-patch.ts'
+import { diffPatch, equal } from '../resources/merge-patch.ts'
 
 type Fields = { readonly [field: string]: JsonValue }
 interface Mode {
@@ -18,6 +18,7 @@ export function threeWayPatch(
   current: Fields,
   document: SchemaDocument | undefined,
 ): Fields {
+  if (document && !document.strategic) return threeWayMerge(original, modified, current)
   const differ = new Differ(document)
   const delta = differ.maps(current, modified, document?.root, { changes: true, deletions: false })
   const deletions = differ.maps(original, modified, document?.root, { changes: false, deletions: true })
@@ -26,7 +27,37 @@ export function threeWayPatch(
 
 /** The patch from one version to another. */
 export function twoWayPatch(before: Fields, after: Fields, document: SchemaDocument | undefined): Fields {
+  if (document && !document.strategic) return threeWayMerge(before, after, before)
   return new Differ(document).maps(before, after, document?.root, { changes: true, deletions: true })
+}
+
+/** The same as a merge patch, which knows lists only as a whole (upstream: apimachinery/pkg/util/jsonmergepatch). */
+function threeWayMerge(original: Fields, modified: Fields, current: Fields): Fields {
+  const changes = kept(diffPatch(current, modified) ?? {}, (value) => value !== null)
+  const deletions = kept(diffPatch(original, modified) ?? {}, (value) => value === null)
+  return mergedPatches(deletions, changes)
+}
+
+/** The leaves of a patch that are wanted, and what leads to them. */
+function kept(patch: JsonValue, wanted: (leaf: JsonValue) => boolean): Fields {
+  if (!isMap(patch)) return {}
+  return Object.fromEntries(
+    Object.entries(patch).flatMap(([key, value]): [string, JsonValue][] => {
+      if (!isMap(value)) return wanted(value) ? [[key, value]] : []
+      const inner = kept(value, wanted)
+      const isLeaf = isEmpty(value) && wanted(value)
+      return isLeaf || !isEmpty(inner) ? [[key, inner]] : []
+    }),
+  )
+}
+
+function mergedPatches(a: Fields, b: Fields): Fields {
+  const merged: { [field: string]: JsonValue } = { ...a }
+  for (const [key, value] of Object.entries(b)) {
+    const before = merged[key]
+    merged[key] = isMap(before) && isMap(value) ? mergedPatches(before, value) : value
+  }
+  return merged
 }
 
 const isMap = (value: JsonValue | undefined): value is Fields =>

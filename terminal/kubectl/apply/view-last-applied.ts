@@ -1,5 +1,6 @@
 import { defineSubcommand } from '../cli/subcommand.ts'
-import { KubectlError, throwAll } from '../errors.ts'
+import { usageError } from '../cli/usage-error.ts'
+import { throwAll } from '../errors.ts'
 import { goJsonIndented } from '../print/go-json.ts'
 import { fetchInfos } from '../resources/fetch.ts'
 import { LAST_APPLIED } from '../resources/mutation.ts'
@@ -24,16 +25,20 @@ export const viewLastApplied = defineSubcommand({
     },
   },
   run: async (invocation) => {
+    const output = invocation.flags.string('output')
+    if (output !== 'yaml' && output !== 'json')
+      throw usageError(
+        invocation,
+        `Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`,
+      )
     const { infos, errors } = fetchInfos(invocation.api, await select(invocation))
     throwAll(errors)
     for (const { object } of infos) {
       const text = object.metadata?.annotations?.[LAST_APPLIED]
-      if (!text)
-        throw new KubectlError(`no last-applied-configuration annotation found on resource: ${object.metadata?.name}`)
+      // Upstream means to say so and says nothing: the message is attached to an error that is not there.
+      if (!text) continue
       const value = JSON.parse(text)
-      invocation.context.out(
-        invocation.flags.string('output') === 'json' ? `${goJsonIndented(value)}\n` : printYaml(value),
-      )
+      invocation.context.out(output === 'json' ? `${goJsonIndented(value, '  ')}\n` : printYaml(value))
     }
     return 0
   },

@@ -40,7 +40,7 @@ export const apiResources = defineSubcommand({
     const sortBy = flags.string('sort-by')
     if (!['', 'name', 'kind'].includes(sortBy)) throw new KubectlError('--sort-by accepts only name or kind')
     const group = flags.changed('api-group') ? flags.string('api-group') : undefined
-    const types = new Discovery(api).types
+    const types = new Discovery(api).preferred
       .filter((t) => group === undefined || t.group === group)
       .filter((t) => !flags.changed('namespaced') || t.namespaced === flags.bool('namespaced'))
       .filter((t) => flags.list('verbs').every((verb) => t.verbs.includes(verb)))

@@ -1,6 +1,6 @@
 import type { JsonValue, KubeObject } from '../../../emulator/index.ts'
 import { apiVersionOf, resourcePath } from '../api/discovery.ts'
-import { schemaFor } from '../api/openapi.ts'
+import { patchTypeOf, schemaFor } from '../api/openapi.ts'
 import { threeWayPatch } from '../apply/strategic-diff.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { Exit, isNotFound, KubectlError, throwAll } from '../errors.ts'
@@ -71,7 +71,7 @@ function versions(invocation: Invocation, manifest: Manifest): { live: KubeObjec
     if (Object.keys(patch).length === 0) return { live, merged: live }
     const merged = api.send('PATCH', path, {
       body: patch,
-      contentType: 'application/strategic-merge-patch+json',
+      contentType: patchTypeOf(schemaFor(api, manifest.type)),
       query,
     })
     return { live, merged: merged as KubeObject }

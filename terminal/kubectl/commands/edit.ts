@@ -1,6 +1,6 @@
 import type { JsonValue, KubeObject } from '../../../emulator/index.ts'
 import { kindName, resourcePath } from '../api/discovery.ts'
-import { schemaFor } from '../api/openapi.ts'
+import { patchTypeOf, schemaFor } from '../api/openapi.ts'
 import { twoWayPatch } from '../apply/strategic-diff.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { EDIT_FLAGS } from '../edit/flags.ts'
@@ -83,7 +83,7 @@ function sendPatch(invocation: Invocation, edited: EditedObject, original: Edite
   if (flags.bool('output-patch')) context.out(`Patch: ${goJson(patch)}\n`)
   api.send('PATCH', resourcePath(type, namespace, name, flags.optional('subresource')), {
     body: patch,
-    contentType: 'application/strategic-merge-patch+json',
+    contentType: patchTypeOf(schemaFor(api, type)),
     query: writeQuery(invocation),
   })
   context.out(`${label} edited\n`)

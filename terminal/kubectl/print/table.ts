@@ -60,7 +60,7 @@ function shown(columns: NonNullable<Table['columnDefinitions']>, options: TableO
 
 /** Only a cell's first line is shown. */
 function cellText(cell: string | number | boolean | null): string {
-  const text = cell === null ? '<none>' : goValue(cell)
+  const text = cell === null ? '' : goValue(cell)
   const cut = text.search(/[\f\n\r]/)
   return cut < 0 ? text : `${text.slice(0, cut)}...`
 }

@@ -2,6 +2,8 @@
 import { type KindDefinition, resourceName } from './api/kind.ts'
 import type { ApiServer } from './api/server.ts'
 import type { PodToken } from './authentication/pod-token.ts'
+import type { TokenSigner } from './authentication/web-token.ts'
+import { clusterRoleAggregationController } from './controllers/cluster-role-aggregation.ts'
 import type { ControllerDefinition, EventRecorder } from './controllers/controller.ts'
 import { cronJobController } from './controllers/cron-job.ts'
 import { createCustomResourceDefinitionController } from './controllers/custom-resource-definition.ts'
@@ -26,6 +28,7 @@ import { replicaSetController } from './controllers/replica-set.ts'
 import { createResourceQuotaController } from './controllers/resource-quota.ts'
 import { type ControllerRunner, createControllerRunner } from './controllers/runner.ts'
 import { createSchedulerController } from './controllers/scheduler.ts'
+import { createServiceAccountTokensController } from './controllers/service-account-tokens.ts'
 import { serviceCIDRController } from './controllers/service-cidrs.ts'
 import { serviceIPAddressController } from './controllers/service-ip-addresses.ts'
 import { statefulSetController } from './controllers/stateful-set.ts'
@@ -54,6 +57,7 @@ export interface ControlPlaneOptions {
   readonly machines: readonly EmulatedMachine[]
   readonly eventBudget: EventBudget
   readonly podToken: PodToken
+  readonly signer: TokenSigner
 }
 
 export interface ControlPlane {
@@ -156,7 +160,7 @@ function customKindsOf({ registry }: ApiServer): readonly KindDefinition[] {
 const schedulerSeries = { action: 'Binding', instance: 'default-scheduler-controlplane' }
 
 function controllersOf(
-  { base, api }: ControlPlaneOptions,
+  { base, api, signer }: ControlPlaneOptions,
   recorder: (component: string) => EventRecorder,
   silentSince: ReadonlyMap<string, number>,
 ): readonly ControllerDefinition[] {
@@ -165,6 +169,8 @@ function controllersOf(
   return [
     createKubernetesServiceController(blueprint.apiServer),
     createRootCAPublisher(blueprint.certificate),
+    createServiceAccountTokensController(signer, blueprint.certificate),
+    clusterRoleAggregationController,
     serviceAccountController,
     createNamespaceController(kinds, custom),
     createGarbageCollector(kinds, custom),

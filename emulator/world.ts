@@ -108,7 +108,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     random,
   })
   const machine = (name: string) => machines.find((candidate) => candidate.name === name)
-  const { authenticate, podToken, subresources } = createAuthentication(store, scheduler, random, {
+  const { authenticate, podToken, signer, subresources } = createAuthentication(store, scheduler, random, {
     tokens: `${base.blueprint.name} ${base.born}`,
     authority: authorityOf(base.blueprint.name),
   })
@@ -142,6 +142,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     machines,
     eventBudget,
     podToken,
+    signer,
   })
   runtime.restore(snapshot ? runtimeOf(base, snapshot.runtime) : base.runtime)
   controlPlane.watchContainers()

@@ -1,119 +1,212 @@
-/** The ClusterRoles that people use, and what everybody needs for discovery (upstream: rbac/bootstrappolicy/policy.go). */
-import type { ClusterRole, PolicyRule } from '../generated/types.ts'
+/** ClusterRoles of people and components (upstream: rbac/bootstrappolicy/policy.go; kubeadm's and CoreDNS's own). */
+import type { ClusterRole } from '../generated/types.ts'
+import { controllerRoles } from './controller-roles.ts'
+import { defaultRole, rules } from './rbac-rules.ts'
 
-const READ = ['get', 'list', 'watch']
-const WRITE = ['create', 'delete', 'deletecollection', 'patch', 'update']
-const labels = { 'kubernetes.io/bootstrapping': 'rbac-defaults' }
-const annotations = { 'rbac.authorization.kubernetes.io/autoupdate': 'true' }
+const AGGREGATE = 'rbac.authorization.k8s.io/aggregate-to-'
 
-const role = (name: string, rules: readonly PolicyRule[]): ClusterRole => ({
-  apiVersion: 'rbac.authorization.k8s.io/v1',
-  kind: 'ClusterRole',
-  metadata: { name, labels, annotations },
-  rules,
-})
-const rule = (group: string, resources: readonly string[], verbs: readonly string[]): PolicyRule => ({
-  verbs,
-  apiGroups: [group],
-  resources,
-})
-const paths = (nonResourceURLs: readonly string[]): PolicyRule => ({ verbs: ['get'], nonResourceURLs })
+/** A role that gathers the rules of others by label; the controller fills it. */
+const gathering = (name: string, labels: { readonly [key: string]: string } = {}): ClusterRole => {
+  const { rules: _none, ...role } = defaultRole(name, '', labels)
+  return { ...role, aggregationRule: { clusterRoleSelectors: [{ matchLabels: { [`${AGGREGATE}${name}`]: 'true' } }] } }
+}
 
-const WORKLOADS = [
-  'deployments',
-  'deployments/scale',
-  'replicasets',
-  'replicasets/scale',
-  'statefulsets',
-  'statefulsets/scale',
+const gathered = (target: string, text: string): ClusterRole =>
+  defaultRole(`system:aggregate-to-${target}`, text, { [`${AGGREGATE}${target}`]: 'true' })
+
+const EVENTS = 'create patch update|- events.k8s.io|events'
+const REVIEWS = 'create|authentication.k8s.io|tokenreviews\ncreate|authorization.k8s.io|subjectaccessreviews'
+
+const people: readonly ClusterRole[] = [
+  defaultRole('cluster-admin', '*|*|*\n*|*'),
+  gathering('admin'),
+  gathering('edit', { [`${AGGREGATE}admin`]: 'true' }),
+  gathering('view', { [`${AGGREGATE}edit`]: 'true' }),
+  gathered(
+    'admin',
+    'create|authorization.k8s.io|localsubjectaccessreviews\nall|rbac.authorization.k8s.io|rolebindings roles',
+  ),
+  gathered(
+    'edit',
+    `
+read|-|pods/attach pods/exec pods/portforward pods/proxy secrets services/proxy
+impersonate|-|serviceaccounts
+write|-|pods pods/attach pods/exec pods/portforward pods/proxy
+create|-|pods/eviction
+write|-|configmaps events persistentvolumeclaims replicationcontrollers replicationcontrollers/scale secrets serviceaccounts services services/proxy
+create|-|serviceaccounts/token
+write|apps|daemonsets deployments deployments/rollback deployments/scale replicasets replicasets/scale statefulsets statefulsets/scale
+write|autoscaling|horizontalpodautoscalers
+write|batch|cronjobs jobs
+write|extensions|daemonsets deployments deployments/rollback deployments/scale ingresses networkpolicies replicasets replicasets/scale replicationcontrollers/scale
+write|policy|poddisruptionbudgets
+write|networking.k8s.io|ingresses networkpolicies
+all|coordination.k8s.io|leases
+write|resource.k8s.io|resourceclaims resourceclaimtemplates`,
+  ),
+  gathered(
+    'view',
+    `
+read|-|configmaps endpoints persistentvolumeclaims persistentvolumeclaims/status pods replicationcontrollers replicationcontrollers/scale serviceaccounts services services/status
+read|-|bindings events limitranges namespaces/status pods/log pods/status replicationcontrollers/status resourcequotas resourcequotas/status
+read|-|namespaces
+read|discovery.k8s.io|endpointslices
+read|apps|controllerrevisions daemonsets daemonsets/status deployments deployments/scale deployments/status replicasets replicasets/scale replicasets/status statefulsets statefulsets/scale statefulsets/status
+read|autoscaling|horizontalpodautoscalers horizontalpodautoscalers/status
+read|batch|cronjobs cronjobs/status jobs jobs/status
+read|extensions|daemonsets daemonsets/status deployments deployments/scale deployments/status ingresses ingresses/status networkpolicies replicasets replicasets/scale replicasets/status replicationcontrollers/scale
+read|policy|poddisruptionbudgets poddisruptionbudgets/status
+read|networking.k8s.io|ingresses ingresses/status networkpolicies
+read|resource.k8s.io|resourceclaims resourceclaims/status resourceclaimtemplates`,
+  ),
+  defaultRole(
+    'system:basic-user',
+    'create|authorization.k8s.io|selfsubjectaccessreviews selfsubjectrulesreviews\ncreate|authentication.k8s.io|selfsubjectreviews',
+  ),
+  defaultRole(
+    'system:discovery',
+    'get|/api /api/* /apis /apis/* /healthz /livez /openapi /openapi/* /readyz /version /version/',
+  ),
+  defaultRole('system:public-info-viewer', 'get|/healthz /livez /readyz /version /version/'),
+  defaultRole('system:monitoring', 'get|/healthz /healthz/* /livez /livez/* /metrics /metrics/slis /readyz /readyz/*'),
+  defaultRole('system:service-account-issuer-discovery', 'get|/.well-known/openid-configuration /openid/v1/jwks'),
 ]
 
-/** What an editor may change and a viewer may see. */
-const SHARED: readonly (readonly [group: string, resources: readonly string[]])[] = [
-  [
-    '',
-    [
-      'configmaps',
-      'endpoints',
-      'persistentvolumeclaims',
-      'pods',
-      'replicationcontrollers',
-      'replicationcontrollers/scale',
-      'serviceaccounts',
-      'services',
-    ],
-  ],
-  ['apps', ['daemonsets', ...WORKLOADS]],
-  ['autoscaling', ['horizontalpodautoscalers']],
-  ['batch', ['cronjobs', 'jobs']],
-  ['networking.k8s.io', ['ingresses', 'networkpolicies']],
-  ['policy', ['poddisruptionbudgets']],
-]
+const CSR = 'system:certificates.k8s.io:'
+const approver = (name: string): ClusterRole =>
+  defaultRole(`${CSR}${name}-approver`, `approve|certificates.k8s.io|signers|kubernetes.io/${name}`)
 
-const VIEW: readonly PolicyRule[] = [
-  ...SHARED.map(([group, resources]) => rule(group, resources, READ)),
-  rule('', ['bindings', 'events', 'limitranges', 'namespaces', 'namespaces/status', 'pods/log', 'pods/status'], READ),
-  rule('', ['persistentvolumeclaims/status', 'replicationcontrollers/status', 'resourcequotas'], READ),
-  rule('', ['resourcequotas/status', 'services/status'], READ),
-  rule('apps', ['controllerrevisions', 'daemonsets/status', 'deployments/status', 'replicasets/status'], READ),
-  rule('apps', ['statefulsets/status'], READ),
-  rule('autoscaling', ['horizontalpodautoscalers/status'], READ),
-  rule('batch', ['cronjobs/status', 'jobs/status'], READ),
-  rule('discovery.k8s.io', ['endpointslices'], READ),
-  rule('networking.k8s.io', ['ingresses/status'], READ),
-  rule('policy', ['poddisruptionbudgets/status'], READ),
-]
-
-const EDIT: readonly PolicyRule[] = [
-  rule('', ['pods/attach', 'pods/exec', 'pods/portforward', 'pods/proxy', 'secrets', 'services/proxy'], READ),
-  rule('', ['serviceaccounts'], ['impersonate']),
-  ...SHARED.filter(([group]) => group === '').map(([group, resources]) =>
-    rule(
-      group,
-      resources.filter((name) => name !== 'endpoints'),
-      WRITE,
+const certificates: readonly ClusterRole[] = [
+  ...['nodeclient', 'selfnodeclient'].map((name) =>
+    defaultRole(
+      `${CSR}certificatesigningrequests:${name}`,
+      `create|certificates.k8s.io|certificatesigningrequests/${name}`,
     ),
   ),
-  rule('', ['pods/attach', 'pods/exec', 'pods/portforward', 'pods/proxy', 'secrets', 'services/proxy'], WRITE),
-  rule('', ['events'], WRITE),
-  rule('', ['pods/eviction', 'serviceaccounts/token'], ['create']),
-  rule('apps', ['deployments/rollback'], WRITE),
-  ...SHARED.filter(([group]) => group !== '').map(([group, resources]) => rule(group, resources, WRITE)),
-  rule('coordination.k8s.io', ['leases'], [...WRITE, ...READ]),
-  ...VIEW,
+  ...['kube-apiserver-client', 'kube-apiserver-client-kubelet', 'kubelet-serving', 'legacy-unknown'].map(approver),
 ]
 
-const ADMIN: readonly PolicyRule[] = [
-  ...EDIT,
-  rule('authorization.k8s.io', ['localsubjectaccessreviews'], ['create']),
-  rule('rbac.authorization.k8s.io', ['rolebindings', 'roles'], [...WRITE, ...READ]),
+const components: readonly ClusterRole[] = [
+  defaultRole('system:auth-delegator', REVIEWS),
+  defaultRole('system:heapster', 'read|-|events namespaces nodes pods\nread|extensions|deployments'),
+  defaultRole('system:kube-aggregator', 'read|-|endpoints services'),
+  defaultRole(
+    'system:kube-controller-manager',
+    `
+${EVENTS}
+create|coordination.k8s.io|leases
+get update|coordination.k8s.io|leases|kube-controller-manager
+create|-|secrets serviceaccounts
+delete|-|secrets
+get|-|configmaps namespaces secrets serviceaccounts
+update|-|secrets serviceaccounts
+${REVIEWS}
+list watch|*|*
+create|-|serviceaccounts/token`,
+  ),
+  defaultRole('system:kube-dns', 'list watch|-|endpoints services'),
+  defaultRole(
+    'system:kube-scheduler',
+    `
+${EVENTS}
+create|coordination.k8s.io|leases
+get list update watch|coordination.k8s.io|leases|kube-scheduler
+read|-|nodes
+delete get list watch|-|pods
+create|-|bindings pods/binding
+patch update|-|pods/status
+read|-|replicationcontrollers services
+read|apps extensions|replicasets
+read|apps|statefulsets
+read|policy|poddisruptionbudgets
+read|-|persistentvolumeclaims persistentvolumes
+${REVIEWS}
+read|storage.k8s.io|csinodes
+read|-|namespaces
+read|storage.k8s.io|csidrivers
+read|storage.k8s.io|csistoragecapacities
+read|storage.k8s.io|volumeattachments
+read|resource.k8s.io|deviceclasses
+get list patch update watch|resource.k8s.io|resourceclaims
+patch update|resource.k8s.io|resourceclaims/status
+read|resource.k8s.io|resourceslices`,
+  ),
+  defaultRole(
+    'system:kubelet-api-admin',
+    'read|-|nodes\nproxy|-|nodes\n*|-|nodes/configz nodes/healthz nodes/log nodes/metrics nodes/pods nodes/proxy nodes/stats',
+  ),
+  defaultRole(
+    'system:node',
+    `
+create|authentication.k8s.io|tokenreviews
+create|authorization.k8s.io|localsubjectaccessreviews subjectaccessreviews
+read|-|services
+create get list watch|-|nodes
+patch update|-|nodes/status
+patch update|-|nodes
+create patch update|-|events
+read|-|pods
+create delete|-|pods
+patch update|-|pods/status
+create|-|pods/eviction
+read|-|configmaps secrets
+get|-|persistentvolumeclaims persistentvolumes
+get|-|endpoints
+create get list watch|certificates.k8s.io|certificatesigningrequests
+create delete get patch update|coordination.k8s.io|leases
+get|storage.k8s.io|volumeattachments
+create|-|serviceaccounts/token
+get patch update|-|persistentvolumeclaims/status
+read|storage.k8s.io|csidrivers
+create delete get patch update|storage.k8s.io|csinodes
+read|node.k8s.io|runtimeclasses
+get|resource.k8s.io|resourceclaims
+create delete deletecollection get list patch update watch|resource.k8s.io|resourceslices`,
+  ),
+  defaultRole('system:node-bootstrapper', 'create get list watch|certificates.k8s.io|certificatesigningrequests'),
+  defaultRole('system:node-problem-detector', `get|-|nodes\npatch|-|nodes/status\n${EVENTS}`),
+  defaultRole(
+    'system:node-proxier',
+    `
+list watch|-|endpoints services
+read|-|nodes
+${EVENTS}
+list watch|discovery.k8s.io|endpointslices
+list watch|networking.k8s.io|servicecidrs`,
+  ),
+  defaultRole(
+    'system:persistent-volume-provisioner',
+    `
+create delete get list watch|-|persistentvolumes
+get list update watch|-|persistentvolumeclaims
+read|storage.k8s.io|storageclasses
+watch|-|events
+${EVENTS}`,
+  ),
+  defaultRole(
+    'system:volume-scheduler',
+    `
+get list patch update watch|-|persistentvolumes
+read|storage.k8s.io|storageclasses
+get list patch update watch|-|persistentvolumeclaims`,
+  ),
 ]
 
-const HEALTH = ['/healthz', '/livez', '/readyz', '/version', '/version/']
+const plain = (name: string, text: string): ClusterRole => ({
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'ClusterRole',
+  metadata: { name },
+  rules: rules(text),
+})
 
 export const clusterRoles: readonly ClusterRole[] = [
-  role('cluster-admin', [rule('*', ['*'], ['*']), { verbs: ['*'], nonResourceURLs: ['*'] }]),
-  role('admin', ADMIN),
-  role('edit', EDIT),
-  role('view', VIEW),
-  role('system:basic-user', [
-    rule('authorization.k8s.io', ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'], ['create']),
-    rule('authentication.k8s.io', ['selfsubjectreviews'], ['create']),
-  ]),
-  role('system:discovery', [
-    paths([
-      '/api',
-      '/api/*',
-      '/apis',
-      '/apis/*',
-      ...HEALTH.slice(0, 1),
-      '/livez',
-      '/openapi',
-      '/openapi/*',
-      '/readyz',
-      '/version',
-      '/version/',
-    ]),
-  ]),
-  role('system:public-info-viewer', [paths(HEALTH)]),
+  ...people,
+  ...certificates,
+  ...components,
+  ...controllerRoles,
+  plain('kubeadm:get-nodes', 'get|-|nodes'),
+  plain(
+    'system:coredns',
+    'list watch|-|endpoints services pods namespaces\nlist watch|discovery.k8s.io|endpointslices',
+  ),
 ]

@@ -1,6 +1,6 @@
 import { ageColumn } from '../api/age.ts'
 import { type DescribeContext, defineKind } from '../api/kind.ts'
-import type { ServiceAccount } from '../generated/types.ts'
+import type { Secret, ServiceAccount } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
 import { eventLines } from './describe/events.ts'
 import { annotationLines, labelLines, nameLines, titled } from './describe/lines.ts'
@@ -34,7 +34,20 @@ function describeServiceAccount(account: ServiceAccount, context: DescribeContex
       'Mountable secrets',
       secrets.map(({ name }) => name ?? ''),
     ),
-    ...titled('Tokens', []),
+    ...titled('Tokens', tokenSecrets(account, context)),
     ...eventLines('ServiceAccount', account, context),
   ]
+}
+
+/** Secrets that hold a token of this very account. */
+function tokenSecrets({ metadata }: ServiceAccount, { list }: DescribeContext): readonly string[] {
+  const { namespace } = metadata ?? {}
+  return list<Secret>('secrets', namespace === undefined ? {} : { namespace }).flatMap(({ metadata: own, type }) => {
+    const { annotations = {}, name = '' } = own ?? {}
+    const mine =
+      type === 'kubernetes.io/service-account-token' &&
+      annotations['kubernetes.io/service-account.name'] === metadata?.name &&
+      annotations['kubernetes.io/service-account.uid'] === metadata?.uid
+    return mine ? [name] : []
+  })
 }

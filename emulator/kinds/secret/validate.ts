@@ -15,6 +15,8 @@ const REQUIRED_KEYS = new Map([
   ['kubernetes.io/tls', ['tls.crt', 'tls.key']],
 ])
 
+const ACCOUNT = 'kubernetes.io/service-account.name'
+
 /** Everything that can be wrong with a Secret (upstream: pkg/apis/core/validation ValidateSecret, ValidateSecretUpdate). */
 export function validateSecret(secret: Secret, old: Secret | undefined): readonly FieldError[] {
   const { type = '', data = {} } = secret
@@ -23,6 +25,8 @@ export function validateSecret(secret: Secret, old: Secret | undefined): readonl
   for (const [key] of entries) errors.push(...nameErrors(`data[${key}]`, key, configMapKeyErrors))
   if (entries.reduce((size, [, value]) => size + base64Length(value), 0) > MAX_DATA_BYTES)
     errors.push(field.tooLong('data', MAX_DATA_BYTES))
+  if (type === 'kubernetes.io/service-account-token' && !secret.metadata?.annotations?.[ACCOUNT])
+    errors.push(field.required(`metadata.annotations[${ACCOUNT}]`))
   for (const key of REQUIRED_KEYS.get(type) ?? [])
     if (!Object.hasOwn(data, key)) errors.push(field.required(`data[${key}]`))
   if (type === 'kubernetes.io/basic-auth' && !Object.hasOwn(data, 'username') && !Object.hasOwn(data, 'password')) {

@@ -49,6 +49,8 @@ export interface KindDefinition<T extends KubeObject = KubeObject> {
     prepareForUpdate?(object: T, old: T, context: StrategyContext): T
     /** For `PUT/PATCH …/status`. Without it the shared code takes only `status` (and metadata) from the request. */
     prepareForStatusUpdate?(object: T, old: T, context: StrategyContext): T
+    /** Writes through subresources other than status, which change and check less or more than those of the object. */
+    readonly subresourceUpdates?: { readonly [subresource: string]: SubresourceUpdate<T> }
     /** Validation of `metadata.name`; default: DNS subdomain. */
     readonly validateName?: (name: string) => readonly string[]
     /** Seconds of grace a DELETE without options gives; 0 or absent deletes at once (Pod: terminationGracePeriodSeconds). */
@@ -98,6 +100,14 @@ export interface CustomResource {
   readonly terminating: boolean
   /** Changes with the definition. */
   readonly revision: string
+}
+
+/** What a write through a subresource makes of an object. Written as methods for the same reason as in `KindDefinition`. */
+export interface SubresourceUpdate<T> {
+  /** The object as it is stored, from the request with its defaults. */
+  prepare(object: T, old: T): T
+  /** In place of the kind's own validation. */
+  validate(object: T, old: T): readonly FieldError[]
 }
 
 /** Reads one selectable field. Written as a method for the same reason as in `KindDefinition`. */

@@ -166,7 +166,12 @@ function onResource(context: ApiContext, subresources: readonly SubresourceHandl
   const handler = subresources.find((one) => one.resource === resource && one.subresource === path.subresource)
   if (handler) return onSubresource(context, exchange, target, handler)
   if (path.subresource !== 'scale' && kind.subresources?.includes(path.subresource))
-    return onObject(context, exchange, target, 'status')
+    return onObject(
+      context,
+      exchange,
+      target,
+      kind.strategy?.subresourceUpdates?.[path.subresource] ? path.subresource : 'status',
+    )
   if (path.subresource !== 'scale' || !kind.scale) throw pathNotFound()
   return onScale(context, exchange, target, kind.scale)
 }

@@ -3,6 +3,7 @@ import type { Pod } from '../generated/types.ts'
 import { podColumns } from './pod/columns.ts'
 import { defaultPod } from './pod/defaults.ts'
 import { describePod } from './pod/describe.ts'
+import { ephemeralContainers } from './pod/ephemeral-containers.ts'
 import { preparePodForCreate } from './pod/strategy.ts'
 import { validatePod } from './pod/validate.ts'
 import { podWarnings } from './pod/warnings.ts'
@@ -35,6 +36,7 @@ export const pod = defineKind<Pod>({
   strategy: {
     gracePeriod: gracePeriodOf,
     prepareForCreate: preparePodForCreate,
+    subresourceUpdates: { ephemeralcontainers: ephemeralContainers },
   },
   columns: podColumns,
   selectableFields: {

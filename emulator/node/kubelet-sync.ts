@@ -42,7 +42,7 @@ export function syncPod(pod: Pod, context: KubeletContext): ReconcileResult | un
 function beginPass(pod: Pod, context: KubeletContext, wake: PodPass['wake']): PodPass {
   const nodeName = pod.spec?.nodeName ?? ''
   const recorder = context.recorder(nodeName)
-  const isInit = (container: ContainerTemplate) => pod.spec?.initContainers?.includes(container) === true
+  const lists = ['initContainers', 'ephemeralContainers'] as const
   return {
     ...context,
     pod,
@@ -51,7 +51,7 @@ function beginPass(pod: Pod, context: KubeletContext, wake: PodPass['wake']): Po
     now: context.clock.now(),
     statuses: knownStatuses(pod, context),
     event: (type, reason, message, container) => {
-      const list = container && isInit(container) ? 'initContainers' : 'containers'
+      const list = lists.find((name) => pod.spec?.[name]?.some((one) => one === container)) ?? 'containers'
       recorder.event(pod, type, reason, message, container && `spec.${list}{${container.name}}`)
     },
     wake,
@@ -60,7 +60,11 @@ function beginPass(pod: Pod, context: KubeletContext, wake: PodPass['wake']): Po
 
 /** The statuses last written, with what the runtime has seen end since. */
 function knownStatuses(pod: Pod, { runtime }: KubeletContext): Map<string, ContainerStatus> {
-  const written = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])]
+  const written = [
+    ...(pod.status?.initContainerStatuses ?? []),
+    ...(pod.status?.containerStatuses ?? []),
+    ...(pod.status?.ephemeralContainerStatuses ?? []),
+  ]
   return new Map(written.map((status) => [status.name, withExit(status, runtime)]))
 }
 
@@ -94,17 +98,20 @@ function startContainers(pass: PodPass): void {
         if (advanceContainer(template, pass.pod.spec?.restartPolicy ?? 'Always', pass) === 'busy') break
       }
     }
+    // Ephemeral containers wait for nobody and are started once (upstream: kuberuntime_manager.go computePodActions).
+    for (const template of pass.pod.spec?.ephemeralContainers ?? []) advanceContainer(template, 'Never', pass)
     runProbes(pass)
   }
   write(pass)
 }
 
 function allContainers(pod: Pod): readonly ContainerTemplate[] {
-  return [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])]
+  const { initContainers = [], containers = [], ephemeralContainers = [] } = pod.spec ?? {}
+  return [...initContainers, ...containers, ...ephemeralContainers]
 }
 
 function freshStatus(pod: Pod, template: ContainerTemplate): ContainerStatus {
-  const isMain = pod.spec?.containers.includes(template) === true
+  const isMain = pod.spec?.initContainers?.includes(template) !== true
   const reason = isMain && pod.spec?.initContainers?.length ? 'PodInitializing' : 'ContainerCreating'
   return {
     name: template.name,

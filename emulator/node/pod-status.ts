@@ -21,6 +21,7 @@ export function podStatus(pod: Pod, facts: PodFacts): PodStatus {
     initDone(status) && !sidecars.has(status.name) ? { ...status, ready: true } : status,
   )
   const main = of(pod.spec?.containers)
+  const ephemeral = of(pod.spec?.ephemeralContainers)
   const phase = facts.failure ? 'Failed' : podPhase(pod, init, main)
   const addresses = facts.podIP ? { podIP: facts.podIP, podIPs: [{ ip: facts.podIP }] } : {}
   return {
@@ -34,6 +35,7 @@ export function podStatus(pod: Pod, facts: PodFacts): PodStatus {
     startTime: pod.status?.startTime ?? timestamp(facts.now),
     ...(init.length > 0 && { initContainerStatuses: init }),
     containerStatuses: main,
+    ...(ephemeral.length > 0 && { ephemeralContainerStatuses: ephemeral }),
     qosClass: pod.status?.qosClass ?? qosClass(pod),
   }
 }

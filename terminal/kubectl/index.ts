@@ -4,6 +4,7 @@ import { annotate } from './commands/annotate.ts'
 import { apiResources } from './commands/api-resources.ts'
 import { apiVersions } from './commands/api-versions.ts'
 import { apply } from './commands/apply.ts'
+import { attach } from './commands/attach.ts'
 import { auth } from './commands/auth.ts'
 import { autoscale } from './commands/autoscale.ts'
 import { clusterInfo } from './commands/cluster-info.ts'
@@ -11,6 +12,7 @@ import { config } from './commands/config.ts'
 import { cordon, uncordon } from './commands/cordon.ts'
 import { cp } from './commands/cp.ts'
 import { create } from './commands/create.ts'
+import { debug } from './commands/debug.ts'
 import { remove } from './commands/delete.ts'
 import { describe } from './commands/describe.ts'
 import { diff } from './commands/diff.ts'
@@ -39,7 +41,6 @@ import { version } from './commands/version.ts'
 import { wait } from './commands/wait.ts'
 
 const CLUSTER = 'Cluster Management Commands:'
-const TROUBLE = 'Troubleshooting and Debugging Commands:'
 const OTHER = 'Other Commands:'
 
 export const subcommands: readonly Subcommand[] = [
@@ -63,18 +64,13 @@ export const subcommands: readonly Subcommand[] = [
   taint,
   describe,
   logs,
-  unsupported('attach', TROUBLE, 'Attach to a running container', 'use kubectl logs -f or kubectl exec.'),
+  attach,
   exec,
   portForward,
   proxy,
   cp,
   auth,
-  unsupported(
-    'debug',
-    TROUBLE,
-    'Create debugging sessions for troubleshooting workloads and nodes',
-    'run a pod with kubectl run -it.',
-  ),
+  debug,
   events,
   diff,
   apply,

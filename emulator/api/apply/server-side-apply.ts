@@ -42,7 +42,7 @@ export function serverSideApply(
   context: ApiContext,
   exchange: Exchange,
   target: Target,
-  subresource: 'status' | undefined,
+  subresource: string | undefined,
 ): Patched {
   const { kind, namespace, name } = target
   const manager = exchange.query('fieldManager')

@@ -41,12 +41,12 @@ export function onCollection(
   }
 }
 
-/** A path with a name; `subresource` is `status` or nothing. */
+/** A path with a name; `subresource` is one that the kind itself serves (`status`, …), or nothing. */
 export function onObject(
   context: ApiContext,
   exchange: Exchange,
   target: Target,
-  subresource: 'status' | undefined,
+  subresource: string | undefined,
 ): ApiResponse {
   const { kind } = target
   const now = context.clock.now()

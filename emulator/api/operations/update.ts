@@ -42,7 +42,7 @@ export function updateObject(
   const errors = [
     ...metadataErrors(kind, next),
     ...metadataUpdateErrors(next, old),
-    ...(kind.validate?.(next, old) ?? []),
+    ...(subresourceUpdate(kind, options)?.validate(next, old) ?? kind.validate?.(next, old) ?? []),
   ]
   if (errors.length > 0) throw invalid(kind, name, errors)
   for (const warning of kind.warnings?.(next, old) ?? []) caller.warn(warning)
@@ -67,10 +67,10 @@ function prepare(
   target: Target,
   object: KubeObject,
   old: KubeObject,
-  { subresource }: UpdateOptions,
+  { subresource = '' }: UpdateOptions,
 ): KubeObject {
   const { kind } = target
-  const change = { operation: 'UPDATE', old, subresource } as const
+  const change = { operation: 'UPDATE', old, subresource: subresource || undefined } as const
   const admitted = admit(context, caller, target, { ...change, object })
   const metadata = metadataForUpdate(admitted, old)
   const strategy = strategyContext(context, caller)
@@ -85,11 +85,18 @@ function prepare(
   }
   const request = withDefaults(kind, { ...admitted, ...identity(kind), metadata }, old)
   const kept = kind.subresources?.includes('status') ? withStatus(request, statusOf(old)) : request
-  const prepared = kind.strategy?.prepareForUpdate?.(kept, old, strategy) ?? kept
+  const prepared =
+    subresourceUpdate(kind, { subresource })?.prepare(kept, old) ??
+    kind.strategy?.prepareForUpdate?.(kept, old, strategy) ??
+    kept
   const generation = prepared.metadata?.generation
   return generation !== undefined && bumpsGeneration(kind, prepared, old)
     ? { ...prepared, metadata: { ...prepared.metadata, generation: (old.metadata?.generation ?? 0) + 1 } }
     : prepared
+}
+
+function subresourceUpdate({ strategy }: KindDefinition, { subresource = '' }: UpdateOptions) {
+  return strategy?.subresourceUpdates?.[subresource]
 }
 
 function checkPlace({ kind, namespace, name }: Target, object: KubeObject): void {

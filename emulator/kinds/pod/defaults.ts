@@ -26,6 +26,7 @@ function defaultPodSpec(given: PodSpec): PodSpec {
     ...given,
     ...(given.containers && { containers: given.containers.map(defaultContainer) }),
     ...(given.initContainers && { initContainers: given.initContainers.map(defaultContainer) }),
+    ...(given.ephemeralContainers && { ephemeralContainers: given.ephemeralContainers.map(defaultContainer) }),
     ...(given.volumes && { volumes: given.volumes.map(defaultVolume) }),
     ...(serviceAccount && { serviceAccount, serviceAccountName: serviceAccount }),
     dnsPolicy: given.dnsPolicy || 'ClusterFirst',

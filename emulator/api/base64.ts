@@ -14,17 +14,19 @@ export function isBase64(text: string): number | undefined {
 
 /** Standard base64 of a text's UTF-8 bytes. */
 export function encodeBase64(text: string): string {
-  const bytes = utf8Bytes(text)
-  let out = ''
+  return base64Of(utf8Bytes(text), ALPHABET, '=')
+}
+
+/** Base64 of bytes in this alphabet, filled up with `padding`. Joined, not added up: pieces would stay in memory. */
+export function base64Of(bytes: ArrayLike<number>, alphabet: string, padding: '=' | ''): string {
+  const out: string[] = []
   for (let i = 0; i < bytes.length; i += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.slice(i, i + 3)
-    const bits = (a << 16) | (b << 8) | c
+    const bits = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
     const left = bytes.length - i
-    out += (ALPHABET[bits >> 18] ?? '') + (ALPHABET[(bits >> 12) & 63] ?? '')
-    out += left > 1 ? ALPHABET[(bits >> 6) & 63] : '='
-    out += left > 2 ? ALPHABET[bits & 63] : '='
+    out.push(alphabet[bits >> 18] ?? '', alphabet[(bits >> 12) & 63] ?? '')
+    out.push(left > 1 ? (alphabet[(bits >> 6) & 63] ?? '') : padding, left > 2 ? (alphabet[bits & 63] ?? '') : padding)
   }
-  return out
+  return out.join('')
 }
 
 /** The text whose UTF-8 bytes the base64 holds; undefined when it is not base64. */

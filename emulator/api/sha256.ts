@@ -12,14 +12,19 @@ const CONSTANTS = fractions(64, Math.cbrt)
 
 /** SHA-256 of a text of bytes, as bytes (FIPS 180-4): kube-proxy names its chains by it, tokens are signed with it. */
 export function sha256(text: string): readonly number[] {
-  const words = padded(text)
-  let state = INITIAL
-  for (let start = 0; start < words.length; start += 16) state = withBlock(state, words.slice(start, start + 16))
-  return state.flatMap((word) => [24, 16, 8, 0].map((shift) => (word >>> shift) & 0xff))
+  const message = padded(text)
+  const state = Int32Array.from(INITIAL)
+  const words = new Int32Array(64)
+  for (let start = 0; start < message.length; start += 16) {
+    words.set(message.subarray(start, start + 16))
+    extend(words)
+    addBlock(state, words)
+  }
+  return [...state].flatMap((word) => [24, 16, 8, 0].map((shift) => (word >>> shift) & 0xff))
 }
 
-function padded(text: string): readonly number[] {
-  const words = new Array<number>((((text.length + 8) >> 6) + 1) * 16).fill(0)
+function padded(text: string): Int32Array {
+  const words = new Int32Array((((text.length + 8) >> 6) + 1) * 16)
   const put = (index: number, byte: number): void => {
     words[index >> 2] = (words[index >> 2] ?? 0) | (byte << (24 - (index % 4) * 8))
   }
@@ -31,19 +36,18 @@ function padded(text: string): readonly number[] {
 
 const rotate = (word: number, by: number): number => (word >>> by) | (word << (32 - by))
 
-function schedule(block: readonly number[]): readonly number[] {
-  const words = [...block]
+/** The 48 words that follow from the 16 of a block. */
+function extend(words: Int32Array): void {
   for (let index = 16; index < 64; index++) {
-    const [early = 0, late = 0] = [words[index - 15], words[index - 2]]
+    const early = words[index - 15] ?? 0
+    const late = words[index - 2] ?? 0
     const first = rotate(early, 7) ^ rotate(early, 18) ^ (early >>> 3)
     const second = rotate(late, 17) ^ rotate(late, 19) ^ (late >>> 10)
-    words.push(((words[index - 16] ?? 0) + first + (words[index - 7] ?? 0) + second) | 0)
+    words[index] = (words[index - 16] ?? 0) + first + (words[index - 7] ?? 0) + second
   }
-  return words
 }
 
-function withBlock(state: readonly number[], block: readonly number[]): readonly number[] {
-  const words = schedule(block)
+function addBlock(state: Int32Array, words: Int32Array): void {
   let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
   for (let index = 0; index < 64; index++) {
     const high = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
@@ -51,7 +55,14 @@ function withBlock(state: readonly number[], block: readonly number[]): readonly
     const first = (h + high + choice + (CONSTANTS[index] ?? 0) + (words[index] ?? 0)) | 0
     const low = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
     const majority = (a & b) ^ (a & c) ^ (b & c)
-    ;[h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + low + majority) | 0]
+    h = g
+    g = f
+    f = e
+    e = (d + first) | 0
+    d = c
+    c = b
+    b = a
+    a = (first + low + majority) | 0
   }
-  return [a, b, c, d, e, f, g, h].map((word, index) => (word + (state[index] ?? 0)) | 0)
+  for (const [index, word] of [a, b, c, d, e, f, g, h].entries()) state[index] = (state[index] ?? 0) + word
 }

@@ -1,5 +1,5 @@
 /** JSON web tokens (RFC 7515, 7519): what a ServiceAccount's token is made of. */
-import { decodeBase64, utf8Bytes } from '../api/base64.ts'
+import { base64Of, decodeBase64, utf8Bytes } from '../api/base64.ts'
 import { isRecord } from '../api/json.ts'
 import { sha256 } from '../api/sha256.ts'
 import { longSignature } from './hmac.ts'
@@ -40,15 +40,7 @@ export function createTokenSigner(secret: string): TokenSigner {
 
 const part = (value: object): string => base64Url(utf8Bytes(JSON.stringify(value)))
 
-function base64Url(bytes: ArrayLike<number>): string {
-  let out = ''
-  for (let i = 0; i < bytes.length; i += 3) {
-    const bits = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
-    const characters = Math.min(bytes.length - i, 3) + 1
-    for (let place = 0; place < characters; place++) out += ALPHABET[(bits >> (18 - place * 6)) & 63]
-  }
-  return out
-}
+const base64Url = (bytes: ArrayLike<number>): string => base64Of(bytes, ALPHABET, '')
 
 function decodeUrl(text: string): string | undefined {
   const standard = text.replaceAll('-', '+').replaceAll('_', '/')

@@ -150,7 +150,8 @@ function mountsVolumes(pass: PodPass): boolean {
     // A change of what is missing may have brought this pass: look again without waiting.
   }
   try {
-    podVolumeFiles(pass)
+    // Only whether everything is there: tokens are signed when a container starts.
+    podVolumeFiles({ ...pass, token: () => '' })
     own.mountRetry = undefined
     return true
   } catch (error) {

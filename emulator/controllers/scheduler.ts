@@ -1,14 +1,28 @@
 import { timestamp } from '../api/age.ts'
 import type { ObjectClient } from '../api/client.ts'
+import type { KubeObject } from '../api/types.ts'
 import type { Pod, PodCondition } from '../generated/types.ts'
+import { event as eventKind } from '../kinds/event.ts'
 import { node as nodeKind } from '../kinds/node.ts'
+import { persistentVolume as volumeKind } from '../kinds/persistent-volume.ts'
+import { persistentVolumeClaim as claimKind } from '../kinds/persistent-volume-claim.ts'
 import { pod as podKind } from '../kinds/pod.ts'
-import { type ControllerDefinition, defineController, type ReconcileContext } from './controller.ts'
-import { podsByNode } from './indexes.ts'
-import { keyOf, nameOf, namespaceOf } from './metadata.ts'
-import { rememberPlacements } from './placement.ts'
+import { podDisruptionBudget as budgetKind } from '../kinds/pod-disruption-budget.ts'
+import { storageClass as classKind } from '../kinds/storage-class.ts'
+import { placesWithNamespaces, withNamespaces } from './affinity-namespaces.ts'
+import {
+  type ControllerDefinition,
+  defineController,
+  type ReconcileContext,
+  type ReconcileResult,
+} from './controller.ts'
+import { aboutValue, eventsByObject, podsByNode } from './indexes.ts'
+import { keyOf, nameOf, namespaceOf, uidOf } from './metadata.ts'
+import { type Placement, rememberPlacements } from './placement.ts'
 import { isPodFinished, podCondition } from './pods.ts'
-import { choose, refusals, unschedulableMessage } from './scheduling.ts'
+import { awaitsVictims, planPreemption, withNominated } from './preemption.ts'
+import { choose, type Refusal, refusals, unschedulableMessage } from './scheduling.ts'
+import { volumesOf } from './volume-scheduling.ts'
 
 /** Sets a Pod's node, as POST …/binding does: no update of the Pod may. */
 export type Bind = (pod: Pod, nodeName: string) => void
@@ -32,41 +46,87 @@ export function createSchedulerController(bindPod: Bind): ControllerDefinition {
           return left ? waiting(objects).map(keyOf) : []
         },
       },
+      // So may a volume or a claim that was missing.
+      ...[claimKind, volumeKind, classKind].map((kind) => ({
+        kind,
+        keys: (_: KubeObject, { objects }: Pick<ReconcileContext, 'objects'>) =>
+          waiting(objects).filter(mountsClaims).map(keyOf),
+      })),
     ],
     delayMs: [8, 30],
     reconcile(key, context) {
       const pod = context.objects.get(podKind, key.namespace, key.name)
       if (!pod || !isWaiting(pod)) return undefined
-      if (pod.spec?.schedulingGates?.length) return undefined
-      const missing = missingClaim(pod)
-      if (missing)
+      if (pod.spec?.schedulingGates?.length) return gate(pod, context)
+      const volumes = volumesOf(pod, context.objects)
+      if (volumes?.problem !== undefined)
         return refuse(
           pod,
-          `0/${context.objects.list(nodeKind).length} nodes are available: ${missing}. not found`,
+          `0/${context.objects.list(nodeKind).length} nodes are available: ${volumes.problem}. not found`,
           context,
         )
-      const places = placements(context.objects)
-      const refused = places.map((place) => refusals(pod, place, places))
-      const chosen = choose(
-        pod,
-        places.filter((_, index) => refused[index]?.length === 0),
-      )
+      const nodes = placesWithNamespaces(placements(context.objects), context.objects)
+      if (awaitsVictims(pod, nodes)) return undefined
+      const places = withNominated(pod, nodes, waiting(context.objects))
+      const asked = withNamespaces(pod, context.objects)
+      const refused = places.map((place) => refusals(asked, place, places))
+      const fitting = places.filter((_, index) => refused[index]?.length === 0)
+      const chosen = choose(asked, fitting, places)
+      if (chosen && volumes?.reserve(chosen.node)) return undefined
       if (chosen) return assign(bindPod, pod, nameOf(chosen.node), context)
-      return refuse(pod, unschedulableMessage(refused), context)
+      return refuse(pod, postFilter(asked, places, refused, context), context)
     },
   })
 }
 
-/** PersistentVolumeClaims are not served, so none that a Pod names can be found (upstream: plugins/volumebinding). */
-function missingClaim(pod: Pod): string | undefined {
-  const claim = pod.spec?.volumes?.find(({ persistentVolumeClaim }) => persistentVolumeClaim)?.persistentVolumeClaim
-  return claim && `persistentvolumeclaim ${JSON.stringify(claim.claimName)} not found`
+/** Makes room by taking lesser Pods away, if that helps; answers what the Pod is told. */
+function postFilter(
+  pod: Pod,
+  places: readonly Placement[],
+  refused: readonly (readonly Refusal[])[],
+  context: ReconcileContext,
+): string {
+  if (pod.spec?.preemptionPolicy === 'Never') return unschedulableMessage(refused, 'never-preempts')
+  const helpful = places.filter((_, index) => refused[index]?.every(({ preemptable }) => preemptable))
+  const budgets = context.objects.list(budgetKind)
+  const fits = (place: Placement, all: readonly Placement[]) => refusals(pod, place, all).length === 0
+  const plan = planPreemption(pod, helpful, places, budgets, fits)
+  if (!plan) return unschedulableMessage(refused)
+  for (const victim of plan.victims) preempt(victim, pod, plan.node, context)
+  const current = context.objects.get(podKind, namespaceOf(pod), nameOf(pod)) ?? pod
+  context.objects.updateStatus(podKind, { ...current, status: { ...current.status, nominatedNodeName: plan.node } })
+  return unschedulableMessage(refused, 'victims')
+}
+
+function preempt(victim: Pod, pod: Pod, node: string, { objects, recorder, now }: ReconcileContext): void {
+  const disrupted = {
+    type: 'DisruptionTarget',
+    status: 'True',
+    reason: 'PreemptionByScheduler',
+    message: 'default-scheduler: preempting to accommodate a higher priority pod',
+    lastTransitionTime: timestamp(now),
+    ...(victim.metadata?.generation !== undefined && { observedGeneration: victim.metadata.generation }),
+  }
+  const others = (victim.status?.conditions ?? []).filter(({ type }) => type !== disrupted.type)
+  objects.updateStatus(podKind, { ...victim, status: { ...victim.status, conditions: [...others, disrupted] } })
+  objects.delete(podKind, namespaceOf(victim), nameOf(victim))
+  recorder.event(victim, 'Normal', 'Preempted', `Preempted by pod ${uidOf(pod)} on node ${node}`)
+}
+
+/** Gates keep a Pod from being looked at (upstream: registry/core/pod strategy applySchedulingGatedCondition). */
+function gate(pod: Pod, { objects, now }: ReconcileContext): undefined {
+  const message = 'Scheduling is blocked due to non-empty scheduling gates'
+  const condition = { type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message }
+  objects.updateStatus(podKind, withScheduled(pod, condition, now))
 }
 
 /** The Pods that no node has yet. */
 function waiting(objects: ObjectClient): readonly Pod[] {
   return objects.listBy(podKind, podsByNode, '').filter(isWaiting)
 }
+
+const mountsClaims = ({ spec }: Pod): boolean =>
+  spec?.volumes?.some(({ persistentVolumeClaim }) => persistentVolumeClaim) === true
 
 function isWaiting(pod: Pod): boolean {
   const mine = (pod.spec?.schedulerName ?? 'default-scheduler') === 'default-scheduler'
@@ -76,16 +136,34 @@ function isWaiting(pod: Pod): boolean {
 function assign(bindPod: Bind, pod: Pod, nodeName: string, { objects, recorder, now }: ReconcileContext): undefined {
   bindPod(pod, nodeName)
   const bound = objects.get(podKind, namespaceOf(pod), nameOf(pod)) ?? pod
-  objects.updateStatus(podKind, withScheduled(bound, { type: 'PodScheduled', status: 'True' }, now))
+  const { nominatedNodeName: _nominated, ...status } = bound.status ?? {}
+  objects.updateStatus(podKind, withScheduled({ ...bound, status }, { type: 'PodScheduled', status: 'True' }, now))
   recorder.event(pod, 'Normal', 'Scheduled', `Successfully assigned ${namespaceOf(pod)}/${nameOf(pod)} to ${nodeName}`)
 }
 
-function refuse(pod: Pod, message: string, { objects, recorder, now }: ReconcileContext): undefined {
+/** How long a Pod that fits nowhere rests before it is tried again (upstream: --pod-max-in-unschedulable-pods-duration). */
+const retryMs = 300_000
+
+/** Says why, at once and at every later attempt; a change elsewhere that changes nothing for this Pod is none. */
+function refuse(before: Pod, message: string, { objects, recorder, now }: ReconcileContext): ReconcileResult {
+  const pod = objects.get(podKind, namespaceOf(before), nameOf(before)) ?? before
   const old = podCondition(pod, 'PodScheduled')
   const again = old?.status === 'False' && old.message === message
   const condition = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }
   objects.updateStatus(podKind, withScheduled(pod, condition, now))
-  if (!again) recorder.event(pod, 'Warning', 'FailedScheduling', message)
+  const last = again ? lastTold(pod, message, objects) : undefined
+  if (last !== undefined && now - last < retryMs) return { requeueAfterMs: last + retryMs - now, background: true }
+  recorder.event(pod, 'Warning', 'FailedScheduling', message)
+  return { requeueAfterMs: retryMs, background: true }
+}
+
+/** When the Pod was last told this; undefined once the event has expired. */
+function lastTold(pod: Pod, message: string, objects: ObjectClient): number | undefined {
+  const told = objects
+    .listBy(eventKind, eventsByObject, aboutValue(namespaceOf(pod), nameOf(pod)))
+    .filter((event) => event.reason === 'FailedScheduling' && event.message === message)
+    .map((event) => Date.parse(event.series?.lastObservedTime ?? event.eventTime ?? '') || 0)
+  return told.length > 0 ? Math.max(...told) : undefined
 }
 
 function withScheduled(pod: Pod, condition: PodCondition, now: number): Pod {

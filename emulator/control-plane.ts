@@ -19,9 +19,12 @@ import { createIngressController } from './controllers/ingress.ts'
 import { jobController } from './controllers/job.ts'
 import { createKubernetesServiceController } from './controllers/kubernetes-service.ts'
 import { createLoadBalancerController } from './controllers/load-balancer.ts'
+import { createLocalPathProvisioner } from './controllers/local-path-provisioner.ts'
 import { createNamespaceController } from './controllers/namespace.ts'
 import { createRootCAPublisher, serviceAccountController } from './controllers/namespace-defaults.ts'
 import { createNodeLifecycleController, taintEvictionController } from './controllers/node-lifecycle.ts'
+import { persistentVolumeClaimController } from './controllers/persistent-volume-claims.ts'
+import { createPersistentVolumeController } from './controllers/persistent-volumes.ts'
 import { createPodGarbageCollector } from './controllers/pod-garbage-collector.ts'
 import { createRecorder, type EventBudget } from './controllers/recorder.ts'
 import { replicaSetController } from './controllers/replica-set.ts'
@@ -33,6 +36,7 @@ import { serviceCIDRController } from './controllers/service-cidrs.ts'
 import { serviceIPAddressController } from './controllers/service-ip-addresses.ts'
 import { statefulSetController } from './controllers/stateful-set.ts'
 import { ttlAfterFinishedController } from './controllers/ttl-after-finished.ts'
+import { claimProtectionController, volumeProtectionController } from './controllers/volume-protection.ts'
 import type { Pod } from './generated/types.ts'
 import { kinds } from './kinds/index.ts'
 import type { Network } from './network/types.ts'
@@ -41,6 +45,7 @@ import { createKubelet, type Kubelet, kubeletRuns } from './node/kubelet.ts'
 import { createResourceMetrics, type MeasuredMetrics } from './node/metrics/resource-metrics.ts'
 import { createNodeStatusController } from './node/node-status.ts'
 import { bindPod } from './node/pod-handlers.ts'
+import { removeTree } from './node/remove-tree.ts'
 import type { ContainerRuntime } from './node/runtime.ts'
 import { createStaticPodController } from './node/static-pods.ts'
 import type { Scheduler } from './sim/scheduler.ts'
@@ -160,12 +165,15 @@ function customKindsOf({ registry }: ApiServer): readonly KindDefinition[] {
 const schedulerSeries = { action: 'Binding', instance: 'default-scheduler-controlplane' }
 
 function controllersOf(
-  { base, api, signer }: ControlPlaneOptions,
+  { base, api, signer, machines }: ControlPlaneOptions,
   recorder: (component: string) => EventRecorder,
   silentSince: ReadonlyMap<string, number>,
 ): readonly ControllerDefinition[] {
   const { blueprint } = base
   const custom = () => customKindsOf(api)
+  const removeDirectory = (path: string) => {
+    for (const { role, files } of machines) if (role !== 'laptop') removeTree(files, path)
+  }
   return [
     createKubernetesServiceController(blueprint.apiServer),
     createRootCAPublisher(blueprint.certificate),
@@ -187,6 +195,11 @@ function controllersOf(
     createIngressController(blueprint.ingressAddress, recorder),
     createSchedulerController((pod, node) => bindPod(api.store, pod, node)),
     createResourceQuotaController(kinds),
+    persistentVolumeClaimController,
+    createPersistentVolumeController(recorder, removeDirectory),
+    claimProtectionController,
+    volumeProtectionController,
+    createLocalPathProvisioner(recorder, removeDirectory),
     serviceCIDRController,
     serviceIPAddressController,
     endpointsController,

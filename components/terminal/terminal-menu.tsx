@@ -4,15 +4,15 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Icon } from '../ui/icons.tsx'
 import { showShortcutsEvent } from '../workspace/page-events.ts'
-import { useSession } from '../workspace/provider.tsx'
 import { ResetDialog } from '../workspace/reset-dialog.tsx'
+import { KubeconfigDialog } from './kubeconfig-dialog.tsx'
 
 const item =
   'flex min-h-10 cursor-pointer items-center gap-2.5 rounded-md px-3 text-[0.9375rem] outline-none data-highlighted:bg-surface'
 
 export function TerminalMenu() {
   const t = useTranslations('terminal')
-  const session = useSession()
+  const [connecting, setConnecting] = useState(false)
   const [resetting, setResetting] = useState(false)
   return (
     <>
@@ -26,15 +26,7 @@ export function TerminalMenu() {
         <Menu.Portal>
           <Menu.Positioner align="end" sideOffset={4} className="z-50">
             <Menu.Popup className="settle-in min-w-56 rounded-lg border border-line bg-raised p-1 text-ink shadow-lg">
-              <Menu.Item
-                className={item}
-                render={
-                  <a
-                    href={`/api/kubeconfig?workspace=${encodeURIComponent(session.workspace)}`}
-                    download="kubeconfig"
-                  />
-                }
-              >
+              <Menu.Item className={item} onClick={() => setConnecting(true)}>
                 <Icon name="download" /> {t('kubeconfig')}
               </Menu.Item>
               <Menu.Item className={item} onClick={() => window.dispatchEvent(new Event(showShortcutsEvent))}>
@@ -47,6 +39,7 @@ export function TerminalMenu() {
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
+      {connecting && <KubeconfigDialog onClose={() => setConnecting(false)} />}
       {resetting && <ResetDialog onClose={() => setResetting(false)} />}
     </>
   )

@@ -231,7 +231,10 @@ describe('what kubectl says about mistakes', () => {
       'kubectl --server=https://10.0.0.9:6443 get pods',
       'The connection to the server 10.0.0.9:6443 was refused - did you specify the right host or port?\n',
     ],
-    ['kubectl --context=nosuch get pods', 'error: context "nosuch" does not exist\n'],
+    [
+      'kubectl --context=nosuch get pods',
+      'Error in configuration: context was not found for specified context: nosuch\n',
+    ],
     ['kubectl config use-context nosuch', 'error: no context exists with the name: "nosuch"\n'],
     ['kubectl port-forward svc/nosuch 80', 'Error from server (NotFound): services "nosuch" not found\n'],
     ['kubectl top pods', 'error: Metrics API not available\n'],

@@ -26,14 +26,16 @@ export async function connectionOf(
 ): Promise<Connection> {
   const contextName = flags.optional('context') ?? config.currentContext
   if (flags.optional('context') && !config.contexts.has(contextName))
-    throw new KubectlError(`context "${contextName}" does not exist`)
+    throw new KubectlError(`Error in configuration: context was not found for specified context: ${contextName}`, {
+      bare: true,
+    })
   const chosen = asSettings(config.contexts.get(contextName))
   const clusterName = flags.optional('cluster') ?? text(chosen.cluster)
   // The bindings that `create` makes have a --user of their own: a list.
   const userAsked = flags.list('user').length > 0 ? undefined : flags.optional('user')
   const userName = userAsked ?? text(chosen.user)
   if (flags.optional('cluster') && !config.clusters.has(clusterName))
-    throw new KubectlError(`cluster "${clusterName}" does not exist`)
+    throw new KubectlError(`no server found for cluster "${clusterName}"`)
   if (userAsked !== undefined && !config.users.has(userName))
     throw new KubectlError(`auth info "${userName}" does not exist`)
   const cluster = asSettings(config.clusters.get(clusterName))

@@ -26,9 +26,7 @@ export async function loadKubeconfig(context: CommandContext, flags: FlagValues)
   const path = kubeconfigPath(context, flags)
   const text = await context.files.read(path)
   if (text === undefined && flags.optional('kubeconfig'))
-    throw new KubectlError(`error loading config file "${path}": open ${path}: no such file or directory`, {
-      bare: true,
-    })
+    throw new KubectlError(`stat ${path}: no such file or directory`)
   try {
     return readKubeconfig(path, text ?? '')
   } catch (error) {

@@ -27,10 +27,7 @@ export const viewLastApplied = defineSubcommand({
   run: async (invocation) => {
     const output = invocation.flags.string('output')
     if (output !== 'yaml' && output !== 'json')
-      throw usageError(
-        invocation,
-        `Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`,
-      )
+      throw usageError(invocation, `Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`)
     const { infos, errors } = fetchInfos(invocation.api, await select(invocation))
     throwAll(errors)
     for (const { object } of infos) {

@@ -84,7 +84,7 @@ describe('roles and who has them', () => {
     )
     expect(changed.stderr).toContain('cannot change roleRef')
     expect((await run('kubectl create role r --verb=get --resource=a --resource=b --resource-name=x')).stderr).toBe(
-      'error: invalid resource(s): resource names can not be specified with more than one resource\n',
+      'the server doesn\'t have a resource type "a"\n',
     )
     expect((await run('kubectl create rolebinding b --user=kim')).stderr).toBe(
       'error: exactly one of clusterrole or role must be specified\n',

@@ -14,6 +14,7 @@ export const annotate = changeCommand({
   ],
   usage: '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]',
   valueProblems: () => [],
+  clashText: (clashes) => `--overwrite is false but found the following declared annotation(s): ${clashes.join('; ')}`,
   removedLine: () => '',
   outcome: () => 'annotated',
 })

@@ -59,7 +59,7 @@ export const autoscale = defineSubcommand({
   run: async (invocation) => {
     validate(invocation)
     const { infos, errors } = fetchInfos(invocation.api, await select(invocation, { ignoreSelector: true }))
-    const print = await resultPrinter(invocation, true)
+    const print = await resultPrinter(invocation, { built: true })
     const type = new Discovery(invocation.api).resolve('horizontalpodautoscalers.autoscaling')
     const failures: Error[] = []
     for (const info of infos) {

@@ -19,6 +19,8 @@ function marking(name: 'cordon' | 'uncordon', summary: string, wanted: boolean):
     run: async (invocation) => {
       const { args, flags, api, context } = invocation
       if (args.length === 0 && !flags.optional('selector')) throw usageError(invocation, `USAGE: ${name} NODE [flags]`)
+      if (args.length > 0 && flags.optional('selector'))
+        throw usageError(invocation, 'cannot specify both a node name and a --selector option')
       const dryRun = dryRunOf(invocation)
       const { infos, errors } = fetchInfos(
         api,

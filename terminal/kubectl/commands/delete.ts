@@ -1,7 +1,7 @@
 import { kindName, resourcePath } from '../api/discovery.ts'
 import { waitUntil } from '../api/follow.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
-import { ApiError, isNotFound, KubectlError, throwAll } from '../errors.ts'
+import { ApiError, isNotFound, KubectlError, throwAll, withSource } from '../errors.ts'
 import { CASCADE_FLAG, cascadePolicy } from '../resources/cascade.ts'
 import { fetchTarget, type Info } from '../resources/fetch.ts'
 import { DRY_RUN_FLAG, type DryRun, dryRunOf } from '../resources/mutation.ts'
@@ -66,6 +66,8 @@ export const remove = defineSubcommand({
     const options = deleteOptions(invocation)
     const { flags, context } = invocation
     if (flags.optional('raw')) return deleteRaw(invocation)
+    if (flags.bool('all') && invocation.args.length > 1)
+      throw new KubectlError('name cannot be provided when a selector is specified')
     const { targets, errors: problems } = await select(invocation, { typeMeansAll: false })
     if (flags.bool('interactive') && problems.length === 0 && !(await confirmed(invocation, targets))) return 0
     if (invocation.namespaceEnforced && targets.some(({ type }) => !type.namespaced))
@@ -82,7 +84,8 @@ export const remove = defineSubcommand({
         }
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
-        if (!(ignoreMissing && isNotFound(error))) errors.push(error)
+        const source = target.kind === 'manifest' ? target.manifest.source : ''
+        if (!(ignoreMissing && isNotFound(error))) errors.push(withSource('deleting', source, error))
       }
     }
     if (flags.bool('wait') && options.dryRun === 'none') await waitForEnd(invocation, deleted)

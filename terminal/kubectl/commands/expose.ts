@@ -61,7 +61,7 @@ export const expose = defineSubcommand({
   run: async (invocation) => {
     const selection = await select(invocation, { ignoreSelector: true })
     const { infos, errors } = fetchInfos(invocation.api, selection)
-    const print = await resultPrinter(invocation, true)
+    const print = await resultPrinter(invocation, { built: true })
     const failures: Error[] = []
     const type = new Discovery(invocation.api).resolve('services')
     for (const info of infos) {
@@ -101,7 +101,7 @@ function serviceFor({ flags }: Invocation, { object, type }: Info): Fields {
     ...option('type', 'type'),
     ...option('cluster-ip', 'clusterIP'),
     ...option('session-affinity', 'sessionAffinity'),
-    ...option('load-balancer-ip', 'loadBalancerIP'),
+    ...(flags.string('type') === 'LoadBalancer' && option('load-balancer-ip', 'loadBalancerIP')),
     ...(flags.optional('external-ip') && { externalIPs: [flags.string('external-ip')] }),
   }
   const service: Fields = {

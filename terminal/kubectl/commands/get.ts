@@ -5,11 +5,12 @@ import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { ApiError, isNotFound, KubectlError, throwAll } from '../errors.ts'
 import { relaxedPath } from '../jsonpath/print.ts'
+import { humanAge } from '../print/human-age.ts'
 import { asJson, GET_PRINT_FLAGS, objectPrinter } from '../print/output.ts'
 import { sortByPath } from '../print/sort.ts'
 import { type Table, type TableOptions, tableHeader, tableRow } from '../print/table.ts'
 import { alignTabs, TABLE } from '../print/tabwriter.ts'
-import { fetchInfos, listTarget } from '../resources/fetch.ts'
+import { fetchInfos, fetchTarget, type Info, listTarget } from '../resources/fetch.ts'
 import { sendRaw } from '../resources/raw.ts'
 import {
   ALL_NAMESPACES_FLAG,
@@ -82,7 +83,7 @@ export const get = defineSubcommand({
           '--raw may not be specified with other flags that filter the server request or alter the output',
         )
       if (namesFiles(invocation) || invocation.args.length > 0)
-        throw usageError(invocation, 'arguments may not be passed when --raw is specified')
+        throw new KubectlError('arguments may not be passed when --raw is specified')
       return sendRaw(invocation, 'GET')
     }
     if (invocation.args.length === 0 && !namesFiles(invocation)) throw nothingAsked(invocation)
@@ -106,7 +107,7 @@ function nothingAsked(invocation: Invocation): KubectlError {
 }
 
 function printObjects(invocation: Invocation, selection: Selection, printer: (object: KubeObject) => string): void {
-  const { infos, errors } = fetchInfos(invocation.api, selection)
+  const { infos, errors } = fetchInfos(invocation.api, selection, invocation.flags.optional('subresource'))
   const failures = tolerated(invocation, errors)
   const sortPath = invocation.flags.optional('sort-by')
   const single = selection.single && infos.length === 1 ? infos[0] : undefined
@@ -152,13 +153,14 @@ function printTables(invocation: Invocation, selection: Selection): void {
   context.err(namespaced ? `No resources found in ${invocation.namespace} namespace.\n` : 'No resources found\n')
 }
 
-function fetchBlocks({ api, flags }: Invocation, selection: Selection) {
+function fetchBlocks(invocation: Invocation, selection: Selection) {
+  const { flags } = invocation
   const blocks: Block[] = []
   const errors = [...selection.errors]
   const query = { includeObject: flags.optional('sort-by') ? 'Object' : 'Metadata' }
   for (const target of selection.targets) {
     try {
-      const table = fetchTable(api, target, query)
+      const table = fetchTable(invocation, target, query)
       const last = blocks[blocks.length - 1]
       if (last && last.type === target.type) last.rows.push(...table.rows)
       else blocks.push({ type: target.type, columns: table.columnDefinitions ?? [], rows: [...table.rows] })
@@ -170,15 +172,41 @@ function fetchBlocks({ api, flags }: Invocation, selection: Selection) {
   return { blocks, errors, types: selection.targets.map(({ type }) => type) }
 }
 
-function fetchTable(api: Invocation['api'], target: Target, query: { readonly [name: string]: string }): Table {
+function fetchTable(
+  { api, context, flags }: Invocation,
+  target: Target,
+  query: { readonly [name: string]: string },
+): Table {
+  if (!flags.bool('server-print'))
+    return plainTable(fetchTarget(api, target, flags.optional('subresource')), context.cluster.now())
   if (target.kind === 'type') return listTarget<Table>(api, target, { accept: TABLE_ACCEPT, query })
-  return api.get<Table>(resourcePath(target.type, target.namespace, target.name), { accept: TABLE_ACCEPT, query })
+  const path = resourcePath(target.type, target.namespace, target.name, flags.optional('subresource'))
+  return api.get<Table>(path, { accept: TABLE_ACCEPT, query })
+}
+
+function ageOf({ metadata }: KubeObject, now: number): string {
+  return metadata?.creationTimestamp ? humanAge(now - Date.parse(metadata.creationTimestamp)) : '<unknown>'
+}
+
+/** What kubectl lays out by itself, without knowing the kind: names and ages. */
+function plainTable(infos: readonly Info[], now: number): Table {
+  const rows = infos.map(({ object, name }) => ({
+    cells: [name, ageOf(object, now)],
+    object,
+  }))
+  return {
+    columnDefinitions: [
+      { name: 'Name', priority: 0 },
+      { name: 'Age', priority: 0 },
+    ],
+    rows,
+  }
 }
 
 /** A path that no row has leaves nothing to show, as the server-side tables of kubectl 1.36 do. */
 function sorted({ flags }: Invocation, block: Block): Block {
   const path = flags.optional('sort-by')
-  if (!path) return block
+  if (!path || block.rows.length === 0) return block
   return { ...block, rows: [...(sortByPath(block.rows, relaxedPath(path), (row) => asJson(row.object ?? {})) ?? [])] }
 }
 

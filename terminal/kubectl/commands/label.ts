@@ -18,6 +18,10 @@ export const label = changeCommand({
   ],
   usage: '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]',
   valueProblems: labelValueProblems,
+  clashText: (clashes) => {
+    const texts = clashes.map((clash) => `${clash}, and --overwrite is false`)
+    return texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`
+  },
   removedLine: (key) => `label "${key}" not found.\n`,
   outcome: (before, after, overwrite) => {
     if (before === after) return 'not labeled'

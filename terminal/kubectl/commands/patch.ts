@@ -62,9 +62,10 @@ export const patch = defineSubcommand({
       throw new KubectlError(
         `--type must be one of [json merge strategic], not ${JSON.stringify(flags.string('type'))}`,
       )
-    const { infos, errors } = fetchInfos(invocation.api, await select(invocation))
+    const { infos, errors } = fetchInfos(invocation.api, await select(invocation), flags.optional('subresource'))
     const failures: Error[] = []
-    const print = await resultPrinter(invocation)
+    // Upstream replaces the words of the dry run by its own (patch.go, ToPrinter).
+    const print = await resultPrinter(invocation, { silentDryRun: true })
     for (const info of infos) {
       try {
         const result = send(invocation, info, body, contentType)

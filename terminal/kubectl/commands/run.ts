@@ -84,7 +84,7 @@ export const run = defineSubcommand({
     const name = check(invocation)
     const { flags } = invocation
     const discovery = new Discovery(invocation.api)
-    const print = await resultPrinter(invocation, true)
+    const print = await resultPrinter(invocation, { built: true })
     const pod = podFor(invocation, name)
     const pods = discovery.resolve('pods')
     const client = dryRunOf(invocation) === 'client'
@@ -122,13 +122,17 @@ function check(invocation: Invocation): string {
     throw usageError(invocation, '--port must be set when exposing a service')
   if (flags.bool('rm') && !attached) throw usageError(invocation, '--rm should only be used for attached containers')
   if (attached && dryRunOf(invocation) !== 'none')
-    throw new KubectlError(
+    throw usageError(
+      invocation,
       "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
     )
   dryRunOf(invocation)
   const policy = flags.string('restart')
   if (!['Always', 'OnFailure', 'Never'].includes(policy))
     throw usageError(invocation, `invalid restart policy: ${policy}`)
+  const pull = flags.string('image-pull-policy')
+  if (!['', 'Always', 'IfNotPresent', 'Never'].includes(pull))
+    throw usageError(invocation, `invalid image pull policy: ${pull}`)
   return name
 }
 
@@ -173,8 +177,8 @@ function podFor(invocation: Invocation, name: string): Fields {
 function overridden(pod: Fields, overrides: string): Fields {
   try {
     return mergePatch(pod, JSON.parse(overrides)) as Fields
-  } catch (error) {
-    throw new KubectlError(`error reading overrides: ${error instanceof Error ? error.message : error}`)
+  } catch {
+    throw new KubectlError('Invalid JSON Patch')
   }
 }
 

@@ -59,13 +59,15 @@ function scaleOne(invocation: Invocation, { type, namespace, name }: Info): void
   const { flags, api } = invocation
   const path = resourcePath(type, namespace, name, 'scale')
   const expected = flags.number('current-replicas')
-  if (expected >= 0) {
-    const { spec } = api.get<{ spec?: { replicas?: number } }>(path)
-    if ((spec?.replicas ?? 0) !== expected)
+  const version = flags.optional('resource-version')
+  if (expected >= 0 || version) {
+    const { spec, metadata } = api.get<{ spec?: { replicas?: number }; metadata?: { resourceVersion?: string } }>(path)
+    if (version && metadata?.resourceVersion !== version)
+      throw new KubectlError(`Expected resource version to be ${version}, was ${metadata?.resourceVersion}`)
+    if (expected >= 0 && (spec?.replicas ?? 0) !== expected)
       throw new KubectlError(`Expected replicas to be ${expected}, was ${spec?.replicas ?? 0}`)
   }
   if (dryRunOf(invocation) === 'client') return
-  const version = flags.optional('resource-version')
   api.send('PATCH', path, {
     body: { ...(version && { metadata: { resourceVersion: version } }), spec: { replicas: flags.number('replicas') } },
     contentType: 'application/merge-patch+json',

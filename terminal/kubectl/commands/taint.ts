@@ -5,6 +5,7 @@ import { usageError } from '../cli/usage-error.ts'
 import { KubectlError, throwAll } from '../errors.ts'
 import { PRINT_FLAGS } from '../print/output.ts'
 import { fetchInfos } from '../resources/fetch.ts'
+import { labelValueProblems, qualifiedNameProblems } from '../resources/labels.ts'
 import {
   DRY_RUN_FLAG,
   dryRunOf,
@@ -52,9 +53,13 @@ export const taint = defineSubcommand({
           ? 'one or more resources must be specified as <resource> <name>'
           : 'at least one taint update is required',
       )
+    const [type = ''] = (args[0] ?? '').split('/')
+    if (!['node', 'nodes', 'no'].includes(type))
+      throw new KubectlError(`invalid resource type ${type}, only node types are supported`)
     const change = parseTaints(args.slice(first), (message) => usageError(invocation, message))
     const { infos, errors } = fetchInfos(api, await select(invocation, { args: args.slice(0, first) }))
-    const print = await resultPrinter(invocation)
+    // As in upstream, a dry run is not mentioned (taint.go, ToPrinter).
+    const print = await resultPrinter(invocation, { silentDryRun: true })
     for (const info of infos) {
       const old = (info.object as Kube.Node).spec?.taints ?? []
       const { taints, verb } = updated(old, change, info.name, flags.bool('overwrite'))
@@ -77,17 +82,38 @@ function parseTaints(words: readonly string[], wrong: (message: string) => Error
   const set: Kube.Taint[] = []
   const removed: { key: string; effect: string }[] = []
   for (const word of words) {
-    const remove = word.endsWith('-')
-    const [pair = '', effect = '', ...more] = (remove ? word.slice(0, -1) : word).split(':')
-    const [key = '', value, ...rest] = pair.split('=')
-    if (more.length > 0 || rest.length > 0 || key === '') throw wrong(`invalid taint spec: ${word}`)
-    if (effect !== '' && !EFFECTS.includes(effect))
-      throw wrong(`invalid taint effect: ${effect}, unsupported taint effect`)
-    if (remove) removed.push({ key, effect })
-    else if (effect === '') throw wrong(`invalid taint spec: ${word}`)
-    else set.push({ key, effect, ...(value && { value }) })
+    if (word.endsWith('-')) {
+      removed.push(parseTaint(word.slice(0, -1), wrong))
+      continue
+    }
+    const taint = parseTaint(word, wrong)
+    if (taint.effect === '') throw wrong(`invalid taint spec: ${word}`)
+    if (set.some((other) => other.key === taint.key && other.effect === taint.effect))
+      throw wrong(
+        `duplicated taints with the same key and effect: {${taint.key} ${taint.value ?? ''} ${taint.effect} <nil>}`,
+      )
+    set.push(taint)
   }
+  const both = set.filter(({ key, effect }) => removed.some((r) => r.key === key && r.effect === effect))
+  if (both.length > 0)
+    throw new KubectlError(
+      `can not both modify and remove the following taint(s) in the same command: ${both.map((t) => `${t.key}=${t.effect}`).join(', ')}`,
+    )
   return { set, removed }
+}
+
+/** `key=value:effect` (upstream: kubectl/pkg/cmd/taint/utils.go, parseTaint). Throws what `wrong` makes. */
+function parseTaint(spec: string, wrong: (message: string) => Error): Kube.Taint {
+  const [pair = '', effect, ...more] = spec.split(':')
+  if (more.length > 0) throw wrong(`invalid taint spec: ${spec}`)
+  // Without an effect, all of it is the key.
+  const [key = '', value, ...rest] = effect === undefined ? [pair] : pair.split('=')
+  if (effect !== undefined && !EFFECTS.includes(effect))
+    throw wrong(`invalid taint effect: ${effect}, unsupported taint effect`)
+  if (rest.length > 0) throw wrong(`invalid taint spec: ${spec}`)
+  const problems = [...(value === undefined ? [] : labelValueProblems(value)), ...qualifiedNameProblems(key)]
+  if (problems.length > 0) throw wrong(`invalid taint spec: ${spec}, ${problems.join('; ')}`)
+  return { key, effect: effect ?? '', ...(value && { value }) }
 }
 
 /** Throws KubectlError. */

@@ -1,6 +1,20 @@
+import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
-import { defineGenerator } from './generate.ts'
+import { parseLabelList } from '../resources/labels.ts'
+import { defineGenerator, type Fields } from './generate.ts'
 import { RULE_FLAGS, resourceRules, verbsOf } from './rule-flags.ts'
+
+const URL_VERBS = ['get', 'post', 'put', 'delete', 'patch', 'head', 'options', '*']
+
+/** A role that gathers the rules of others and has none of its own. Throws KubectlError. */
+function aggregated({ flags }: Invocation, selectors: readonly string[]): Fields {
+  if (['non-resource-url', 'verb', 'resource', 'resource-name'].some((name) => flags.list(name).length > 0))
+    throw new KubectlError(
+      'aggregation rule must be specified without nonResourceURLs, verbs, resources or resourceNames',
+    )
+  const matchLabels = { ...parseLabelList(selectors.join(',')) }
+  return { aggregationRule: { clusterRoleSelectors: [{ matchLabels }] }, rules: null }
+}
 
 export const createClusterRole = defineGenerator({
   name: 'clusterrole',
@@ -15,16 +29,27 @@ export const createClusterRole = defineGenerator({
   ],
   flags: {
     ...RULE_FLAGS,
+    'aggregation-rule': {
+      kind: 'stringSlice',
+      default: [],
+      summary: 'Label, as KEY=VALUE, of the cluster roles whose rules this one gathers.',
+    },
     'non-resource-url': { kind: 'stringSlice', default: [], summary: 'Path that is no resource; may be repeated.' },
   },
   resource: 'clusterroles.rbac.authorization.k8s.io',
   failure: 'failed to create clusterrole',
-  build: (name, invocation) => {
+  build: (name, invocation): Fields => {
     const urls = invocation.flags.list('non-resource-url')
+    const selectors = invocation.flags.list('aggregation-rule')
+    if (selectors.length > 0) return { metadata: { name }, ...aggregated(invocation, selectors) }
     const verbs = verbsOf(invocation)
     if (urls.length === 0) return { metadata: { name }, rules: resourceRules(invocation, verbs) }
     if (invocation.flags.list('resource').length > 0)
       throw new KubectlError('invalid resource(s): resources can not be specified with non-resource-urls')
+    for (const verb of verbs)
+      if (!URL_VERBS.includes(verb)) throw new KubectlError(`invalid verb: '${verb}' for nonResourceURL`)
+    if (urls.some((url) => !url.startsWith('/') && url !== '*'))
+      throw new KubectlError('nonResourceURL should start with /')
     return { metadata: { name }, rules: [{ nonResourceURLs: urls, verbs }] }
   },
 })

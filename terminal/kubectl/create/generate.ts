@@ -52,7 +52,7 @@ export function defineGenerator(generator: Generator): Subcommand {
           ? fields
           : withNamespace(fields, type.namespaced, invocation)
       const manifest = manifestOf(type, stamped, invocation.namespace)
-      const print = await resultPrinter(invocation, true)
+      const print = await resultPrinter(invocation, { built: true })
       try {
         print(type, createObject(invocation, manifest, manifest.object), 'created')
       } catch (error) {

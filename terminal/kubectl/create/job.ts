@@ -51,12 +51,14 @@ export function jobPodTemplate(
 /** Throws KubectlError, ApiError. */
 function fromCronJob(name: string, from: string, { api, namespace }: Invocation): Fields {
   const [type, given] = from.includes('/') ? from.split('/') : ['', from]
+  if (!type && given) new Discovery(api).resolve(given)
   if (!type || !given)
     throw new KubectlError(
       "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'",
     )
   const found = new Discovery(api).resolve(type)
-  if (found.kind !== 'CronJob' || found.group !== 'batch') throw new KubectlError(`from must be an existing cronjob`)
+  if (found.kind !== 'CronJob' || found.group !== 'batch')
+    throw new KubectlError(`unknown object type *${found.version}.${found.kind}`)
   const { metadata, spec } = api.get<Kube.CronJob>(resourcePath(found, namespace, given))
   const { labels, annotations } = spec.jobTemplate.metadata ?? {}
   return {

@@ -35,14 +35,12 @@ export function resourceRules(invocation: Invocation, verbs: readonly string[]):
   const words = flags.list('resource')
   const names = flags.list('resource-name')
   if (words.length === 0) throw new KubectlError('at least one resource must be specified')
-  if (names.length > 0 && words.length > 1)
-    throw new KubectlError('invalid resource(s): resource names can not be specified with more than one resource')
   warnOfVerbs(invocation, verbs)
   const discovery = new Discovery(api)
   const groups = new Map<string, string[]>()
   for (const word of words) {
     const [type = '', ...sub] = word.split('/')
-    const found = type === '*' ? { group: '*', plural: '*' } : discovery.find(type)
+    const found = type === '*' ? { group: '', plural: '*' } : discovery.find(type)
     if (!found) throw new KubectlError(`the server doesn't have a resource type "${type}"`, { bare: true })
     const resource = [found.plural, ...(sub.length > 0 ? [sub.join('/')] : [])].join('/')
     const known = groups.get(found.group) ?? []

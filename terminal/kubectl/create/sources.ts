@@ -2,6 +2,7 @@
 import type { FlagDefinitions } from '../cli/flags.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
+import { checkVariableName } from '../resources/variable-name.ts'
 
 export const SOURCE_FLAGS: FlagDefinitions = {
   'append-hash': { kind: 'bool', default: false, summary: "Append a hash of the content to the object's name." },
@@ -73,6 +74,7 @@ async function fromEnvFile(
     if (trimmed === '' || trimmed.startsWith('#')) continue
     const equals = trimmed.indexOf('=')
     const key = equals < 0 ? trimmed : trimmed.slice(0, equals)
+    checkVariableName(key)
     add(data, key, equals < 0 ? (context.env.get(key) ?? '') : trimmed.slice(equals + 1), owner)
   }
 }
@@ -80,7 +82,7 @@ async function fromEnvFile(
 function add(data: Map<string, string>, key: string, value: string, owner: string): void {
   if (!/^[-._a-zA-Z0-9]+$/.test(key))
     throw new KubectlError(
-      `"${key}" is not a valid key name: a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`,
+      `"${key}" is not a valid key name for a ${owner.startsWith('Secret') ? 'Secret' : 'ConfigMap:'} a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`,
     )
   if (data.has(key))
     throw new KubectlError(`cannot add key "${key}", another key by that name already exists in Data for ${owner}`)

@@ -7,8 +7,8 @@ export function goJson(value: JsonValue): string {
 }
 
 /** Several lines, four blanks an indentation level, as kubectl's json printer. */
-export function goJsonIndented(value: JsonValue): string {
-  return escapeHtml(JSON.stringify(sorted(value), null, 4))
+export function goJsonIndented(value: JsonValue, indentation = '    '): string {
+  return escapeHtml(JSON.stringify(sorted(value), null, indentation))
 }
 
 /** Go escapes what could end a script element. */

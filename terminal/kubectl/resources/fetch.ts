@@ -24,12 +24,13 @@ export interface ListBody {
 export function fetchInfos(
   api: ApiClient,
   selection: Pick<Selection, 'targets' | 'errors'>,
+  subresource?: string,
 ): { infos: readonly Info[]; errors: readonly Error[] } {
   const infos: Info[] = []
   const errors = [...selection.errors]
   for (const target of selection.targets) {
     try {
-      infos.push(...fetchTarget(api, target))
+      infos.push(...fetchTarget(api, target, subresource))
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       errors.push(error)
@@ -39,9 +40,9 @@ export function fetchInfos(
 }
 
 /** Throws ApiError. */
-export function fetchTarget(api: ApiClient, target: Target): readonly Info[] {
+export function fetchTarget(api: ApiClient, target: Target, subresource?: string): readonly Info[] {
   if (target.kind !== 'type')
-    return [fetchObject(api, target, target.kind === 'manifest' ? target.manifest.source : '')]
+    return [fetchObject(api, target, target.kind === 'manifest' ? target.manifest.source : '', subresource)]
   const { type } = target
   return (listTarget<ListBody>(api, target).items ?? []).map((object) => ({
     type,
@@ -57,9 +58,10 @@ export function fetchObject(
   api: ApiClient,
   target: { readonly type: ResourceType; readonly namespace: string | undefined; readonly name: string },
   source = '',
+  subresource?: string,
 ): Info {
   const { type, namespace, name } = target
-  const object = api.get<KubeObject>(resourcePath(type, namespace, name))
+  const object = api.get<KubeObject>(resourcePath(type, namespace, name, subresource))
   return { type, namespace: object.metadata?.namespace ?? namespace, name, object: typed(type, object), source }
 }
 

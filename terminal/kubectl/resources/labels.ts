@@ -26,6 +26,29 @@ export function labelValueProblems(value: string): readonly string[] {
   return problems
 }
 
+const NAME_PART = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/
+const SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/
+
+/** What is wrong with a key of a label or taint (upstream: apimachinery, validation.IsQualifiedName). */
+export function qualifiedNameProblems(key: string): readonly string[] {
+  const NAME_RULE =
+    "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"
+  const parts = key.split('/')
+  if (parts.length > 2)
+    return [`a qualified name ${NAME_RULE} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`]
+  const [name = '', prefix] = parts.toReversed()
+  const problems: string[] = []
+  if (prefix === '') problems.push('prefix part must be non-empty')
+  else if (prefix !== undefined && !SUBDOMAIN.test(prefix))
+    problems.push(
+      "prefix part a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+    )
+  if (name === '') problems.push('name part must be non-empty')
+  else if (name.length > 63) problems.push('name part must be no more than 63 bytes')
+  if (!NAME_PART.test(name)) problems.push(`name part ${NAME_RULE}`)
+  return problems
+}
+
 type Requirement = { readonly key: string; readonly operator: string; readonly values?: readonly string[] }
 
 const OPERATORS = { in: 'In', notin: 'NotIn' } as const

@@ -70,8 +70,7 @@ async function readSources(
   const sources: { source: string; text: string }[] = []
   for (const name of filenames) {
     if (name === '-') sources.push({ source: 'STDIN', text: context.stdin })
-    else if (/^https?:\/\//.test(name))
-      throw new KubectlError(`unable to read URL "${name}": this machine has no way to other networks`)
+    else if (/^https?:\/\//.test(name)) sources.push({ source: name, text: readUrl(context, name) })
     else {
       const paths = await expand(context.files, name, recursive)
       if (paths === undefined) throw new KubectlError(`the path "${name}" does not exist`)

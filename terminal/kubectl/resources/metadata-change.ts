@@ -31,6 +31,8 @@ interface ChangeCommand extends Pick<Subcommand, 'name' | 'summary' | 'long' | '
   readonly field: 'labels' | 'annotations'
   readonly valueProblems: (value: string) => readonly string[]
   readonly removedLine: (key: string) => string
+  /** What is said of values that are set, from one text each. */
+  readonly clashText: (clashes: readonly string[]) => string
   /** The result's verb, from both versions of the object as JSON. */
   readonly outcome: (before: string, after: string, overwrite: boolean) => string
 }
@@ -89,7 +91,7 @@ export function changeCommand(command: ChangeCommand): Subcommand {
       const print = await resultPrinter(invocation)
       for (const info of infos) {
         try {
-          apply(command, invocation, info, change, print)
+          apply(command, invocation, { ...info, alone: selection.single }, change, print)
         } catch (error) {
           if (!(error instanceof ApiError) && !(error instanceof KubectlError)) throw error
           failures.push(error)
@@ -103,21 +105,27 @@ export function changeCommand(command: ChangeCommand): Subcommand {
 
 type Print = Awaited<ReturnType<typeof resultPrinter>>
 
-function apply(command: ChangeCommand, invocation: Invocation, info: Info, change: Change, print: Print): void {
+function apply(
+  command: ChangeCommand,
+  invocation: Invocation,
+  info: Info & { readonly alone: boolean },
+  change: Change,
+  print: Print,
+): void {
   const { flags, context, api } = invocation
   const { field } = command
   const old: Pairs = info.object.metadata?.[field] ?? {}
   if (flags.bool('list')) {
-    for (const key of Object.keys(old).sort()) context.out(`${key}=${old[key]}\n`)
+    list(invocation, command, info, old)
     return
   }
   const overwrite = flags.bool('overwrite')
   // The change cause is written by tools too: it may always change (upstream: annotate.go, validateNoAnnotationOverwrites).
-  const clash = Object.keys(change.set).find(
+  const clashes = Object.keys(change.set).filter(
     (key) => key !== CHANGE_CAUSE && Object.hasOwn(old, key) && old[key] !== change.set[key],
   )
-  if (!overwrite && clash !== undefined)
-    throw new KubectlError(`'${clash}' already has a value (${old[clash]}), and --overwrite is false`)
+  if (!overwrite && clashes.length > 0)
+    throw new KubectlError(command.clashText(clashes.map((key) => `'${key}' already has a value (${old[key]})`)))
   const missing = change.removed.filter((key) => !Object.hasOwn(old, key)).map(command.removedLine)
   if (flags.string('output') === '') context.out(missing.join(''))
   const after = changed(
@@ -145,6 +153,18 @@ function apply(command: ChangeCommand, invocation: Invocation, info: Info, chang
   print(info.type, result as KubeObject, verb)
 }
 
+/** `--list`: the objects are named where there can be several. */
+function list(
+  { context }: Invocation,
+  { field }: ChangeCommand,
+  info: Info & { readonly alone: boolean },
+  old: Pairs,
+): void {
+  const { type, name, alone } = info
+  if (!alone) context.out(`Listing ${field} for ${type.kind}.${type.group}/${name}:\n`)
+  for (const key of Object.keys(old).sort()) context.out(`${alone ? '' : ' '}${key}=${old[key]}\n`)
+}
+
 function changed(
   object: KubeObject,
   field: 'labels' | 'annotations',
@@ -156,7 +176,8 @@ function changed(
   const values = Object.fromEntries(kept)
   const annotations =
     cause === undefined ? {} : { annotations: { ...object.metadata?.annotations, [CHANGE_CAUSE]: cause } }
-  return { ...object, metadata: { ...metadata, ...annotations, ...(kept.length > 0 && { [field]: values }) } }
+  // An empty map stays: upstream sets the map anew, and tells by its text whether something changed.
+  return { ...object, metadata: { ...metadata, ...annotations, [field]: values } }
 }
 
 /** Resources come first, then KEY=VALUE and KEY-. Throws KubectlError. */
@@ -164,7 +185,8 @@ function splitArguments(
   args: readonly string[],
   word: string,
 ): { resources: readonly string[]; pairs: readonly string[] } {
-  const isPair = (arg: string) => arg.includes('=') || (arg.endsWith('-') && arg !== '-')
+  const isPair = (arg: string) =>
+    (arg.includes('=') && !arg.startsWith('=')) || (arg.endsWith('-') && !arg.startsWith('-'))
   const first = args.findIndex(isPair)
   if (first < 0) return { resources: args, pairs: [] }
   const stray = args.slice(first).find((arg) => !isPair(arg))

@@ -81,17 +81,29 @@ export function fieldValidation(value: string): string {
 export const dryRunSuffix = (dryRun: DryRun) =>
   dryRun === 'client' ? ' (dry run)' : dryRun === 'server' ? ' (server dry run)' : ''
 
+interface ResultOptions {
+  /** Objects are kubectl's own, typed ones. */
+  readonly built?: boolean
+  readonly silentDryRun?: boolean
+}
+
+/** `deployment.apps`, from what the object says: a subresource answers with another kind than it was asked of. */
+function printedKind({ kind, apiVersion }: { readonly kind: string; readonly apiVersion: string }): string {
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
+  return kindName({ kind, group })
+}
+
 /** Prints an object in the form `-o` asks for, else `service/web created`. */
 export async function resultPrinter(
   invocation: Invocation,
-  built = false,
+  { built = false, silentDryRun = false }: ResultOptions = {},
 ): Promise<(type: ResourceType, object: KubeObject, operation: string) => void> {
   const printer = invocation.flags.has('output') ? await objectPrinter(invocation, false, built) : undefined
-  const suffix = invocation.flags.has('dry-run') ? dryRunSuffix(dryRunOf(invocation)) : ''
+  const suffix = invocation.flags.has('dry-run') && !silentDryRun ? dryRunSuffix(dryRunOf(invocation)) : ''
   return (type, object, operation) => {
     const named = { ...object, apiVersion: object.apiVersion ?? apiVersionOf(type), kind: object.kind ?? type.kind }
     if (printer) invocation.context.out(printer(named))
-    else invocation.context.out(`${kindName(type)}/${object.metadata?.name ?? ''} ${operation}${suffix}\n`)
+    else invocation.context.out(`${printedKind(named)}/${object.metadata?.name ?? ''} ${operation}${suffix}\n`)
   }
 }
 

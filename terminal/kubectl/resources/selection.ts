@@ -1,5 +1,5 @@
 /** What the arguments of a command name: TYPE, TYPE NAME, TYPE/NAME, files (upstream: cli-runtime/pkg/resource/builder.go). */
-import { Discovery, NoResourceType, type ResourceType } from '../api/discovery.ts'
+import { Discovery, type ResourceType } from '../api/discovery.ts'
 import type { FlagDefinitions } from '../cli/flags.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
@@ -113,6 +113,7 @@ export async function select(invocation: Invocation, options: SelectionOptions =
   const resolved = resolveTypes(discovery, types)
   if (names.length === 0) return wholeTypes(invocation, given, resolved, options.typeMeansAll === true, discovery)
   checkNamed(given)
+  if (names.includes('')) throw new KubectlError('resource name may not be empty')
   const targets = resolved.flatMap((type) => names.map((name) => object(type, name, invocation)))
   return { targets, errors: [], single: names.length === 1 && resolved.length === 1, discovery }
 }
@@ -230,11 +231,9 @@ function wholeTypes(
 export function resolveTypes(discovery: Discovery, words: string): readonly ResourceType[] {
   const types: ResourceType[] = []
   for (const word of words.split(',')) {
-    if (word === '') continue
     const category = discovery.find(word) ? [] : discovery.category(word)
     for (const type of category.length ? category : [discovery.resolve(word)])
       if (!types.some((t) => t.plural === type.plural && t.group === type.group)) types.push(type)
   }
-  if (types.length === 0) throw new NoResourceType(`the server doesn't have a resource type "${words}"`)
   return types
 }

@@ -36,6 +36,14 @@ async function forEach(invocation: Invocation, work: (info: Info) => string): Pr
 
 const paused = (info: Info) => (info.object as { spec?: { paused?: boolean } }).spec?.paused === true
 
+const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt'
+const RESTARTABLE = new Set(['Deployment', 'DaemonSet', 'StatefulSet'])
+
+function restartedAt({ object }: Info): string | undefined {
+  const { spec } = object as { spec?: { template?: { metadata?: { annotations?: { [name: string]: string } } } } }
+  return spec?.template?.metadata?.annotations?.[RESTARTED_AT]
+}
+
 export const restart = defineSubcommand({
   name: 'restart',
   summary: 'Restart a resource',
@@ -47,8 +55,13 @@ export const restart = defineSubcommand({
     forEach(invocation, (info) => {
       if (paused(info))
         throw new KubectlError(`${named(info)} can't restart paused deployment (run rollout resume first)`)
+      if (!RESTARTABLE.has(info.type.kind)) throw new KubectlError(`${named(info)} restarting is not supported`)
       const at = `${new Date(invocation.context.cluster.now()).toISOString().slice(0, 19)}Z`
-      const annotations = { 'kubectl.kubernetes.io/restartedAt': at }
+      const annotations = { [RESTARTED_AT]: at }
+      if (restartedAt(info) === at)
+        throw new KubectlError(
+          `failed to create patch for ${info.name}: if restart has already been triggered within the past second, please wait before attempting to trigger another`,
+        )
       send(invocation, info, { spec: { template: { metadata: { annotations } } } }, STRATEGIC, 'kubectl-rollout')
       return 'restarted'
     }),

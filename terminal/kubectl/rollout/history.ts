@@ -1,3 +1,4 @@
+import type { Kube } from '../../../emulator/index.ts'
 import { kindName } from '../api/discovery.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
@@ -5,6 +6,15 @@ import { alignTabs, DESCRIBE } from '../print/tabwriter.ts'
 import { CHANGE_CAUSE } from '../resources/mutation.ts'
 import { podTemplateLines } from './pod-template-text.ts'
 import { asDeployment, ROLLOUT_FLAGS, replicaSetsOf, workloads } from './workload.ts'
+
+/** A revision's pod template; what caused it is shown among the template's annotations. */
+function withCause({ metadata, spec }: Kube.ReplicaSet): Kube.PodTemplateSpec | undefined {
+  const cause = metadata?.annotations?.[CHANGE_CAUSE]
+  const template = spec?.template
+  if (!template || !cause) return template
+  const annotations = { ...template.metadata?.annotations, [CHANGE_CAUSE]: cause }
+  return { ...template, metadata: { ...template.metadata, annotations } }
+}
 
 export const history = defineSubcommand({
   name: 'history',
@@ -33,7 +43,7 @@ export const history = defineSubcommand({
       if (wanted > 0) {
         const found = sets.find(({ revision }) => revision === wanted)
         if (!found) throw new KubectlError(`unable to find the specified revision`)
-        const template = found.set.spec?.template
+        const template = withCause(found.set)
         context.out(`${head} with revision #${wanted}\n${template ? podTemplateLines(template).join('\n') : ''}\n`)
         continue
       }

@@ -7,10 +7,12 @@ export function podTemplateLines(template: Kube.PodTemplateSpec): readonly strin
   const labels = Object.entries(template.metadata?.labels ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([k, v]) => `${k}=${v}`)
+  const annotations = Object.entries(template.metadata?.annotations ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
   const { containers = [], initContainers = [], volumes = [], nodeSelector, tolerations = [] } = template.spec ?? {}
   return [
     'Pod Template:',
     ...(labels.length ? labels.map((label, i) => `${i === 0 ? '  Labels:' : ''}\t${label}`) : ['  Labels:\t<none>']),
+    ...annotations.map(([key, value], i) => `${i === 0 ? '  Annotations:' : ''}\t${key}: ${value}`),
     ...(template.spec?.serviceAccountName ? [`  Service Account:\t${template.spec.serviceAccountName}`] : []),
     ...(initContainers.length ? ['  Init Containers:', ...initContainers.flatMap(containerLines)] : []),
     '  Containers:',

@@ -3,7 +3,8 @@ import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { KubectlError, throwAll } from '../errors.ts'
 import { fetchInfos, type Info } from '../resources/fetch.ts'
 import { namesFiles, RESOURCE_WANTED, select } from '../resources/selection.ts'
-import { changePodSpecs, type PodSpec, podSpecOf, SET_FLAGS, splitAtPairs } from './pod-spec.ts'
+import { checkVariableName } from '../resources/variable-name.ts'
+import { changePodSpecs, matchesName, type PodSpec, podSpecOf, SET_FLAGS, splitAtPairs } from './pod-spec.ts'
 
 export const env = defineSubcommand({
   name: 'env',
@@ -42,45 +43,36 @@ export const env = defineSubcommand({
     if (resources.length === 0 && !namesFiles(invocation)) throw new KubectlError(RESOURCE_WANTED)
     if (flags.bool('list')) return list(invocation, resources)
     const words = [...pairs, ...flags.list('env')]
-    if (words.length === 0 && !flags.optional('from'))
-      throw new KubectlError('at least one environment variable must be provided')
+    for (const word of words)
+      checkVariableName(word.includes('=') ? word.slice(0, word.indexOf('=')) : word.slice(0, -1))
     const fromSource = referencedVariables(invocation)
     const removed = words.filter((w) => !w.includes('=')).map((w) => w.slice(0, -1))
     const set = words
       .filter((w) => w.includes('='))
       .map((w) => ({ name: w.slice(0, w.indexOf('=')), value: w.slice(w.indexOf('=') + 1) }))
-    return changePodSpecs(invocation, resources, 'env updated', (spec) =>
-      changed(invocation, spec, [...fromSource, ...set], removed),
+    return changePodSpecs(invocation, resources, 'env updated', 'env update to pod template: ', (spec, info) =>
+      changed(invocation, spec, info, [...fromSource, ...set], removed),
     )
   },
 })
 
-const matches = (pattern: string, name: string) =>
-  new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-  ).test(name)
-
 function changed(
-  { flags }: Invocation,
+  { flags, context }: Invocation,
   spec: PodSpec,
+  { type, name }: Info,
   set: readonly Kube.EnvVar[],
   removed: readonly string[],
 ): PodSpec {
   const pattern = flags.string('containers')
-  if (!spec.containers.some((c) => matches(pattern, c.name)))
-    throw new KubectlError(
-      `no containers found in the specified resource that match the name ${JSON.stringify(pattern)}`,
-    )
+  if (!spec.containers.some((c) => matchesName(pattern, c.name)))
+    context.err(`Warning: ${type.kind}/${name} does not have any containers matching ${JSON.stringify(pattern)}\n`)
   const change = (container: Kube.Container): Kube.Container => {
-    if (!matches(pattern, container.name)) return container
+    if (!matchesName(pattern, container.name)) return container
     const old = container.env ?? []
     const clash = flags.bool('overwrite') ? undefined : set.find((v) => old.some((o) => o.name === v.name))
     if (clash)
       throw new KubectlError(
-        `'${clash.name}' already has a value (${old.find((o) => o.name === clash.name)?.value}), and --overwrite is false`,
+        `${type.plural}/${name} '${clash.name}' already has a value (${old.find((o) => o.name === clash.name)?.value ?? ''}), and --overwrite is false`,
       )
     const kept = old.filter((o) => !removed.includes(o.name)).map((o) => set.find((v) => v.name === o.name) ?? o)
     const env = [...kept, ...set.filter((v) => !kept.some((k) => k.name === v.name))]
@@ -91,7 +83,7 @@ function changed(
 }
 
 /** `--from configmap/settings`: a reference for each key. Throws ApiError, KubectlError. */
-function referencedVariables({ api, flags, namespace }: Invocation): readonly Kube.EnvVar[] {
+function referencedVariables({ api, context, flags, namespace }: Invocation): readonly Kube.EnvVar[] {
   const from = flags.optional('from')
   if (!from) return []
   const [type = '', name = ''] = from.split('/')
@@ -106,22 +98,42 @@ function referencedVariables({ api, flags, namespace }: Invocation): readonly Ku
     .filter((key) => wanted.length === 0 || wanted.includes(key))
     .sort()
     .map((key) => ({
-      name: flags.string('prefix') + key.toUpperCase().replace(/[^A-Z0-9_]/g, '_'),
+      name: flags.string('prefix') + transferred(key, context),
       valueFrom: secret ? { secretKeyRef: { name, key } } : { configMapKeyRef: { name, key } },
     }))
 }
 
+/** A key as the name of a variable; a warning tells of the change. */
+function transferred(key: string, context: Invocation['context']): string {
+  const name = key.toUpperCase().replace(/[^A-Z0-9_]/g, '_')
+  if (name !== key) context.err(`Warning: key ${key} transferred to ${name}\n`)
+  return name
+}
+
 async function list(invocation: Invocation, resources: readonly string[]): Promise<number> {
   const { infos, errors } = fetchInfos(invocation.api, await select(invocation, { args: resources }))
-  for (const info of infos) invocation.context.out(listed(info))
+  for (const info of infos) invocation.context.out(listed(invocation, info))
   throwAll(errors)
   return 0
 }
 
-function listed(info: Info): string {
+/** The value behind a reference to a config map or secret, with --resolve. Throws ApiError. */
+function resolved({ api, flags }: Invocation, { namespace }: Info, source: Kube.EnvVarSource): string | undefined {
+  if (!flags.bool('resolve')) return undefined
+  const { configMapKeyRef, secretKeyRef } = source
+  const ref = configMapKeyRef ?? secretKeyRef
+  if (!ref) return undefined
+  const path = `/api/v1/namespaces/${namespace}/${configMapKeyRef ? 'configmaps' : 'secrets'}/${ref.name}`
+  const value = api.get<{ readonly data?: { readonly [key: string]: string } }>(path).data?.[ref.key]
+  return value !== undefined && secretKeyRef ? Buffer.from(value, 'base64').toString('utf8') : value
+}
+
+function listed(invocation: Invocation, info: Info): string {
   return podSpecOf(info)
     .containers.map((container) => {
       const lines = (container.env ?? []).map((v) => {
+        const value = v.valueFrom && resolved(invocation, info, v.valueFrom)
+        if (value !== undefined) return `${v.name}=${value}`
         if (v.valueFrom?.configMapKeyRef)
           return `# ${v.name} from configmap ${v.valueFrom.configMapKeyRef.name}, key ${v.valueFrom.configMapKeyRef.key}`
         if (v.valueFrom?.secretKeyRef)

@@ -1,7 +1,7 @@
 import type { Kube } from '../../../emulator/index.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
-import { NOTHING_NAMED, namesFiles } from '../resources/selection.ts'
+import { NOTHING_NAMED, namesFiles, select } from '../resources/selection.ts'
 import { changePodSpecs, SET_FLAGS, splitAtPairs } from './pod-spec.ts'
 
 export const image = defineSubcommand({
@@ -20,9 +20,12 @@ export const image = defineSubcommand({
   run: async (invocation) => {
     const { resources, pairs } = splitAtPairs(invocation.args)
     if (resources.length === 0 && !namesFiles(invocation)) throw new KubectlError(NOTHING_NAMED)
-    if (pairs.length === 0) throw new KubectlError('at least one image update is required')
+    if (pairs.length === 0) {
+      await select(invocation, { args: resources })
+      throw new KubectlError('at least one image update is required')
+    }
     const images = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]))
-    return changePodSpecs(invocation, resources, 'image updated', (spec) => {
+    return changePodSpecs(invocation, resources, 'image updated', 'image update to pod template: ', (spec) => {
       const all = [...(spec.initContainers ?? []), ...spec.containers]
       for (const name of images.keys())
         if (name !== '*' && !all.some((c) => c.name === name))

@@ -34,22 +34,24 @@ export const SET_FLAGS: FlagDefinitions = {
 export type PodSpec = Kube.PodSpec
 type Fields = { readonly [field: string]: JsonValue }
 
-/** Changes the pod spec of every object named; `verb` is what the result line says. */
+/** Changes the pod spec of every object named; `verb` is what the result line says, `what` what a failure says. */
 export async function changePodSpecs(
   invocation: Invocation,
   args: readonly string[],
   verb: string,
+  what: string,
   change: (spec: PodSpec, info: Info) => PodSpec,
 ): Promise<number> {
-  return changeObjects(invocation, args, verb, (info) => withPodSpec(info, (spec) => change(spec, info)))
+  return changeObjects(invocation, args, verb, what, (info) => withPodSpec(info, (spec) => change(spec, info)))
 }
 
-/** Changes objects and sends the difference as a strategic merge patch; failures are collected. */
+/** Changes objects and sends the difference as a strategic merge patch; failures are collected. Nothing is said of what `change` leaves out. */
 export async function changeObjects(
   invocation: Invocation,
   args: readonly string[],
   verb: string,
-  change: (info: Info) => KubeObject,
+  what: string,
+  change: (info: Info) => KubeObject | undefined,
 ): Promise<number> {
   const selection = await select(invocation, { args })
   const { infos, errors } = invocation.flags.bool('local')
@@ -59,8 +61,13 @@ export async function changeObjects(
   const print = await resultPrinter(invocation)
   for (const info of infos) {
     try {
-      const after = recorded(invocation, change(info))
-      print(info.type, send(invocation, info, after), verb)
+      const changed = change(info)
+      if (changed === undefined) continue
+      const after = recorded(invocation, changed)
+      const patch = patchFor(invocation, info, after)
+      // What is as wanted already is passed over in silence.
+      if (Object.keys(patch).length === 0) continue
+      print(info.type, send(invocation, info, after, patch, what), verb)
     } catch (error) {
       if (!(error instanceof ApiError) && !(error instanceof KubectlError)) throw error
       failures.push(error)
@@ -83,21 +90,28 @@ function localInfos(selection: Awaited<ReturnType<typeof select>>): {
 }
 
 function recorded(invocation: Invocation, object: KubeObject): KubeObject {
-  if (!invocation.flags.bool('record')) return object
+  if (!invocation.flags.has('record') || !invocation.flags.bool('record')) return object
   const annotations = { ...object.metadata?.annotations, [CHANGE_CAUSE]: changeCause(invocation) }
   return { ...object, metadata: { ...object.metadata, annotations } }
 }
 
-function send(invocation: Invocation, info: Info, after: KubeObject): KubeObject {
+function patchFor({ api }: Invocation, info: Info, after: KubeObject): Fields {
+  return twoWayPatch(asJson(info.object) as Fields, asJson(after) as Fields, schemaFor(api, info.type))
+}
+
+/** Throws KubectlError with the server's message, as `set` words it. */
+function send(invocation: Invocation, info: Info, after: KubeObject, patch: Fields, what: string): KubeObject {
   if (dryRunOf(invocation) === 'client' || invocation.flags.bool('local')) return after
-  const { api } = invocation
-  const patch = twoWayPatch(asJson(info.object) as Fields, asJson(after) as Fields, schemaFor(api, info.type))
-  if (Object.keys(patch).length === 0) return info.object
-  return api.send('PATCH', resourcePath(info.type, info.namespace, info.name), {
-    body: patch,
-    contentType: 'application/strategic-merge-patch+json',
-    query: writeQuery(invocation),
-  }) as KubeObject
+  try {
+    return invocation.api.send('PATCH', resourcePath(info.type, info.namespace, info.name), {
+      body: patch,
+      contentType: 'application/strategic-merge-patch+json',
+      query: writeQuery(invocation),
+    }) as KubeObject
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    throw new KubectlError(`failed to patch ${what}${error.message}`)
+  }
 }
 
 interface Holder extends KubeObject {
@@ -111,7 +125,10 @@ interface Holder extends KubeObject {
 export function podSpecOf(info: Info): PodSpec {
   const { spec } = info.object as Holder
   const found = info.type.kind === 'Pod' ? spec : (spec?.template?.spec ?? spec?.jobTemplate?.spec?.template?.spec)
-  if (!found) throw new KubectlError(`the object is not a pod or does not have a pod template: ${info.type.kind}`)
+  if (!found)
+    throw new KubectlError(
+      `${info.type.plural}/${info.name} the object is not a pod or does not have a pod template: *${info.type.version}.${info.type.kind}`,
+    )
   return found
 }
 
@@ -135,4 +152,10 @@ function withPodSpec(info: Info, change: (spec: PodSpec) => PodSpec): KubeObject
 export function splitAtPairs(args: readonly string[]): { resources: readonly string[]; pairs: readonly string[] } {
   const first = args.findIndex((arg) => arg.includes('=') || (arg.endsWith('-') && arg !== '-'))
   return first < 0 ? { resources: args, pairs: [] } : { resources: args.slice(0, first), pairs: args.slice(first) }
+}
+
+/** Whether a container's name matches a pattern in which `*` stands for any text. */
+export function matchesName(pattern: string, name: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}$`).test(name)
 }

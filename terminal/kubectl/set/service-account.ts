@@ -12,10 +12,16 @@ export const serviceAccount = defineSubcommand({
   run: async (invocation) => {
     const name = invocation.args[invocation.args.length - 1]
     if (name === undefined || invocation.args.length < 2) throw new KubectlError('serviceaccount is required')
-    return changePodSpecs(invocation, invocation.args.slice(0, -1), 'serviceaccount updated', (spec) => ({
-      ...spec,
-      serviceAccount: name,
-      serviceAccountName: name,
-    }))
+    return changePodSpecs(
+      invocation,
+      invocation.args.slice(0, -1),
+      'serviceaccount updated',
+      'serviceaccount update: ',
+      (spec) => ({
+        ...spec,
+        serviceAccount: name,
+        serviceAccountName: name,
+      }),
+    )
   },
 })

@@ -147,8 +147,11 @@ class Run {
 
   #path(start: Value, path: readonly string[]): Value {
     return path.reduce<Value>((value, name, i) => {
-      if (value === undefined || value === null) {
-        if (i === 0 || value === null) throw new TemplateError(`nil data; no entry for key "${name}"`)
+      if (value === undefined) {
+        if (!this.#options.allowMissing) throw new TemplateError(`nil data; no entry for key "${name}"`)
+        return undefined
+      }
+      if (value === null) {
         throw new TemplateError(
           `<${path
             .slice(0, i + 1)

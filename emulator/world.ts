@@ -99,6 +99,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     random,
     images: IMAGES,
     network: () => network,
+    nodeFiles: (name) => machines.find((machine) => machine.name === name && machine.role !== 'laptop')?.files,
   })
   const network = createNetwork({
     objects: networkObjects(store),

@@ -4,9 +4,19 @@ import { type ContainerServices, type ContainerSnapshot, RuntimeContainer } from
 import { ContainerIndex } from './container-index.ts'
 import { createFileBase } from './file-base.ts'
 import { type FileChange, OverlayFileTree, type TreeMount } from './file-tree.ts'
+import type { FileTree } from './files.ts'
 import type { Image, ImageSet } from './image.ts'
+import { resolvePath } from './paths.ts'
 import { resolveImage } from './pull.ts'
-import { type Container, type ContainerRuntime, type ContainerSpec, type LogLine, RunError } from './runtime.ts'
+import {
+  type Container,
+  type ContainerRuntime,
+  type ContainerSpec,
+  type LogLine,
+  RunError,
+  type VolumeDirectory,
+} from './runtime.ts'
+import { SubTree } from './sub-tree.ts'
 
 export interface RuntimeOptions {
   readonly clock: Clock
@@ -15,6 +25,8 @@ export interface RuntimeOptions {
   readonly images: ImageSet
   /** The network needs the runtime and the runtime's processes need the network: given late. */
   readonly network: () => Network
+  /** The files of a node's machine. */
+  readonly nodeFiles: (node: string) => FileTree | undefined
 }
 
 /** All containers of a cluster as plain JSON. */
@@ -200,11 +212,19 @@ class EmulatedRuntime implements SnapshottingRuntime {
 
   #mounts(spec: ContainerSpec): readonly TreeMount[] {
     return (spec.volumes ?? []).map((volume) => {
-      const key = `${spec.podUid}/${volume.name}`
-      const tree = this.#volumes.get(key) ?? this.#newVolume([])
-      this.#volumes.set(key, tree)
-      return { path: volume.path, tree, readOnly: volume.readOnly === true }
+      const tree = this.#volumeTree(spec, volume)
+      const part = volume.subPath === undefined ? tree : new SubTree(tree, resolvePath('/', volume.subPath))
+      return { path: volume.path, tree: part, readOnly: volume.readOnly === true }
     })
+  }
+
+  #volumeTree({ podUid, nodeName }: ContainerSpec, { name, directory }: VolumeDirectory): FileTree {
+    const node = directory === undefined ? undefined : this.#options.nodeFiles(nodeName)
+    if (node && directory !== undefined) return new SubTree(node, resolvePath('/', directory))
+    const key = `${podUid}/${name}`
+    const tree = this.#volumes.get(key) ?? this.#newVolume([])
+    this.#volumes.set(key, tree)
+    return tree
   }
 
   #newVolume(changes: readonly FileChange[]): OverlayFileTree {

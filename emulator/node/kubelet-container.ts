@@ -4,11 +4,12 @@ import { nameOf, namespaceOf, uidOf } from '../controllers/metadata.ts'
 import type { ContainerStateTerminated, ContainerStatus, Container as ContainerTemplate } from '../generated/types.ts'
 import { ensureImage, imageId, runningImage } from './image-pulls.ts'
 import type { PodPass } from './kubelet-sync.ts'
+import { MountError } from './mount-error.ts'
 import { ConfigError, containerCommand, podText } from './pod-environment.ts'
 import { hostsFile, podHostname, resolvConf } from './pod-files.ts'
 import type { ContainerWork } from './pod-work.ts'
 import { type ContainerSpec, RunError } from './runtime.ts'
-import { containerMounts, MountError, podVolumeFiles } from './volumes.ts'
+import { containerMounts, podVolumes } from './volumes.ts'
 
 type RestartPolicy = string
 
@@ -172,9 +173,9 @@ function specOf(template: ContainerTemplate, pass: PodPass): ContainerSpec | und
   const podIP = pass.own.podIP ?? ''
   const addressed = { ...pod, status: { ...pod.status, podIP } }
   try {
-    const files = podVolumeFiles({ ...pass, pod: addressed })
+    const podsVolumes = podVolumes({ ...pass, pod: addressed })
     const { env, command, args } = containerCommand(addressed, template, node, objects)
-    const { mounts, volumes } = containerMounts(template, pod, files)
+    const { mounts, volumes } = containerMounts(template, pod, podsVolumes)
     return {
       podUid: uidOf(pod),
       namespace: namespaceOf(pod),

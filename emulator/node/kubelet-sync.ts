@@ -7,18 +7,21 @@ import type { ContainerStatus, Container as ContainerTemplate, Node, Pod } from 
 import { node as nodeKind } from '../kinds/node.ts'
 import { pod as podKind } from '../kinds/pod.ts'
 import { internalIP } from './downward.ts'
+import type { FileTree } from './files.ts'
 import type { KubeletContext } from './kubelet.ts'
 import { advanceContainer } from './kubelet-container.ts'
 import { runProbes } from './kubelet-probes.ts'
+import { MountError } from './mount-error.ts'
 import { initDone, podStatus } from './pod-status.ts'
 import type { PodWork } from './pod-work.ts'
-import { MountError, podVolumeFiles } from './volumes.ts'
+import { podVolumes } from './volumes.ts'
 
 /** Everything one pass reads and collects. */
 export interface PodPass extends KubeletContext {
   readonly pod: Pod
   readonly own: PodWork
   readonly node: Node | undefined
+  readonly nodeFiles: FileTree | undefined
   readonly now: number
   /** Statuses as they will be written, by container name. */
   readonly statuses: Map<string, ContainerStatus>
@@ -48,6 +51,7 @@ function beginPass(pod: Pod, context: KubeletContext, wake: PodPass['wake']): Po
     pod,
     own: context.work(pod),
     node: context.objects.get(nodeKind, undefined, nodeName),
+    nodeFiles: context.machine(nodeName)?.files,
     now: context.clock.now(),
     statuses: knownStatuses(pod, context),
     event: (type, reason, message, container) => {
@@ -151,7 +155,7 @@ function mountsVolumes(pass: PodPass): boolean {
   }
   try {
     // Only whether everything is there: tokens are signed when a container starts.
-    podVolumeFiles({ ...pass, token: () => '' })
+    podVolumes({ ...pass, token: () => '' })
     own.mountRetry = undefined
     return true
   } catch (error) {

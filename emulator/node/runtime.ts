@@ -4,6 +4,17 @@ import type { FileTree } from './files.ts'
 import type { NetworkProgram } from './programs/program.ts'
 import type { Usage, UsageLimits } from './usage.ts'
 
+/** A volume in a container: the Pod's own directory (emptyDir), or one of the node's. */
+export interface VolumeDirectory {
+  readonly path: string
+  readonly name: string
+  readonly readOnly?: boolean
+  /** The node's directory or file, instead of one of the Pod's own. */
+  readonly directory?: string
+  /** Only this part of it. */
+  readonly subPath?: string
+}
+
 export interface ContainerSpec {
   readonly podUid: string
   readonly namespace: string
@@ -24,8 +35,8 @@ export interface ContainerSpec {
   readonly stdin?: boolean
   /** Files the kubelet brings in: /etc/hosts, /etc/resolv.conf, volumes. */
   readonly mounts: readonly { readonly path: string; readonly content: string; readonly readOnly?: boolean }[]
-  /** Directories that a Pod's containers share and that outlive a restart (emptyDir), by volume name. */
-  readonly volumes?: readonly { readonly path: string; readonly name: string; readonly readOnly?: boolean }[]
+  /** Directories that a Pod's containers share and that outlive a restart, by volume name. */
+  readonly volumes?: readonly VolumeDirectory[]
 }
 
 export interface Listener {

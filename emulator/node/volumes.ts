@@ -12,11 +12,11 @@ import type {
   VolumeProjection,
 } from '../generated/types.ts'
 import { fieldValue, resourceValue } from './downward.ts'
+import type { FileTree } from './files.ts'
+import { MountError } from './mount-error.ts'
 import { configMapData, secretData } from './pod-environment.ts'
 import type { ContainerSpec } from './runtime.ts'
-
-/** A volume cannot be set up; the kubelet reports FailedMount with this text and tries again. */
-export class MountError extends Error {}
+import { placeOf } from './volume-places.ts'
 
 export interface VolumeContext {
   readonly pod: Pod
@@ -24,6 +24,14 @@ export interface VolumeContext {
   readonly objects: ObjectClient
   /** Text of a projected service account token. */
   readonly token: (pod: Pod, projection: ServiceAccountTokenProjection) => string
+  /** The node's own files; undefined where there is no machine. */
+  readonly nodeFiles: FileTree | undefined
+}
+
+/** What a Pod's volumes are made of, by their names: files brought in, or places on the node. */
+export interface PodVolumes {
+  readonly files: ReadonlyMap<string, Files>
+  readonly places: ReadonlyMap<string, string>
 }
 
 type Files = ReadonlyMap<string, string>
@@ -88,41 +96,48 @@ function downwardFiles(items: readonly DownwardAPIVolumeFile[] | undefined, { po
   )
 }
 
-/** All volumes of the Pod that are files, by volume name. Throws MountError with the failing volume's name in front. */
-export function podVolumeFiles(context: VolumeContext): ReadonlyMap<string, Files> {
-  const result = new Map<string, Files>()
+/** All volumes of the Pod that are files or places. Throws MountError with the failing volume's name in front. */
+export function podVolumes(context: VolumeContext): PodVolumes {
+  const files = new Map<string, Files>()
+  const places = new Map<string, string>()
   for (const volume of context.pod.spec?.volumes ?? []) {
     try {
-      const files = volumeFiles(volume, context)
-      if (files) result.set(volume.name, files)
+      const content = volumeFiles(volume, context)
+      const place = placeOf(volume, context)
+      if (content) files.set(volume.name, content)
+      if (place !== undefined) places.set(volume.name, place)
     } catch (error) {
-      if (!(error instanceof MountError)) throw error
-      throw new MountError(`MountVolume.SetUp failed for volume ${JSON.stringify(volume.name)} : ${error.message}`)
+      if (!(error instanceof MountError) || error.volume === null) throw error
+      const name = JSON.stringify(error.volume ?? volume.name)
+      throw new MountError(`MountVolume.SetUp failed for volume ${name} : ${error.message}`, null)
     }
   }
-  return result
+  return { files, places }
 }
 
 /** What one container sees of the Pod's volumes. */
 export function containerMounts(
   container: Container,
   pod: Pod,
-  files: ReadonlyMap<string, Files>,
+  { files, places }: PodVolumes,
 ): Pick<ContainerSpec, 'mounts' | 'volumes'> {
   const mounts: ContainerSpec['mounts'][number][] = []
   const volumes: NonNullable<ContainerSpec['volumes']>[number][] = []
   for (const mount of container.volumeMounts ?? []) {
     const content = files.get(mount.name)
+    const place = places.get(mount.name)
+    const known = pod.spec?.volumes?.find(({ name }) => name === mount.name)
     if (content) mounts.push(...fileMounts(mount, content))
-    else if (pod.spec?.volumes?.some(({ name }) => name === mount.name)) {
-      volumes.push({ path: mount.mountPath, name: volumeKey(mount), readOnly: mount.readOnly === true })
-    }
+    else if (known)
+      volumes.push({
+        path: mount.mountPath.replace(/(.)\/+$/, '$1'),
+        name: mount.name,
+        readOnly: mount.readOnly === true || known.persistentVolumeClaim?.readOnly === true,
+        ...(place !== undefined && { directory: place }),
+        ...(mount.subPath && { subPath: mount.subPath }),
+      })
   }
   return { mounts, volumes }
-}
-
-function volumeKey({ name, subPath }: VolumeMount): string {
-  return subPath ? `${name}/${subPath}` : name
 }
 
 function fileMounts(mount: VolumeMount, content: Files): readonly ContainerSpec['mounts'][number][] {

@@ -61,6 +61,7 @@ export class Lab {
       random,
       images: IMAGES,
       network: () => this.network,
+      nodeFiles: (name) => this.machines.find((machine) => machine.name === name)?.files,
     })
     this.network = createNetwork({
       objects: {

@@ -66,13 +66,29 @@ export function demandOf({ spec }: Pod): PodDemand {
   }
 }
 
-/** Containers run together; init containers one at a time before them. */
+/**
+ * Containers and sidecars run together; init containers one at a time before them, beside the sidecars that have
+ * started (upstream: component-helpers/resource PodRequests). What a Pod asks for as a whole counts instead.
+ */
 function requestsOf(spec: Pod['spec']): Amounts {
   const sum = new Map<string, bigint>()
-  for (const { resources } of spec?.containers ?? [])
-    for (const [name, amount] of amounts(resources?.requests)) sum.set(name, (sum.get(name) ?? 0n) + amount)
-  for (const { resources } of spec?.initContainers ?? [])
-    for (const [name, amount] of amounts(resources?.requests)) if (amount > (sum.get(name) ?? 0n)) sum.set(name, amount)
+  const most = new Map<string, bigint>()
+  const sidecars = new Map<string, bigint>()
+  const add = (to: Map<string, bigint>, more: Amounts) => {
+    for (const [name, amount] of more) to.set(name, (to.get(name) ?? 0n) + amount)
+  }
+  for (const { resources } of spec?.containers ?? []) add(sum, amounts(resources?.requests))
+  for (const { resources, restartPolicy } of spec?.initContainers ?? []) {
+    const own = amounts(resources?.requests)
+    if (restartPolicy === 'Always') add(sidecars, own)
+    const beside = restartPolicy === 'Always' ? new Map<string, bigint>() : new Map(own)
+    add(beside, sidecars)
+    for (const [name, amount] of beside) if (amount > (most.get(name) ?? 0n)) most.set(name, amount)
+  }
+  add(sum, sidecars)
+  for (const [name, amount] of most) if (amount > (sum.get(name) ?? 0n)) sum.set(name, amount)
+  for (const [name, amount] of amounts(spec?.resources?.requests)) sum.set(name, amount)
+  add(sum, amounts(spec?.overhead))
   return sum
 }
 

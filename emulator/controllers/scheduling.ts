@@ -12,6 +12,7 @@ import type {
 import { matchesLabelSelector } from '../kinds/format/labels.ts'
 import { controllerOf, labelsOf, nameOf, namespaceOf } from './metadata.ts'
 import { demandOf, type Placement } from './placement.ts'
+import { spreadCost, spreadRefusal } from './topology-spread.ts'
 
 /** Why a node is refused; `preemptable` if removing lesser Pods could help. */
 export interface Refusal {
@@ -55,6 +56,12 @@ const filters: readonly Filter[] = [
       ? []
       : [preemptable("node(s) didn't have free ports for the requested pod ports")],
   (pod, place) => insufficient(pod, place),
+  (pod, place, all) => {
+    const refusal = spreadRefusal(pod, place, all)
+    const text = "node(s) didn't match pod topology spread constraints"
+    if (refusal === 'missing-label') return final(`${text} (missing required label)`)
+    return refusal ? [preemptable(text)] : []
+  },
   (pod, place, all) => interPodRefusals(pod, place, all),
 ]
 
@@ -144,20 +151,22 @@ function matching(owner: Pod, term: PodAffinityTerm, place: Placement, all: read
     .flatMap(({ pods }) => pods.filter((other) => other === owner || isMeant(owner, term, other)))
 }
 
+/** Namespaces that a term selects by labels have been named before (affinity-namespaces.ts). */
 function isMeant(owner: Pod, term: PodAffinityTerm, other: Pod): boolean {
   const namespaces = term.namespaces?.length ? term.namespaces : [namespaceOf(owner)]
-  const anywhere = term.namespaceSelector !== undefined
-  return (
-    (anywhere || namespaces.includes(namespaceOf(other))) && matchesLabelSelector(term.labelSelector, labelsOf(other))
-  )
+  return namespaces.includes(namespaceOf(other)) && matchesLabelSelector(term.labelSelector, labelsOf(other))
 }
 
 /**
  * The best of the nodes that fit: fewest Pods of the same workload, then fewest requests and Pods, then by name. A real
  * scheduler scores by much the same and breaks ties at random; by name, the same commands give the same nodes.
  */
-export function choose(pod: Pod, fitting: readonly Placement[]): Placement | undefined {
-  const scored = fitting.map((place) => ({ place, key: scoreOf(pod, place) }))
+export function choose(
+  pod: Pod,
+  fitting: readonly Placement[],
+  all: readonly Placement[] = fitting,
+): Placement | undefined {
+  const scored = fitting.map((place) => ({ place, key: scoreOf(pod, place, all) }))
   const [first, ...others] = scored
   return others.reduce((best, one) => (isBetter(one, best) ? one : best), first)?.place
 }
@@ -172,13 +181,14 @@ function isBetter(one: Scored, best: Scored | undefined): boolean {
   return nameOf(one.place.node) < nameOf(best?.place.node ?? {})
 }
 
-function scoreOf(pod: Pod, { node, pods, load, siblings }: Placement): readonly number[] {
+function scoreOf(pod: Pod, place: Placement, all: readonly Placement[]): readonly number[] {
+  const { node, pods, load, siblings } = place
   const owner = controllerOf(pod)?.uid
   const own = owner === undefined ? 0 : (siblings.get(owner) ?? 0)
   const soft = (node.spec?.taints ?? []).filter(
     (taint) => taint.effect === 'PreferNoSchedule' && !isTolerated(taint, pod.spec?.tolerations),
   ).length
-  return [soft, -preference(pod, node), own, load, pods.length]
+  return [soft, -preference(pod, node) - company(pod, place, all), spreadCost(pod, place, all), own, load, pods.length]
 }
 
 function preference(pod: Pod, node: Node): number {
@@ -186,13 +196,30 @@ function preference(pod: Pod, node: Node): number {
   return terms.reduce((sum, { weight, preference: term }) => sum + (matchesTerm(term, node) ? weight : 0), 0)
 }
 
+/** What the Pods around say for and against a node, by the weights of preferred terms. */
+function company(pod: Pod, place: Placement, all: readonly Placement[]): number {
+  const { podAffinity, podAntiAffinity } = pod.spec?.affinity ?? {}
+  const near = podAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []
+  const apart = podAntiAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []
+  const weigh = (terms: typeof near) =>
+    terms.reduce((sum, { weight, podAffinityTerm: term }) => sum + weight * matching(pod, term, place, all).length, 0)
+  return near.length + apart.length === 0 ? 0 : weigh(near) - weigh(apart)
+}
+
 /** `0/3 nodes are available: …` in upstream's words and order (framework/types.go FitError). */
-export function unschedulableMessage(byNode: readonly (readonly Refusal[])[]): string {
+export function unschedulableMessage(
+  byNode: readonly (readonly Refusal[])[],
+  outcome: 'no-victims' | 'victims' | 'never-preempts' = 'no-victims',
+): string {
   const counts = new Map<string, number>()
   for (const { text } of byNode.flat()) counts.set(text, (counts.get(text) ?? 0) + 1)
   const total = byNode.length
   if (total === 0) return 'no nodes available to schedule pods'
   const reasons = [...counts].map(([text, count]) => `${count} ${text}`).sort()
+  const head = `0/${total} nodes are available: ${reasons.join(', ')}.`
+  if (outcome === 'victims') return head
+  if (outcome === 'never-preempts')
+    return `${head} no new claims to deallocate, preemption: not eligible due to preemptionPolicy=Never.`
   const hopeless = byNode.filter((reasonsOfNode) => reasonsOfNode.some(({ preemptable: can }) => !can)).length
   const preemption = [
     ...(hopeless > 0 ? [`${hopeless} Preemption is not helpful for scheduling`] : []),
@@ -200,5 +227,5 @@ export function unschedulableMessage(byNode: readonly (readonly Refusal[])[]): s
   ]
   const outlook = `preemption: 0/${total} nodes are available: ${preemption.sort().join(', ')}.`
   // "no new claims" is the word of the dynamic resources plugin, which answers before preemption does.
-  return `0/${total} nodes are available: ${reasons.join(', ')}. no new claims to deallocate, ${outlook}`
+  return `${head} no new claims to deallocate, ${outlook}`
 }

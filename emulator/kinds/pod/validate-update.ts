@@ -20,7 +20,7 @@ export function podUpdateErrors({ spec }: Pod, { spec: old }: Pod): readonly Fie
       return [field.forbidden(`spec.${list}`, 'pod updates may not add or remove containers')]
   const deadline = deadlineErrors(spec, old)
   if (deadline.length > 0) return deadline
-  const tolerations = tolerationErrors(spec.tolerations ?? [], old.tolerations ?? [])
+  const tolerations = [...tolerationErrors(spec.tolerations ?? [], old.tolerations ?? []), ...gateErrors(spec, old)]
   const compared = withOldFreedoms(spec, old)
   if (jsonEqual(compared, old)) return tolerations
   const diff = unifiedDiff(internalPodSpecLines(old), internalPodSpecLines(compared))
@@ -32,7 +32,8 @@ export function podUpdateErrors({ spec }: Pod, { spec: old }: Pod): readonly Fie
 
 /** The new spec with everything that may change set back to what it was. */
 function withOldFreedoms(spec: PodSpec, old: PodSpec): PodSpec {
-  const { activeDeadlineSeconds: _deadline, tolerations: _tolerations, ...rest } = spec
+  const { activeDeadlineSeconds: _deadline, tolerations: _tolerations, schedulingGates: _gates, ...rest } = spec
+  const narrowed = isGated(old) && addsOnly(spec.nodeSelector, old.nodeSelector)
   const revived = spec.terminationGracePeriodSeconds === 1 && (old.terminationGracePeriodSeconds ?? 0) < 0
   return {
     ...rest,
@@ -40,9 +41,31 @@ function withOldFreedoms(spec: PodSpec, old: PodSpec): PodSpec {
     ...(spec.initContainers && { initContainers: withOldImages(spec.initContainers, old.initContainers) }),
     ...(old.activeDeadlineSeconds !== undefined && { activeDeadlineSeconds: old.activeDeadlineSeconds }),
     ...(old.tolerations && { tolerations: old.tolerations }),
+    ...(old.schedulingGates && { schedulingGates: old.schedulingGates }),
+    ...(narrowed && { nodeSelector: old.nodeSelector }),
     ...(revived && { terminationGracePeriodSeconds: old.terminationGracePeriodSeconds }),
   }
 }
+
+/** Gates only go away. */
+function gateErrors({ schedulingGates: next = [] }: PodSpec, { schedulingGates: old = [] }: PodSpec) {
+  return next.flatMap(({ name }, index) =>
+    old.some((gate) => gate.name === name)
+      ? []
+      : [
+          field.forbidden(
+            `spec.schedulingGates[${index}]`,
+            `only deletion is allowed, but found new scheduling gate '${name}'`,
+          ),
+        ],
+  )
+}
+
+const isGated = ({ schedulingGates = [] }: PodSpec): boolean => schedulingGates.length > 0
+
+/** A gated Pod may be narrowed to fewer nodes. */
+const addsOnly = (next: PodSpec['nodeSelector'] = {}, old: PodSpec['nodeSelector'] = {}): boolean =>
+  Object.entries(old).every(([key, value]) => Object.hasOwn(next, key) && next[key] === value)
 
 const withOldImages = (containers: readonly Container[], old: readonly Container[] = []): readonly Container[] =>
   containers.map((container, index) => ({ ...container, image: old[index]?.image ?? '' }))

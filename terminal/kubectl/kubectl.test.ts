@@ -279,7 +279,7 @@ describe('completion', () => {
   it.each([
     ['kubectl ex', ['exec', 'explain', 'expose']],
     ['kubectl create service ', ['clusterip', 'externalname', 'loadbalancer', 'nodeport']],
-    ['kubectl get servi', ['serviceaccounts', 'services']],
+    ['kubectl get servi', ['serviceaccounts', 'servicecidrs', 'services']],
     ['kubectl get pods,dep', ['pods,deployments']],
     ['kubectl get pods ', ['here']],
     ['kubectl -n team-a get po ', ['web']],

@@ -1,3 +1,5 @@
+import { byteLength } from '../api/byte-length.ts'
+import { DOCUMENT_HOSTS, hostedDocument, redirectOf } from './documents/index.ts'
 import type { End } from './packet.ts'
 import type { DnsRecord, HttpRequest, HttpResponse, Protocol } from './types.ts'
 
@@ -14,6 +16,19 @@ const SITES: readonly Site[] = [
   { name: 'example.com', address: '93.184.215.14', title: 'Example Domain', redirects: false },
   { name: 'example.org', address: '93.184.215.14', title: 'Example Domain', redirects: false },
   { name: 'google.com', address: '142.250.207.110', title: 'Google', redirects: true },
+  { name: 'k8s.io', address: '34.107.204.206', title: 'k8s.io', redirects: true },
+  {
+    name: 'raw.githubusercontent.com',
+    address: '185.199.108.133',
+    title: 'raw.githubusercontent.com',
+    redirects: true,
+  },
+  {
+    name: 'release-assets.githubusercontent.com',
+    address: '185.199.109.133',
+    title: 'GitHub releases',
+    redirects: true,
+  },
   { name: 'kubernetes.io', address: '15.197.167.90', title: 'Kubernetes', redirects: true },
   { name: 'nginx.org', address: '52.58.199.22', title: 'nginx', redirects: false },
   { name: 'github.com', address: '140.82.113.4', title: 'GitHub', redirects: true },
@@ -68,13 +83,15 @@ export function internetHost(address: string): InternetHost | undefined {
 function page(site: Site, http: HttpRequest, port: number): HttpResponse {
   const html = [['Content-Type', 'text/html; charset=UTF-8']] as const
   if (port === 80 && site.redirects) {
-    return {
-      status: 301,
-      reason: 'Moved Permanently',
-      headers: [...html, ['Location', `https://${http.host}${http.path}`], ['Content-Length', '0']],
-      body: '',
-    }
+    return moved(`https://${http.host}${http.path}`, 301, 'Moved Permanently')
   }
+  const address = `${http.host.replace(/:\d+$/, '')}${http.path}`
+  const elsewhere = redirectOf(address)
+  if (elsewhere !== undefined) return moved(elsewhere, 302, 'Found')
+  const text = hostedDocument(site.name, http.path)
+  if (text !== undefined) return plain(200, 'OK', text, http)
+  if (DOCUMENT_HOSTS.includes(site.name) || http.path.startsWith('/examples/'))
+    return plain(404, 'Not Found', '404: Not Found', http)
   const body = `<!doctype html><html><head><title>${site.title}</title></head><body><h1>${site.title}</h1></body></html>\n`
   return {
     status: 200,
@@ -82,4 +99,21 @@ function page(site: Site, http: HttpRequest, port: number): HttpResponse {
     headers: [...html, ['Content-Length', String(body.length)]],
     body: http.method === 'HEAD' ? '' : body,
   }
+}
+
+function moved(location: string, status: number, reason: string): HttpResponse {
+  const headers = [
+    ['Content-Type', 'text/html; charset=UTF-8'],
+    ['Location', location],
+    ['Content-Length', '0'],
+  ] as const
+  return { status, reason, headers, body: '' }
+}
+
+function plain(status: number, reason: string, body: string, { method }: HttpRequest): HttpResponse {
+  const headers = [
+    ['Content-Type', 'text/plain; charset=utf-8'],
+    ['Content-Length', String(byteLength(body))],
+  ] as const
+  return { status, reason, headers, body: method === 'HEAD' ? '' : body }
 }

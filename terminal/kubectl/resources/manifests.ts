@@ -6,6 +6,7 @@ import { KubectlError } from '../errors.ts'
 import { buildKustomization } from '../kustomize/build.ts'
 import type { Json } from '../yaml/parse.ts'
 import { documentsOf } from './documents.ts'
+import { readUrl } from './read-url.ts'
 
 /** A document with the type it is of. */
 export interface Manifest {

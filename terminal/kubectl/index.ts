@@ -1,5 +1,6 @@
 /** Every kubectl command, in the order in which `kubectl --help` lists them and suggestions are made. */
 import type { Subcommand } from './cli/subcommand.ts'
+import { alpha } from './commands/alpha.ts'
 import { annotate } from './commands/annotate.ts'
 import { apiResources } from './commands/api-resources.ts'
 import { apiVersions } from './commands/api-versions.ts'
@@ -7,7 +8,9 @@ import { apply } from './commands/apply.ts'
 import { attach } from './commands/attach.ts'
 import { auth } from './commands/auth.ts'
 import { autoscale } from './commands/autoscale.ts'
+import { certificate } from './commands/certificate.ts'
 import { clusterInfo } from './commands/cluster-info.ts'
+import { completion } from './commands/completion.ts'
 import { config } from './commands/config.ts'
 import { cordon, uncordon } from './commands/cordon.ts'
 import { cp } from './commands/cp.ts'
@@ -27,6 +30,7 @@ import { kustomize } from './commands/kustomize.ts'
 import { label } from './commands/label.ts'
 import { logs } from './commands/logs.ts'
 import { patch } from './commands/patch.ts'
+import { plugin } from './commands/plugin.ts'
 import { portForward } from './commands/port-forward.ts'
 import { proxy } from './commands/proxy.ts'
 import { replace } from './commands/replace.ts'
@@ -36,12 +40,8 @@ import { scale } from './commands/scale.ts'
 import { set } from './commands/set.ts'
 import { taint } from './commands/taint.ts'
 import { top } from './commands/top.ts'
-import { unsupported } from './commands/unsupported.ts'
 import { version } from './commands/version.ts'
 import { wait } from './commands/wait.ts'
-
-const CLUSTER = 'Cluster Management Commands:'
-const OTHER = 'Other Commands:'
 
 export const subcommands: readonly Subcommand[] = [
   create,
@@ -55,7 +55,7 @@ export const subcommands: readonly Subcommand[] = [
   rollout,
   scale,
   autoscale,
-  unsupported('certificate', CLUSTER, 'Modify certificate resources', 'certificates are not checked here.'),
+  certificate,
   clusterInfo,
   top,
   cordon,
@@ -80,15 +80,11 @@ export const subcommands: readonly Subcommand[] = [
   kustomize,
   label,
   annotate,
-  unsupported(
-    'completion',
-    'Settings Commands:',
-    'Output shell completion code for the specified shell (bash, zsh, fish, or powershell)',
-    'Tab completes already.',
-  ),
+  completion,
+  alpha,
   apiResources,
   apiVersions,
   config,
-  unsupported('plugin', OTHER, 'Provides utilities for interacting with plugins', 'there are no plugins.'),
+  plugin,
   version,
 ]

@@ -9,8 +9,10 @@ import { allFlags, globalOptions, helpText, rootHelp } from './cli/help.ts'
 import { klogHead } from './cli/klog.ts'
 import type { Subcommand } from './cli/subcommand.ts'
 import { suggestions } from './cli/suggest.ts'
+import { complete } from './complete.ts'
 import { KubectlError, present } from './errors.ts'
 import { subcommands } from './index.ts'
+import { pluginFor } from './plugin/find-plugins.ts'
 
 /** Runs `kubectl` with these words. Resolves with the exit code; throws only our own defects and an abort. */
 export async function runKubectl(context: CommandContext): Promise<number> {
@@ -26,8 +28,9 @@ export async function runKubectl(context: CommandContext): Promise<number> {
 }
 
 async function dispatch(context: CommandContext, words: readonly string[]): Promise<number> {
+  if (words[0] === '__complete' || words[0] === '__completeNoDesc') return offer(context, words.slice(1))
   const found = findCommand(words)
-  if (!found.command) return root(context, found.rest)
+  if (!found.command) return (await runPlugin(context, words)) ?? root(context, found.rest)
   const { command, path, rest } = found
   const line = parseLine(command, path, rest)
   if (line === 'help') {
@@ -35,7 +38,6 @@ async function dispatch(context: CommandContext, words: readonly string[]): Prom
     return 0
   }
   for (const notice of line.notices) context.err(`${notice}\n`)
-  if (command.refusal !== undefined) throw new KubectlError(command.refusal)
   if (!command.run) return groupOnly(context, command, path, line.args)
   requireFlags(command, line)
   if (line.flags.has('dry-run') && line.flags.string('dry-run') === 'unchanged')
@@ -57,6 +59,25 @@ async function dispatch(context: CommandContext, words: readonly string[]): Prom
   })
   if (code === 0 && line.flags.bool('warnings-as-errors') && api.warningCount > 0)
     throw new KubectlError(`${api.warningCount} warning${api.warningCount > 1 ? 's' : ''} received`)
+  return code
+}
+
+/** What completion scripts ask: candidates for the last word, then a directive (upstream: cobra's completions.go). */
+async function offer(context: CommandContext, words: readonly string[]): Promise<number> {
+  const offered = await complete(['kubectl', ...words.slice(0, -1)], words.at(-1) ?? '', context)
+  context.out(`${offered.map((candidate) => `${candidate}\n`).join('')}:4\n`)
+  context.err('Completion ended with directive: ShellCompDirectiveNoFileComp\n')
+  return 0
+}
+
+/** `kubectl foo` runs the program kubectl-foo; undefined if there is none. */
+async function runPlugin(context: CommandContext, words: readonly string[]): Promise<number | undefined> {
+  const plugin = await pluginFor(context, words)
+  if (plugin === undefined) return undefined
+  const line = [plugin.path, ...plugin.args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ')
+  const { stdout, stderr, code } = await context.runLine(line)
+  if (stdout) context.out(stdout)
+  if (stderr) context.err(stderr)
   return code
 }
 
@@ -105,7 +126,7 @@ function firstArgument(words: readonly string[], flags: FlagDefinitions): number
 
 function parseLine(command: Subcommand, path: readonly string[], rest: readonly string[]): ParsedLine | 'help' {
   try {
-    return parseFlags(command.refusal === undefined ? rest : rest.filter(isHelp), allFlags(command))
+    return parseFlags(rest, allFlags(command))
   } catch (error) {
     if (error instanceof HelpRequested) return 'help'
     if (error instanceof FlagError)
@@ -113,8 +134,6 @@ function parseLine(command: Subcommand, path: readonly string[], rest: readonly 
     throw error
   }
 }
-
-const isHelp = (word: string) => word === '-h' || word === '--help'
 
 function requireFlags(command: Subcommand, line: ParsedLine): void {
   const missing = Object.entries(command.flags ?? {})
@@ -133,6 +152,10 @@ function groupOnly(
 ): number {
   if (args.length > 0)
     throw new KubectlError(`unknown command "${args.join(' ')}"\nSee '${path.join(' ')} -h' for help and examples`)
+  if (command.helpWhenBare) {
+    context.out(helpText(command, path))
+    return 0
+  }
   context.err(helpText(command, path))
   return 1
 }

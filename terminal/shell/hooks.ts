@@ -157,7 +157,7 @@ function streamed(text: string, host: HookHost): string {
 async function source(path: string, library: LibraryContext, host: HookHost): Promise<Result> {
   const found = await findSource(path, library)
   if (found === undefined) return done(path)
-  const expanded = expandScript(await host.fileSystem().readFile(found), aliasesIn(library.env))
+  const expanded = expandScript(await library.fs.readFile(found), aliasesIn(library.env))
   return expanded === undefined ? endless() : done(host.keepSource(streamed(expanded, host)))
 }
 

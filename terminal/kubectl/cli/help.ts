@@ -40,7 +40,7 @@ export function helpText(command: Subcommand, path: readonly string[]): string {
 /** `kubectl --help`: the commands by group. */
 export function rootHelp(commands: readonly Subcommand[]): string {
   const groups = new Map<string, Subcommand[]>()
-  for (const command of commands) {
+  for (const command of commands.filter(({ hidden }) => !hidden)) {
     const group = command.group ?? 'Other Commands:'
     groups.set(group, [...(groups.get(group) ?? []), command])
   }

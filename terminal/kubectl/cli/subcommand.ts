@@ -20,6 +20,8 @@ export interface Subcommand {
   readonly aliases?: readonly string[]
   /** Heading under which `kubectl --help` lists the command. */
   readonly group?: string
+  /** Not listed in `kubectl --help`, not offered by Tab. */
+  readonly hidden?: boolean
   readonly summary: string
   readonly long?: string
   /** Lines of `# comment` and command. */
@@ -29,8 +31,8 @@ export interface Subcommand {
   readonly flags?: FlagDefinitions
   readonly subcommands?: readonly Subcommand[]
   readonly completes?: ArgumentCompletion
-  /** What the command says instead of doing anything, whatever its flags. */
-  readonly refusal?: string
+  /** A command that only holds others prints its help as a failure on stderr, unless this says that asking is no mistake. */
+  readonly helpWhenBare?: boolean
   /** Absent for commands that only hold others. Throws the errors of errors.ts; resolves with the exit code. */
   readonly run?: (invocation: Invocation) => Promise<number>
 }

@@ -1,8 +1,16 @@
+import type { KubeObject } from '../../../emulator/index.ts'
 import { Discovery } from '../api/discovery.ts'
 import { listRules } from '../auth/list-rules.ts'
+import { reconcile } from '../auth/reconcile.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { Exit, KubectlError } from '../errors.ts'
+import { objectPrinter, PRINT_FLAGS } from '../print/output.ts'
 import { alignTabs, TABLE } from '../print/tabwriter.ts'
+
+const KNOWN_VERBS = new Set([
+  ...['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection', 'use', 'bind', 'escalate'],
+  ...['impersonate', 'approve', 'sign', 'attest', 'proxy', '*'],
+])
 
 const canI = defineSubcommand({
   name: 'can-i',
@@ -18,7 +26,10 @@ const canI = defineSubcommand({
   },
   run: async (invocation) => {
     const { args, api, flags, context, namespace } = invocation
-    if (flags.bool('list')) return listRules(invocation)
+    if (flags.bool('list')) {
+      if (args.length > 0) throw new KubectlError('list option must be specified with no arguments')
+      return listRules(invocation)
+    }
     const [verb, target] = args
     if (verb === undefined || target === undefined || args.length > 2)
       throw new KubectlError(
@@ -27,6 +38,11 @@ const canI = defineSubcommand({
     const [word = '', name] = target.split('/')
     const type = target.startsWith('/') ? undefined : new Discovery(api).find(word)
     if (!type && !target.startsWith('/')) context.err(`Warning: the server doesn't have a resource type '${word}'\n\n`)
+    if (type && !type.namespaced && !flags.bool('all-namespaces'))
+      context.err(
+        `Warning: resource '${type.plural}' is not namespace scoped${type.group ? ` in group '${type.group}'` : ''}\n\n`,
+      )
+    if (type && !KNOWN_VERBS.has(verb)) context.err(`Warning: verb '${verb}' is not a known verb\n\n`)
     const spec = target.startsWith('/')
       ? { nonResourceAttributes: { verb, path: target } }
       : {
@@ -51,10 +67,12 @@ const canI = defineSubcommand({
 const whoami = defineSubcommand({
   name: 'whoami',
   summary: 'Experimental: Check self subject attributes',
-  run: async ({ api, context }) => {
+  flags: PRINT_FLAGS,
+  run: async (invocation) => {
+    const { api, context } = invocation
     const review = api.send('POST', '/apis/authentication.k8s.io/v1/selfsubjectreviews', {
       body: { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' },
-    }) as {
+    }) as KubeObject & {
       readonly status?: {
         readonly userInfo?: {
           readonly username?: string
@@ -63,6 +81,11 @@ const whoami = defineSubcommand({
           readonly extra?: { readonly [key: string]: readonly string[] }
         }
       }
+    }
+    const print = await objectPrinter(invocation)
+    if (print) {
+      context.out(print({ ...review, apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' }))
+      return 0
     }
     const { username = '', uid, groups = [], extra = {} } = review.status?.userInfo ?? {}
     const rows = [
@@ -83,5 +106,5 @@ export const auth = defineSubcommand({
   name: 'auth',
   group: 'Troubleshooting and Debugging Commands:',
   summary: 'Inspect authorization',
-  subcommands: [canI, whoami],
+  subcommands: [canI, reconcile, whoami],
 })

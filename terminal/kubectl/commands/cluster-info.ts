@@ -1,5 +1,6 @@
 import { Discovery, resourcePath } from '../api/discovery.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
+import { dump } from '../cluster-info/dump.ts'
 import type { ListBody } from '../resources/fetch.ts'
 
 export const clusterInfo = defineSubcommand({
@@ -8,6 +9,7 @@ export const clusterInfo = defineSubcommand({
   summary: 'Display cluster information',
   long: 'Display addresses of the control plane and services with label kubernetes.io/cluster-service=true. To further debug and diagnose cluster problems, use the events and logs of the cluster.',
   examples: ['# Addresses of the control plane and of cluster services', 'kubectl cluster-info'],
+  subcommands: [dump],
   run: async ({ api, context }) => {
     const services = new Discovery(api).resolve('services')
     const list = api.get<ListBody>(resourcePath(services, 'kube-system'), {

@@ -15,6 +15,8 @@ export const namespace = defineKind<Namespace>({
   singular: 'namespace',
   shortNames: ['ns'],
   scope: 'Cluster',
+  // A whole collection of namespaces cannot be deleted (upstream: registry/core/namespace/storage).
+  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
   subresources: ['finalize', 'status'],
   schema: 'Namespace',
   default: defaultNamespace,

@@ -43,7 +43,7 @@ export function versionErrors(
 /** What all versions have alike. */
 export function wholeSpecErrors(spec: CustomResourceDefinitionSpec): readonly FieldError[] {
   const schema = shared(spec, 'schema')?.openAPIV3Schema
-  const status = spec.versions.some(({ subresources }) => subresources?.status !== undefined)
+  const status = spec.versions?.some(({ subresources }) => subresources?.status !== undefined)
   const selectable = shared(spec, 'selectableFields')
   return [
     ...(schema ? schemaDefinitionErrors(schema, 'spec.validation.openAPIV3Schema', status) : []),

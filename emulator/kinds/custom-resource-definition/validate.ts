@@ -28,7 +28,8 @@ export function validateCustomResourceDefinition(
 }
 
 function specErrors(spec: CustomResourceDefinitionSpec): readonly FieldError[] {
-  const { names, versions } = spec
+  // A definition without versions is refused here, so only here may they be missing.
+  const { names, versions = [] } = spec
   const required = (['plural', 'singular', 'kind', 'listKind'] as const).filter((name) => !names[name])
   return [
     ...groupErrors(spec.group),
@@ -47,7 +48,13 @@ function specErrors(spec: CustomResourceDefinitionSpec): readonly FieldError[] {
       : []),
     ...(versions.filter(({ storage }) => storage).length === 1
       ? []
-      : [field.invalid('spec.versions', versions, 'must have exactly one version marked as storage version')]),
+      : [
+          field.invalid(
+            'spec.versions',
+            spec.versions ?? null,
+            'must have exactly one version marked as storage version',
+          ),
+        ]),
     ...required.map((name) => field.required(`spec.names.${name}`)),
     ...nameErrors(names, 'spec.names'),
     ...wholeSpecErrors(spec),
@@ -89,7 +96,7 @@ function updateErrors({ spec }: CustomResourceDefinition, old: CustomResourceDef
 function storedVersionErrors({ spec, status }: CustomResourceDefinition): readonly FieldError[] {
   const stored = status?.storedVersions ?? []
   return stored.flatMap((name, index) =>
-    spec.versions.some((version) => version.name === name)
+    spec.versions?.some((version) => version.name === name)
       ? []
       : [
           field.invalid(

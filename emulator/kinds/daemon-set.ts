@@ -7,6 +7,7 @@ import { describeDaemonSet } from './daemon-set/describe.ts'
 import { validateDaemonSet } from './daemon-set/validate.ts'
 import { formatLabels } from './format/labels.ts'
 import { defaultPodTemplate } from './pod/defaults.ts'
+import { templateWarnings } from './pod/warnings.ts'
 import { templateColumns } from './workload/columns.ts'
 
 export const daemonSet = defineKind<DaemonSet>({
@@ -32,6 +33,7 @@ export const daemonSet = defineKind<DaemonSet>({
     },
   },
   validate: validateDaemonSet,
+  warnings: ({ spec }) => templateWarnings(spec?.template),
   columns: [
     nameColumn,
     { name: 'Desired', type: 'integer', cell: ({ status }) => status?.desiredNumberScheduled ?? 0 },

@@ -15,6 +15,9 @@ export function internalPodSpecLines(spec: PodSpec): readonly string[] {
   return JSON.stringify(convert(internal, 'PodSpec'), null, 1).split('\n')
 }
 
+/** A value in the unversioned form of `type`: what field errors print of it. */
+export const internalForm = (value: unknown, type: string): unknown => convert(value, type)
+
 function convert(value: unknown, type: string): unknown {
   const fields = INTERNAL_TYPES.get(type)
   if (!fields || !isRecord(value)) return value

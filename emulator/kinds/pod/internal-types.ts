@@ -85,6 +85,15 @@ export const INTERNAL_TYPES: ReadonlyMap<string, readonly InternalType[]> = new 
   ['HTTPGet', fields('path= port host= scheme= httpHeaders')],
   ['TCPSocket', fields('port host=')],
   ['Toleration', fields('key= operator= value= effect= tolerationSeconds')],
+  [
+    'SecurityContext',
+    fields(
+      `capabilities:Capabilities privileged seLinuxOptions windowsOptions runAsUser runAsGroup runAsNonRoot
+       readOnlyRootFilesystem allowPrivilegeEscalation procMount seccompProfile:Profile appArmorProfile:Profile`,
+    ),
+  ],
+  ['Capabilities', fields('add drop')],
+  ['Profile', fields('type= localhostProfile')],
   ['NameOnly', fields('name=')],
   [
     'PodSecurityContext',

@@ -5,6 +5,7 @@ import { nameErrors } from '../validation/names.ts'
 import { envErrors, envFromErrors } from './validate-env.ts'
 import { handlerErrors, probeErrors } from './validate-probes.ts'
 import { resourceErrors } from './validate-resources.ts'
+import { containerSecurityErrors } from './validate-security.ts'
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP']
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never']
@@ -62,11 +63,11 @@ function plainInitErrors(at: string, container: Container): readonly FieldError[
   )
 }
 
-function commonErrors(at: string, container: Container, { volumes = [] }: PodSpec): readonly FieldError[] {
+function commonErrors(at: string, container: Container, spec: PodSpec): readonly FieldError[] {
   const { name, image, terminationMessagePolicy, imagePullPolicy } = container
   return [
     ...(name ? nameErrors(`${at}.name`, name, dns1123LabelErrors) : [field.required(`${at}.name`)]),
-    ...(image ? [] : [field.required(`${at}.image`)]),
+    ...imageErrors(`${at}.image`, image),
     ...chosenErrors(`${at}.terminationMessagePolicy`, terminationMessagePolicy, MESSAGE_POLICIES),
     ...portsErrors(`${at}.ports`, container.ports ?? []),
     ...envErrors(`${at}.env`, container.env ?? []),
@@ -74,12 +75,17 @@ function commonErrors(at: string, container: Container, { volumes = [] }: PodSpe
     ...mountErrors(
       `${at}.volumeMounts`,
       container.volumeMounts ?? [],
-      volumes.map((volume) => volume.name),
+      (spec.volumes ?? []).map((volume) => volume.name),
     ),
     ...chosenErrors(`${at}.imagePullPolicy`, imagePullPolicy, PULL_POLICIES),
     ...resourceErrors(`${at}.resources`, container.resources),
-    ...securityErrors(`${at}.securityContext`, container),
+    ...containerSecurityErrors(`${at}.securityContext`, container, spec),
   ]
+}
+
+function imageErrors(path: string, image: string | undefined): readonly FieldError[] {
+  if (!image) return [field.required(path)]
+  return image === image.trim() ? [] : [field.invalid(path, image, 'must not have leading or trailing whitespace')]
 }
 
 function chosenErrors(path: string, value: string | undefined, supported: readonly string[]): readonly FieldError[] {
@@ -156,37 +162,4 @@ function lifecycleErrors(at: string, { lifecycle }: Container): readonly FieldEr
     const handler = lifecycle?.[name]
     return handler ? handlerErrors(`${at}.lifecycle.${name}`, handler) : []
   })
-}
-
-function securityErrors(path: string, { securityContext: context }: Container): readonly FieldError[] {
-  if (!context) return []
-  const id = (name: 'runAsUser' | 'runAsGroup'): FieldError[] => {
-    const value = context[name]
-    return value !== undefined && (value < 0 || value > 2147483647)
-      ? [field.invalid(`${path}.${name}`, value, 'must be between 0 and 2147483647, inclusive')]
-      : []
-  }
-  const escalates = context.allowPrivilegeEscalation === false
-  return [
-    ...id('runAsUser'),
-    ...id('runAsGroup'),
-    ...(escalates && context.privileged
-      ? [
-          field.invalid(
-            path,
-            { privileged: true },
-            'cannot set `allowPrivilegeEscalation` to false and `privileged` to true',
-          ),
-        ]
-      : []),
-    ...(escalates && context.capabilities?.add?.includes('CAP_SYS_ADMIN')
-      ? [
-          field.invalid(
-            path,
-            { capabilities: context.capabilities },
-            'cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN',
-          ),
-        ]
-      : []),
-  ]
 }

@@ -2,7 +2,12 @@ import { type FieldError, field } from '../../api/field.ts'
 import { dns1123LabelErrors, dns1123SubdomainErrors, qualifiedNameErrors } from '../../api/names.ts'
 import type { Pod, PodSpec, PodTemplateSpec, Toleration } from '../../generated/types.ts'
 import { labelErrors, nameErrors } from '../validation/names.ts'
+import { internalForm } from './internal-form.ts'
+import { affinityErrors } from './validate-affinity.ts'
 import { containersErrors, initContainersErrors } from './validate-containers.ts'
+import { dnsConfigErrors, hostAliasErrors } from './validate-dns.ts'
+import { podSecurityErrors } from './validate-security.ts'
+import { spreadErrors } from './validate-spread.ts'
 import { podUpdateErrors } from './validate-update.ts'
 import { volumesErrors } from './validate-volumes.ts'
 
@@ -13,7 +18,11 @@ const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
 /** Everything that can be wrong with a Pod (upstream: pkg/apis/core/validation ValidatePodCreate, ValidatePodUpdate). */
 export function validatePod(pod: Pod, old: Pod | undefined): readonly FieldError[] {
   const spec: PodSpec = pod.spec ?? { containers: [] }
-  return [...podSpecErrors('spec', spec), ...(old ? podUpdateErrors(pod, old) : [])]
+  if (old) return [...podSpecErrors('spec', spec), ...podUpdateErrors(pod, old)]
+  const ephemeral = spec.ephemeralContainers?.length
+    ? [field.forbidden('spec.ephemeralContainers', 'cannot be set on create')]
+    : []
+  return [...podSpecErrors('spec', spec), ...ephemeral]
 }
 
 /** A Pod template's own metadata and its spec (upstream: ValidatePodTemplateSpec). */
@@ -24,6 +33,9 @@ export function podTemplateErrors(path: string, { metadata, spec }: PodTemplateS
       .sort()
       .flatMap((key) => nameErrors(`${path}.annotations`, key.toLowerCase(), qualifiedNameErrors)),
     ...podSpecErrors(`${path}.spec`, spec ?? { containers: [] }),
+    ...(spec?.ephemeralContainers?.length
+      ? [field.forbidden(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')]
+      : []),
   ]
 }
 
@@ -37,16 +49,48 @@ function podSpecErrors(path: string, spec: PodSpec): readonly FieldError[] {
     ...chosen(`${path}.restartPolicy`, spec.restartPolicy, RESTART_POLICIES),
     ...chosen(`${path}.dnsPolicy`, spec.dnsPolicy, DNS_POLICIES),
     ...labelErrors(`${path}.nodeSelector`, spec.nodeSelector),
-    ...dnsConfigErrors(path, spec),
-    ...spreadErrors(`${path}.topologySpreadConstraints`, spec),
-    ...namedErrors(path, spec),
+    ...podSecurityErrors(`${path}.securityContext`, spec),
+    ...affinityErrors(`${path}.affinity`, spec.affinity),
+    ...dnsConfigErrors(`${path}.dnsConfig`, spec),
+    ...gateErrors(path, spec),
+    ...spreadErrors(`${path}.topologySpreadConstraints`, spec.topologySpreadConstraints ?? []),
+    ...optionalName(`${path}.serviceAccountName`, spec.serviceAccountName, dns1123SubdomainErrors),
+    ...optionalName(`${path}.nodeName`, spec.nodeName, dns1123SubdomainErrors),
     ...deadlineErrors(path, spec),
     ...optionalName(`${path}.hostname`, spec.hostname, dns1123LabelErrors),
     ...optionalName(`${path}.subdomain`, spec.subdomain, dns1123LabelErrors),
     ...(spec.tolerations ?? []).flatMap((toleration, index) =>
       tolerationErrors(`${path}.tolerations[${index}]`, toleration),
     ),
+    ...hostAliasErrors(`${path}.hostAliases`, spec.hostAliases ?? []),
+    ...optionalName(`${path}.priorityClassName`, spec.priorityClassName, dns1123SubdomainErrors),
+    ...optionalName(`${path}.runtimeClassName`, spec.runtimeClassName, dns1123SubdomainErrors),
+    ...(spec.preemptionPolicy === undefined
+      ? []
+      : chosen(`${path}.preemptionPolicy`, spec.preemptionPolicy, ['Never', 'PreemptLowerPriority'])),
+    ...osErrors(`${path}.os`, spec.os),
   ]
+}
+
+/** What must come about before a Pod is ready, or is scheduled. */
+function gateErrors(path: string, { readinessGates = [], schedulingGates = [] }: PodSpec): readonly FieldError[] {
+  return [
+    ...readinessGates.flatMap(({ conditionType }, index) =>
+      nameErrors(`${path}.readinessGates[${index}].conditionType`, conditionType, qualifiedNameErrors),
+    ),
+    ...schedulingGates.flatMap(({ name }, index) => [
+      ...nameErrors(`${path}.schedulingGates[${index}]`, name, qualifiedNameErrors),
+      ...(schedulingGates.slice(0, index).some((other) => other.name === name)
+        ? [field.duplicate(`${path}.schedulingGates[${index}]`, name)]
+        : []),
+    ]),
+  ]
+}
+
+function osErrors(path: string, os: PodSpec['os']): readonly FieldError[] {
+  if (!os) return []
+  if (!os.name) return [field.required(`${path}.name`, 'cannot be empty')]
+  return ['linux', 'windows'].includes(os.name) ? [] : [field.notSupported(path, os.name, ['linux', 'windows'])]
 }
 
 function chosen(path: string, value: string | undefined, supported: readonly string[]): readonly FieldError[] {
@@ -75,46 +119,6 @@ function hostNetworkErrors(path: string, { hostNetwork, containers = [] }: PodSp
         : [],
     ),
   )
-}
-
-function dnsConfigErrors(path: string, { dnsPolicy, dnsConfig }: PodSpec): readonly FieldError[] {
-  if (dnsPolicy !== 'None') return []
-  if (!dnsConfig) return [field.required(`${path}.dnsConfig`, 'must provide `dnsConfig` when `dnsPolicy` is None')]
-  return dnsConfig.nameservers?.length
-    ? []
-    : [
-        field.required(
-          `${path}.dnsConfig.nameservers`,
-          'must provide at least one DNS nameserver when `dnsPolicy` is None',
-        ),
-      ]
-}
-
-function spreadErrors(path: string, { topologySpreadConstraints = [] }: PodSpec): readonly FieldError[] {
-  return topologySpreadConstraints.flatMap(({ maxSkew, topologyKey, whenUnsatisfiable }, index) => {
-    const at = `${path}[${index}]`
-    return [
-      ...(maxSkew > 0 ? [] : [field.invalid(`${at}.maxSkew`, maxSkew, 'must be greater than zero')]),
-      ...(topologyKey ? [] : [field.required(`${at}.topologyKey`, 'can not be empty')]),
-      ...chosen(`${at}.whenUnsatisfiable`, whenUnsatisfiable, ['DoNotSchedule', 'ScheduleAnyway']),
-    ]
-  })
-}
-
-function namedErrors(
-  path: string,
-  { imagePullSecrets = [], serviceAccountName, nodeName, readinessGates = [] }: PodSpec,
-): readonly FieldError[] {
-  return [
-    ...imagePullSecrets.flatMap(({ name }, index) =>
-      name ? [] : [field.required(`${path}.imagePullSecrets[${index}].name`)],
-    ),
-    ...readinessGates.flatMap(({ conditionType }, index) =>
-      nameErrors(`${path}.readinessGates[${index}].conditionType`, conditionType, qualifiedNameErrors),
-    ),
-    ...optionalName(`${path}.serviceAccountName`, serviceAccountName, dns1123SubdomainErrors),
-    ...optionalName(`${path}.nodeName`, nodeName, dns1123SubdomainErrors),
-  ]
 }
 
 function deadlineErrors(path: string, { activeDeadlineSeconds }: PodSpec): readonly FieldError[] {
@@ -147,7 +151,13 @@ function tolerationErrors(path: string, toleration: Toleration): readonly FieldE
   if (tolerationSeconds !== undefined && effect !== 'NoExecute')
     errors.push(field.invalid(`${path}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"))
   if (operator === 'Exists' && value !== '')
-    errors.push(field.invalid(`${path}.operator`, toleration, "value must be empty when `operator` is 'Exists'"))
+    errors.push(
+      field.invalid(
+        `${path}.operator`,
+        internalForm(toleration, 'Toleration'),
+        "value must be empty when `operator` is 'Exists'",
+      ),
+    )
   else if (operator !== 'Exists' && operator !== 'Equal' && operator !== '')
     errors.push(field.notSupported(`${path}.operator`, operator, ['Equal', 'Exists']))
   if (effect !== '' && !EFFECTS.includes(effect)) errors.push(field.notSupported(`${path}.effect`, effect, EFFECTS))

@@ -1,0 +1,108 @@
+import { type FieldError, field } from '../../api/field.ts'
+import { dns1123LabelErrors, dns1123SubdomainErrors, labelValueErrors, qualifiedNameErrors } from '../../api/names.ts'
+import type {
+  Affinity,
+  NodeAffinity,
+  NodeSelectorRequirement,
+  NodeSelectorTerm,
+  PodAffinity,
+  PodAffinityTerm,
+} from '../../generated/types.ts'
+import { nameErrors } from '../validation/names.ts'
+import { labelSelectorErrors } from '../validation/selectors.ts'
+
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution'
+const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution'
+
+/** What a Pod wants of nodes and of Pods near it (upstream: pkg/apis/core/validation validateAffinity). */
+export function affinityErrors(path: string, affinity: Affinity | undefined): readonly FieldError[] {
+  if (!affinity) return []
+  const { nodeAffinity, podAffinity, podAntiAffinity } = affinity
+  return [
+    ...(nodeAffinity ? nodeAffinityErrors(`${path}.nodeAffinity`, nodeAffinity) : []),
+    ...(podAffinity ? podAffinityErrors(`${path}.podAffinity`, podAffinity) : []),
+    ...(podAntiAffinity ? podAffinityErrors(`${path}.podAntiAffinity`, podAntiAffinity) : []),
+  ]
+}
+
+function nodeAffinityErrors(path: string, affinity: NodeAffinity): readonly FieldError[] {
+  const required = affinity[REQUIRED]
+  const terms = required?.nodeSelectorTerms ?? []
+  const at = `${path}.${REQUIRED}.nodeSelectorTerms`
+  return [
+    ...(required && terms.length === 0 ? [field.required(at, 'must have at least one node selector term')] : []),
+    ...terms.flatMap((term, index) => nodeTermErrors(`${at}[${index}]`, term)),
+    ...(affinity[PREFERRED] ?? []).flatMap(({ weight, preference }, index) => [
+      ...weightErrors(`${path}.${PREFERRED}[${index}]`, weight),
+      ...nodeTermErrors(`${path}.${PREFERRED}[${index}].preference`, preference ?? {}),
+    ]),
+  ]
+}
+
+const weightErrors = (path: string, weight: number): readonly FieldError[] =>
+  weight > 0 && weight <= 100 ? [] : [field.invalid(`${path}.weight`, weight, 'must be in the range 1-100')]
+
+/** Upstream: ValidateNodeSelectorTerm; PersistentVolumes say where they are in the same form. */
+export function nodeTermErrors(path: string, { matchExpressions = [], matchFields = [] }: NodeSelectorTerm) {
+  return [
+    ...matchExpressions.flatMap((one, index) => expressionErrors(`${path}.matchExpressions[${index}]`, one)),
+    ...matchFields.flatMap((one, index) => fieldErrors(`${path}.matchFields[${index}]`, one)),
+  ]
+}
+
+const UNKNOWN_OPERATOR = 'not a valid selector operator'
+
+function expressionErrors(path: string, { key, operator, values = [] }: NodeSelectorRequirement): FieldError[] {
+  const at = `${path}.values`
+  const errors: FieldError[] = []
+  if (operator === 'In' || operator === 'NotIn') {
+    if (values.length === 0) errors.push(field.required(at, "must be specified when `operator` is 'In' or 'NotIn'"))
+  } else if (operator === 'Exists' || operator === 'DoesNotExist') {
+    if (values.length > 0)
+      errors.push(field.forbidden(at, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"))
+  } else if (operator === 'Gt' || operator === 'Lt') {
+    if (values.length !== 1)
+      errors.push(field.required(at, "must be specified single value when `operator` is 'Lt' or 'Gt'"))
+  } else errors.push(field.invalid(`${path}.operator`, operator, UNKNOWN_OPERATOR))
+  return [
+    ...errors,
+    ...nameErrors(`${path}.key`, key, qualifiedNameErrors),
+    ...values.flatMap((value, index) => nameErrors(`${at}[${index}]`, value, labelValueErrors)),
+  ]
+}
+
+function fieldErrors(path: string, { key, operator, values = [] }: NodeSelectorRequirement): FieldError[] {
+  const errors: FieldError[] = []
+  if (operator !== 'In' && operator !== 'NotIn')
+    errors.push(field.invalid(`${path}.operator`, operator, UNKNOWN_OPERATOR))
+  else if (values.length !== 1) {
+    const detail = "must be only one value when `operator` is 'In' or 'NotIn' for node field selector"
+    errors.push(field.required(`${path}.values`, detail))
+  }
+  if (key !== 'metadata.name') return [...errors, field.invalid(`${path}.key`, key, 'not a valid field selector key')]
+  return [
+    ...errors,
+    ...values.flatMap((value, index) => nameErrors(`${path}.values[${index}]`, value, dns1123SubdomainErrors)),
+  ]
+}
+
+function podAffinityErrors(path: string, affinity: PodAffinity): readonly FieldError[] {
+  return [
+    ...(affinity[REQUIRED] ?? []).flatMap((term, index) => podTermErrors(`${path}.${REQUIRED}[${index}]`, term)),
+    ...(affinity[PREFERRED] ?? []).flatMap(({ weight, podAffinityTerm }, index) => [
+      ...weightErrors(`${path}.${PREFERRED}[${index}]`, weight),
+      ...podTermErrors(`${path}.${PREFERRED}[${index}].podAffinityTerm`, podAffinityTerm ?? { topologyKey: '' }),
+    ]),
+  ]
+}
+
+function podTermErrors(path: string, term: PodAffinityTerm): readonly FieldError[] {
+  const { labelSelector, namespaceSelector, namespaces = [], topologyKey = '' } = term
+  return [
+    ...(labelSelector ? labelSelectorErrors(`${path}.labelSelector`, labelSelector) : []),
+    ...(namespaceSelector ? labelSelectorErrors(`${path}.namespaceSelector`, namespaceSelector) : []),
+    ...namespaces.flatMap((namespace) => nameErrors(`${path}.namespace`, namespace, dns1123LabelErrors)),
+    ...(topologyKey === '' ? [field.required(`${path}.topologyKey`, 'can not be empty')] : []),
+    ...nameErrors(`${path}.topologyKey`, topologyKey, qualifiedNameErrors),
+  ]
+}

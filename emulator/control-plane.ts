@@ -3,12 +3,14 @@ import { type KindDefinition, resourceName } from './api/kind.ts'
 import type { ApiServer } from './api/server.ts'
 import type { PodToken } from './authentication/pod-token.ts'
 import type { TokenSigner } from './authentication/web-token.ts'
+import { createApiServiceController, type DiscoveryCheck } from './controllers/api-service.ts'
 import { clusterRoleAggregationController } from './controllers/cluster-role-aggregation.ts'
 import type { ControllerDefinition, EventRecorder } from './controllers/controller.ts'
 import { cronJobController } from './controllers/cron-job.ts'
 import { createCustomResourceDefinitionController } from './controllers/custom-resource-definition.ts'
 import { daemonSetController } from './controllers/daemon-set.ts'
 import { deploymentController } from './controllers/deployment.ts'
+import { createDisruptionController } from './controllers/disruption.ts'
 import { endpointSliceController } from './controllers/endpoint-slice.ts'
 import { endpointSliceMirroringController } from './controllers/endpoint-slice-mirroring.ts'
 import { endpointsController } from './controllers/endpoints.ts'
@@ -63,6 +65,8 @@ export interface ControlPlaneOptions {
   readonly eventBudget: EventBudget
   readonly podToken: PodToken
   readonly signer: TokenSigner
+  /** Does what an APIService's Service leads to serve that API? */
+  readonly answers: DiscoveryCheck
 }
 
 export interface ControlPlane {
@@ -165,7 +169,7 @@ function customKindsOf({ registry }: ApiServer): readonly KindDefinition[] {
 const schedulerSeries = { action: 'Binding', instance: 'default-scheduler-controlplane' }
 
 function controllersOf(
-  { base, api, signer, machines }: ControlPlaneOptions,
+  { base, api, signer, machines, answers }: ControlPlaneOptions,
   recorder: (component: string) => EventRecorder,
   silentSince: ReadonlyMap<string, number>,
 ): readonly ControllerDefinition[] {
@@ -183,6 +187,7 @@ function controllersOf(
     createNamespaceController(kinds, custom),
     createGarbageCollector(kinds, custom),
     createCustomResourceDefinitionController(custom),
+    createApiServiceController(answers),
     createNodeLifecycleController((name) => silentSince.get(name)),
     taintEvictionController,
     deploymentController,
@@ -195,6 +200,7 @@ function controllersOf(
     createIngressController(blueprint.ingressAddress, recorder),
     createSchedulerController((pod, node) => bindPod(api.store, pod, node)),
     createResourceQuotaController(kinds),
+    createDisruptionController(recorder),
     persistentVolumeClaimController,
     createPersistentVolumeController(recorder, removeDirectory),
     claimProtectionController,

@@ -4,7 +4,7 @@ import { objectKey, type Store } from '../api/store.ts'
 import type { SubresourceHandler } from '../api/subresource.ts'
 import { nameOf, namespaceOf } from '../controllers/metadata.ts'
 import type { Pod, Status } from '../generated/types.ts'
-import { pod as podKind } from '../kinds/pod.ts'
+import { evictionHandler } from './eviction-handler.ts'
 import type { Machine } from './machine.ts'
 import { createLogHandler } from './pod-log.ts'
 import type { ContainerRuntime } from './runtime.ts'
@@ -44,21 +44,6 @@ function bindingHandler(store: Store): SubresourceHandler {
       return { status: 201, body: success(201) }
     },
   }
-}
-
-const evictionHandler: SubresourceHandler = {
-  resource: 'pods',
-  subresource: 'eviction',
-  methods: ['POST'],
-  speaks: { group: 'policy', version: 'v1', kind: 'Eviction' },
-  handle({ objects, namespace, name, body, dryRun }) {
-    const options = isRecord(body) && isRecord(body.deleteOptions) ? body.deleteOptions : {}
-    const grace = options.gracePeriodSeconds
-    if (!dryRun) {
-      objects.delete(podKind, namespace, name, typeof grace === 'number' ? { gracePeriodSeconds: grace } : {})
-    }
-    return { status: 201, body: success(201) }
-  },
 }
 
 function success(code: number): Status {

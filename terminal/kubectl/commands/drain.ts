@@ -1,6 +1,7 @@
 import type { Kube } from '../../../emulator/index.ts'
 import { Discovery, resourcePath } from '../api/discovery.ts'
-import { waitUntil } from '../api/follow.ts'
+import { LOOK_INTERVAL_MS } from '../api/follow.ts'
+import { goDuration } from '../cli/numbers.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { isNotFound, isReason, KubectlError, throwAll } from '../errors.ts'
@@ -57,17 +58,23 @@ async function drainNode(invocation: Invocation, info: Info): Promise<void> {
     })
   context.out(`node/${info.name} ${already ? 'already ' : ''}cordoned${suffix}\n`)
   const { evicted, problems, warnings } = sortPods(invocation, podsOn(invocation, info.name))
-  if (problems.length > 0) {
-    const text = problems.join(', ')
-    throw new KubectlError(
-      `unable to drain node ${JSON.stringify(info.name)} due to error: ${text}, continuing command...\nThere are pending nodes to be drained:\n ${info.name}\n${text}`,
-    )
-  }
+  if (problems.length > 0) throw undrained(info.name, problems.join(', '))
   if (warnings.length > 0) context.err(`Warning: ${warnings.join('; ')}\n`)
-  if (dryRun === 'none') await evict(invocation, evicted)
-  else for (const pod of evicted) context.out(`evicting pod ${nameOf(pod)}${suffix}\n`)
+  if (dryRun === 'none') {
+    try {
+      await evict(invocation, evicted)
+    } catch (error) {
+      throw error instanceof KubectlError ? undrained(info.name, error.message) : error
+    }
+  } else for (const pod of evicted) context.out(`evicting pod ${nameOf(pod)}${suffix}\n`)
   context.out(`node/${info.name} drained${suffix}\n`)
 }
+
+/** How a node that stays is reported: at once, in a list of what is left, and at the end. */
+const undrained = (node: string, problem: string): KubectlError =>
+  new KubectlError(
+    `unable to drain node ${JSON.stringify(node)} due to error: ${problem}, continuing command...\nThere are pending nodes to be drained:\n ${node}\n${problem}`,
+  )
 
 const nameOf = (pod: Pod) => `${pod.metadata?.namespace}/${pod.metadata?.name}`
 
@@ -107,48 +114,78 @@ function sortPods({ flags }: Invocation, pods: readonly Pod[]) {
   return { evicted: others, problems, warnings }
 }
 
+/** A budget that cannot spare a pod is asked again after so long. */
+const RETRY_MS = 5000
+
+/**
+ * Evicts all pods side by side, each until it is gone; one that a budget holds is tried again and again (upstream:
+ * kubectl/pkg/drain/drain.go evictPods).
+ */
 async function evict(invocation: Invocation, pods: readonly Pod[]): Promise<void> {
   const { api, context, flags } = invocation
-  const grace = flags.number('grace-period')
+  const timeout = flags.number('timeout')
+  const deadline = context.time.now() + (timeout || Number.POSITIVE_INFINITY)
   const type = new Discovery(api).resolve('pods')
-  for (const pod of pods) {
-    const path = resourcePath(type, pod.metadata?.namespace, pod.metadata?.name)
-    const deleteOptions = grace >= 0 ? { gracePeriodSeconds: grace } : {}
-    context.out(`evicting pod ${nameOf(pod)}\n`)
-    const send = () => {
-      try {
-        if (flags.bool('disable-eviction'))
-          api.send('DELETE', path, { body: { kind: 'DeleteOptions', apiVersion: 'v1', ...deleteOptions } })
-        else
-          api.send('POST', `${path}/eviction`, {
-            body: {
-              apiVersion: 'policy/v1',
-              kind: 'Eviction',
-              metadata: { name: pod.metadata?.name, namespace: pod.metadata?.namespace },
-              deleteOptions,
-            },
-          })
-        return true
-      } catch (error) {
-        if (isNotFound(error)) return true
-        if (!isReason(error, 'TooManyRequests')) throw error
-        context.err(
-          `error when evicting pods/${JSON.stringify(pod.metadata?.name)} -n ${JSON.stringify(pod.metadata?.namespace)} (will retry after 5s): ${error.message}\n`,
-        )
-        return false
-      }
+  const pathOf = (pod: Pod) => resourcePath(type, pod.metadata?.namespace, pod.metadata?.name)
+  const dueAt = new Map(pods.map((pod) => [pod, context.time.now()]))
+  const going = new Set<Pod>()
+  while (dueAt.size + going.size > 0) {
+    for (const [pod, at] of [...dueAt]) {
+      if (at > context.time.now()) continue
+      dueAt.delete(pod)
+      if (!flags.bool('disable-eviction')) context.out(`evicting pod ${nameOf(pod)}\n`)
+      if (sendOff(invocation, pod, pathOf(pod))) going.add(pod)
+      else dueAt.set(pod, context.time.now() + RETRY_MS)
     }
-    while (!send()) await context.time.sleep(5000, context.signal)
+    for (const pod of [...going]) {
+      if (!isGone(api, pathOf(pod), pod)) continue
+      going.delete(pod)
+      context.out(`pod/${pod.metadata?.name} ${flags.bool('disable-eviction') ? 'deleted' : 'evicted'}\n`)
+    }
+    if (dueAt.size + going.size === 0) return
+    if (context.time.now() >= deadline) throw tooLate([...dueAt.keys()], [...going], timeout)
+    await context.time.sleep(LOOK_INTERVAL_MS, context.signal)
   }
-  const timeout = flags.number('timeout') || Number.POSITIVE_INFINITY
-  for (const pod of pods) {
-    const gone = await waitUntil(
-      context,
-      () => isGone(api, resourcePath(type, pod.metadata?.namespace, pod.metadata?.name), pod),
-      timeout,
-    )
-    if (!gone) throw new KubectlError(`drain did not complete within ${timeout / 1000}s`)
-    context.out(`pod/${pod.metadata?.name} evicted\n`)
+}
+
+function tooLate(held: readonly Pod[], going: readonly Pod[], timeout: number): KubectlError {
+  const limit = `global timeout reached: ${goDuration(timeout)}`
+  const named = ({ metadata }: Pod) => [JSON.stringify(metadata?.name), JSON.stringify(metadata?.namespace)] as const
+  const texts = [
+    ...held.map(named).map(([name, namespace]) => `error when evicting pods/${name} -n ${namespace}: ${limit}`),
+    ...going
+      .map(named)
+      .map(
+        ([name, namespace]) => `error when waiting for pod ${name} in namespace ${namespace} to terminate: ${limit}`,
+      ),
+  ]
+  return new KubectlError(texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`)
+}
+
+/** False if a budget holds the pod. */
+function sendOff({ api, context, flags }: Invocation, { metadata }: Pod, path: string): boolean {
+  const grace = flags.number('grace-period')
+  const deleteOptions = grace >= 0 ? { gracePeriodSeconds: grace } : {}
+  try {
+    if (flags.bool('disable-eviction'))
+      api.send('DELETE', path, { body: { kind: 'DeleteOptions', apiVersion: 'v1', ...deleteOptions } })
+    else
+      api.send('POST', `${path}/eviction`, {
+        body: {
+          apiVersion: 'policy/v1',
+          kind: 'Eviction',
+          metadata: { name: metadata?.name, namespace: metadata?.namespace },
+          deleteOptions,
+        },
+      })
+    return true
+  } catch (error) {
+    if (isNotFound(error)) return true
+    const which = `pods/${JSON.stringify(metadata?.name)} -n ${JSON.stringify(metadata?.namespace)}`
+    if (!(error instanceof Error)) throw error
+    if (!isReason(error, 'TooManyRequests')) throw new KubectlError(`error when evicting ${which}: ${error.message}`)
+    context.err(`error when evicting ${which} (will retry after 5s): ${error.message}\n`)
+    return false
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Kube } from '../../../emulator/index.ts'
+import { goDuration } from '../cli/numbers.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import { alignTabs, TABLE } from '../print/tabwriter.ts'
@@ -106,12 +107,6 @@ function explainEmpty({ api, flags, namespace, context }: Invocation): void {
     }
   }
   throw new KubectlError('metrics not available yet')
-}
-
-/** Go's text of a duration: `1h2m3.5s`. */
-function goDuration(ms: number): string {
-  const [hours, minutes] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000)]
-  return `${hours > 0 ? `${hours}h` : ''}${minutes > 0 ? `${minutes % 60}m` : ''}${(ms % 60_000) / 1000}s`
 }
 
 function table({ flags }: Invocation, metrics: readonly PodMetrics[]): string {

@@ -28,7 +28,7 @@ export function helpText(command: Subcommand, path: readonly string[]): string {
         .join('\n\n')}\n`,
     )
   parts.push(
-    `Usage:\n  ${full}${command.usage ? ` ${command.usage}` : command.subcommands?.length ? ' [flags]' : ''} [options]\n`,
+    `Usage:\n  ${full}${command.usage ? ` ${command.usage}` : command.subcommands?.length ? ' [flags]' : ''}${command.usage?.includes('[options]') ? '' : ' [options]'}\n`,
   )
   const more = command.subcommands?.length
     ? `Use "${full} <command> --help" for more information about a given command.\n`

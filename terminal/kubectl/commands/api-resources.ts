@@ -5,6 +5,7 @@ import { alignTabs, TABLE } from '../print/tabwriter.ts'
 
 export const apiResources = defineSubcommand({
   name: 'api-resources',
+  usage: '[flags]',
   group: 'Other Commands:',
   summary: 'Print the supported API resources on the server',
   examples: [

@@ -44,7 +44,7 @@ export const create = defineSubcommand({
     '# What standard input describes',
     'cat pod.yaml | kubectl create -f -',
   ],
-  usage: '-f FILENAME [flags]',
+  usage: '-f FILENAME',
   flags: {
     ...FILE_FLAGS,
     ...SELECTOR_FLAGS,

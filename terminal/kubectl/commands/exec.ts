@@ -21,6 +21,13 @@ export const exec = defineSubcommand({
   usage: '(POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]',
   completes: { names: 'pods' },
   flags: {
+    filename: {
+      kind: 'stringSlice',
+      shorthand: 'f',
+      default: [],
+      summary: 'File that names the pod.',
+      completes: 'file',
+    },
     container: {
       kind: 'string',
       shorthand: 'c',

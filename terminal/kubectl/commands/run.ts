@@ -15,6 +15,7 @@ import {
   resultPrinter,
   SAVE_CONFIG_FLAG,
 } from '../resources/mutation.ts'
+import { FILE_FLAGS } from '../resources/selection.ts'
 import { attachToRun } from './run-attach.ts'
 
 export const run = defineSubcommand({
@@ -38,6 +39,7 @@ export const run = defineSubcommand({
   usage:
     'NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...]',
   flags: {
+    ...FILE_FLAGS,
     ...PRINT_FLAGS,
     ...DRY_RUN_FLAG,
     ...SAVE_CONFIG_FLAG,

@@ -8,6 +8,7 @@ const KUSTOMIZE = 'v5.8.1'
 
 export const version = defineSubcommand({
   name: 'version',
+  usage: '[flags]',
   group: 'Other Commands:',
   summary: 'Print the client and server version information',
   examples: ['# Both versions', 'kubectl version'],

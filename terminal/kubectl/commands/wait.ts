@@ -1,12 +1,12 @@
 import type { JsonValue, KubeObject } from '../../../emulator/index.ts'
-import { kindName } from '../api/discovery.ts'
 import { waitUntil } from '../api/follow.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { isNotFound, KubectlError, throwAll } from '../errors.ts'
 import { valuesAt } from '../jsonpath/print.ts'
 import { goValue } from '../print/go-format.ts'
-import { asJson } from '../print/output.ts'
+import { asJson, PRINT_FLAGS } from '../print/output.ts'
 import { fetchInfos, fetchObject, type Info } from '../resources/fetch.ts'
+import { resultPrinter } from '../resources/mutation.ts'
 import {
   ALL_FLAG,
   ALL_NAMESPACES_FLAG,
@@ -34,7 +34,19 @@ export const wait = defineSubcommand({
     "([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]]",
   completes: 'resources',
   flags: {
-    ...FILE_FLAGS,
+    filename: {
+      ...FILE_FLAGS.filename,
+      kind: 'stringSlice',
+      default: [],
+      summary: 'File, directory or - with the objects.',
+    },
+    recursive: {
+      kind: 'bool',
+      shorthand: 'R',
+      default: true,
+      summary: 'Go into the directories below the one named by -f.',
+    },
+    ...PRINT_FLAGS,
     ...SELECTOR_FLAGS,
     ...FIELD_SELECTOR_FLAG,
     ...ALL_FLAG,
@@ -60,16 +72,27 @@ export const wait = defineSubcommand({
     if (goal.kind === 'delete' && infos.length === 0) throwAll(errors.filter((e) => !isNotFound(e)))
     else throwAll(errors)
     if (infos.length === 0 && goal.kind !== 'delete') throw new KubectlError('no matching resources found')
+    const print = await resultPrinter(invocation)
     const failures: Error[] = []
     for (const info of infos) {
       if (await waitUntil(context, () => isMet(invocation, info, goal), timeout))
-        context.out(`${kindName(info.type)}/${info.name} condition met\n`)
+        print(info.type, current(invocation, info), 'condition met')
       else failures.push(new KubectlError(`timed out waiting for the condition on ${info.type.plural}/${info.name}`))
     }
     throwAll(failures)
     return 0
   },
 })
+
+/** The object as it is now, or as it was last. */
+function current({ api }: Invocation, info: Info): KubeObject {
+  try {
+    return fetchObject(api, info).object
+  } catch (error) {
+    if (!isNotFound(error)) throw error
+    return info.object
+  }
+}
 
 type Goal =
   | { readonly kind: 'create' }

@@ -14,6 +14,7 @@ function withHelp({ context, path }: Invocation, command: Subcommand, message: s
 
 export const currentContext = defineSubcommand({
   name: 'current-context',
+  usage: '[flags]',
   summary: 'Display the current-context',
   run: async ({ context, flags }) => {
     const { currentContext: name } = await loadKubeconfig(context, flags)

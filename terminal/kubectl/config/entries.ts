@@ -8,6 +8,7 @@ import { printYaml } from '../yaml/print.ts'
 
 export const getClusters = defineSubcommand({
   name: 'get-clusters',
+  usage: '[flags]',
   summary: 'Display clusters defined in the kubeconfig',
   run: async ({ context, flags }) => {
     const { clusters } = await loadKubeconfig(context, flags)
@@ -23,6 +24,7 @@ export const getClusters = defineSubcommand({
 
 export const getUsers = defineSubcommand({
   name: 'get-users',
+  usage: '[flags]',
   summary: 'Display users defined in the kubeconfig',
   run: async ({ context, flags }) => {
     const { users } = await loadKubeconfig(context, flags)
@@ -40,7 +42,7 @@ export const setCluster = defineSubcommand({
   name: 'set-cluster',
   summary: 'Set a cluster entry in kubeconfig',
   usage:
-    'NAME [--server=server] [--certificate-authority=path/to/certificate/authority] [--insecure-skip-tls-verify=true]',
+    'NAME [--server=server] [--certificate-authority=path/to/certificate/authority] [--insecure-skip-tls-verify=true] [--tls-server-name=example.com]',
   run: async (invocation) => {
     const { context, flags, args } = invocation
     const [name] = args
@@ -59,7 +61,8 @@ export const setCluster = defineSubcommand({
 export const setCredentials = defineSubcommand({
   name: 'set-credentials',
   summary: 'Set a user entry in kubeconfig',
-  usage: 'NAME [--client-certificate=path/to/certfile] [--client-key=path/to/keyfile] [--token=bearer_token]',
+  usage:
+    'NAME [--client-certificate=path/to/certfile] [--client-key=path/to/keyfile] [--token=bearer_token] [--username=basic_user] [--password=basic_password] [--auth-provider=provider_name] [--auth-provider-arg=key=value] [--exec-command=exec_command] [--exec-api-version=exec_api_version] [--exec-arg=arg] [--exec-env=key=value]',
   run: async (invocation) => {
     const { context, flags, args } = invocation
     const [name] = args

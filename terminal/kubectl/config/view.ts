@@ -1,15 +1,21 @@
 import type { JsonValue } from '../../../emulator/index.ts'
 import { asSettings, type Kubeconfig, kubeconfigObject, loadKubeconfig, type Settings } from '../api/kubeconfig.ts'
-import type { FlagValues } from '../cli/flags.ts'
+import type { FlagDefinitions } from '../cli/flags.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import { objectPrinter, PRINT_FLAGS } from '../print/output.ts'
 
+const YAML_BY_DEFAULT: FlagDefinitions = {
+  ...(PRINT_FLAGS.output && { output: { ...PRINT_FLAGS.output, default: 'yaml' } }),
+}
+
 export const view = defineSubcommand({
   name: 'view',
   summary: 'Display merged kubeconfig settings or a specified kubeconfig file',
+  usage: '[flags]',
   flags: {
     ...PRINT_FLAGS,
+    ...YAML_BY_DEFAULT,
     flatten: { kind: 'bool', default: false, summary: 'Make the output independent of other files.' },
     merge: { kind: 'bool', default: true, summary: 'Merge the files of KUBECONFIG.' },
     minify: { kind: 'bool', default: false, summary: 'Only what the current context uses.' },
@@ -20,19 +26,13 @@ export const view = defineSubcommand({
     const loaded = await loadKubeconfig(context, flags)
     const config = flags.bool('minify') ? minified(loaded, flags.optional('context')) : loaded
     const object = kubeconfigObject(flags.bool('raw') ? config : redacted(config))
-    const print = await objectPrinter(
-      flags.optional('output') || flags.optional('template') ? invocation : asYaml(invocation),
-    )
+    // A template given alone is one, whatever the default.
+    if (flags.optional('template') && !flags.changed('output')) flags.assign('output', 'go-template')
+    const print = await objectPrinter(invocation)
     context.out(print?.(object) ?? '')
     return 0
   },
 })
-
-/** YAML is the default of this command. */
-function asYaml<T extends { readonly flags: FlagValues }>(invocation: T): T {
-  invocation.flags.assign('output', 'yaml')
-  return invocation
-}
 
 function minified(config: Kubeconfig, wanted: string | undefined): Kubeconfig {
   const name = wanted ?? config.currentContext

@@ -1,7 +1,7 @@
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import { defineGenerator } from './generate.ts'
-import { readSources, SOURCE_FLAGS } from './sources.ts'
+import { FILE_SOURCE_FLAGS, readSources, SOURCE_FLAGS } from './sources.ts'
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
 
@@ -56,8 +56,9 @@ const dockerRegistry = defineGenerator({
   name: 'docker-registry',
   summary: 'Create a secret for use with a Docker registry',
   usage:
-    'NAME --docker-username=user --docker-password=password --docker-email=email [--docker-server=string] [--dry-run=server|client|none]',
+    'NAME --docker-username=user --docker-password=password --docker-email=email [--docker-server=string] [--from-file=[key=]source] [--dry-run=server|client|none]',
   flags: {
+    ...FILE_SOURCE_FLAGS,
     'docker-email': { kind: 'string', default: '', summary: 'Email at the registry.' },
     'docker-password': { kind: 'string', default: '', summary: 'Password at the registry.' },
     'docker-server': { kind: 'string', default: 'https://index.docker.io/v1/', summary: 'Address of the registry.' },
@@ -65,7 +66,13 @@ const dockerRegistry = defineGenerator({
   },
   resource: 'secrets',
   failure: 'failed to create secret',
-  build: (name, { flags }) => {
+  build: async (name, invocation) => {
+    const { flags } = invocation
+    const files = await readSources(invocation, `Secret ${JSON.stringify(name)}`)
+    if (files.size > 0) {
+      const data = Object.fromEntries([...files].map(([key, value]) => [key, base64(value)]))
+      return { data, metadata: { name }, type: 'kubernetes.io/dockerconfigjson' }
+    }
     const [username, password, email] = ['docker-username', 'docker-password', 'docker-email'].map((f) =>
       flags.string(f),
     )
@@ -82,6 +89,7 @@ const dockerRegistry = defineGenerator({
 /** `kubectl create secret …` */
 export const createSecret = defineSubcommand({
   name: 'secret',
+  usage: '(docker-registry | generic | tls)',
   summary: 'Create a secret using a specified subcommand',
   subcommands: [generic, tls, dockerRegistry],
 })

@@ -4,15 +4,18 @@ import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import { checkVariableName } from '../resources/variable-name.ts'
 
-export const SOURCE_FLAGS: FlagDefinitions = {
+export const FILE_SOURCE_FLAGS: FlagDefinitions = {
   'append-hash': { kind: 'bool', default: false, summary: "Append a hash of the content to the object's name." },
-  'from-env-file': { kind: 'stringSlice', default: [], summary: 'File of key=value lines.', completes: 'file' },
   'from-file': {
     kind: 'stringSlice',
     default: [],
     summary: "File, KEY=FILE, or directory; the key defaults to the file's name.",
     completes: 'file',
   },
+}
+export const SOURCE_FLAGS: FlagDefinitions = {
+  ...FILE_SOURCE_FLAGS,
+  'from-env-file': { kind: 'stringSlice', default: [], summary: 'File of key=value lines.', completes: 'file' },
   'from-literal': { kind: 'stringArray', default: [], summary: 'A key and its value: mykey=somevalue.' },
 }
 
@@ -20,9 +23,10 @@ export const SOURCE_FLAGS: FlagDefinitions = {
 export async function readSources(invocation: Invocation, owner: string): Promise<ReadonlyMap<string, string>> {
   const { flags } = invocation
   const data = new Map<string, string>()
-  const files = flags.list('from-file')
-  const literals = flags.list('from-literal')
-  const envFiles = flags.list('from-env-file')
+  const listed = (name: string) => (flags.has(name) ? flags.list(name) : [])
+  const files = listed('from-file')
+  const literals = listed('from-literal')
+  const envFiles = listed('from-env-file')
   if (envFiles.length > 0 && (files.length > 0 || literals.length > 0))
     throw new KubectlError('from-env-file cannot be combined with from-file or from-literal')
   for (const source of files) await fromFile(invocation, source, data, owner)

@@ -1,9 +1,26 @@
 import type { KubeObject } from '../../../emulator/index.ts'
+import type { FlagDefinitions } from '../cli/flags.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import { parseLabelList } from '../resources/labels.ts'
 import { namesFiles, RESOURCE_WANTED, select } from '../resources/selection.ts'
-import { changeObjects, SET_FLAGS } from './pod-spec.ts'
+import { changeObjects, SET_FLAGS_BY_NAME } from './pod-spec.ts'
+
+const { kustomize: _, ...BY_FILE_OR_NAME } = SET_FLAGS_BY_NAME
+const SELECTOR_COMMAND_FLAGS: FlagDefinitions = {
+  ...BY_FILE_OR_NAME,
+  recursive: {
+    kind: 'bool',
+    shorthand: 'R',
+    default: true,
+    summary: 'Go into the directories below the one named by -f.',
+  },
+  'resource-version': {
+    kind: 'string',
+    default: '',
+    summary: 'Change the object only if it has this resource version.',
+  },
+}
 
 export const selector = defineSubcommand({
   name: 'selector',
@@ -12,7 +29,7 @@ export const selector = defineSubcommand({
   examples: ['# Another selector for a service', 'kubectl set selector service web app=blue'],
   usage: '(-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
   completes: { types: ['services'] },
-  flags: SET_FLAGS,
+  flags: SELECTOR_COMMAND_FLAGS,
   run: async (invocation) => {
     const expressions = invocation.args[invocation.args.length - 1] ?? ''
     const resources = invocation.args.slice(0, -1)

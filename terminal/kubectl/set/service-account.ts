@@ -1,6 +1,6 @@
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
-import { changePodSpecs, SET_FLAGS } from './pod-spec.ts'
+import { changePodSpecs, SET_FLAGS_BY_NAME } from './pod-spec.ts'
 
 export const serviceAccount = defineSubcommand({
   name: 'serviceaccount',
@@ -8,7 +8,7 @@ export const serviceAccount = defineSubcommand({
   summary: 'Update the service account of a resource',
   usage: '(-f FILENAME | TYPE NAME) SERVICE_ACCOUNT',
   completes: 'resources',
-  flags: SET_FLAGS,
+  flags: SET_FLAGS_BY_NAME,
   run: async (invocation) => {
     const name = invocation.args[invocation.args.length - 1]
     if (name === undefined || invocation.args.length < 2) throw new KubectlError('serviceaccount is required')

@@ -18,6 +18,7 @@ const LISTS = [
 /** Upstream: kubectl/pkg/cmd/clusterinfo/clusterinfo_dump.go. */
 export const dump = defineSubcommand({
   name: 'dump',
+  usage: '[flags]',
   summary: 'Dump relevant information for debugging and diagnosis',
   long: 'Dump cluster information out suitable for debugging and diagnosing cluster problems: nodes, and of each namespace the workloads, services, events and logs of pods.\n\n Without --output-directory everything goes to standard output; namespaces are the current one and kube-system unless flags say otherwise.',
   examples: [

@@ -6,6 +6,7 @@ import { findPlugins, type Plugin } from './find-plugins.ts'
 /** Upstream: kubectl/pkg/cmd/plugin/plugin.go. */
 export const list = defineSubcommand({
   name: 'list',
+  usage: '[flags]',
   summary: "List all visible plugin executables on a user's PATH",
   long: 'List all available plugin files on a user\'s PATH. To see plugins binary names without the full path use --name-only flag.\n\n Plugins are files that can be executed, lie on PATH, and have names that begin with "kubectl-".',
   examples: ['# With their paths', 'kubectl plugin list', '', '# Names only', 'kubectl plugin list --name-only'],

@@ -20,9 +20,8 @@ import {
 } from '../resources/mutation.ts'
 import { ALL_FLAG, FILE_FLAGS, SELECTOR_FLAGS, select } from '../resources/selection.ts'
 
-export const SET_FLAGS: FlagDefinitions = {
+export const SET_FLAGS_BY_NAME: FlagDefinitions = {
   ...FILE_FLAGS,
-  ...SELECTOR_FLAGS,
   ...ALL_FLAG,
   ...PRINT_FLAGS,
   ...DRY_RUN_FLAG,
@@ -30,6 +29,8 @@ export const SET_FLAGS: FlagDefinitions = {
   ...fieldManagerFlag('kubectl-set'),
   local: { kind: 'bool', default: false, summary: 'Do not ask the server; change what the file says.' },
 }
+
+export const SET_FLAGS: FlagDefinitions = { ...SET_FLAGS_BY_NAME, ...SELECTOR_FLAGS }
 
 export type PodSpec = Kube.PodSpec
 type Fields = { readonly [field: string]: JsonValue }

@@ -278,9 +278,10 @@ export class RuntimeContainer implements Container {
     return server?.reply?.(text)
   }
 
-  run(argv: readonly string[]): { readonly exitCode: number; readonly output: string } {
+  run(argv: readonly string[]): ReturnType<Container['run']> {
     const found = findProgram(argv[0] ?? '', { files: this.files, programs: this.#image.programs }, this.#workingDir())
-    if ('missing' in found) return { exitCode: 126, output: execFailure(argv[0] ?? '', found.missing, 'exec') }
+    if ('missing' in found)
+      return { exitCode: 126, output: execFailure(argv[0] ?? '', found.missing, 'exec'), elapsedMs: 0 }
     let output = ''
     let elapsed = 0
     const collect = (text: string): void => {
@@ -300,11 +301,11 @@ export class RuntimeContainer implements Container {
     for (;;) {
       const next = main.next(input)
       input = undefined
-      if (next.done === true) return { exitCode: next.value, output }
-      if (next.value.kind === 'forever') return { exitCode: KILLED, output }
+      if (next.done === true) return { exitCode: next.value, output, elapsedMs: elapsed }
+      if (next.value.kind === 'forever') return { exitCode: KILLED, output, elapsedMs: RUN_BUDGET_MS }
       if (next.value.kind === 'sleep') elapsed += next.value.ms
       else input = answerFileWait(this.files, this.#workingDir(), next.value)
-      if (elapsed > RUN_BUDGET_MS) return { exitCode: KILLED, output }
+      if (elapsed > RUN_BUDGET_MS) return { exitCode: KILLED, output, elapsedMs: elapsed }
     }
   }
 

@@ -3,6 +3,7 @@ import { milliValue, parseQuantity, wholeValue } from '../api/quantity.ts'
 import { nameOf, namespaceOf, uidOf } from '../controllers/metadata.ts'
 import type { ContainerStateTerminated, ContainerStatus, Container as ContainerTemplate } from '../generated/types.ts'
 import { ensureImage, imageId, runningImage } from './image-pulls.ts'
+import { runPostStart } from './kubelet-hooks.ts'
 import type { PodPass } from './kubelet-sync.ts'
 import { MountError } from './mount-error.ts'
 import { ConfigError, containerCommand, podText } from './pod-environment.ts'
@@ -81,7 +82,8 @@ export function containerWork(template: ContainerTemplate, { own }: PodPass): Co
   return fresh
 }
 
-function isRestarted(policy: RestartPolicy, exitCode: number): boolean {
+/** Whether a container that ended with this code is started again. */
+export function isRestarted(policy: RestartPolicy, exitCode: number): boolean {
   return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0)
 }
 
@@ -248,7 +250,7 @@ function run(template: ContainerTemplate, spec: ContainerSpec, work: ContainerWo
       ready: false,
       started: template.startupProbe === undefined,
     })
-    afterStart(template, container.id, pass)
+    runPostStart(template, container, pass)
   } catch (error) {
     if (!(error instanceof RunError)) throw error
     pass.event('Warning', 'Failed', `Error: ${error.message}`, template)
@@ -266,15 +268,4 @@ function run(template: ContainerTemplate, spec: ContainerSpec, work: ContainerWo
   if (before?.lastState?.terminated?.containerID) {
     pass.runtime.remove(before.lastState.terminated.containerID.replace('containerd://', ''))
   }
-}
-
-function afterStart(template: ContainerTemplate, id: string, pass: PodPass): void {
-  const argv = template.lifecycle?.postStart?.exec?.command
-  const container = pass.runtime.byId(id)
-  if (!argv || !container) return
-  const { exitCode, output } = container.run(argv)
-  if (exitCode === 0) return
-  pass.event('Warning', 'FailedPostStartHook', `PostStartHook failed: ${output}`, template)
-  pass.event('Normal', 'Killing', 'FailedPostStartHook', template)
-  pass.runtime.stop(id, (pass.pod.spec?.terminationGracePeriodSeconds ?? 30) * 1000)
 }

@@ -9,11 +9,14 @@ import { pod as podKind } from '../kinds/pod.ts'
 import { internalIP } from './downward.ts'
 import type { FileTree } from './files.ts'
 import type { KubeletContext } from './kubelet.ts'
-import { advanceContainer } from './kubelet-container.ts'
+import { type Rejection, rejectionOf } from './kubelet-admission.ts'
+import { advanceContainer, isRestarted } from './kubelet-container.ts'
 import { runProbes } from './kubelet-probes.ts'
+import { stopContainers, stopSidecars } from './kubelet-stop.ts'
 import { MountError } from './mount-error.ts'
 import { initDone, podStatus } from './pod-status.ts'
 import type { PodWork } from './pod-work.ts'
+import { terminationMessage } from './termination-message.ts'
 import { podVolumes } from './volumes.ts'
 
 /** Everything one pass reads and collects. */
@@ -69,17 +72,24 @@ function knownStatuses(pod: Pod, { runtime }: KubeletContext): Map<string, Conta
     ...(pod.status?.containerStatuses ?? []),
     ...(pod.status?.ephemeralContainerStatuses ?? []),
   ]
-  return new Map(written.map((status) => [status.name, withExit(status, runtime)]))
+  const templates = new Map(allContainers(pod).map((template) => [template.name, template]))
+  return new Map(written.map((status) => [status.name, withExit(status, templates.get(status.name), runtime)]))
 }
 
-function withExit(status: ContainerStatus, runtime: KubeletContext['runtime']): ContainerStatus {
+function withExit(
+  status: ContainerStatus,
+  template: ContainerTemplate | undefined,
+  runtime: KubeletContext['runtime'],
+): ContainerStatus {
   if (!status.state?.running) return status
   const container = runtime.byId(status.containerID?.replace('containerd://', '') ?? '')
   if (container?.state.kind === 'running') return status
   const ended = container?.state.kind === 'exited' ? container.state : undefined
+  const message = container && ended ? terminationMessage(template, container, ended.exitCode) : ''
   const terminated = {
     exitCode: ended?.exitCode ?? 137,
     reason: ended?.reason ?? 'Unknown',
+    ...(message !== '' && { message }),
     startedAt: status.state.running.startedAt,
     ...(ended && { finishedAt: timestamp(ended.at) }),
     ...(status.containerID && { containerID: status.containerID }),
@@ -88,6 +98,11 @@ function withExit(status: ContainerStatus, runtime: KubeletContext['runtime']): 
 }
 
 function run(pass: PodPass): void {
+  const rejection = rejectionOf(pass)
+  if (rejection) {
+    reject(rejection, pass)
+    return
+  }
   for (const template of allContainers(pass.pod)) {
     if (!pass.statuses.has(template.name)) pass.statuses.set(template.name, freshStatus(pass.pod, template))
   }
@@ -95,9 +110,33 @@ function run(pass: PodPass): void {
   else startContainers(pass)
 }
 
+/** The kubelet does not take the Pod (upstream: kubelet.go rejectPod). */
+function reject({ reason, message }: Rejection, { pod, objects, event, now }: PodPass): void {
+  event('Warning', reason, message)
+  const status: NonNullable<Pod['status']> = {
+    ...(pod.metadata?.generation !== undefined && { observedGeneration: pod.metadata.generation }),
+    phase: 'Failed',
+    reason,
+    message: `Pod was rejected: ${message}`,
+    startTime: timestamp(now),
+    ...(pod.status?.qosClass && { qosClass: pod.status.qosClass }),
+  }
+  objects.updateStatus(podKind, { ...pod, status })
+}
+
+/** No main container runs or will run again. */
+function isDone({ pod, statuses }: PodPass): boolean {
+  const policy = pod.spec?.restartPolicy ?? 'Always'
+  return (pod.spec?.containers ?? []).every(({ name }) => {
+    const ended = statuses.get(name)?.state?.terminated
+    return ended !== undefined && !isRestarted(policy, ended.exitCode)
+  })
+}
+
 function startContainers(pass: PodPass): void {
   if (sandboxStands(pass)) {
-    if (runInitContainers(pass)) {
+    if (isDone(pass)) stopSidecars(pass)
+    else if (runInitContainers(pass)) {
       for (const template of pass.pod.spec?.containers ?? []) {
         if (advanceContainer(template, pass.pod.spec?.restartPolicy ?? 'Always', pass) === 'busy') break
       }
@@ -213,25 +252,6 @@ export function write(pass: PodPass): void {
     ...(own.failure && { failure: own.failure }),
   })
   pass.objects.updateStatus(podKind, { ...pod, status })
-}
-
-/** Tells running containers to stop; true once none runs any more. */
-function stopContainers(pass: PodPass, graceMs: number): boolean {
-  const { own, runtime, pod } = pass
-  const running = allContainers(pod).flatMap((template) => {
-    const container = runtime.get(uidOf(pod), template.name)
-    return container?.state.kind === 'running' ? [{ template, container }] : []
-  })
-  if (running.length === 0) return true
-  if (own.stopGraceMs === undefined || graceMs < own.stopGraceMs) {
-    for (const { template, container } of running) {
-      if (own.stopGraceMs === undefined)
-        pass.event('Normal', 'Killing', `Stopping container ${template.name}`, template)
-      runtime.stop(container.id, graceMs)
-    }
-    own.stopGraceMs = graceMs
-  }
-  return false
 }
 
 /** A going Pod: stop its containers, report their end, then let the object go. */

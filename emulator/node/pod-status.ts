@@ -55,6 +55,7 @@ export function podPhase(pod: Pod, init: readonly ContainerStatus[], main: reado
   ).length
   if (main.length === 0 || main.length > running + stopped.length) return 'Pending'
   if (running > 0 || policy === 'Always') return 'Running'
+  if (init.some(({ name, state }) => sidecars.has(name) && state?.running)) return 'Running'
   if (stopped.length === succeeded) return 'Succeeded'
   return policy === 'Never' ? 'Failed' : 'Running'
 }

@@ -9,6 +9,9 @@ export interface PodWork {
   mountRetry?: { delayMs: number; at: number }
   /** The grace that containers were told to stop with, once the Pod is going. */
   stopGraceMs?: number
+  stopSince?: number
+  /** Since when sidecars are told to stop, because the main containers are done. */
+  sidecarsSince?: number
   /** When the last container of a going Pod was seen gone. */
   goneAt?: number
   failure?: { readonly reason: string; readonly message: string }
@@ -22,6 +25,9 @@ export interface ContainerWork {
   crash?: { delayMs: number; until?: number }
   /** Its next start is decided, and only its image stands in between. */
   restarting?: boolean
+  /** The container that has been told to stop, and when TERM follows its hook. */
+  stopping?: string
+  termAt?: number | undefined
   /** The container that `probes` are about. */
   probedId?: string
   probes: Map<ProbeKind, ProbeState>

@@ -58,11 +58,18 @@ export function runProbe(
   if (probe.exec) return execProbe(probe, container)
   if (probe.httpGet) return httpProbe(probe, pod, template, network)
   if (probe.tcpSocket) return tcpProbe(probe, pod, template, network)
+  if (probe.grpc) return grpcProbe(probe, pod, container, network)
   return { ok: true, message: '' }
 }
 
 function execProbe(probe: Probe, container: Container): ProbeAnswer {
-  const { exitCode, output } = container.run(probe.exec?.command ?? [])
+  const command = probe.exec?.command ?? []
+  const { exitCode, output, elapsedMs } = container.run(command)
+  const seconds = probe.timeoutSeconds ?? 1
+  if (elapsedMs > seconds * 1000) {
+    const text = JSON.stringify(command.join(' '))
+    return { ok: false, message: `command timed out: ${text} timed out after ${seconds}s` }
+  }
   return { ok: exitCode === 0, message: output }
 }
 
@@ -105,6 +112,19 @@ function tcpProbe(probe: Probe, pod: Pod, template: ContainerTemplate, network: 
   const exchange = network.connect({ kind: 'machine', name: pod.spec?.nodeName ?? '' }, { address, port })
   const failure = connectionFailure(exchange, `${address}:${port}`, probe, undefined)
   return failure ? { ok: false, message: failure } : { ok: true, message: '' }
+}
+
+/** The health service of gRPC; a server that speaks HTTP/1 has none (upstream: pkg/probe/grpc). */
+function grpcProbe(probe: Probe, pod: Pod, container: Container, network: Network): ProbeAnswer {
+  const { port } = probe.grpc ?? { port: 0 }
+  const address = pod.status?.podIP ?? ''
+  const exchange = network.connect({ kind: 'machine', name: pod.spec?.nodeName ?? '' }, { address, port })
+  const limit = `${probe.timeoutSeconds ?? 1}s`
+  const failure = connectionFailure(exchange, `${address}:${port}`, probe, undefined)
+  const unreachable = `timeout: failed to connect service "${address}:${port}" within ${limit}: context deadline exceeded`
+  if (failure) return { ok: false, message: unreachable }
+  const speaks = container.listeners.find((listener) => listener.port === port)?.speaks
+  return speaks === 'text' ? { ok: true, message: '' } : { ok: false, message: unreachable }
 }
 
 function connectionFailure(

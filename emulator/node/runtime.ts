@@ -80,7 +80,7 @@ export interface Container {
   /** A network tool as this image has it (busybox's or Debian's), for a terminal to drive; see programs/program.ts. */
   networkProgram(name: string): NetworkProgram | undefined
   /** Runs a program beside PID 1 to its end, synchronously: what an exec probe or a hook needs. */
-  run(argv: readonly string[]): { readonly exitCode: number; readonly output: string }
+  run(argv: readonly string[]): { readonly exitCode: number; readonly output: string; readonly elapsedMs: number }
   /** What its processes use just now; nothing once it has ended. */
   readonly usage: Usage
   /** Appends to the container's log (PID 1's stdout or stderr). */

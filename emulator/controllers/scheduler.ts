@@ -69,7 +69,10 @@ export function createSchedulerController(bindPod: Bind): ControllerDefinition {
       if (awaitsVictims(pod, nodes)) return undefined
       const places = withNominated(pod, nodes, waiting(context.objects))
       const asked = withNamespaces(pod, context.objects)
-      const refused = places.map((place) => refusals(asked, place, places))
+      const refused = places.map((place) => {
+        const found = refusals(asked, place, places)
+        return found.length === 0 && volumes ? volumes.refusals(place.node) : found
+      })
       const fitting = places.filter((_, index) => refused[index]?.length === 0)
       const chosen = choose(asked, fitting, places)
       if (chosen && volumes?.reserve(chosen.node)) return undefined

@@ -13,6 +13,7 @@ import { podsByAddress } from './controllers/indexes.ts'
 import type { EventBudget } from './controllers/recorder.ts'
 import type { ConfigMap, EndpointSlice, Namespace, NetworkPolicy, Node, Pod, Service } from './generated/types.ts'
 import { IMAGES } from './images/index.ts'
+import { type AggregatedApi, createAggregation } from './kinds/aggregation.ts'
 import { customKinds } from './kinds/custom-resource.ts'
 import { kinds } from './kinds/index.ts'
 import { createNetwork, type NetworkSnapshot, type SnapshottingNetwork } from './network/network.ts'
@@ -20,8 +21,11 @@ import type { ContainerSnapshot } from './node/container.ts'
 import { createRuntime, type RuntimeSnapshot, type SnapshottingRuntime } from './node/container-runtime.ts'
 import { createMachine, type EmulatedMachine, type MachineSnapshot } from './node/create-machine.ts'
 import type { KubeletSnapshot } from './node/kubelet.ts'
+import { metricsKinds } from './node/metrics/metrics-kinds.ts'
+import { metricsApiService } from './node/metrics/resource-metrics.ts'
 import { createConnectionHandlers } from './node/pod-connections.ts'
 import { createPodHandlers } from './node/pod-handlers.ts'
+import { createProxyHandlers } from './node/proxy-handlers.ts'
 import { createRandom } from './sim/random.ts'
 import { createScheduler, type PendingJob, type Scheduler } from './sim/scheduler.ts'
 
@@ -109,13 +113,16 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     random,
   })
   const machine = (name: string) => machines.find((candidate) => candidate.name === name)
+  const apiServer = machines.find(({ address }) => address === base.blueprint.apiServer.address)
   const { authenticate, podToken, signer, subresources } = createAuthentication(store, scheduler, random, {
     tokens: `${base.blueprint.name} ${base.born}`,
     authority: authorityOf(base.blueprint.name),
   })
+  const aggregation = createAggregation(() => aggregated)
   const api: ApiServer = createApiServer({
     kinds,
-    customKinds,
+    customKinds: (from) => aggregation.kinds(from, customKinds(from)),
+    unavailableApis: aggregation.unavailable,
     clock: scheduler,
     queue: scheduler,
     random,
@@ -130,6 +137,13 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
       ...createPodHandlers(runtime, store, machine),
       ...createConnectionHandlers({ runtime, network: () => network, machine }),
     ],
+    proxies: createProxyHandlers({
+      runtime,
+      network: () => network,
+      machine,
+      apiServer: apiServer?.name ?? '',
+    }),
+    tokenKeys: [signer.publicKey],
     serverAddress: `${base.blueprint.apiServer.address}:${base.blueprint.apiServer.port}`,
   })
   const eventBudget: EventBudget = new Map(snapshot?.eventBudget)
@@ -144,7 +158,12 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     eventBudget,
     podToken,
     signer,
+    answers: (name) => aggregated.some((one) => one.name === name && one.answers()),
   })
+  const { metrics } = controlPlane
+  const aggregated: readonly AggregatedApi[] = [
+    { name: metricsApiService, kinds: metricsKinds(metrics), answers: () => metrics.state() === 'serving' },
+  ]
   runtime.restore(snapshot ? runtimeOf(base, snapshot.runtime) : base.runtime)
   controlPlane.watchContainers()
   if (snapshot) resume(snapshot, controlPlane, network)

@@ -4,10 +4,11 @@ import { type Authenticate, attributesOf, checkAccess, effectiveUser, requestUse
 import type { AdmissionPlugin } from './admission.ts'
 import { type Authorizer, alwaysAllow } from './authorizer.ts'
 import type { ObjectClient } from './client.ts'
-import { type DiscoveryAnswer, type DiscoveryContext, discover } from './discovery.ts'
-import { badRequest, methodNotAllowed, notAcceptable, pathNotFound, StatusError } from './errors.ts'
+import { type DiscoveryAnswer, type DiscoveryContext, discover, type UnavailableApi } from './discovery.ts'
+import { badRequest, methodNotAllowed, notAcceptable, pathNotFound, StatusError, serviceUnavailable } from './errors.ts'
 import { createExchange, type Exchange, warnOfDeprecation } from './handlers/exchange.ts'
 import { onCollection, onObject } from './handlers/objects.ts'
+import { onProxy } from './handlers/proxy.ts'
 import { onScale } from './handlers/scale.ts'
 import { onSubresource } from './handlers/subresources.ts'
 import { isRecord } from './json.ts'
@@ -18,31 +19,36 @@ import { createObjectClient } from './object-client.ts'
 import { openApi } from './openapi/documents.ts'
 import { encodeSwagger, PROTOBUF_ACCEPT, PROTOBUF_TYPE } from './openapi/protobuf.ts'
 import type { ApiContext } from './operations/context.ts'
+import { onPlainPath } from './plain-paths.ts'
 import { createGrowingRegistry, createRegistry, type Registry } from './registry.ts'
 import { parseBody } from './request-body.ts'
 import { parseResourcePath } from './route.ts'
 import { createStore, type Store } from './store.ts'
-import type { SubresourceHandler } from './subresource.ts'
+import type { ProxyHandler, SubresourceHandler } from './subresource.ts'
 import type { ApiRequest, ApiResponse, UserInfo } from './types.ts'
 import { offers } from './verbs.ts'
-import { versionInfo } from './version.ts'
 
 export interface ApiServerOptions {
   readonly kinds: readonly KindDefinition[]
   /** Kinds that objects in the store define; the same list as long as they are the same. */
   readonly customKinds?: (store: Store) => readonly KindDefinition[]
+  /** Versions of groups that are registered, and served by somebody who does not answer. */
+  readonly unavailableApis?: (store: Store) => readonly UnavailableApi[]
   readonly clock: Clock
   readonly queue: EventQueue
   readonly random: Random
   /** Default: an empty store. */
   readonly store?: Store
   readonly subresources?: readonly SubresourceHandler[]
+  readonly proxies?: readonly ProxyHandler[]
   /** Runs after the namespace checks that every API server makes. */
   readonly admission?: readonly AdmissionPlugin[]
   /** Asked before every request is served; default: everybody may do everything. */
   readonly authorizer?: Authorizer
   /** Who a bearer token stands for; default: nobody. */
   readonly authenticate?: Authenticate
+  /** Public keys of ServiceAccounts' tokens, as `/openid/v1/jwks` tells them. */
+  readonly tokenKeys?: readonly object[]
   /** Where discovery says the server is. */
   readonly serverAddress?: string
 }
@@ -79,7 +85,15 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     nextWatch: () => watches++,
     client: (caller) => createObjectClient(context, caller),
   }
-  const discovery = { registry, subresources, serverAddress: options.serverAddress ?? '192.168.1.2:6443' }
+  const unavailable = () => options.unavailableApis?.(store) ?? []
+  const proxies = options.proxies ?? []
+  const discovery = {
+    registry,
+    subresources: [...subresources, ...proxies],
+    unavailable,
+    serverAddress: options.serverAddress ?? '192.168.1.2:6443',
+  }
+  const plainPaths = { registry, store, serverAddress: discovery.serverAddress, tokenKeys: options.tokenKeys ?? [] }
   return {
     store,
     registry,
@@ -89,9 +103,11 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       try {
         const request = { ...received, user: effectiveUser(authorizer, received, requestUser(received, authenticate)) }
         checkAccess(authorizer, attributesOf(request, request.user))
+        refuseUnavailable(request.path, unavailable)
         return (
-          onPlainPath(request) ??
+          onPlainPath(plainPaths, request) ??
           onDocument(discovery, request) ??
+          onProxy(context, proxies, request) ??
           onResource(context, subresources, createExchange(request, warnings))
         )
       } catch (error) {
@@ -112,18 +128,11 @@ function failed({ status }: StatusError, warnings: readonly string[]): ApiRespon
   }
 }
 
-const HEALTH = /^\/(healthz|livez|readyz)(\/ping|\/etcd)?$/
-
-/** Health, version and the index of paths: what needs neither objects nor kinds. */
-function onPlainPath({ path, query }: ApiRequest): ApiResponse | undefined {
-  const ok = { status: 200, warnings: [] }
-  if (path === '/version' || path === '/version/')
-    return { ...ok, headers: { 'content-type': 'application/json' }, body: versionInfo }
-  const health = HEALTH.exec(path)
-  if (!health) return undefined
-  const verbose = query !== undefined && Object.hasOwn(query, 'verbose')
-  const checks = `[+]ping ok\n[+]log ok\n[+]etcd ok\n${health[1]} check passed\n`
-  return { ...ok, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: verbose ? checks : 'ok' }
+/** What is asked of an API that does not answer. */
+function refuseUnavailable(path: string, unavailable: () => readonly UnavailableApi[]): void {
+  const [, group, version] = /^\/apis\/([^/]+)\/([^/]+)/.exec(path) ?? []
+  if (group === undefined || !group.includes('.')) return
+  if (unavailable().some((api) => api.group === group && api.version === version)) throw serviceUnavailable()
 }
 
 /** Discovery and OpenAPI. */

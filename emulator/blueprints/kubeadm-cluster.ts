@@ -2,13 +2,17 @@ import type { KindDefinition } from '../api/kind.ts'
 import type { KubeObject } from '../api/types.ts'
 import { ingressController } from '../controllers/ingress.ts'
 import type { IngressClass } from '../generated/types.ts'
+import { apiService } from '../kinds/api-service.ts'
 import { clusterRole } from '../kinds/cluster-role.ts'
 import { clusterRoleBinding } from '../kinds/cluster-role-binding.ts'
 import { configMap } from '../kinds/config-map.ts'
 import { customResourceDefinition } from '../kinds/custom-resource-definition.ts'
 import { daemonSet } from '../kinds/daemon-set.ts'
 import { deployment } from '../kinds/deployment.ts'
+import { gatewayDefinitions } from '../kinds/gateway-api/index.ts'
+import { kinds } from '../kinds/index.ts'
 import { ingressClass } from '../kinds/ingress-class.ts'
+import { localApiServices } from '../kinds/local-api-services.ts'
 import { namespace } from '../kinds/namespace.ts'
 import { node } from '../kinds/node.ts'
 import { role } from '../kinds/role.ts'
@@ -20,7 +24,6 @@ import { adminCertificate, authorityCertificate } from './certificate.ts'
 import { clusterRoleBindings } from './cluster-role-bindings.ts'
 import { clusterRoles } from './cluster-roles.ts'
 import { controlPlaneObjects } from './control-plane-objects.ts'
-import { gatewayDefinitions } from '../kinds/gateway-api/index.ts'
 import { configMaps, corednsDeployment, kubeDnsService, kubeProxyDaemonSet, serviceAccounts } from './kube-system.ts'
 import { adminKubeconfig, clusterInfoKubeconfig, proxyKubeconfig } from './kubeconfig.ts'
 import { type LaptopSite, machineDefinitions } from './machines.ts'
@@ -116,6 +119,7 @@ function kubeadmObjects(
     ...of(daemonSet, [kubeProxyDaemonSet]),
     ...of(deployment, [corednsDeployment]),
     ...of(ingressClass, [nginxClass]),
+    ...of(apiService, localApiServices(kinds)),
     ...of(customResourceDefinition, gatewayDefinitions),
     ...controlPlaneObjects(
       '10.96.0.0/12',

@@ -1,5 +1,6 @@
 /** Every kind the API server serves, in the order of `kubectl api-resources` within each group. */
 import type { KindDefinition } from '../api/kind.ts'
+import { apiService } from './api-service.ts'
 import { binding } from './binding.ts'
 import { certificateSigningRequest } from './certificate-signing-request.ts'
 import { clusterRole } from './cluster-role.ts'
@@ -140,6 +141,7 @@ export const kinds: readonly KindDefinition[] = [
   validatingAdmissionPolicyBinding,
   validatingWebhookConfiguration,
   customResourceDefinition,
+  apiService,
   priorityClass,
   lease,
   runtimeClass,

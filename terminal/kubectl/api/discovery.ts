@@ -1,5 +1,5 @@
 /** Resource types that the server serves, and which of them a word on the command line means (upstream: client-go/restmapper). */
-import { KubectlError } from '../errors.ts'
+import { isReason, KubectlError } from '../errors.ts'
 import type { ApiClient } from './client.ts'
 
 export interface ResourceType {
@@ -36,6 +36,7 @@ export class NoResourceType extends KubectlError {}
 export class Discovery {
   readonly #api: ApiClient
   #types: readonly ResourceType[] | undefined
+  readonly #unavailable: string[] = []
 
   constructor(api: ApiClient) {
     this.#api = api
@@ -60,9 +61,13 @@ export class Discovery {
     return (list.groups ?? []).flatMap((group) => group.versions.map(({ version }) => [group.name, version] as const))
   }
 
+  /** Versions of groups whose server does not answer; their types are unknown. Filled when types are asked for. */
+  get unavailable(): readonly string[] {
+    return this.types.length > 0 ? this.#unavailable : []
+  }
+
   #load(group: string, version: string, path: string): readonly ResourceType[] {
-    const list = this.#api.get<{ readonly resources?: readonly DiscoveredResource[] }>(path)
-    return (list.resources ?? [])
+    return this.#resources(`${group}/${version}`, path)
       .filter((resource) => !resource.name.includes('/'))
       .map((resource) => ({
         group,
@@ -75,6 +80,16 @@ export class Discovery {
         categories: resource.categories ?? [],
         verbs: resource.verbs ?? [],
       }))
+  }
+
+  #resources(groupVersion: string, path: string): readonly DiscoveredResource[] {
+    try {
+      return this.#api.get<{ readonly resources?: readonly DiscoveredResource[] }>(path).resources ?? []
+    } catch (error) {
+      if (!isReason(error, 'ServiceUnavailable')) throw error
+      this.#unavailable.push(groupVersion)
+      return []
+    }
   }
 
   /** What `svc`, `deployments.apps`, `deploy.v1.apps` or `Service` means. Throws NoResourceType. */

@@ -41,7 +41,8 @@ export const apiResources = defineSubcommand({
     const sortBy = flags.string('sort-by')
     if (!['', 'name', 'kind'].includes(sortBy)) throw new KubectlError('--sort-by accepts only name or kind')
     const group = flags.changed('api-group') ? flags.string('api-group') : undefined
-    const types = new Discovery(api).preferred
+    const discovery = new Discovery(api)
+    const types = discovery.preferred
       .filter((t) => group === undefined || t.group === group)
       .filter((t) => !flags.changed('namespaced') || t.namespaced === flags.bool('namespaced'))
       .filter((t) => flags.list('verbs').every((verb) => t.verbs.includes(verb)))
@@ -51,6 +52,7 @@ export const apiResources = defineSubcommand({
     const sorted = types.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
     if (output === 'name') {
       context.out(sorted.map((t) => `${resourceName(t)}\n`).join(''))
+      throwUnavailable(discovery)
       return 0
     }
     const wide = output === 'wide'
@@ -65,6 +67,14 @@ export const apiResources = defineSubcommand({
     ])
     const lines = [...(flags.bool('no-headers') ? [] : [head]), ...rows].map((cells) => cells.join('\t'))
     context.out(`${alignTabs(lines.join('\n'), TABLE)}\n`)
+    throwUnavailable(discovery)
     return 0
   },
 })
+
+/** What could be found is printed before (upstream: discovery.ErrGroupDiscoveryFailed). */
+function throwUnavailable({ unavailable }: Discovery): void {
+  if (unavailable.length === 0) return
+  const failures = unavailable.map((one) => `${one}: stale GroupVersion discovery: ${one}`)
+  throw new KubectlError(`unable to retrieve the complete list of server APIs: ${failures.join(', ')}`)
+}

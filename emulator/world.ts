@@ -13,7 +13,6 @@ import { podsByAddress } from './controllers/indexes.ts'
 import type { EventBudget } from './controllers/recorder.ts'
 import type { ConfigMap, EndpointSlice, Namespace, NetworkPolicy, Node, Pod, Service } from './generated/types.ts'
 import { IMAGES } from './images/index.ts'
-import { type AggregatedApi, createAggregation } from './kinds/aggregation.ts'
 import { customKinds } from './kinds/custom-resource.ts'
 import { kinds } from './kinds/index.ts'
 import { createNetwork, type NetworkSnapshot, type SnapshottingNetwork } from './network/network.ts'
@@ -21,8 +20,6 @@ import type { ContainerSnapshot } from './node/container.ts'
 import { createRuntime, type RuntimeSnapshot, type SnapshottingRuntime } from './node/container-runtime.ts'
 import { createMachine, type EmulatedMachine, type MachineSnapshot } from './node/create-machine.ts'
 import type { KubeletSnapshot } from './node/kubelet.ts'
-import { metricsKinds } from './node/metrics/metrics-kinds.ts'
-import { metricsApiService } from './node/metrics/resource-metrics.ts'
 import { createConnectionHandlers } from './node/pod-connections.ts'
 import { createPodHandlers } from './node/pod-handlers.ts'
 import { createProxyHandlers } from './node/proxy-handlers.ts'
@@ -118,11 +115,9 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     tokens: `${base.blueprint.name} ${base.born}`,
     authority: authorityOf(base.blueprint.name),
   })
-  const aggregation = createAggregation(() => aggregated)
   const api: ApiServer = createApiServer({
     kinds,
-    customKinds: (from) => aggregation.kinds(from, customKinds(from)),
-    unavailableApis: aggregation.unavailable,
+    customKinds,
     clock: scheduler,
     queue: scheduler,
     random,
@@ -143,7 +138,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
       machine,
       apiServer: apiServer?.name ?? '',
     }),
-    tokenKeys: [signer.publicKey],
+    tokenKeys: () => [signer.publicKey()],
     serverAddress: `${base.blueprint.apiServer.address}:${base.blueprint.apiServer.port}`,
   })
   const eventBudget: EventBudget = new Map(snapshot?.eventBudget)
@@ -158,12 +153,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     eventBudget,
     podToken,
     signer,
-    answers: (name) => aggregated.some((one) => one.name === name && one.answers()),
   })
-  const { metrics } = controlPlane
-  const aggregated: readonly AggregatedApi[] = [
-    { name: metricsApiService, kinds: metricsKinds(metrics), answers: () => metrics.state() === 'serving' },
-  ]
   runtime.restore(snapshot ? runtimeOf(base, snapshot.runtime) : base.runtime)
   controlPlane.watchContainers()
   if (snapshot) resume(snapshot, controlPlane, network)

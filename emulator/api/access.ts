@@ -22,7 +22,7 @@ export function attributesOf(request: ApiRequest, user: UserInfo): AccessAttribu
     resource: {
       group: found.group,
       resource: found.resource,
-      subresource: found.subresource ?? '',
+      subresource: (found.subresource ?? '').replace(/\/.*/s, ''),
       namespace: found.namespace ?? ownNamespace ?? '',
       name,
     },

@@ -108,7 +108,7 @@ test('health and version', () => {
 test.each([
   ['GET', '/api/v1/nosuch', {}, 404],
   ['GET', '/apis/nosuch/v1/things', {}, 404],
-  ['GET', '/', {}, 404],
+  ['GET', '/nosuch', {}, 404],
   ['GET', '/api/v1/namespaces/default/namespaces', {}, 404],
   ['GET', '/api/v1/services/web', {}, 404],
   ['PUT', '/api/v1/namespaces/default/services', {}, 405],

@@ -2,7 +2,7 @@
 import type { ObjectClient } from './client.ts'
 import type { Connection } from './connection.ts'
 import type { KindDefinition } from './kind.ts'
-import type { ApiRequest, ApiStream, KubeObject, UserInfo } from './types.ts'
+import type { ApiRequest, ApiResponse, ApiStream, KubeObject, UserInfo } from './types.ts'
 
 export interface SubresourceRequest {
   readonly kind: KindDefinition
@@ -36,8 +36,8 @@ export interface SubresourceResponse {
   readonly connection?: Connection
 }
 
-/** `pods/log`, `pods/binding`, …; `handle` may throw a StatusError. */
-export interface SubresourceHandler {
+/** What discovery and the routes know of a subresource that is contributed. */
+export interface ContributedSubresource {
   /** Plural and group of the parent: `pods`, `serviceaccounts`. */
   readonly resource: string
   /** `log`, `binding`, `exec`, `eviction`, `proxy`. */
@@ -47,5 +47,25 @@ export interface SubresourceHandler {
   readonly alsoNeeds?: string
   /** What discovery says the subresource speaks; default: the parent's kind. */
   readonly speaks?: { readonly group: string; readonly version: string; readonly kind: string }
+}
+
+/** `pods/log`, `pods/binding`, …; `handle` may throw a StatusError. */
+export interface SubresourceHandler extends ContributedSubresource {
   handle(request: SubresourceRequest): SubresourceResponse
+}
+
+/** `pods/proxy`: passes requests on to something behind the API server. */
+export interface ProxyHandler extends ContributedSubresource {
+  forward(request: ProxyRequest): ApiResponse
+}
+
+export interface ProxyRequest {
+  readonly namespace: string | undefined
+  /** As the path has it: `https:web:443`. */
+  readonly name: string
+  /** What stands behind `proxy` in the path, with its query: `/status?full`. */
+  readonly path: string
+  readonly request: ApiRequest
+  /** Acts as the caller. */
+  readonly objects: ObjectClient
 }

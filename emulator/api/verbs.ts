@@ -1,7 +1,7 @@
 /** What can be done with each resource and subresource: discovery and OpenAPI both tell it. */
 import type { KindDefinition } from './kind.ts'
 import { resourceName } from './kind.ts'
-import type { SubresourceHandler } from './subresource.ts'
+import type { ContributedSubresource } from './subresource.ts'
 import type { ApiRequest } from './types.ts'
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'] as const
@@ -25,7 +25,10 @@ export interface Subresource {
 const METHOD_VERBS = { GET: 'get', POST: 'create', PUT: 'update', PATCH: 'patch', DELETE: 'delete' } as const
 
 /** All subresources of a kind by name: its own status and scale, and those contributed. */
-export function subresourcesOf(kind: KindDefinition, handlers: readonly SubresourceHandler[]): readonly Subresource[] {
+export function subresourcesOf(
+  kind: KindDefinition,
+  handlers: readonly ContributedSubresource[],
+): readonly Subresource[] {
   const own = { group: kind.group, version: kind.version, kind: kind.kind }
   const verbs = ['get', 'patch', 'update']
   const found: Subresource[] = handlers

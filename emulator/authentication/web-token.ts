@@ -8,6 +8,8 @@ export type Claims = Readonly<Record<string, unknown>>
 
 /** Signs and reads the tokens of one cluster. */
 export interface TokenSigner {
+  /** The public key as RFC 7517 writes it; as the signature, it has the right form and checks nothing. */
+  publicKey(): object
   sign(claims: Claims): string
   /** The claims of a token that this cluster signed; undefined for any other text. */
   read(token: string): Claims | undefined
@@ -24,6 +26,10 @@ export function createTokenSigner(secret: string): TokenSigner {
   const header = part({ alg: 'RS256', kid })
   const signature = (signed: string): string => base64Url(longSignature(secret, signed))
   return {
+    publicKey: () => {
+      const modulus = base64Url(longSignature(secret, 'modulus'))
+      return { use: 'sig', kty: 'RSA', kid, alg: 'RS256', n: modulus, e: 'AQAB' }
+    },
     sign(claims) {
       const signed = `${header}.${part(claims)}`
       return `${signed}.${signature(signed)}`

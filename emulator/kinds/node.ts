@@ -14,7 +14,7 @@ export const node = defineKind<Node>({
   singular: 'node',
   shortNames: ['no'],
   scope: 'Cluster',
-  subresources: ['proxy', 'status'],
+  subresources: ['status'],
   schema: 'Node',
   validate: validateNode,
   strategy: { bumpsGeneration: () => false },

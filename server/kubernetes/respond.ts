@@ -13,7 +13,8 @@ export function respond(cluster: Pick<Cluster, 'request'>, request: ApiRequest, 
   const response = cluster.request(request)
   const warnings = response.warnings.map((text) => `299 - ${JSON.stringify(text)}`)
   const { stream, body } = response
-  const isJson = body !== undefined && !(typeof body === 'string' && !isJsonType(response.headers['content-type']))
+  // A text is what somebody behind the API server answered, whatever its type.
+  const isJson = body !== undefined && typeof body !== 'string'
   answer.head(response.status, {
     'content-type': isJson || (stream && request.query?.follow === undefined) ? 'application/json' : 'text/plain',
     'cache-control': 'no-cache, private',
@@ -30,8 +31,4 @@ export function respond(cluster: Pick<Cluster, 'request'>, request: ApiRequest, 
     (item) => answer.chunk(typeof item === 'string' ? item : `${JSON.stringify(item)}\n`),
     () => answer.end(),
   )
-}
-
-function isJsonType(contentType: string | undefined): boolean {
-  return contentType === undefined || /^application\/json\b/.test(contentType)
 }

@@ -13,7 +13,7 @@ type Version = CustomResourceDefinitionVersion
 type Part = 'schema' | 'subresources' | 'additionalPrinterColumns' | 'selectableFields'
 
 /** Upstream moves what all versions have alike to the top of the spec before it looks at it, and its paths say so. */
-function shared<K extends Part>({ versions }: CustomResourceDefinitionSpec, part: K): Version[K] | undefined {
+function shared<K extends Part>({ versions = [] }: CustomResourceDefinitionSpec, part: K): Version[K] | undefined {
   const value = versions[0]?.[part]
   return value !== undefined && versions.every((version) => jsonEqual(version[part], value)) ? value : undefined
 }

@@ -1,7 +1,7 @@
 /** What one measure gives. `limit` is the most that its issue allows, in the same unit. */
 export interface BenchResult {
   readonly name: string
-  readonly unit: 'ms' | 'KB' | 'µs'
+  readonly unit: 'ms' | 'KB' | 'µs' | 'a second' | '×'
   readonly median: number
   readonly p95?: number
   readonly limit?: number

@@ -98,6 +98,10 @@ export const versionRequired = (resource: Resource, name: string): StatusError =
 export const terminatingDefinition = (): StatusError =>
   failure(405, 'MethodNotAllowed', 'create not allowed while custom resource definition is terminating', {})
 
+/** Nobody answers for the API that is asked (upstream: kube-aggregator/pkg/apiserver/handler_proxy.go). */
+export const serviceUnavailable = (): StatusError =>
+  failure(503, 'ServiceUnavailable', 'the server is currently unable to handle the request', {})
+
 /** The request could not be understood. */
 export const badRequest = (message: string): StatusError => failure(400, 'BadRequest', message)
 
@@ -156,6 +160,10 @@ export const tooLargeResourceVersion = (asked: number, current: number): StatusE
     causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
     retryAfterSeconds: 1,
   })
+
+/** Not now, perhaps later: an eviction that a budget cannot spare. */
+export const tooManyRequests = (message: string, causes: readonly StatusCause[]): StatusError =>
+  failure(429, 'TooManyRequests', message, { causes })
 
 /** A body or patch beyond what the server takes. */
 export const tooLarge = (message: string): StatusError =>

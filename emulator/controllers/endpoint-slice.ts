@@ -2,6 +2,7 @@ import { timestamp } from '../api/age.ts'
 import { jsonEqual } from '../api/json.ts'
 import type { DiscoveryV1EndpointPort, Endpoint, EndpointSlice, Pod, Service } from '../generated/types.ts'
 import { endpointSlice as sliceKind } from '../kinds/endpoint-slice.ts'
+import { node as nodeKind } from '../kinds/node.ts'
 import { pod as podKind } from '../kinds/pod.ts'
 import { service as serviceKind } from '../kinds/service.ts'
 import { defineController, type ReconcileContext } from './controller.ts'
@@ -15,8 +16,18 @@ import {
   serviceNameLabel,
   targetPort,
 } from './endpoint-ports.ts'
-import { annotationsOf, controllerReference, isDeleting, labelsOf, nameOf, namespaceOf, uidOf } from './metadata.ts'
+import {
+  annotationsOf,
+  controllerReference,
+  isDeleting,
+  keyOf,
+  labelsOf,
+  nameOf,
+  namespaceOf,
+  uidOf,
+} from './metadata.ts'
 import { isPodFinished, isPodReady } from './pods.ts'
+import { withHints, zoneLabel } from './topology-hints.ts'
 
 const manager = 'endpointslice-controller.k8s.io'
 const maxEndpoints = 100
@@ -26,7 +37,14 @@ export const endpointSliceController = defineController({
   name: 'endpointslice-controller',
   for: serviceKind,
   owns: [sliceKind],
-  watches: [{ kind: podKind, keys: serviceKeysOf }],
+  watches: [
+    { kind: podKind, keys: serviceKeysOf },
+    {
+      // Endpoints tell their node's zone.
+      kind: nodeKind,
+      keys: (node, { objects }) => (labelsOf(node)[zoneLabel] ? objects.list(serviceKind).map(keyOf) : []),
+    },
+  ],
   delayMs: [20, 80],
   reconcile(key, context) {
     const service = context.objects.get(serviceKind, key.namespace, key.name)
@@ -48,7 +66,12 @@ function reconcileSlices(service: Service, context: ReconcileContext): void {
   const pods = selectedPods(service, context.objects)
   const labels = { [serviceNameLabel]: nameOf(service), [managedByLabel]: manager }
   const existing = context.objects.list(sliceKind, { namespace, labels })
-  const groups = portGroups(service, pods)
+  const zoneOf = (node: string | undefined) =>
+    node === undefined ? undefined : labelsOf(context.objects.get(nodeKind, undefined, node) ?? {})[zoneLabel]
+  const groups = portGroups(service, pods, zoneOf).map((group) => ({
+    ...group,
+    endpoints: withHints(service, group.endpoints, context.objects.list(nodeKind)),
+  }))
   const wanted = groups.length > 0 ? groups : [{ ports: [], endpoints: [] }]
   const free = new Set(existing)
   const unmatched: PortGroup[] = []
@@ -130,7 +153,11 @@ function sliceLabels(service: Service): { readonly [key: string]: string } {
 }
 
 /** A Service's Pods by the numbers that its ports have in them: one named port may be two numbers, hence two slices. */
-export function portGroups(service: Service, pods: readonly Pod[]): readonly PortGroup[] {
+export function portGroups(
+  service: Service,
+  pods: readonly Pod[],
+  zoneOf: (node: string | undefined) => string | undefined = () => undefined,
+): readonly PortGroup[] {
   const groups = new Map<string, { ports: readonly DiscoveryV1EndpointPort[]; endpoints: Endpoint[] }>()
   for (const pod of pods) {
     const ip = pod.status?.podIP
@@ -139,7 +166,7 @@ export function portGroups(service: Service, pods: readonly Pod[]): readonly Por
     const key = JSON.stringify(ports)
     const group = groups.get(key) ?? { ports, endpoints: [] }
     groups.set(key, group)
-    group.endpoints.push(endpointOf(service, pod, ip))
+    group.endpoints.push(endpointOf(service, pod, ip, zoneOf(pod.spec?.nodeName)))
   }
   return [...groups.values()]
 }
@@ -159,7 +186,7 @@ function slicePorts(service: Service, pod: Pod): readonly DiscoveryV1EndpointPor
   })
 }
 
-function endpointOf(service: Service, pod: Pod, ip: string): Endpoint {
+function endpointOf(service: Service, pod: Pod, ip: string, zone: string | undefined): Endpoint {
   const serving = isPodReady(pod)
   const terminating = isDeleting(pod)
   const ready = service.spec?.publishNotReadyAddresses === true || (serving && !terminating)
@@ -169,6 +196,7 @@ function endpointOf(service: Service, pod: Pod, ip: string): Endpoint {
     conditions: { ready, serving, terminating },
     ...(hostname && subdomain === nameOf(service) && { hostname }),
     ...(nodeName && { nodeName }),
+    ...(zone && { zone }),
     targetRef: { kind: 'Pod', namespace: namespaceOf(pod), name: nameOf(pod), uid: uidOf(pod) },
   }
 }

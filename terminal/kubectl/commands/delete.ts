@@ -66,7 +66,7 @@ export const remove = defineSubcommand({
     const options = deleteOptions(invocation)
     const { flags, context } = invocation
     if (flags.optional('raw')) return deleteRaw(invocation)
-    if (flags.bool('all') && invocation.args.length > 1)
+    if (flags.bool('all') && !flags.optional('selector') && invocation.args.length > 1)
       throw new KubectlError('name cannot be provided when a selector is specified')
     const { targets, errors: problems } = await select(invocation, { typeMeansAll: false })
     if (flags.bool('interactive') && problems.length === 0 && !(await confirmed(invocation, targets))) return 0

@@ -1,14 +1,14 @@
 import { KubectlError } from '../errors.ts'
 import { defineGenerator, type Fields } from './generate.ts'
 
-const NAME_OF_RULE = 'host/path=service:port[,tls[=secret]]'
+const NAME_OF_RULE = 'host/path=svcname:svcport[,tls[=secret]]'
 
 export const createIngress = defineGenerator({
   name: 'ingress',
   aliases: ['ing'],
   summary: 'Create an ingress with the specified name',
   // Upstream's line has the blank too.
-  usage: `NAME --rule=${NAME_OF_RULE} `,
+  usage: 'NAME --rule=host/path=service:port[,tls[=secret]] ',
   examples: [
     '# One path of a host, for the class nginx',
     'kubectl create ingress shop --class=nginx --rule="shop.example.com/cart=cart:80"',

@@ -30,6 +30,7 @@ import { createPersistentVolumeController } from './controllers/persistent-volum
 import { createPodGarbageCollector } from './controllers/pod-garbage-collector.ts'
 import { createRecorder, type EventBudget } from './controllers/recorder.ts'
 import { replicaSetController } from './controllers/replica-set.ts'
+import { replicationControllerController } from './controllers/replication-controller.ts'
 import { createResourceQuotaController } from './controllers/resource-quota.ts'
 import { type ControllerRunner, createControllerRunner } from './controllers/runner.ts'
 import { createSchedulerController } from './controllers/scheduler.ts'
@@ -50,6 +51,7 @@ import { bindPod } from './node/pod-handlers.ts'
 import { removeTree } from './node/remove-tree.ts'
 import type { ContainerRuntime } from './node/runtime.ts'
 import { createStaticPodController } from './node/static-pods.ts'
+import { registerNode } from './register-node.ts'
 import type { Scheduler } from './sim/scheduler.ts'
 import type { Random } from './sim/types.ts'
 import type { WorldBase } from './world.ts'
@@ -151,6 +153,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     if (changed.role === 'laptop') return
     if (kubeletRuns(changed)) silentSince.delete(changed.name)
     else if (!silentSince.has(changed.name)) silentSince.set(changed.name, scheduler.now())
+    if (kubeletRuns(changed)) for (const site of sitesOf(options, changed.name)) registerNode(site, kubeletObjects)
     announce(changed, runtime, runner, kubelet)
   }
   const watchContainers = () => {
@@ -192,6 +195,7 @@ function controllersOf(
     taintEvictionController,
     deploymentController,
     replicaSetController,
+    replicationControllerController,
     daemonSetController,
     statefulSetController,
     jobController,
@@ -214,6 +218,9 @@ function controllersOf(
     ...(blueprint.loadBalancerPool ? [createLoadBalancerController(blueprint.loadBalancerPool, recorder)] : []),
   ]
 }
+
+const sitesOf = ({ base }: ControlPlaneOptions, name: string) =>
+  base.blueprint.sites.filter((site) => site.name === name)
 
 /** The controller manager hears of a silent kubelet; a kubelet that is back reports and looks after its Pods. */
 function announce(

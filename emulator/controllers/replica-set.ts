@@ -1,11 +1,18 @@
 import { timestamp } from '../api/age.ts'
 import { StatusError } from '../api/errors.ts'
+import type { KindDefinition } from '../api/kind.ts'
+import type { KubeObject } from '../api/types.ts'
 import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../generated/types.ts'
 import { matchesLabelSelector } from '../kinds/format/labels.ts'
 import { pod as podKind } from '../kinds/pod.ts'
 import { replicaSet as replicaSetKind } from '../kinds/replica-set.ts'
 import { claimable, controlledBy } from './controlled.ts'
-import { defineController, type ReconcileContext, type ReconcileResult } from './controller.ts'
+import {
+  type ControllerDefinition,
+  defineController,
+  type ReconcileContext,
+  type ReconcileResult,
+} from './controller.ts'
 import {
   controllerOf,
   controllerReference,
@@ -19,25 +26,53 @@ import { deletionOrder } from './pod-deletion-order.ts'
 import { isPodActive, isPodAvailable, isPodReady, podFromTemplate, readySince } from './pods.ts'
 import { watchOrphans } from './watch-orphans.ts'
 
+/** A kind that keeps a number of Pods, as a ReplicaSet sees it. */
+export interface ReplicaKind<T extends KubeObject> {
+  /** Upstream's name of its controller. */
+  readonly controller: string
+  readonly kind: KindDefinition<T>
+  readonly asReplicaSet: (object: T) => ReplicaSet
+  readonly withStatus: (object: T, status: ReplicaSetStatus) => T
+}
+
+interface Context extends ReconcileContext {
+  readonly kind: KindDefinition
+}
+
 /** Keeps the wanted number of Pods (upstream: pkg/controller/replicaset). */
-export const replicaSetController = defineController({
-  name: 'replicaset-controller',
-  for: replicaSetKind,
-  owns: [podKind],
-  watches: [watchOrphans(replicaSetKind)],
-  delayMs: [5, 20],
-  reconcile(key, context) {
-    const set = context.objects.get(replicaSetKind, key.namespace, key.name)
-    if (!set) return undefined
-    const claimed = claimPods(set, context)
-    const active = claimed.filter(isPodActive)
-    const failure = isDeleting(set) ? undefined : adjustReplicas(set, active, context)
-    return writeStatus(set, failure, context)
-  },
+export function createReplicaController<T extends KubeObject>(replicas: ReplicaKind<T>): ControllerDefinition {
+  const { kind, asReplicaSet } = replicas
+  return defineController({
+    name: replicas.controller,
+    for: kind,
+    owns: [podKind],
+    watches: [watchOrphans(kind, (object) => asReplicaSet(object).spec?.selector)],
+    delayMs: [5, 20],
+    reconcile(key, given) {
+      const object = given.objects.get(kind, key.namespace, key.name)
+      if (!object) return undefined
+      const context = { ...given, kind }
+      const set = asReplicaSet(object)
+      const claimed = claimPods(set, context)
+      const active = claimed.filter(isPodActive)
+      const failure = isDeleting(set) ? undefined : adjustReplicas(set, active, context)
+      const pods = controlledBy(given.objects, podKind, set)
+      const status = replicaSetStatus(set, pods, failure, given.now)
+      given.objects.updateStatus(kind, replicas.withStatus(object, status))
+      return nextLook(set, pods, failure, given.now)
+    },
+  })
+}
+
+export const replicaSetController = createReplicaController({
+  controller: 'replicaset-controller',
+  kind: replicaSetKind,
+  asReplicaSet: (set) => set,
+  withStatus: (set, status) => ({ ...set, status }),
 })
 
 /** Adopts matching orphans and releases Pods that match no longer (upstream: PodControllerRefManager). */
-function claimPods(set: ReplicaSet, context: ReconcileContext): readonly Pod[] {
+function claimPods(set: ReplicaSet, context: Context): readonly Pod[] {
   const claimed: Pod[] = []
   for (const pod of claimable(context.objects, podKind, set)) {
     const matches = matchesLabelSelector(set.spec?.selector, labelsOf(pod))
@@ -49,7 +84,7 @@ function claimPods(set: ReplicaSet, context: ReconcileContext): readonly Pod[] {
         context.objects.update(podKind, { ...pod, metadata: { ...pod.metadata, ownerReferences } })
       }
     } else if (matches && !controllerOf(pod) && isPodActive(pod) && !isDeleting(set)) {
-      const ownerReferences = [...owners, controllerReference(set, replicaSetKind)]
+      const ownerReferences = [...owners, controllerReference(set, context.kind)]
       claimed.push(context.objects.update(podKind, { ...pod, metadata: { ...pod.metadata, ownerReferences } }))
     }
   }
@@ -57,11 +92,7 @@ function claimPods(set: ReplicaSet, context: ReconcileContext): readonly Pod[] {
 }
 
 /** Creates or deletes the difference; answers the condition that tells of a failure. */
-function adjustReplicas(
-  set: ReplicaSet,
-  active: readonly Pod[],
-  context: ReconcileContext,
-): ReplicaSetCondition | undefined {
+function adjustReplicas(set: ReplicaSet, active: readonly Pod[], context: Context): ReplicaSetCondition | undefined {
   const difference = (set.spec?.replicas ?? 1) - active.length
   if (difference < 0) {
     for (const pod of deletionOrder(active, relatedTo(set, context), context.now).slice(0, -difference)) {
@@ -82,7 +113,7 @@ function relatedTo(set: ReplicaSet, { objects }: ReconcileContext): readonly Pod
   return objects.list(podKind, { namespace: namespaceOf(set), labels }).filter(isPodActive)
 }
 
-function createPod(set: ReplicaSet, context: ReconcileContext): ReplicaSetCondition | undefined {
+function createPod(set: ReplicaSet, context: Context): ReplicaSetCondition | undefined {
   const template = podFromTemplate(set.spec?.template)
   try {
     const pod = context.objects.create(podKind, {
@@ -91,7 +122,7 @@ function createPod(set: ReplicaSet, context: ReconcileContext): ReplicaSetCondit
         ...template.metadata,
         generateName: `${nameOf(set)}-`,
         namespace: namespaceOf(set),
-        ownerReferences: [controllerReference(set, replicaSetKind)],
+        ownerReferences: [controllerReference(set, context.kind)],
       },
     })
     context.recorder.event(set, 'Normal', 'SuccessfulCreate', `Created pod: ${nameOf(pod)}`)
@@ -109,21 +140,18 @@ function createPod(set: ReplicaSet, context: ReconcileContext): ReplicaSetCondit
   }
 }
 
-function writeStatus(
+/** When to look again although nothing changes: a failure is tried anew, a ready Pod becomes available. */
+function nextLook(
   set: ReplicaSet,
+  pods: readonly Pod[],
   failure: ReplicaSetCondition | undefined,
-  context: ReconcileContext,
+  now: number,
 ): ReconcileResult | undefined {
-  const pods = controlledBy(context.objects, podKind, set)
-  const status = replicaSetStatus(set, pods, failure, context.now)
-  context.objects.updateStatus(replicaSetKind, { ...set, status })
   if (failure) return { requeueAfterMs: 15_000, background: true }
   const minReady = set.spec?.minReadySeconds ?? 0
-  const waiting = pods.filter(
-    (pod) => isPodActive(pod) && isPodReady(pod) && !isPodAvailable(pod, minReady, context.now),
-  )
+  const waiting = pods.filter((pod) => isPodActive(pod) && isPodReady(pod) && !isPodAvailable(pod, minReady, now))
   if (waiting.length === 0) return undefined
-  return { requeueAfterMs: Math.min(...waiting.map((pod) => readySince(pod) + minReady * 1000 - context.now)) }
+  return { requeueAfterMs: Math.min(...waiting.map((pod) => readySince(pod) + minReady * 1000 - now)) }
 }
 
 /** The status that these Pods amount to (upstream: replica_set_utils.go calculateStatus). */

@@ -9,8 +9,9 @@ import { controllerOf, keyOf, labelsOf } from './metadata.ts'
 type Selecting = KubeObject & { readonly spec?: { readonly selector?: LabelSelector } }
 
 /** A Pod that nobody controls queues the workloads of this kind whose selector matches it: they may adopt it. */
-export function watchOrphans<T extends Selecting>(
+export function watchOrphans<T extends KubeObject>(
   kind: KindDefinition<T>,
+  selectorOf: (workload: T) => LabelSelector | undefined = (workload: Selecting) => workload.spec?.selector,
 ): NonNullable<ControllerDefinition['watches']>[number] {
   return {
     kind: podKind,
@@ -19,7 +20,7 @@ export function watchOrphans<T extends Selecting>(
         ? []
         : objects
             .list(kind, { namespace: object.metadata?.namespace })
-            .filter((workload) => matchesLabelSelector(workload.spec?.selector, labelsOf(object)))
+            .filter((workload) => matchesLabelSelector(selectorOf(workload), labelsOf(object)))
             .map(keyOf),
   }
 }

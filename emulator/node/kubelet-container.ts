@@ -10,6 +10,7 @@ import { ConfigError, containerCommand, podText } from './pod-environment.ts'
 import { hostsFile, podHostname, resolvConf } from './pod-files.ts'
 import type { ContainerWork } from './pod-work.ts'
 import { type ContainerSpec, RunError } from './runtime.ts'
+import { securityOf } from './security.ts'
 import { containerMounts, podVolumes } from './volumes.ts'
 
 type RestartPolicy = string
@@ -191,7 +192,9 @@ function specOf(template: ContainerTemplate, pass: PodPass): ContainerSpec | und
       ...(args && { args }),
       env,
       ...(template.workingDir && { workingDir: template.workingDir }),
+      ...(template.stdin && { stdin: true }),
       ...limitsOf(template),
+      ...securityOf(template, pod),
       mounts: [...managedFiles(pass, podIP), ...mounts],
       ...(volumes?.length && { volumes }),
     }

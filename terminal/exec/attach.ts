@@ -2,9 +2,6 @@ import type { Cluster, Container, Kube } from '../../emulator/index.ts'
 import { startExec, untilEnd } from './exec.ts'
 import type { ProcessOptions, RemoteProcess } from './process.ts'
 
-/** What bash tells a terminal about pasting; nothing for a log. */
-const PASTE_MODE = new RegExp(`${String.fromCharCode(27)}\\[\\?2004[hl]`, 'g')
-
 /**
  * Joins PID 1's streams, as `kubectl attach` does. A shell that waits on its standard input is played by a terminal's
  * shell: what it prints is in the container's log, and when it is left the container ends with its code.
@@ -15,9 +12,9 @@ export function startAttach(options: ProcessOptions): RemoteProcess {
 
 function playShell(options: ProcessOptions): RemoteProcess {
   const { container, cluster } = options
-  const decoder = new TextDecoder()
+  const log = screenLog((line) => container.log('stdout', line))
   const print: ProcessOptions['print'] = (stream, bytes) => {
-    container.log(stream, decoder.decode(bytes).replaceAll(PASTE_MODE, '').replaceAll('\r\n', '\n'))
+    log(bytes)
     options.print(stream, bytes)
   }
   const [program = 'sh'] = (container.processes[0]?.command ?? 'sh').split(' ')
@@ -35,6 +32,22 @@ function playShell(options: ProcessOptions): RemoteProcess {
       left = true
       shell.dispose()
     },
+  }
+}
+
+const CONTROL_SEQUENCE = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[a-zA-Z]`, 'g')
+
+/** Lines as they stood on the screen when they were left: without what was typed over and without control sequences. */
+export function screenLog(log: (line: string) => void): (bytes: Uint8Array) => void {
+  const decoder = new TextDecoder()
+  let row = ''
+  return (bytes) => {
+    const lines = (row + decoder.decode(bytes, { stream: true })).split('\n')
+    row = lines.pop() ?? ''
+    for (const line of lines) {
+      const left = line.replace(/\r$/, '').split('\r').pop() ?? ''
+      log(`${left.replaceAll(CONTROL_SEQUENCE, '')}\n`)
+    }
   }
 }
 

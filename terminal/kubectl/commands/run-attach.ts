@@ -1,4 +1,4 @@
-import type { Kube, KubeObject } from '../../../emulator/index.ts'
+import type { Container, Kube, KubeObject } from '../../../emulator/index.ts'
 import { waitUntil } from '../api/follow.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { isNotFound, KubectlError } from '../errors.ts'
@@ -21,8 +21,9 @@ export async function attachToRun(invocation: Invocation, created: KubeObject): 
       "All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.\nIf you don't see a command prompt, try pressing enter.\n",
     )
   }
-  const code =
-    context.tty && flags.bool('tty') ? await sitInShell(invocation, read()) : await followOutput(invocation, path, read)
+  const tty = context.tty !== undefined && flags.bool('tty')
+  const shell = waitingShell(invocation, read())
+  const code = shell ? await sitInShell(invocation, shell, tty) : await followOutput(invocation, path, read)
   if (flags.bool('rm')) {
     removePod(invocation, path, name)
     await waitUntil(context, () => isGone(read))
@@ -44,18 +45,27 @@ function isGone(read: () => Pod): boolean {
   }
 }
 
-/** A learner's shell: the container's own command, on the terminal. */
-async function sitInShell(invocation: Invocation, pod: Pod): Promise<number> {
-  const container = pod.spec?.containers[0]
-  const argv = [...(container?.command ?? []), ...(container?.args ?? [])]
-  return invocation.context.openShell({
+/** The container, if its main process is a shell that waits for what is typed. */
+function waitingShell({ context, namespace }: Invocation, { metadata, spec }: Pod): Container | undefined {
+  const container = context.cluster.container(namespace, metadata?.name ?? '', spec?.containers[0]?.name ?? '')
+  return container?.awaitsInput ? container : undefined
+}
+
+/** The terminal plays that shell; as it is left, the container ends. */
+async function sitInShell({ context }: Invocation, container: Container, tty: boolean): Promise<number> {
+  const { namespace, podName: pod, containerName } = container.spec
+  const [program = 'sh'] = (container.processes[0]?.command ?? 'sh').split(' ')
+  const code = await context.openShell({
     kind: 'container',
-    namespace: invocation.namespace,
-    pod: pod.metadata?.name ?? '',
-    container: container?.name ?? '',
-    argv: argv.length > 0 ? argv : ['sh'],
-    tty: true,
+    namespace,
+    pod,
+    container: containerName,
+    argv: [program],
+    tty,
+    ...(!tty && { stdin: context.stdin }),
   })
+  if (container.state.kind === 'running') container.exit(code)
+  return code
 }
 
 /** Prints the log as it grows until the pod ends. */

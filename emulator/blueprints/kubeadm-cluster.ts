@@ -35,6 +35,8 @@ import { systemRoleBindings, systemRoles } from './system-roles.ts'
 export interface KubeadmOptions extends Pick<Partial<Blueprint>, 'loadBalancerPool' | 'maxPods'> {
   /** Nodes that joined after node01 and node02. */
   readonly moreNodes?: readonly NodeSite[]
+  /** What is installed after kubeadm has done its part. */
+  readonly moreObjects?: readonly BlueprintObject[]
 }
 
 const nodeSites: readonly NodeSite[] = [
@@ -64,7 +66,10 @@ const nodeSites: readonly NodeSite[] = [
 const laptop: LaptopSite = { name: 'laptop', address: '192.168.1.10', user: 'learner' }
 
 /** Three nodes as kubeadm leaves them (DESIGN §3). */
-export function kubeadmCluster(name: string, { moreNodes = [], maxPods = 400, ...options }: KubeadmOptions): Blueprint {
+export function kubeadmCluster(
+  name: string,
+  { moreNodes = [], moreObjects = [], maxPods = 400, ...options }: KubeadmOptions,
+): Blueprint {
   const sites = [...nodeSites, ...moreNodes]
   const apiServer = { address: '192.168.1.2', port: 6443, clusterIP: '10.96.0.1' }
   const clusterDns = '10.96.0.10'
@@ -82,7 +87,7 @@ export function kubeadmCluster(name: string, { moreNodes = [], maxPods = 400, ..
     machines: (born: number) =>
       machineDefinitions(sites, laptop, adminKubeconfig(server, certificate, adminCertificate(name, born)), born),
     staticPods: (node: string) => sites.filter((site) => site.controlPlane && site.name === node).flatMap(staticPods),
-    objects: kubeadmObjects(sites, clusterDns, server, certificate),
+    objects: [...kubeadmObjects(sites, clusterDns, server, certificate), ...moreObjects],
   })
 }
 

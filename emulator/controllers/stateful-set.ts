@@ -15,6 +15,7 @@ import {
   namespaceOf,
 } from './metadata.ts'
 import { isPodActive, isPodAvailable, isPodReady, podFromTemplate, readySince } from './pods.ts'
+import { createClaims, ownClaims, withClaimVolumes } from './stateful-set-claims.ts'
 import {
   isRunningAndReady,
   ordinalOf,
@@ -40,6 +41,7 @@ export const statefulSetController = defineController({
     if (!set) return undefined
     const pods = claimPods(set, context)
     if (isDeleting(set)) return undefined
+    ownClaims(set, pods, context)
     const revisions = revisionsOf(set, context)
     const failed = planStatefulSet(set, pods, nameOf(revisions.update), context.now).some(
       (step) => !take(step, set, revisions, context),
@@ -70,8 +72,10 @@ function take(step: StatefulStep, set: StatefulSet, revisions: Revisions, contex
   const [verb, done] =
     step.do === 'create' ? ['FailedCreate', 'SuccessfulCreate'] : ['FailedDelete', 'SuccessfulDelete']
   try {
-    if (step.do === 'create') context.objects.create(podKind, newPod(set, step.ordinal, revisions))
-    else remove(step, set, context)
+    if (step.do === 'create') {
+      createClaims(set, step.ordinal, context)
+      context.objects.create(podKind, newPod(set, step.ordinal, revisions))
+    } else remove(step, set, context)
     context.recorder.event(set, 'Normal', done, `${about} successful`)
     return true
   } catch (error) {
@@ -105,6 +109,7 @@ function newPod(set: StatefulSet, ordinal: number, { current, update }: Revision
 function podOf(set: StatefulSet, ordinal: number, revision: ControllerRevision): Pod {
   const template = podFromTemplate(templateOf(revision))
   const name = `${nameOf(set)}-${ordinal}`
+  const volumes = withClaimVolumes(template.spec?.volumes, set, ordinal)
   return {
     ...template,
     metadata: {
@@ -123,6 +128,7 @@ function podOf(set: StatefulSet, ordinal: number, revision: ControllerRevision):
     spec: {
       ...template.spec,
       containers: template.spec?.containers ?? [],
+      ...(volumes && { volumes }),
       hostname: name,
       ...(set.spec?.serviceName && { subdomain: set.spec.serviceName }),
     },

@@ -21,6 +21,7 @@ import { kubeProxy } from './kube-proxy.ts'
 import { kubeScheduler } from './kube-scheduler.ts'
 import { kubernetesBootcamp } from './kubernetes-bootcamp.ts'
 import { kubia } from './kubia.ts'
+import { localPathProvisioner } from './local-path-provisioner.ts'
 import { metricsServer } from './metrics-server.ts'
 import { mysql } from './mysql.ts'
 import { netshoot } from './netshoot.ts'
@@ -59,6 +60,7 @@ const definitions: readonly ImageDefinition[] = [
   kubeControllerManager,
   kubeProxy,
   kubeScheduler,
+  localPathProvisioner,
   kubernetesBootcamp,
   kubia,
   metricsServer,

@@ -1,8 +1,9 @@
 import { ageColumn } from '../api/age.ts'
 import { defineKind } from '../api/kind.ts'
-import type { StatefulSet, StatefulSetSpec } from '../generated/types.ts'
+import type { PersistentVolumeClaim, StatefulSet, StatefulSetSpec } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
 import { labelSelectorText } from './format/labels.ts'
+import { defaultClaimSpec } from './persistent-volume-claim/defaults.ts'
 import { defaultPodTemplate } from './pod/defaults.ts'
 import { templateWarnings } from './pod/warnings.ts'
 import { describeStatefulSet } from './stateful-set/describe.ts'
@@ -61,7 +62,17 @@ function defaultStatefulSet(object: StatefulSet): StatefulSet {
       replicas: spec.replicas ?? 1,
       revisionHistoryLimit: spec.revisionHistoryLimit ?? 10,
       template: defaultPodTemplate(spec.template ?? {}),
+      ...(spec.volumeClaimTemplates && { volumeClaimTemplates: spec.volumeClaimTemplates.map(defaultClaim) }),
       updateStrategy: rolls ? { rollingUpdate: { partition: 0, ...given?.rollingUpdate }, type } : { ...given, type },
     },
   }
 }
+
+/** A template of claims is kept as a claim is. */
+const defaultClaim = (claim: PersistentVolumeClaim): PersistentVolumeClaim => ({
+  ...claim,
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  spec: defaultClaimSpec(claim.spec ?? {}),
+  status: { phase: 'Pending', ...claim.status },
+})

@@ -1,11 +1,12 @@
 import type { DescribeContext } from '../../api/kind.ts'
-import type { StatefulSet } from '../../generated/types.ts'
+import type { PersistentVolumeClaim, StatefulSet } from '../../generated/types.ts'
 import { eventLines } from '../describe/events.ts'
-import { annotationLines, indent, labelLines, nameLines } from '../describe/lines.ts'
+import { annotationLines, indent, labelLines, nameLines, titled } from '../describe/lines.ts'
 import { podTemplateLines } from '../describe/pod-template.ts'
 import { podsStatusLine } from '../describe/workload.ts'
-import { labelSelectorText } from '../format/labels.ts'
+import { byBytes, labelSelectorText } from '../format/labels.ts'
 import { rfc1123 } from '../format/time.ts'
+import { storageClassOf } from '../storage/class-of.ts'
 
 /** `kubectl describe statefulset` (upstream: k8s.io/kubectl/pkg/describe/describe.go describeStatefulSet). */
 export function describeStatefulSet(set: StatefulSet, context: DescribeContext): readonly string[] {
@@ -25,7 +26,28 @@ export function describeStatefulSet(set: StatefulSet, context: DescribeContext):
     ]),
     podsStatusLine(set, context),
     ...podTemplateLines(spec?.template),
-    'Volume Claims:\t<none>',
+    ...claimTemplateLines(spec?.volumeClaimTemplates ?? []),
     ...eventLines('StatefulSet', set, context),
   ]
+}
+
+/** Upstream: describe.go describeVolumeClaimTemplates. */
+function claimTemplateLines(templates: readonly PersistentVolumeClaim[]): readonly string[] {
+  if (templates.length === 0) return ['Volume Claims:\t<none>']
+  const one = (claim: PersistentVolumeClaim): readonly string[] => {
+    const { metadata, spec } = claim
+    const pairs = (map: { readonly [key: string]: string } | undefined) =>
+      Object.entries(map ?? {})
+        .map(([key, value]) => `${key}=${value}`)
+        .sort(byBytes)
+    return indent(1, [
+      `Name:\t${metadata?.name ?? ''}`,
+      `StorageClass:\t${storageClassOf(claim)}`,
+      ...titled('Labels', pairs(metadata?.labels)),
+      ...titled('Annotations', pairs(metadata?.annotations)),
+      `Capacity:\t${spec?.resources?.requests?.storage ?? '<default>'}`,
+      `Access Modes:\t[${(spec?.accessModes ?? []).join(' ')}]`,
+    ])
+  }
+  return ['Volume Claims:', ...templates.flatMap(one)]
 }

@@ -35,7 +35,6 @@ export function validateStatefulSet({ spec }: StatefulSet, old: StatefulSet | un
     ...(spec.serviceName && !old ? nameErrors('spec.serviceName', spec.serviceName, dns1123LabelErrors) : []),
     ...selectorErrors(spec.selector, 'statefulset'),
     ...templateErrors(spec.selector, withClaims(spec), 'StatefulSet'),
-    ...claimErrors(spec),
     ...(old?.spec ? updateErrors(spec, old.spec) : []),
   ]
 }
@@ -76,12 +75,6 @@ function withClaims({ template, volumeClaimTemplates = [] }: StatefulSetSpec): P
     spec: { ...template.spec, volumes: [...own, ...names.map((name) => ({ name, emptyDir: {} }))] },
   }
 }
-
-/** PersistentVolumeClaims are not emulated: a StatefulSet that wants them would never start. */
-const claimErrors = ({ volumeClaimTemplates = [] }: StatefulSetSpec): readonly FieldError[] =>
-  volumeClaimTemplates.length === 0
-    ? []
-    : [field.forbidden('spec.volumeClaimTemplates', 'persistent volume claims are not emulated in this cluster')]
 
 function updateErrors(spec: StatefulSetSpec, old: StatefulSetSpec): readonly FieldError[] {
   const fixed = (whole: StatefulSetSpec) =>

@@ -22,6 +22,7 @@ export { baseName, parentPath, resolvePath } from './node/paths.ts'
 export { MACHINE_PROGRAMS } from './node/programs/index.ts'
 export type { NetworkProgram, ProcessContext, Wait } from './node/programs/program.ts'
 export type { AttachListener, Container, LogLine } from './node/runtime.ts'
+export { idText } from './node/security.ts'
 
 /** One emulated cluster with the machines around it: a deterministic value without I/O. */
 export interface Cluster {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { restoreCluster } from '../cluster.ts'
-import type { Deployment, Pod, ReplicaSet } from '../generated/types.ts'
+import type { Deployment, Node, Pod, ReplicaSet } from '../generated/types.ts'
 import { around, deploymentManifest, paths, podManifest, testCluster } from '../testing/test-cluster.ts'
 
 const revision = 'deployment.kubernetes.io/revision'
@@ -271,5 +271,18 @@ describe('a node that is deleted', () => {
       expect(left.every(({ status }) => status?.phase === 'Running')).toBe(true)
     }
     expect(cluster.nextEventAt()).toBeUndefined()
+  })
+
+  it('comes back when its kubelet is started again, as a plain worker', () => {
+    const { remove, settle, cluster, find, get } = testCluster()
+    remove(`${paths.nodes}/node02`)
+    settle(60)
+    expect(find(`${paths.nodes}/node02`)).toBeUndefined()
+    cluster.setUnit('node02', 'kubelet', 'stopped')
+    cluster.setUnit('node02', 'kubelet', 'running')
+    settle()
+    const node = get<Node>(`${paths.nodes}/node02`)
+    expect(node.status?.conditions?.find(({ type }) => type === 'Ready')?.status).toBe('True')
+    expect(node.spec?.taints).toBeUndefined()
   })
 })

@@ -44,6 +44,7 @@ export function createContainerProcess(host: ProcessHost, own: ProcessOwn): Cont
     hostname: host.spec.hostname ?? host.spec.podName,
     network: host.network,
     terminal: undefined,
+    user: host.spec.user ?? { uid: 0, gid: 0, groups: [0] },
     files: host.files,
     programs: host.programs,
     interactive: host.spec.stdin === true,

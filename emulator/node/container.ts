@@ -123,6 +123,7 @@ export class RuntimeContainer implements Container {
       mounted: identity.spec.mounts,
       volumes,
       changes: saved?.files ?? [],
+      readOnly: identity.spec.readOnlyRoot === true,
       onChange: () => services.changed(this),
     })
   }

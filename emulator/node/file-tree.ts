@@ -20,6 +20,8 @@ export interface FileTreeOptions {
   /** Files put above the base without counting as changes: what a kubelet mounts. */
   readonly mounted?: readonly { readonly path: string; readonly content: string; readonly readOnly?: boolean }[]
   readonly volumes?: readonly TreeMount[]
+  /** Only volumes and what is in memory (/dev) can be written. */
+  readonly readOnly?: boolean
   readonly changes?: readonly FileChange[]
   /** Bytes that changes may hold; more fails as a full disk does. */
   readonly maxChangedBytes?: number
@@ -187,6 +189,8 @@ export class OverlayFileTree implements FileTree {
   #writable(path: string): { readonly tree: FileTree; readonly path: string } | undefined {
     const volume = this.#volume(path)
     if (volume?.readOnly === true || this.#readOnly.has(resolvePath('/', path))) throw new FileError('EROFS', path)
+    if (volume === undefined && this.#options.readOnly === true && !resolvePath('/', path).startsWith('/dev/'))
+      throw new FileError('EROFS', path)
     return volume
   }
 

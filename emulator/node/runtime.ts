@@ -2,6 +2,7 @@
 import type { HttpRequest, HttpResponse, Protocol } from '../network/types.ts'
 import type { FileTree } from './files.ts'
 import type { NetworkProgram } from './programs/program.ts'
+import type { ContainerUser } from './security.ts'
 import type { Usage, UsageLimits } from './usage.ts'
 
 /** A volume in a container: the Pod's own directory (emptyDir), or one of the node's. */
@@ -29,6 +30,9 @@ export interface ContainerSpec {
   readonly args?: readonly string[]
   readonly env: readonly (readonly [name: string, value: string])[]
   readonly workingDir?: string
+  /** Who its processes run as; root if absent. */
+  readonly user?: ContainerUser
+  readonly readOnlyRoot?: boolean
   /** What it may use, from its limits. */
   readonly limits?: UsageLimits
   /** Standard input stays open: a shell without commands waits instead of ending. */

@@ -1,14 +1,22 @@
+import { idText } from '../security.ts'
 import { simpleProgram } from './text-program.ts'
 
-/** whoami: containers of the emulated images run as root. */
+/** whoami: a number that no file names has no name. */
 export const whoami = simpleProgram('whoami', (process) => {
-  process.out('root\n')
-  return 0
+  const { uid } = process.user
+  if (uid === 0) process.out('root\n')
+  else process.err(`whoami: unknown uid ${uid}\n`)
+  return uid === 0 ? 0 : 1
 })
 
-/** id [-u] */
+/** id [-u|-g] */
 export const id = simpleProgram('id', (process) => {
-  process.out(process.argv[1] === '-u' ? '0\n' : 'uid=0(root) gid=0(root) groups=0(root)\n')
+  const { uid, gid } = process.user
+  const short = new Map([
+    ['-u', uid],
+    ['-g', gid],
+  ]).get(process.argv[1] ?? '')
+  process.out(`${short ?? idText(process.user)}\n`)
   return 0
 })
 

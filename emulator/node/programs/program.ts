@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse, Network, Place } from '../../network/types.ts'
 import type { FileTree } from '../files.ts'
 import type { Listener } from '../runtime.ts'
+import type { ContainerUser } from '../security.ts'
 import type { Usage } from '../usage.ts'
 
 /**
@@ -62,6 +63,8 @@ export interface ContainerProcess extends ProcessContext {
   readonly interactive: boolean
   /** State of a process that can be resumed; plain JSON. See shell/frames.ts. */
   readonly frames: FrameStack
+  /** Who it runs as. */
+  readonly user: ContainerUser
   /** Opens a listener; false if the port is taken. */
   listen(server: Server): boolean
   /** How TERM ends the process; without it PID 1 ignores the signal, as the kernel has it. */

@@ -83,7 +83,8 @@ function explainPath(document: SchemaDocument, path: readonly string[], recursiv
   const target = document.resolve(reference)
   const below = structure(document, reference)
   const head = path.length > 0 ? fieldHead(document, reference, path[path.length - 1] ?? '') : ''
-  const text = `${head}DESCRIPTION:\n${descriptions(document, reference, target, path.length === 0)}    \n`
+  const words = descriptions(document, reference, target, path.length === 0)
+  const text = `${head}DESCRIPTION:\n${words === '' ? '    <empty>\n' : `${words}    \n`}`
   const fields = below?.properties ? `FIELDS:\n${fieldList(document, below, recursive)}\n` : '\n'
   return text + fields
 }
@@ -113,7 +114,7 @@ function descriptions(document: SchemaDocument, reference: Schema, target: Schem
     ? [target.description]
     : [reference.description, ...(behind === reference ? [] : [behind.description])]
   const unique = [...new Set(texts.filter((t): t is string => Boolean(t)))]
-  return (unique.length ? unique : ['<empty>']).map((text) => `${wrapped(text, '    ')}\n`).join('')
+  return unique.map((text) => `${wrapped(text, '    ')}\n`).join('')
 }
 
 function typeName(document: SchemaDocument, schema: Schema): string {

@@ -73,13 +73,17 @@ export const patch = defineSubcommand({
         print(info.type, result, same ? 'patched (no change)' : 'patched')
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
-        failures.push(error)
+        failures.push(error.reason === 'UnsupportedMediaType' ? unsupported(info, contentType, error) : error)
       }
     }
     throwAll([...failures, ...errors])
     return 0
   },
 })
+
+/** Upstream tells which kind does not take the patch (patch.go, RunPatch). */
+const unsupported = ({ type }: Info, contentType: string, { message }: ApiError): KubectlError =>
+  new KubectlError(`${contentType} is not supported by ${type.group}/${type.version}, Kind=${type.kind}: ${message}`)
 
 async function patchText({ flags, context }: Invocation): Promise<string> {
   const [inline, file] = [flags.optional('patch'), flags.optional('patch-file')]

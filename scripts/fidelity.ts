@@ -9,8 +9,12 @@ import { createCluster, type KindDefinition } from '../emulator/index.ts'
 import { commands } from '../terminal/commands/index.ts'
 import type { Subcommand } from '../terminal/kubectl/cli/subcommand.ts'
 import { subcommands } from '../terminal/kubectl/index.ts'
+import { confessions, refusals } from './fidelity/refusals.ts'
+import { clientDifferences } from './replay/client-version.ts'
+import { type Difference, differences } from './replay/differences.ts'
 
-const PAGE = join(import.meta.dirname, '..', 'docs', 'fidelity.md')
+const ROOT = join(import.meta.dirname, '..')
+const PAGE = join(ROOT, 'docs', 'fidelity.md')
 
 function kindRow(kind: KindDefinition): string {
   const version = kind.group ? `${kind.group}/${kind.version}` : kind.version
@@ -19,20 +23,21 @@ function kindRow(kind: KindDefinition): string {
 
 /** `create service nodeport` and the like, each with its flags. */
 function commandRows(list: readonly Subcommand[], path = ''): readonly string[] {
-  return list
-    .filter((command) => command.refusal === undefined)
-    .flatMap((command) => {
-      const name = `${path}${command.name}`
-      const own = command.run
-        ? [`| \`${name}\` | ${command.summary} | ${Object.keys(command.flags ?? {}).length} |`]
-        : []
-      return [...own, ...commandRows(command.subcommands ?? [], `${name} `)]
-    })
+  return list.flatMap((command) => {
+    const name = `${path}${command.name}`
+    const own = command.run ? [`| \`${name}\` | ${command.summary} | ${Object.keys(command.flags ?? {}).length} |`] : []
+    return [...own, ...commandRows(command.subcommands ?? [], `${name} `)]
+  })
+}
+
+function differenceRow({ case: name, step, where, sometimes, reason }: Difference): string {
+  const mark = (replay: Difference['where'][number]) =>
+    where.includes(replay) ? (sometimes ? 'at times' : 'differs') : ''
+  return `| ${name} | ${step} | ${mark('terminal')} | ${mark('kubectl')} | ${reason} |`
 }
 
 function page(): string {
   const { kinds } = createCluster({ seed: 'fidelity', startTime: 0 })
-  const refused = subcommands.filter((command) => command.refusal !== undefined)
   return [
     '# What is emulated',
     '',
@@ -50,16 +55,31 @@ function page(): string {
     '| --- | --- | --- |',
     ...commandRows(subcommands),
     '',
-    '### Commands that refuse',
-    '',
-    ...refused.map((command) => `- \`kubectl ${command.name}\`: ${command.refusal}`),
-    '',
     '## Commands of the terminal',
     '',
     "Beside these, the shell library's text tools (`cat`, `grep`, `sed`, `awk`, `jq`, …) work on the machine's files.",
     '',
     ...commands.map(({ name, summary }) => `- \`${name}\`: ${summary}`),
     '',
+    '## What differs from recordings of a real cluster',
+    '',
+    'Transcripts of a real kubectl 1.36 with a real control plane 1.36 are replayed in the emulated terminal, and with a real kubectl in a real bash against the API over HTTP. These steps differ; every other one matches (`scripts/replay.test.ts`, `scripts/replay-kubectl.test.ts`).',
+    '',
+    '| case | step | terminal | real kubectl | reason |',
+    '| --- | --- | --- | --- | --- |',
+    ...differences.map(differenceRow),
+    '',
+    'An older kubectl prints some things of its own accord otherwise than 1.36; these are set aside when a replay is judged:',
+    '',
+    ...clientDifferences.map(({ since, reason }) => `- since 1.${since}: ${reason}`),
+    '',
+    '## What is not emulated',
+    '',
+    'What programs say, and where:',
+    '',
+    ...refusals(ROOT).map(({ file, message }) => `- \`${file}\`: ${message}`),
+    '',
+    ...confessions(ROOT).flatMap((paragraph) => [paragraph, '']),
   ].join('\n')
 }
 

@@ -1,8 +1,9 @@
 import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, createServer as createSocketServer, type Server } from 'node:net'
 import { join } from 'node:path'
+import type { Writable } from 'node:stream'
 import { type Cluster, createCluster } from '../../emulator/index.ts'
-import { standaloneApi } from '../../server/kubernetes/standalone.ts'
+import { serveStandalone } from '../../server/kubernetes/standalone.ts'
 import { commands } from '../../terminal/commands/index.ts'
 import { createSession } from '../../terminal/session.ts'
 import { virtualTime } from '../../terminal/time.ts'
@@ -82,15 +83,18 @@ function kubeconfig(cluster: Cluster, port: number): string {
 async function serveApi(cluster: Cluster) {
   let asked = Date.now()
   let open = 0
-  const server = createHttpServer(standaloneApi(cluster, { touch: () => undefined }))
-  server.on('request', (_, response) => {
+  const server = createHttpServer()
+  serveStandalone(server, cluster, { touch: () => undefined, time: virtualTime(cluster) })
+  const count = (connection: Pick<Writable, 'on'>): void => {
     asked = Date.now()
     open += 1
-    response.on('close', () => {
+    connection.on('close', () => {
       open -= 1
       asked = Date.now()
     })
-  })
+  }
+  server.on('request', (_, response) => count(response))
+  server.on('upgrade', (_, socket) => count(socket))
   server.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   return {

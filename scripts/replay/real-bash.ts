@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { FOLDER, type StepResult } from './cases.ts'
+import { FOLDER, HOST, type StepResult } from './cases.ts'
 
 export interface RealBash {
   /** The folder that stands for `/`. */
@@ -53,6 +53,7 @@ export function createRealBash(options: RealBashOptions): RealBash {
   const own = { BASH_ENV: join(state, 'prelude'), REPLAY_STATE: state }
   let env: NodeJS.ProcessEnv = {
     HOME: home,
+    HOSTNAME: HOST,
     KUBECONFIG: join(home, '.kube/config'),
     LANG: 'C.UTF-8',
     LOGNAME: 'root',

@@ -27,6 +27,22 @@ export function targetPort(pod: Pod, port: ServicePort): number | undefined {
     .find(({ name, protocol }) => name === target && (protocol ?? 'TCP') === (port.protocol ?? 'TCP'))?.containerPort
 }
 
+/** `portsOf` of each Pod, with its text; worked out once where all Pods answer on the same numbers: no port is named. */
+export function portsByPod<Port>(
+  service: Service,
+  portsOf: (service: Service, pod: Pod) => readonly Port[],
+): (pod: Pod) => { readonly ports: readonly Port[]; readonly key: string } {
+  const same = (service.spec?.ports ?? []).every(({ targetPort: target, port }) => typeof (target ?? port) === 'number')
+  let known: { readonly ports: readonly Port[]; readonly key: string } | undefined
+  return (pod) => {
+    if (known) return known
+    const ports = portsOf(service, pod)
+    const found = { ports, key: JSON.stringify(ports) }
+    if (same) known = found
+    return found
+  }
+}
+
 /** Services with a selector own their endpoints; others are left to whoever writes them. */
 export function hasSelector(service: Service): boolean {
   return service.spec?.selector !== undefined && Object.keys(service.spec.selector).length > 0

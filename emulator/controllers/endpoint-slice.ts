@@ -11,6 +11,7 @@ import {
   isHeadless,
   lastChangeTrigger,
   managedByLabel,
+  portsByPod,
   selectedPods,
   serviceKeysOf,
   serviceNameLabel,
@@ -159,11 +160,11 @@ export function portGroups(
   zoneOf: (node: string | undefined) => string | undefined = () => undefined,
 ): readonly PortGroup[] {
   const groups = new Map<string, { ports: readonly DiscoveryV1EndpointPort[]; endpoints: Endpoint[] }>()
+  const portsIn = portsByPod(service, slicePorts)
   for (const pod of pods) {
     const ip = pod.status?.podIP
     if (!ip || isPodFinished(pod)) continue
-    const ports = slicePorts(service, pod)
-    const key = JSON.stringify(ports)
+    const { ports, key } = portsIn(pod)
     const group = groups.get(key) ?? { ports, endpoints: [] }
     groups.set(key, group)
     group.endpoints.push(endpointOf(service, pod, ip, zoneOf(pod.spec?.nodeName)))

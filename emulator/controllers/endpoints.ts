@@ -8,6 +8,7 @@ import {
   hasSelector,
   isHeadless,
   lastChangeTrigger,
+  portsByPod,
   selectedPods,
   serviceKeysOf,
   targetPort,
@@ -72,12 +73,12 @@ export function subsetsOf(service: Service, pods: readonly Pod[]): readonly Endp
     string,
     { ports: readonly CoreV1EndpointPort[]; ready: EndpointAddress[]; rest: EndpointAddress[] }
   >()
+  const portsIn = portsByPod(service, portsOf)
   for (const pod of pods) {
     const ip = pod.status?.podIP
     if (!ip || isPodFinished(pod) || (isDeleting(pod) && !service.spec?.publishNotReadyAddresses)) continue
-    const ports = portsOf(service, pod)
+    const { ports, key } = portsIn(pod)
     if (ports.length === 0 && (service.spec?.ports ?? []).length > 0) continue
-    const key = JSON.stringify(ports)
     const group = groups.get(key) ?? { ports, ready: [], rest: [] }
     groups.set(key, group)
     const serves = service.spec?.publishNotReadyAddresses === true || isPodReady(pod)

@@ -12,6 +12,12 @@ export const podsByNode: ObjectIndex = defineIndex((object: KubeObject & Pick<Po
   object.spec?.nodeName ?? '',
 ])
 
+/** Pods that have not finished, by the node they are bound to. */
+export const livePodsByNode: ObjectIndex = defineIndex((object: KubeObject & Pick<Pod, 'spec' | 'status'>) => {
+  const phase = object.status?.phase
+  return phase === 'Succeeded' || phase === 'Failed' ? [] : [object.spec?.nodeName ?? '']
+})
+
 /** Pods by their address. */
 export const podsByAddress: ObjectIndex = defineIndex((object: KubeObject & Pick<Pod, 'status'>) =>
   object.status?.podIP ? [object.status.podIP] : [],

@@ -4,9 +4,8 @@ import { milliValue, parseQuantity } from '../api/quantity.ts'
 import type { Node, Pod } from '../generated/types.ts'
 import { node as nodeKind } from '../kinds/node.ts'
 import { pod as podKind } from '../kinds/pod.ts'
-import { podsByNode } from './indexes.ts'
+import { livePodsByNode } from './indexes.ts'
 import { controllerOf, nameOf } from './metadata.ts'
-import { isPodFinished } from './pods.ts'
 
 type Amounts = ReadonlyMap<string, bigint>
 
@@ -128,11 +127,10 @@ export function rememberPlacements(): (objects: ObjectClient) => readonly Placem
   return (objects) => {
     const current: typeof known = new Map()
     for (const node of objects.list(nodeKind)) {
-      const bound = objects.listBy(podKind, podsByNode, nameOf(node))
+      const bound = objects.listBy(podKind, livePodsByNode, nameOf(node))
       const old = known.get(nameOf(node))
       const same = old?.bound === bound && old.placement.node === node
-      const pods = () => bound.filter((pod) => !isPodFinished(pod))
-      current.set(nameOf(node), same ? old : { bound, placement: placementOf(node, pods(), demand) })
+      current.set(nameOf(node), same ? old : { bound, placement: placementOf(node, bound, demand) })
     }
     known = current
     return [...current.values()].map(({ placement }) => placement)

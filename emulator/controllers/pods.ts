@@ -3,7 +3,8 @@ import type { Pod, PodCondition, PodTemplateSpec } from '../generated/types.ts'
 import { isDeleting } from './metadata.ts'
 
 export function podCondition(pod: Pod, type: string): PodCondition | undefined {
-  return pod.status?.conditions?.find((condition) => condition.type === type)
+  for (const condition of pod.status?.conditions ?? []) if (condition.type === type) return condition
+  return undefined
 }
 
 export function isPodReady(pod: Pod): boolean {

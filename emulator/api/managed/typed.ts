@@ -81,28 +81,90 @@ export function compare(field: FieldSchema, before: unknown, after: unknown): Co
   if (before === after) return SAME
   if (before === undefined || before === null) return { ...SAME, added: everything(field, after) }
   if (after === undefined || after === null) return { ...SAME, removed: everything(field, before) }
+  const pairs = pairsOf(field, before, after)
+  if (!pairs) return jsonEqual(before, after) ? SAME : { ...SAME, modified: LEAF }
+  const added = new Map<string, FieldSet>()
+  const modified = new Map<string, FieldSet>()
+  const removed = new Map<string, FieldSet>()
+  for (const { element, field: own, was, is } of pairs) {
+    const inner = compare(own, was, is)
+    const whole = was === undefined || is === undefined
+    if (!isEmptySet(inner.added)) added.set(element, whole ? ownItem(element, inner.added) : inner.added)
+    if (!isEmptySet(inner.modified)) modified.set(element, whole ? ownItem(element, inner.modified) : inner.modified)
+    if (!isEmptySet(inner.removed)) removed.set(element, whole ? ownItem(element, inner.removed) : inner.removed)
+  }
+  return { added: setOf(added), modified: setOf(modified), removed: setOf(removed) }
+}
+
+const setOf = (children: ReadonlyMap<string, FieldSet>): FieldSet =>
+  children.size === 0 ? NOTHING : { self: false, children }
+
+/** A part before and after; `undefined` where it was not or is not there. */
+interface Pair {
+  readonly element: string
+  readonly field: FieldSchema
+  readonly was: unknown
+  readonly is: unknown
+}
+
+/** The parts in which two values may differ; those that are the very same value are left out, which are nearly all. */
+function pairsOf(field: FieldSchema, before: unknown, after: unknown): readonly Pair[] | undefined {
+  const shape = shapeOf(field)
+  if ((shape === 'structure' || shape === 'map') && isRecord(before) && isRecord(after))
+    return recordPairs(field, shape, before, after)
+  if (shape === 'keyed-list' && Array.isArray(before) && Array.isArray(after)) {
+    const pairs = pairsInPlace(field, before, after)
+    if (pairs) return pairs
+  }
   const old = partsOf(field, before)
   const now = partsOf(field, after)
-  if (!old || !now) return jsonEqual(before, after) ? SAME : { ...SAME, modified: LEAF }
+  if (!old || !now) return undefined
   const oldByElement = new Map(old.map((part) => [part.element, part]))
   const nowByElement = new Map(now.map((part) => [part.element, part]))
-  const builders = { added: new Map(), modified: new Map(), removed: new Map() } satisfies Record<
-    keyof Comparison,
-    Map<string, FieldSet>
-  >
-  for (const element of new Set([...oldByElement.keys(), ...nowByElement.keys()])) {
+  return [...new Set([...oldByElement.keys(), ...nowByElement.keys()])].flatMap((element) => {
     const was = oldByElement.get(element)
     const is = nowByElement.get(element)
-    if (was && is && was.value === is.value) continue
-    const inner = compare((is ?? was)?.field ?? field, was?.value, is?.value)
-    for (const what of ['added', 'modified', 'removed'] as const)
-      if (!isEmptySet(inner[what])) builders[what].set(element, was && is ? inner[what] : ownItem(element, inner[what]))
+    if (was && is && was.value === is.value) return []
+    return [{ element, field: (is ?? was)?.field ?? field, was: was?.value, is: is?.value }]
+  })
+}
+
+type Properties = Readonly<{ [name: string]: unknown }>
+
+function recordPairs(field: FieldSchema, shape: Shape, before: Properties, after: Properties): readonly Pair[] {
+  const model = shape === 'structure' ? structureOf(field) : undefined
+  const inner = model ? undefined : innerOf(field)
+  const pairs: Pair[] = []
+  const note = (name: string, was: unknown, is: unknown): void => {
+    if (was === is) return
+    const own = model ? fieldOf(model, name) : inner
+    if (own) pairs.push({ element: `f:${name}`, field: own, was: was ?? undefined, is: is ?? undefined })
   }
-  return {
-    added: { self: false, children: builders.added },
-    modified: { self: false, children: builders.modified },
-    removed: { self: false, children: builders.removed },
-  }
+  for (const name of Object.keys(before)) note(name, before[name], Object.hasOwn(after, name) ? after[name] : undefined)
+  for (const name of Object.keys(after)) if (!Object.hasOwn(before, name)) note(name, undefined, after[name])
+  return pairs
+}
+
+/** The pairs of two lists whose items have the same keys in the same order; undefined for others. */
+function pairsInPlace(
+  field: FieldSchema,
+  before: readonly unknown[],
+  after: readonly unknown[],
+): readonly Pair[] | undefined {
+  if (before.length !== after.length) return undefined
+  const keys = field.listMapKeys ?? []
+  const keyed = (item: unknown): Properties | undefined => (isRecord(item) ? item : undefined)
+  const same = before.every((one, index) => {
+    const was = keyed(one)
+    const is = keyed(after[index])
+    return was !== undefined && is !== undefined && keys.every((key) => was[key] === is[key])
+  })
+  if (!same) return undefined
+  const item = innerOf(field)
+  return before.flatMap((was, index) => {
+    const is = after[index]
+    return was === is ? [] : [{ element: itemKey(field, is), field: item, was, is }]
+  })
 }
 
 /** All fields of a value that has just come or gone, with its containers: maps, lists and their items. */

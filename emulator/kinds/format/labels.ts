@@ -29,9 +29,12 @@ function expressionText(key: string, operator: string, values: readonly string[]
 /** Does a label selector match? An absent selector matches nothing, an empty one everything. */
 export function matchesLabelSelector(selector: LabelSelector | undefined, labels: StringMap | undefined): boolean {
   if (!selector) return false
+  const { matchLabels, matchExpressions = [] } = selector
+  if (matchLabels)
+    for (const key of Object.keys(matchLabels))
+      if (!labels || !Object.hasOwn(labels, key) || labels[key] !== matchLabels[key]) return false
   const has = (key: string): boolean => labels !== undefined && Object.hasOwn(labels, key)
-  const equal = Object.entries(selector.matchLabels ?? {}).every(([key, value]) => has(key) && labels?.[key] === value)
-  return equal && (selector.matchExpressions ?? []).every((expression) => matchesExpression(expression, labels, has))
+  return matchExpressions.every((expression) => matchesExpression(expression, labels, has))
 }
 
 function matchesExpression(

@@ -1,9 +1,12 @@
 /** The components that react to the store: controllers, scheduler, kubelets, and the one that runs them all. */
 import { type KindDefinition, resourceName } from './api/kind.ts'
 import type { ApiServer } from './api/server.ts'
+import { issueCertificate, requestedCertificate } from './authentication/certificate.ts'
 import type { PodToken } from './authentication/pod-token.ts'
 import type { TokenSigner } from './authentication/web-token.ts'
+import { authorityOf } from './blueprints/certificate.ts'
 import { createApiServiceController, type DiscoveryCheck } from './controllers/api-service.ts'
+import { createCertificateSigner } from './controllers/certificate-signer.ts'
 import { clusterRoleAggregationController } from './controllers/cluster-role-aggregation.ts'
 import type { ControllerDefinition, EventRecorder } from './controllers/controller.ts'
 import { cronJobController } from './controllers/cron-job.ts'
@@ -205,6 +208,10 @@ function controllersOf(
     createSchedulerController((pod, node) => bindPod(api.store, pod, node)),
     createResourceQuotaController(kinds),
     createDisruptionController(recorder),
+    createCertificateSigner((pem, from, until) => {
+      const wanted = requestedCertificate(pem)
+      return wanted && issueCertificate(authorityOf(blueprint.name), { ...wanted, from, until })
+    }),
     persistentVolumeClaimController,
     createPersistentVolumeController(recorder, removeDirectory),
     claimProtectionController,

@@ -1,5 +1,6 @@
 /** Request bodies into decoded objects, strict or lenient as `fieldValidation` says. */
 import { load } from 'js-yaml'
+import { utf8Bytes } from './base64.ts'
 import { decodeAs } from './decode.ts'
 import { badRequest, unsupportedMediaType } from './errors.ts'
 import { type JsonResult, parseJson } from './go-json.ts'
@@ -40,10 +41,12 @@ export function readObject(
   parsed: JsonResult,
   validation: FieldValidation,
   warn: (text: string) => void,
+  body = '',
 ): KubeObject {
-  if (!parsed.ok) throw cannotHandle(kind, undefined, parsed.message)
+  if (!parsed.ok) throw unrecognized(kind, parsed.message, body)
   const { value } = parsed
-  if (!isRecord(value)) throw cannotHandle(kind, undefined, 'json: cannot unmarshal into Go value of type struct')
+  if (!isRecord(value))
+    throw unrecognized(kind, `json: cannot unmarshal ${goKind(value)} into Go value of type ${HEAD}`, body)
   checkIdentity(kind, value)
   const decoded = decodeAs(kind, value)
   if (!decoded.ok) throw cannotHandle(kind, value, decoded.message)
@@ -55,6 +58,29 @@ export function readObject(
     throw cannotHandle(kind, value, `strict decoding error: ${strict.join(', ')}`)
   if (validation === 'Warn') for (const problem of strict) warn(problem)
   return decoded.value as KubeObject
+}
+
+/** What upstream reads first of every body. */
+const HEAD = 'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }'
+const SUMMARY_LENGTH = 30
+
+function unrecognized(kind: KindDefinition, why: string, body: string): Error {
+  const reason = why.startsWith('error converting') ? why : `couldn't get version/kind; json parse error: ${why}`
+  return badRequest(`the object provided is unrecognized (must be of type ${kind.kind}): ${reason} (${summary(body)})`)
+}
+
+/** The beginning of a body; what is no JSON object is shown in hexadecimal digits. */
+function summary(body: string): string {
+  if (body === '') return '<empty>'
+  const start = body.startsWith('{')
+    ? body.slice(0, SUMMARY_LENGTH)
+    : [...utf8Bytes(body.slice(0, SUMMARY_LENGTH))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return body.length > SUMMARY_LENGTH ? `${start} ...` : start
+}
+
+function goKind(value: unknown): string {
+  if (Array.isArray(value)) return 'array'
+  return typeof value === 'boolean' ? 'bool' : typeof value
 }
 
 function checkIdentity(kind: KindDefinition, value: Readonly<Record<string, unknown>>): void {

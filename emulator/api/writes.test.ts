@@ -94,7 +94,7 @@ test('a dry run answers as the real thing and stores nothing', () => {
   expect(send('POST', `${SERVICES}?dryRun=All`, service).body).toMatchObject({ spec: { type: 'ClusterIP' } })
   expect(server.store.snapshot()).toEqual(before)
   expect(message(send('POST', `${SERVICES}?dryRun=maybe`, service))).toBe(
-    'dryRun: Unsupported value: "maybe": supported values: "All"',
+    'CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: ["maybe"]: supported values: "All"',
   )
 })
 

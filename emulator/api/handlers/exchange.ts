@@ -6,6 +6,7 @@ import { negotiate, type Representation } from '../negotiate.ts'
 import type { Caller } from '../operations/context.ts'
 import type { FieldValidation } from '../request-body.ts'
 import type { ApiRequest, ApiResponse, UserInfo } from '../types.ts'
+import { checkOptions } from './options.ts'
 
 export interface Exchange {
   readonly request: ApiRequest
@@ -24,6 +25,9 @@ export interface Exchange {
 /** Who asks when a request names nobody: kubeadm's admin. */
 export const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] }
 
+/** Bodies from here on may make objects that are too large to store. */
+const LARGE_BODY = 100_000
+
 /** Reads what every handler needs; throws a StatusError for what cannot be meant. */
 export function createExchange(request: ApiRequest, warnings: string[]): Exchange {
   const queryAll = (name: string): readonly string[] => {
@@ -31,6 +35,7 @@ export function createExchange(request: ApiRequest, warnings: string[]): Exchang
     return value === undefined ? [] : typeof value === 'string' ? [value] : value
   }
   const query = (name: string): string | undefined => queryAll(name)[0]
+  checkOptions(request, queryAll)
   return {
     request,
     warnings,
@@ -48,7 +53,8 @@ export function createExchange(request: ApiRequest, warnings: string[]): Exchang
     caller: {
       user: request.user ?? ADMIN,
       manager: query('fieldManager') ?? managerOf(request.headers?.['user-agent']),
-      dryRun: dryRun(queryAll('dryRun')),
+      dryRun: queryAll('dryRun').length > 0,
+      large: (request.body?.length ?? 0) > LARGE_BODY,
       warn(text) {
         if (!warnings.includes(text)) warnings.push(text)
       },
@@ -61,20 +67,8 @@ function managerOf(userAgent: string | undefined): string {
   return (userAgent ?? 'unknown').split('/')[0]?.slice(0, 128) || 'unknown'
 }
 
-function fieldValidation(text: string | undefined): FieldValidation {
-  if (text === undefined || text === '') return 'Warn'
-  if (text === 'Strict' || text === 'Warn' || text === 'Ignore') return text
-  throw badRequest(
-    `fieldValidation: Unsupported value: ${JSON.stringify(text)}: supported values: "Ignore", "Strict", "Warn"`,
-  )
-}
-
-function dryRun(values: readonly string[]): boolean {
-  for (const value of values)
-    if (value !== 'All')
-      throw badRequest(`dryRun: Unsupported value: ${JSON.stringify(value)}: supported values: "All"`)
-  return values.length > 0
-}
+const fieldValidation = (text: string | undefined): FieldValidation =>
+  text === 'Strict' || text === 'Ignore' ? text : 'Warn'
 
 /** An answer with a JSON body (or the same as YAML, where the client asked for that). */
 export function answer(exchange: Exchange, status: number, body: unknown): ApiResponse {

@@ -86,7 +86,7 @@ const filterOf = (exchange: Exchange, namespace: string | undefined) => ({
 
 function read(exchange: Exchange, kind: KindDefinition) {
   const parsed = parseBody(exchange.request.body ?? '', exchange.request.headers?.['content-type'])
-  return readObject(kind, parsed, exchange.validation, exchange.caller.warn)
+  return readObject(kind, parsed, exchange.validation, exchange.caller.warn, exchange.request.body)
 }
 
 function create(

@@ -28,6 +28,8 @@ export interface Caller {
   /** Name under which written fields are owned: `kubectl-create`, `kube-controller-manager`. */
   readonly manager: string
   readonly dryRun: boolean
+  /** Did the request bring so much that the object may be too large to store? */
+  readonly large?: boolean
   warn(text: string): void
 }
 

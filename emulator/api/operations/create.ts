@@ -8,6 +8,7 @@ import { rootField } from '../schema.ts'
 import { objectKey } from '../store.ts'
 import type { KubeObject } from '../types.ts'
 import { withoutZeros } from '../zero-values.ts'
+import { checkSize } from './check-size.ts'
 import { type ApiContext, admit, type Caller, checkAdmission, strategyContext } from './context.ts'
 import { generateName, generateUid, metadataForCreate, withFirstGeneration } from './metadata.ts'
 import { forStorage, served } from './read.ts'
@@ -53,7 +54,9 @@ export function createObject(
   const owned = options.managedFields
     ? withManagedFields(created, options.managedFields)
     : managedAfterUpdate(kind, created, undefined, { manager: caller.manager, now: context.clock.now() })
-  return caller.dryRun ? owned : served(kind, context.store.put(resource, key, forStorage(kind, owned)))
+  if (caller.dryRun) return owned
+  checkSize(caller, owned)
+  return served(kind, context.store.put(resource, key, forStorage(kind, owned)))
 }
 
 /** `apiVersion` and `kind` as stored. */

@@ -6,6 +6,7 @@ import { type KindDefinition, resourceName } from '../kind.ts'
 import { managedAfterUpdate, withManagedFields } from '../managed/managed-fields.ts'
 import { objectKey } from '../store.ts'
 import type { KubeObject } from '../types.ts'
+import { checkSize } from './check-size.ts'
 import { type ApiContext, admit, type Caller, checkAdmission, strategyContext, type Target } from './context.ts'
 import { createObject, identity, withDefaults } from './create.ts'
 import { removeIfReleased } from './delete.ts'
@@ -55,6 +56,7 @@ export function updateObject(
     : managedAfterUpdate(kind, next, old, by)
   if (jsonEqual(owned, old)) return old
   if (caller.dryRun) return owned
+  checkSize(caller, owned)
   return (
     removeIfReleased(context, kind, key, owned) ??
     served(kind, context.store.put(resource, key, forStorage(kind, owned)))

@@ -24,7 +24,7 @@ export function validateConfigMap(configMap: ConfigMap, old: ConfigMap | undefin
     errors.push(...nameErrors(`binaryData[${key}]`, key, configMapKeyErrors))
     size += base64Length(value)
   }
-  if (size > MAX_DATA_BYTES) errors.push(field.tooLong('', MAX_DATA_BYTES))
+  if (size > MAX_DATA_BYTES) errors.push(field.tooLong('[]', MAX_DATA_BYTES))
   return errors
 }
 

@@ -2,6 +2,7 @@ import { type FieldError, field } from '../../api/field.ts'
 import { jsonEqual } from '../../api/json.ts'
 import type { Job, JobSpec, PodTemplateSpec } from '../../generated/types.ts'
 import { matchesLabelSelector } from '../format/labels.ts'
+import { internalForm } from '../pod/internal-form.ts'
 import { podTemplateErrors } from '../pod/validate.ts'
 import { nonNegativeErrors } from '../validation/numbers.ts'
 import { labelSelectorErrors } from '../validation/selectors.ts'
@@ -118,7 +119,7 @@ function updateErrors(spec: JobSpec, old: Job): readonly FieldError[] {
     ...fixed('selector'),
     ...(jsonEqual(compare(spec.template), compare(before.template))
       ? []
-      : [field.invalid('spec.template', spec.template, 'field is immutable')]),
+      : [field.invalid('spec.template', internalTemplate(spec.template), 'field is immutable')]),
     ...fixed('completionMode'),
     ...fixed('podFailurePolicy'),
     ...fixed('backoffLimitPerIndex'),
@@ -140,3 +141,6 @@ function withoutScheduling({ metadata, spec }: PodTemplateSpec): PodTemplateSpec
   } = spec
   return { metadata: rest, spec: kept }
 }
+
+/** The template as the API server prints its own form of it: metadata without a name of its own. */
+const internalTemplate = ({ metadata, spec }: PodTemplateSpec) => ({ ...metadata, Spec: internalForm(spec, 'PodSpec') })

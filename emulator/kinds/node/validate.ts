@@ -11,7 +11,7 @@ const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
 export function validateNode({ spec }: Node, old: Node | undefined): readonly FieldError[] {
   return [
     ...(spec?.taints ?? []).flatMap((taint, index, all) =>
-      taintErrors(`spec.taints[${index}]`, taint, all.slice(0, index)),
+      taintErrors(`metadata.taints[${index}]`, taint, all.slice(0, index)),
     ),
     ...(spec?.podCIDRs ?? []).flatMap((cidr, index) => cidrErrors(`spec.podCIDRs[${index}]`, cidr)),
     ...podCidrChangeErrors(spec, old?.spec),

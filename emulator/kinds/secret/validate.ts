@@ -1,5 +1,7 @@
+import { decodeBase64 } from '../../api/base64.ts'
 import { type FieldError, field } from '../../api/field.ts'
-import { jsonEqual } from '../../api/json.ts'
+import { parseJson } from '../../api/go-json.ts'
+import { isRecord, jsonEqual } from '../../api/json.ts'
 import { configMapKeyErrors } from '../../api/names.ts'
 import type { Secret } from '../../generated/types.ts'
 import { MAX_DATA_BYTES } from '../config-map/validate.ts'
@@ -29,6 +31,7 @@ export function validateSecret(secret: Secret, old: Secret | undefined): readonl
     errors.push(field.required(`metadata.annotations[${ACCOUNT}]`))
   for (const key of REQUIRED_KEYS.get(type) ?? [])
     if (!Object.hasOwn(data, key)) errors.push(field.required(`data[${key}]`))
+    else if (key.startsWith('.docker')) errors.push(...jsonErrors(`data[${key}]`, data[key] ?? ''))
   if (type === 'kubernetes.io/basic-auth' && !Object.hasOwn(data, 'username') && !Object.hasOwn(data, 'password')) {
     errors.push(field.required('data[username]'), field.required('data[password]'))
   }
@@ -43,4 +46,14 @@ function updateErrors(secret: Secret, old: Secret): FieldError[] {
   if (!secret.immutable) errors.push(field.forbidden('immutable', detail))
   if (!jsonEqual(secret.data ?? {}, old.data ?? {})) errors.push(field.forbidden('data', detail))
   return errors
+}
+
+/** Credentials of registries are JSON objects; what they hold is not shown. */
+function jsonErrors(path: string, encoded: string): readonly FieldError[] {
+  const parsed = parseJson(decodeBase64(encoded) ?? '')
+  const refuse = (why: string) => [field.invalid(path, '<secret contents redacted>', why)]
+  if (!parsed.ok) return refuse(parsed.message)
+  if (isRecord(parsed.value)) return []
+  const kind = Array.isArray(parsed.value) ? 'array' : typeof parsed.value
+  return refuse(`json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`)
 }

@@ -186,8 +186,9 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
 
 function differenceOf(base: WorldBase, { containers, volumes }: RuntimeSnapshot): RuntimeDifference {
   const shared = new Set(base.runtime.containers)
-  const unchanged = new Map(base.runtime.containers.map((saved) => [saved.id, JSON.stringify(saved)]))
-  const same = (saved: ContainerSnapshot) => shared.has(saved) || unchanged.get(saved.id) === JSON.stringify(saved)
+  const before = new Map(base.runtime.containers.map((saved) => [saved.id, saved]))
+  const same = (saved: ContainerSnapshot) =>
+    shared.has(saved) || (before.has(saved.id) && JSON.stringify(before.get(saved.id)) === JSON.stringify(saved))
   return { base: fingerprint(base), containers: containers.map((saved) => (same(saved) ? saved.id : saved)), volumes }
 }
 

@@ -46,7 +46,14 @@ function strategyErrors({ updateStrategy }: StatefulSetSpec): readonly FieldErro
     return rollingUpdate
       ? [field.invalid(`${path}.rollingUpdate`, rollingUpdate, "only allowed for updateStrategy 'RollingUpdate'")]
       : []
-  if (type !== 'RollingUpdate') return [field.invalid(path, updateStrategy, "must be 'RollingUpdate' or 'OnDelete'")]
+  if (type !== 'RollingUpdate')
+    return [
+      field.invalid(
+        path,
+        { Type: type ?? '', RollingUpdate: rollingUpdate ?? null },
+        "must be 'RollingUpdate' or 'OnDelete'",
+      ),
+    ]
   return [
     ...nonNegativeErrors(`${path}.rollingUpdate.partition`, rollingUpdate?.partition),
     ...intOrPercentErrors(`${path}.rollingUpdate.maxUnavailable`, rollingUpdate?.maxUnavailable),

@@ -59,6 +59,8 @@ export interface KindDefinition<T extends KubeObject = KubeObject> {
     bumpsGeneration?(object: T, old: T): boolean
     /** PUT of a name that does not exist creates it (upstream: AllowCreateOnUpdate; Lease, Endpoints, Event, …). */
     readonly allowCreateOnUpdate?: boolean
+    /** Finalizers need no path in their names (upstream: kinds that only apimachinery validates). */
+    readonly plainFinalizers?: boolean
     /** What must be taken off before a deleted object goes; default: metadata.finalizers (Namespace: spec.finalizers too). */
     finalizers?(object: T): readonly string[]
     /** The object as it stands from its deletion on, when it lingers (Namespace: phase Terminating). */

@@ -1,6 +1,7 @@
 import { defineKind } from '../api/kind.ts'
 import type { CustomResourceDefinition } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
+import { finalizerWarnings } from './custom-resource/finalizers.ts'
 import { CLEANUP_FINALIZER, withCondition } from './custom-resource-definition/conditions.ts'
 import { defaultCustomResourceDefinition } from './custom-resource-definition/defaults.ts'
 import { validateCustomResourceDefinition } from './custom-resource-definition/validate.ts'
@@ -20,7 +21,9 @@ export const customResourceDefinition = defineKind<CustomResourceDefinition>({
   schema: 'CustomResourceDefinition',
   default: defaultCustomResourceDefinition,
   validate: validateCustomResourceDefinition,
+  warnings: finalizerWarnings,
   strategy: {
+    plainFinalizers: true,
     prepareForCreate: (object) => withStoredVersion({ ...object, status: { storedVersions: [] } }),
     prepareForUpdate: (object) => withStoredVersion(object),
     prepareForDelete(object, { now }) {

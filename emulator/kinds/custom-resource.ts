@@ -8,6 +8,7 @@ import type { KubeObject } from '../api/types.ts'
 import type { CustomResourceDefinition, CustomResourceDefinitionVersion } from '../generated/types.ts'
 import { customColumns } from './custom-resource/columns.ts'
 import { decodeCustom } from './custom-resource/decode.ts'
+import { finalizerWarnings } from './custom-resource/finalizers.ts'
 import { openApiOf } from './custom-resource/open-api.ts'
 import { scaleOf } from './custom-resource/scale.ts'
 import { selectableFieldsOf } from './custom-resource/selectable-fields.ts'
@@ -85,6 +86,7 @@ function kindOf(definition: CustomResourceDefinition, version: CustomResourceDef
     default: (object) => withDefaults(schema, object) as KubeObject,
     validate: (object, old) => validateCustom(schema, version.subresources?.scale, object, old),
     ...(version.deprecated && { deprecation: deprecationOf(definition, version) }),
+    warnings: finalizerWarnings,
     strategy: customStrategy(hasStatus),
     columns: customColumns(version.additionalPrinterColumns),
     ...(selectable && { selectableFields: selectable }),

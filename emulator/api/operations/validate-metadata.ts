@@ -17,7 +17,7 @@ export function metadataErrors(kind: KindDefinition, object: KubeObject): readon
     ...labelErrors('metadata.labels', metadata.labels),
     ...annotationErrors(metadata.annotations),
     ...ownerErrors(metadata),
-    ...finalizerErrors(metadata),
+    ...finalizerErrors(kind, metadata),
   ]
 }
 
@@ -109,12 +109,12 @@ function ownerErrors({ ownerReferences }: Meta): readonly FieldError[] {
 /** Names that may stand without a domain: the garbage collector's own. */
 const PLAIN_FINALIZERS = ['orphan', 'foregroundDeletion', 'kubernetes']
 
-function finalizerErrors({ finalizers }: Meta): readonly FieldError[] {
+function finalizerErrors({ strategy }: KindDefinition, { finalizers }: Meta): readonly FieldError[] {
   const errors: FieldError[] = []
   for (const finalizer of finalizers ?? []) {
     for (const message of qualifiedNameErrors(finalizer))
       errors.push(field.invalid('metadata.finalizers', finalizer, message))
-    if (!finalizer.includes('/') && !PLAIN_FINALIZERS.includes(finalizer))
+    if (!strategy?.plainFinalizers && !finalizer.includes('/') && !PLAIN_FINALIZERS.includes(finalizer))
       errors.push(
         field.invalid(
           'metadata.finalizers',

@@ -12,6 +12,7 @@ export function customStrategy(hasStatus: boolean): NonNullable<KindDefinition['
     return hasStatus ? rest : { ...rest, status }
   }
   return {
+    plainFinalizers: true,
     prepareForCreate(object) {
       const { status: _status, ...rest } = object as KubeObject & { readonly status?: unknown }
       const kept: KubeObject = hasStatus ? rest : object

@@ -10,6 +10,7 @@ import { createLiveCluster, type Keeping, type LiveCluster } from './live-cluste
 import { createPages, type Pages } from './pages.ts'
 import { parseState } from './saved-state.ts'
 import { type ClusterRef, ClusterUnavailable } from './seam.ts'
+import { createStateText, type StateText } from './state-text.ts'
 
 /** A cluster in memory and how it is kept. */
 export interface Entry {
@@ -20,6 +21,8 @@ export interface Entry {
   /** State from before the last reset, as the database holds it. */
   previous: string | undefined
   readonly keeper: Keeper
+  /** Writes its state, remembering the texts of its objects. */
+  readonly text: StateText
   /** Nothing is kept of a workspace in which nothing was done. */
   worthKeeping: boolean
   gone: boolean
@@ -47,7 +50,7 @@ export function createClusterShelf(): ClusterShelf {
   const write = (entry: Entry) =>
     saveCluster(entry.ref.learnerId, entry.ref.workspace, {
       seed: entry.seed,
-      state: JSON.stringify(entry.live.save()),
+      state: entry.text(entry.live.save()),
       previous: entry.previous,
     })
   const putAway = async (entry: Entry, evenIfWatched = false): Promise<void> => {
@@ -200,6 +203,7 @@ async function load(ref: ClusterRef, write: (entry: Entry) => Promise<void>): Pr
     live,
     pages: createPages(),
     previous: row?.previous,
+    text: createStateText(),
     keeper: createKeeper(() => write(entry), logged),
     worthKeeping: row !== undefined,
     gone: false,

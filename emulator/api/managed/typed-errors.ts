@@ -15,9 +15,12 @@ function check(field: FieldSchema, value: unknown, path: readonly string[], quan
   if (value === null || value === undefined) return []
   if (field.container === 'array') {
     if (!Array.isArray(value)) return problem(`expected list, got ${shown(value)}`)
-    return value.flatMap((item, index) =>
-      check(innerOf(field), item, [...path, elementOf(field, item, index)], quantity),
-    )
+    return [
+      ...associativeErrors(field, value, problem),
+      ...value.flatMap((item, index) =>
+        check(innerOf(field), item, [...path, elementOf(field, item, index)], quantity),
+      ),
+    ]
   }
   if (field.container === 'map') {
     if (!isRecord(value)) return problem(`expected map, got ${shown(value)}`)
@@ -31,6 +34,36 @@ function check(field: FieldSchema, value: unknown, path: readonly string[], quan
     const at = [...path, `f:${name}`]
     return own ? check(own, inner, at, isQuantity(field.type, name)) : [`${pathText(at)}: field not declared in schema`]
   })
+}
+
+/** Items of keyed lists and sets are told apart by their keys: each has one, and none twice. */
+function associativeErrors(
+  field: FieldSchema,
+  items: readonly unknown[],
+  problem: (text: string) => readonly string[],
+): readonly string[] {
+  const associative = field.listType === 'map' || field.listType === 'set'
+  if (!associative) return []
+  const seen = new Set<string>()
+  return items.flatMap((item, index) => {
+    const missing = field.listType === 'map' ? missingKey(field, item) : undefined
+    if (missing !== undefined)
+      return problem(
+        `element ${index}: associative list with keys has an element that omits key field ${JSON.stringify(missing)} (and doesn't have default value)`,
+      )
+    const key = field.listType === 'map' ? itemKey(field, item) : `v:${JSON.stringify(item)}`
+    const again = seen.has(key)
+    seen.add(key)
+    return again ? problem(`duplicate entries for key ${pathText([key])}`) : []
+  })
+}
+
+function missingKey(field: FieldSchema, item: unknown): string | undefined {
+  if (!isRecord(item)) return undefined
+  const model = structureOf(innerOf(field))
+  return (field.listMapKeys ?? []).find(
+    (name) => item[name] === undefined && (model && fieldOf(model, name)?.default) === undefined,
+  )
 }
 
 function scalarErrors(

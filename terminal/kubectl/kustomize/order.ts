@@ -1,4 +1,4 @@
-import type { Mapping } from './transformers.ts'
+import type { Mapping } from './values.ts'
 
 /** Kinds that others need come first (upstream: kustomize's legacy order). */
 const FIRST = [

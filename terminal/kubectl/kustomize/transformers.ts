@@ -1,163 +1,92 @@
-/** What a kustomization changes in the objects it collects: names, namespace, labels, annotations, images, replicas. */
-import { createHash } from 'node:crypto'
-import { goJson } from '../print/go-json.ts'
-import type { Json } from '../yaml/parse.ts'
+/** What a kustomization changes in the objects it collects: namespace, names, labels, annotations, replicas, images. */
+import { KubectlError } from '../errors.ts'
+import { ANNOTATIONS, changeAt, type FieldSpec, METADATA_LABELS, SELECTORS, TEMPLATE_LABELS } from './field-paths.ts'
+import { setImages } from './images.ts'
+import type { Resource } from './resource.ts'
+import { isMapping, type Mapping, mappingOf, mappingsOf, textOf } from './values.ts'
 
-export type Mapping = { [key: string]: Json }
-/** An object, and whether its name still has to get a hash of its content. */
-export interface Entry {
-  readonly object: Mapping
-  readonly generated: boolean
+/** In kustomize's order (upstream: target/kusttarget_configplugin.go). Throws KubectlError. */
+export function transform(resources: readonly Resource[], kustomization: Mapping): void {
+  setNamespace(resources, textOf(kustomization.namespace))
+  setNames(resources, textOf(kustomization.namePrefix), textOf(kustomization.nameSuffix))
+  setLabels(resources, kustomization)
+  for (const resource of resources) add(resource, ANNOTATIONS, mappingOf(kustomization.commonAnnotations))
+  setReplicas(resources, kustomization)
+  setImages(resources, mappingsOf(kustomization.images))
 }
 
-export const isMapping = (value: Json | undefined): value is Mapping =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** Kinds whose objects belong to no namespace. */
-const CLUSTER_KINDS = new Set([
-  'Namespace',
-  'Node',
-  'PersistentVolume',
-  'StorageClass',
-  'ClusterRole',
-  'ClusterRoleBinding',
-  'IngressClass',
-  'PriorityClass',
-  'CustomResourceDefinition',
-  'GatewayClass',
-])
-
-export function transform(entries: readonly Entry[], kustomization: Mapping): readonly Entry[] {
-  const [prefix, suffix] = [String(kustomization.namePrefix ?? ''), String(kustomization.nameSuffix ?? '')]
-  const renamed = new Map<string, string>()
-  const changed = entries.map(({ object, generated }) => {
-    let result = withLabels(object, kustomization)
-    if (typeof kustomization.namespace === 'string' && !CLUSTER_KINDS.has(String(object.kind)))
-      result = withMetadata(result, { namespace: kustomization.namespace })
-    const old = nameOf(object)
-    const plain = object.kind === 'Namespace' ? old : prefix + old + suffix
-    const name = generated ? `${plain}-${contentHash(withMetadata(result, { name: plain }))}` : plain
-    renamed.set(`${object.kind}/${old}`, name)
-    return { object: withMetadata(result, { name }), generated: false }
-  })
-  return changed.map(({ object, generated }) => ({
-    object: withReferences(withImages(withReplicas(object, kustomization), kustomization), renamed),
-    generated,
-  }))
-}
-
-const nameOf = (object: Mapping) => (isMapping(object.metadata) ? String(object.metadata.name ?? '') : '')
-
-function withMetadata(object: Mapping, fields: Mapping): Mapping {
-  return { ...object, metadata: { ...(isMapping(object.metadata) ? object.metadata : {}), ...fields } }
-}
-
-function merged(holder: Mapping, field: string, values: Mapping): Mapping {
-  return { ...holder, [field]: { ...(isMapping(holder[field]) ? holder[field] : {}), ...values } }
-}
-
-function withLabels(object: Mapping, kustomization: Mapping): Mapping {
-  let result = object
-  if (isMapping(kustomization.commonLabels)) result = labelled(result, kustomization.commonLabels, true, true)
-  for (const rule of Array.isArray(kustomization.labels) ? kustomization.labels : [])
-    if (isMapping(rule) && isMapping(rule.pairs))
-      result = labelled(result, rule.pairs, rule.includeSelectors === true, rule.includeTemplates === true)
-  if (!isMapping(kustomization.commonAnnotations)) return result
-  const metadata = isMapping(result.metadata) ? result.metadata : {}
-  return { ...result, metadata: merged(metadata, 'annotations', kustomization.commonAnnotations) }
-}
-
-/** A selector of the old form: labels and nothing else. */
-const isFlat = (selector: Mapping) => Object.values(selector).every((value) => typeof value === 'string')
-
-/** Selectors and pod templates follow where the rule says so; a Service without a selector gets none. */
-function labelled(object: Mapping, pairs: Mapping, selectors: boolean, templates: boolean): Mapping {
-  const metadata = isMapping(object.metadata) ? object.metadata : {}
-  const result = { ...object, metadata: merged(metadata, 'labels', pairs) }
-  if (!isMapping(object.spec)) return result
-  let spec: Mapping = object.spec
-  if (selectors && isMapping(spec.selector) && isFlat(spec.selector)) spec = merged(spec, 'selector', pairs)
-  if (selectors && isMapping(spec.selector) && isMapping(spec.selector.matchLabels))
-    spec = { ...spec, selector: merged(spec.selector, 'matchLabels', pairs) }
-  if ((selectors || templates) && isMapping(spec.template)) {
-    const below = isMapping(spec.template.metadata) ? spec.template.metadata : {}
-    spec = { ...spec, template: { ...spec.template, metadata: merged(below, 'labels', pairs) } }
+function setNamespace(resources: readonly Resource[], namespace: string): void {
+  if (namespace === '') return
+  for (const resource of resources) {
+    if (resource.kind === 'Namespace') resource.rename(namespace)
+    else if (!resource.clusterScoped) resource.move(namespace)
+    if (resource.kind.endsWith('RoleBinding')) moveDefaultAccount(resource, namespace)
   }
-  return { ...result, spec }
 }
 
-function withReplicas(object: Mapping, kustomization: Mapping): Mapping {
-  const rules = Array.isArray(kustomization.replicas) ? kustomization.replicas : []
-  const rule = rules.find((r) => isMapping(r) && nameOf(object).includes(String(r.name)))
-  if (
-    !isMapping(rule) ||
-    !isMapping(object.spec) ||
-    !['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController'].includes(String(object.kind))
+/** The service account `default` of a binding moves along (upstream: setRoleBindingSubjects defaultOnly). */
+function moveDefaultAccount(resource: Resource, namespace: string): void {
+  const { subjects } = resource.object
+  if (!Array.isArray(subjects)) return
+  const moved = subjects.map((subject) =>
+    isMapping(subject) && subject.kind === 'ServiceAccount' && subject.name === 'default'
+      ? { ...subject, namespace }
+      : subject,
   )
-    return object
-  return { ...object, spec: { ...object.spec, replicas: rule.count ?? 1 } }
+  resource.object = { ...resource.object, subjects: moved }
 }
 
-function withImages(object: Mapping, kustomization: Mapping): Mapping {
-  const rules = (Array.isArray(kustomization.images) ? kustomization.images : []).filter(isMapping)
-  if (rules.length === 0) return object
-  return mapStrings(object, 'image', (image) => {
-    const match = /^([^@]+?)(?::([^:/@]+))?(@.*)?$/.exec(image)
-    const rule = rules.find((r) => r.name === match?.[1])
-    if (!match || !rule) return image
-    const tag = rule.newTag === undefined ? match[2] : String(rule.newTag)
-    const digest = rule.digest === undefined ? match[3] : `@${rule.digest}`
-    return `${rule.newName ?? match[1]}${digest ?? (tag === undefined ? '' : `:${tag}`)}`
-  }) as Mapping
+const UNNAMED_KINDS = ['CustomResourceDefinition', 'APIService', 'Namespace']
+
+function setNames(resources: readonly Resource[], prefix: string, suffix: string): void {
+  if (prefix === '' && suffix === '') return
+  for (const resource of resources)
+    if (!UNNAMED_KINDS.includes(resource.kind)) resource.rename(`${prefix}${resource.name}${suffix}`)
 }
 
-/** Changes every string under a key of that name. */
-function mapStrings(value: Json, key: string, change: (text: string) => string): Json {
-  if (Array.isArray(value)) return value.map((item) => mapStrings(item, key, change))
-  if (!isMapping(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([k, v]) => [
-      k,
-      k === key && typeof v === 'string' ? change(v) : mapStrings(v, key, change),
-    ]),
-  )
-}
-
-const REFERENCES: { readonly [field: string]: readonly [kind: string, nameField: string] } = {
-  configMapRef: ['ConfigMap', 'name'],
-  configMapKeyRef: ['ConfigMap', 'name'],
-  configMap: ['ConfigMap', 'name'],
-  secretRef: ['Secret', 'name'],
-  secretKeyRef: ['Secret', 'name'],
-  secret: ['Secret', 'secretName'],
-  service: ['Service', 'name'],
-}
-
-/** References to renamed objects follow them. */
-function withReferences(object: Mapping, renamed: ReadonlyMap<string, string>): Mapping {
-  const follow = (value: Json): Json => {
-    if (Array.isArray(value)) return value.map(follow)
-    if (!isMapping(value)) return value
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => {
-        const [kind, field] = REFERENCES[key] ?? []
-        if (key === 'serviceAccountName' && typeof item === 'string')
-          return [key, renamed.get(`ServiceAccount/${item}`) ?? item]
-        if (kind === undefined || field === undefined || !isMapping(item)) return [key, follow(item)]
-        const name = renamed.get(`${kind}/${item[field]}`)
-        return [key, name === undefined ? item : { ...item, [field]: name }]
-      }),
-    )
+function setLabels(resources: readonly Resource[], kustomization: Mapping): void {
+  const everywhere = [...METADATA_LABELS, ...TEMPLATE_LABELS, ...SELECTORS]
+  const common = mappingOf(kustomization.commonLabels)
+  for (const resource of resources) {
+    for (const rule of mappingsOf(kustomization.labels)) {
+      const specs = [
+        ...METADATA_LABELS,
+        ...(rule.includeSelectors === true || rule.includeTemplates === true ? TEMPLATE_LABELS : []),
+        ...(rule.includeSelectors === true ? SELECTORS : []),
+        ...mappingsOf(rule.fields).map(ownSpec),
+      ]
+      add(resource, specs, mappingOf(rule.pairs))
+    }
+    add(resource, everywhere, common)
   }
-  return isMapping(object.spec) ? { ...object, spec: follow(object.spec) } : object
 }
 
-const LETTERS: { readonly [digit: string]: string } = { '0': 'g', '1': 'h', '3': 'k', a: 'm', e: 't' }
+const ownSpec = ({ path, kind, create }: Mapping): FieldSpec => ({
+  path: textOf(path),
+  ...(kind !== undefined && { kinds: [textOf(kind)] }),
+  create: create === true,
+})
 
-/** Ten letters that change with the content (upstream: kustomize/api/hasher). */
-function contentHash(object: Mapping): string {
-  const { data = {}, kind = '', type } = object
-  const encoded = goJson({ data, kind, name: nameOf(object), ...(type !== undefined && { type }) })
-  const hex = createHash('sha256').update(encoded).digest('hex').slice(0, 10)
-  return hex.replace(/[013ae]/g, (c) => LETTERS[c] ?? c)
+function add(resource: Resource, specs: readonly FieldSpec[], pairs: Mapping): void {
+  if (Object.keys(pairs).length === 0) return
+  const texts = Object.fromEntries(Object.entries(pairs).map(([key, value]) => [key, textOf(value)]))
+  for (const spec of specs) {
+    if (spec.kinds && !spec.kinds.includes(resource.kind)) continue
+    // Upstream makes a claim's labels only where there are claims.
+    resource.object = changeAt(resource.object, spec, (old) => ({ ...mappingOf(old), ...texts }))
+  }
+}
+
+const SCALED_KINDS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController']
+
+function setReplicas(resources: readonly Resource[], kustomization: Mapping): void {
+  for (const { name, count } of mappingsOf(kustomization.replicas)) {
+    const found = resources.filter((one) => SCALED_KINDS.includes(one.kind) && one.names.includes(textOf(name)))
+    if (found.length === 0)
+      throw new KubectlError(
+        `resource with name ${textOf(name)} does not match a config with the following GVK [${SCALED_KINDS.map((kind) => `${kind}.[noVer].[noGrp]`).join(' ')}]`,
+      )
+    for (const resource of found)
+      resource.object = changeAt(resource.object, { path: 'spec/replicas', create: true }, () => count ?? 0)
+  }
 }

@@ -40,8 +40,9 @@ export async function readManifests(invocation: Invocation, options: ManifestOpt
   const manifests: Manifest[] = []
   const errors: Error[] = []
   if (options.kustomization !== undefined) {
-    const { files, cwd } = invocation.context
-    for (const object of await buildKustomization(files, options.kustomization, cwd)) {
+    const { files, cwd, err } = invocation.context
+    const warn = (line: string) => err(`${line}\n`)
+    for (const object of await buildKustomization(files, options.kustomization, cwd, { warn })) {
       const manifest = identify(invocation, object, options.kustomization, options)
       if (manifest instanceof Error) errors.push(manifest)
       else manifests.push(manifest)

@@ -5,7 +5,7 @@ import { connectionOf } from './api/connection.ts'
 import { loadKubeconfig } from './api/kubeconfig.ts'
 import { bareValue, type FlagDefinitions, FlagError, HelpRequested, type ParsedLine, parseFlags } from './cli/flags.ts'
 import { GLOBAL_FLAGS } from './cli/global-flags.ts'
-import { allFlags, globalOptions, helpText, rootHelp } from './cli/help.ts'
+import { allFlags, globalOptions, helpText, rootHelp, rootUsage } from './cli/help.ts'
 import { klogHead } from './cli/klog.ts'
 import type { Subcommand } from './cli/subcommand.ts'
 import { suggestions } from './cli/suggest.ts'
@@ -168,7 +168,12 @@ function root(context: CommandContext, rest: readonly string[]): number {
   else if (word === 'options') context.out(globalOptions())
   else {
     const found = findCommand(line.args.slice(1))
-    if (!found.command && found.rest.length > 0) context.out(`Unknown help topic [\`${found.rest.join(' ')}\`]\n`)
+    if (!found.command && found.rest.length > 0) {
+      context.err(
+        `Unknown help topic [${found.rest.map((word) => `\`${word}\``).join(' ')}]\n${rootUsage(subcommands)}`,
+      )
+      return 0
+    }
     context.out(found.command ? helpText(found.command, found.path) : rootHelp(subcommands))
   }
   return 0

@@ -25,7 +25,7 @@ export async function connectionOf(
   flags: FlagValues,
 ): Promise<Connection> {
   const contextName = flags.optional('context') ?? config.currentContext
-  if (flags.optional('context') && !config.contexts.has(contextName))
+  if (contextName !== '' && !config.contexts.has(contextName))
     throw new KubectlError(`Error in configuration: context was not found for specified context: ${contextName}`, {
       bare: true,
     })

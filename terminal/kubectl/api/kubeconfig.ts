@@ -54,12 +54,17 @@ export function kubeconfigObject(config: Kubeconfig): Settings {
       : [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => ({ [field]: value, name }))
   return {
     apiVersion: 'v1',
-    clusters: list(config.clusters, 'cluster'),
-    contexts: list(config.contexts, 'context'),
+    clusters: list(withDefaults(config.clusters, { server: '' }), 'cluster'),
+    contexts: list(withDefaults(config.contexts, { cluster: '', user: '' }), 'context'),
     'current-context': config.currentContext,
     kind: 'Config',
     users: list(config.users, 'user'),
   }
+}
+
+/** Fields that are written even where they are empty. */
+function withDefaults(entries: ReadonlyMap<string, Settings>, fields: Settings): ReadonlyMap<string, Settings> {
+  return new Map([...entries].map(([name, settings]) => [name, { ...fields, ...settings }]))
 }
 
 export async function saveKubeconfig(context: CommandContext, config: Kubeconfig): Promise<void> {

@@ -39,13 +39,18 @@ export function helpText(command: Subcommand, path: readonly string[]): string {
 
 /** `kubectl --help`: the commands by group. */
 export function rootHelp(commands: readonly Subcommand[]): string {
+  return `kubectl controls the Kubernetes cluster manager.\n\n Find more information at: https://kubernetes.io/docs/reference/kubectl/${rootUsage(commands)}`
+}
+
+/** The same without its introduction, as after a mistake. */
+export function rootUsage(commands: readonly Subcommand[]): string {
   const groups = new Map<string, Subcommand[]>()
   for (const command of commands.filter(({ hidden }) => !hidden)) {
     const group = command.group ?? 'Other Commands:'
     groups.set(group, [...(groups.get(group) ?? []), command])
   }
   return [
-    'kubectl controls the Kubernetes cluster manager.\n\n Find more information at: https://kubernetes.io/docs/reference/kubectl/\n',
+    '\n',
     ...[...groups].map(([title, list]) => listCommands(title, list, commands)),
     'Usage:\n  kubectl [flags] [options]\n',
     `Use "kubectl <command> --help" for more information about a given command.\n${POINTER}`,

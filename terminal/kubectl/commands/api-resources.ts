@@ -1,5 +1,6 @@
 import { apiVersionOf, Discovery, resourceName } from '../api/discovery.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
+import { usageError } from '../cli/usage-error.ts'
 import { KubectlError } from '../errors.ts'
 import { alignTabs, TABLE } from '../print/tabwriter.ts'
 
@@ -35,7 +36,9 @@ export const apiResources = defineSubcommand({
     'sort-by': { kind: 'string', default: '', summary: 'Sort by name or kind.', values: ['name', 'kind'] },
     verbs: { kind: 'stringSlice', default: [], summary: 'Only resources with these verbs.' },
   },
-  run: async ({ api, flags, context }) => {
+  run: async (invocation) => {
+    const { api, args, flags, context } = invocation
+    if (args.length > 0) throw usageError(invocation, `unexpected arguments: [${args.join(' ')}]`)
     const output = flags.string('output')
     if (!['', 'wide', 'name'].includes(output)) throw new KubectlError(`--output ${output} is not available`)
     const sortBy = flags.string('sort-by')

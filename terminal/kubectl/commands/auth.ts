@@ -37,7 +37,8 @@ const canI = defineSubcommand({
       )
     const [word = '', name] = target.split('/')
     const type = target.startsWith('/') ? undefined : new Discovery(api).find(word)
-    if (!type && !target.startsWith('/')) context.err(`Warning: the server doesn't have a resource type '${word}'\n\n`)
+    if (!type && word !== '*' && !target.startsWith('/'))
+      context.err(`Warning: the server doesn't have a resource type '${word}'\n\n`)
     if (type && !type.namespaced && !flags.bool('all-namespaces'))
       context.err(
         `Warning: resource '${type.plural}' is not namespace scoped${type.group ? ` in group '${type.group}'` : ''}\n\n`,

@@ -2,6 +2,7 @@ import type { Kube, KubeObject } from '../../../emulator/index.ts'
 import { Discovery, resourcePath } from '../api/discovery.ts'
 import { follow } from '../api/follow.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
+import { KubectlError } from '../errors.ts'
 import { humanAge } from '../print/human-age.ts'
 import { objectPrinter, PRINT_FLAGS, type Printer } from '../print/output.ts'
 import { alignTabs, TABLE } from '../print/tabwriter.ts'
@@ -28,6 +29,10 @@ export const events = defineSubcommand({
   },
   run: async (invocation) => {
     const { api, flags, context, namespace } = invocation
+    if (flags.list('types').some((type) => !['normal', 'warning'].includes(type.toLowerCase())))
+      throw new KubectlError('valid --types are Normal or Warning')
+    if (flags.optional('for') && !/^[^/]+\/[^/]+$/.test(flags.string('for')))
+      throw new KubectlError('--for must be in resource/name form')
     const all = flags.bool('all-namespaces')
     const discovery = new Discovery(api)
     const [word = '', name = ''] = flags.string('for').split('/')

@@ -38,8 +38,9 @@ export const explain = defineSubcommand({
         'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.',
       )
     if (more.length > 0) throw new KubectlError('We accept only this format: explain RESOURCE')
-    const [name = '', ...path] = word.split('.').filter((part) => part !== '')
+    const parts = word.split('.').filter((part) => part !== '')
     const discovery = new Discovery(api)
+    const { name, path } = resourceAndPath(discovery, parts)
     const type = typeFor(discovery, name, flags.optional('api-version'))
     const document = schemaFor(api, type)
     if (!document)
@@ -51,6 +52,20 @@ export const explain = defineSubcommand({
     return 0
   },
 })
+
+/** `deployments.apps.spec`: as much of it as names a type with its group is the type, the rest a path. */
+function resourceAndPath(
+  discovery: Discovery,
+  parts: readonly string[],
+): { readonly name: string; readonly path: readonly string[] } {
+  const [head = '', ...rest] = parts
+  for (let length = rest.length; length > 0; length--) {
+    const group = rest.slice(0, length).join('.')
+    const type = discovery.find(`${head}.${group}`)
+    if (type && type.group === group) return { name: `${head}.${group}`, path: rest.slice(length) }
+  }
+  return { name: head, path: rest }
+}
 
 function typeFor(discovery: Discovery, name: string, apiVersion: string | undefined): ResourceType {
   const found = apiVersion
@@ -64,11 +79,16 @@ function typeFor(discovery: Discovery, name: string, apiVersion: string | undefi
     : discovery.find(name)
   if (found) return found
   throw new KubectlError(
-    apiVersion
-      ? `couldn't find resource for "${apiVersion}, Resource=${name}"`
-      : `the server doesn't have a resource type "${name}"`,
+    apiVersion ? missingVersion(discovery, apiVersion, name) : `the server doesn't have a resource type "${name}"`,
     { bare: !apiVersion },
   )
+}
+
+function missingVersion(discovery: Discovery, apiVersion: string, name: string): string {
+  const plural = discovery.find(name)?.plural ?? name
+  return discovery.apiVersions.includes(apiVersion)
+    ? `GVR (${apiVersion.includes('/') ? apiVersion : `/${apiVersion}`}, Resource=${plural}) not found in OpenAPI schema`
+    : `couldn't find resource for "${apiVersion}, Resource=${plural}"`
 }
 
 /** Throws KubectlError for a field that does not exist. */
@@ -77,7 +97,8 @@ function explainPath(document: SchemaDocument, path: readonly string[], recursiv
   for (const name of path) {
     const holder = structure(document, reference)
     const next = holder?.properties?.[name]
-    if (!next) throw new KubectlError(`field ${JSON.stringify(name)} does not exist`)
+    // Upstream's template names the last field of the path, whichever is missing.
+    if (!next) throw new KubectlError(`field ${JSON.stringify(path[path.length - 1])} does not exist`)
     reference = next
   }
   const target = document.resolve(reference)
@@ -123,17 +144,7 @@ function typeName(document: SchemaDocument, schema: Schema): string {
   if (resolved.items) return `[]${typeName(document, resolved.items)}`
   if (typeof resolved.additionalProperties === 'object')
     return `map[string]${typeName(document, resolved.additionalProperties)}`
-  if (
-    name &&
-    !(
-      resolved.type &&
-      resolved.type !== 'object' &&
-      name !== 'IntOrString' &&
-      name !== 'Quantity' &&
-      name !== 'Time' &&
-      name !== 'MicroTime'
-    )
-  )
+  if (name && !(resolved.type && resolved.type !== 'object' && name !== 'IntOrString' && name !== 'Quantity'))
     return name
   if (resolved['x-kubernetes-int-or-string'] || resolved.format === 'int-or-string') return 'IntOrString'
   return resolved.type === 'object' ? 'Object' : (resolved.type ?? 'Object')
@@ -173,23 +184,26 @@ function tree(document: SchemaDocument, schema: Schema, indent: string, seen: Re
     .join('')
 }
 
-/** Paragraphs kept, lines no longer than 80 columns, words never broken (upstream: explain/formatter.go). */
+/** Lines no longer than 80 columns; words are not broken, and blanks between them stay (upstream: go-wordwrap). */
 function wrapped(text: string, indent: string): string {
   const width = 80 - indent.length
   return text
     .trim()
     .split('\n')
-    .flatMap((paragraph) => {
-      const lines: string[] = []
-      let current = ''
-      for (const word of paragraph.split(/[ \t]+/)) {
-        if (current !== '' && current.length + 1 + word.length > width) {
-          lines.push(current)
-          current = word
-        } else current = current === '' ? word : `${current} ${word}`
-      }
-      return [...lines, current]
-    })
+    .flatMap((paragraph) => wrapLine(paragraph, width))
     .map((line) => `${indent}${line}`)
     .join('\n')
+}
+
+/** A word that does not fit begins a line, without the blanks before it. */
+function wrapLine(paragraph: string, width: number): readonly string[] {
+  const lines: string[] = []
+  let current = ''
+  for (const [, blanks = '', word = ''] of paragraph.matchAll(/(\s*)(\S*)/g)) {
+    if (word !== '' && current.length + blanks.length + word.length > width && current.length + blanks.length > 1) {
+      lines.push(current)
+      current = word
+    } else current += blanks + word
+  }
+  return [...lines, current]
 }

@@ -22,7 +22,8 @@ export const version = defineSubcommand({
       values: ['yaml', 'json'],
     },
   },
-  run: async ({ api, context, flags }) => {
+  run: async ({ api, args, context, flags }) => {
+    if (args.length > 0) throw new KubectlError(`extra arguments: [${args.join(' ')}]`)
     const output = flags.string('output')
     if (!['', 'yaml', 'json'].includes(output)) throw new KubectlError("--output must be 'yaml' or 'json'")
     const server = flags.bool('client') ? undefined : api.get<{ readonly [field: string]: string }>('/version')

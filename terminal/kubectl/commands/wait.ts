@@ -2,7 +2,7 @@ import type { JsonValue, KubeObject } from '../../../emulator/index.ts'
 import { waitUntil } from '../api/follow.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { isNotFound, KubectlError, throwAll } from '../errors.ts'
-import { valuesAt } from '../jsonpath/print.ts'
+import { relaxedPath, valuesAt } from '../jsonpath/print.ts'
 import { goValue } from '../print/go-format.ts'
 import { asJson, PRINT_FLAGS } from '../print/output.ts'
 import { fetchInfos, fetchObject, type Info } from '../resources/fetch.ts'
@@ -113,7 +113,8 @@ function parseGoal(text: string): Goal {
   if (text.startsWith('jsonpath=')) {
     const body = text.slice('jsonpath='.length).replace(/^['"]|['"]$/g, '')
     const match = /^(.*\})\s*(?:==?(.*))?$/.exec(body) ?? /^([^=]+)(?:==?(.*))?$/.exec(body)
-    const path = match?.[1]?.replace(/['"]$/, '') ?? body
+    if (body === '') throw new KubectlError('jsonpath expression cannot be empty')
+    const path = relaxedPath(match?.[1]?.replace(/['"]$/, '') ?? body)
     return { kind: 'jsonpath', path, value: match?.[2]?.replace(/^['"]|['"]$/g, '') }
   }
   throw new KubectlError(`unrecognized condition: ${JSON.stringify(text)}`)

@@ -1,16 +1,10 @@
 /** `config` commands about contexts (upstream: kubectl/pkg/cmd/config). */
 import { asSettings, loadKubeconfig, saveKubeconfig } from '../api/kubeconfig.ts'
-import { helpText } from '../cli/help.ts'
-import { defineSubcommand, type Invocation, type Subcommand } from '../cli/subcommand.ts'
+import { defineSubcommand, type Subcommand } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { KubectlError, throwAll } from '../errors.ts'
 import { alignTabs, TABLE } from '../print/tabwriter.ts'
-
-/** Some config commands print their help before they complain. */
-function withHelp({ context, path }: Invocation, command: Subcommand, message: string): KubectlError {
-  context.out(helpText(command, path))
-  return new KubectlError(message)
-}
+import { withHelp } from './with-help.ts'
 
 export const currentContext = defineSubcommand({
   name: 'current-context',

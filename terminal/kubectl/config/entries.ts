@@ -1,10 +1,11 @@
 /** `config` commands about clusters and users. */
 import type { JsonValue } from '../../../emulator/index.ts'
 import { asSettings, kubeconfigObject, loadKubeconfig, readKubeconfig, saveKubeconfig } from '../api/kubeconfig.ts'
-import { defineSubcommand } from '../cli/subcommand.ts'
+import { defineSubcommand, type Subcommand } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { KubectlError } from '../errors.ts'
 import { printYaml } from '../yaml/print.ts'
+import { withHelp } from './with-help.ts'
 
 export const getClusters = defineSubcommand({
   name: 'get-clusters',
@@ -48,9 +49,11 @@ export const setCluster = defineSubcommand({
     const [name] = args
     if (args.length !== 1 || name === undefined) throw usageError(invocation, `Unexpected args: [${args.join(' ')}]`)
     const config = await loadKubeconfig(context, flags)
-    const given = ['server', 'certificate-authority', 'tls-server-name']
+    const given: (readonly [string, JsonValue])[] = ['server', 'certificate-authority', 'tls-server-name']
       .filter((f) => flags.changed(f))
-      .map((f) => [f, flags.string(f)])
+      .map((f) => [f, flags.string(f)] as const)
+    if (flags.changed('insecure-skip-tls-verify'))
+      given.push(['insecure-skip-tls-verify', flags.bool('insecure-skip-tls-verify')])
     const settings = { ...asSettings(config.clusters.get(name)), ...Object.fromEntries(given) }
     await saveKubeconfig(context, { ...config, clusters: new Map([...config.clusters, [name, settings]]) })
     context.out(`Cluster ${JSON.stringify(name)} set.\n`)
@@ -58,7 +61,7 @@ export const setCluster = defineSubcommand({
   },
 })
 
-export const setCredentials = defineSubcommand({
+export const setCredentials: Subcommand = defineSubcommand({
   name: 'set-credentials',
   summary: 'Set a user entry in kubeconfig',
   usage:
@@ -66,7 +69,12 @@ export const setCredentials = defineSubcommand({
   run: async (invocation) => {
     const { context, flags, args } = invocation
     const [name] = args
-    if (args.length !== 1 || name === undefined) throw usageError(invocation, `Unexpected args: [${args.join(' ')}]`)
+    if (args.length !== 1 || name === undefined)
+      throw withHelp(invocation, setCredentials, `unexpected args: [${args.join(' ')}]`)
+    if (flags.optional('token') && (flags.optional('username') || flags.optional('password')))
+      throw new KubectlError(
+        'you cannot specify more than one authentication method at the same time: --token, --username/--password',
+      )
     const config = await loadKubeconfig(context, flags)
     const fields = ['client-certificate', 'client-key', 'token', 'username', 'password']
     const given = fields.filter((f) => flags.changed(f)).map((f) => [f, flags.string(f)])
@@ -94,7 +102,7 @@ const removal = (name: string, kind: 'clusters' | 'users', word: string) =>
 export const deleteCluster = removal('delete-cluster', 'clusters', 'cluster')
 export const deleteUser = removal('delete-user', 'users', 'user')
 
-export const set = defineSubcommand({
+export const set: Subcommand = defineSubcommand({
   name: 'set',
   summary: 'Set an individual value in a kubeconfig file',
   usage: 'PROPERTY_NAME PROPERTY_VALUE',
@@ -106,7 +114,7 @@ export const set = defineSubcommand({
     const { context, args } = invocation
     const [property, value] = args
     if (args.length !== 2 || property === undefined || value === undefined)
-      throw usageError(invocation, `Unexpected args: [${args.join(' ')}]`)
+      throw withHelp(invocation, set, `Unexpected args: [${args.join(' ')}]`)
     const changed = await change(invocation, property, value)
     await context.files.write(changed.path, changed.text)
     context.out(`Property ${JSON.stringify(property)} set.\n`)
@@ -143,7 +151,7 @@ async function change(
   const match = /^(clusters|contexts|users)\.(.+?)(?:\.([a-z-]+))?$/.exec(property)
   const kind = match?.[1]
   if (kind !== 'clusters' && kind !== 'contexts' && kind !== 'users')
-    throw new KubectlError(`unable to find property ${property}`)
+    throw new KubectlError(`unable to parse ${property} after [] at api.Config`)
   const entries = new Map(config[kind])
   const known = [...entries.keys()]
     .filter((name) => property.startsWith(`${kind}.${name}`))

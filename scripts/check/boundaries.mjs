@@ -6,7 +6,7 @@ const RULES = [
   {
     folder: 'emulator',
     own: true,
-    packages: ['js-yaml'],
+    packages: ['js-yaml', 're2js', '@marcbachmann/cel-js'],
     why: 'the emulator is a pure value: no framework, no I/O, nothing of the layers above',
   },
   {

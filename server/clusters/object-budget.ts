@@ -16,7 +16,9 @@ export function withBudget(cluster: Cluster): Cluster {
 }
 
 function countObjects(cluster: Cluster): number {
-  const paths = cluster.kinds.map(({ group, version, plural }) =>
+  // A resource with several versions is one shelf of objects.
+  const resources = new Map(cluster.kinds.map((kind) => [`${kind.plural}.${kind.group}`, kind]))
+  const paths = [...resources.values()].map(({ group, version, plural }) =>
     group === '' ? `/api/${version}/${plural}` : `/apis/${group}/${version}/${plural}`,
   )
   return paths.reduce((sum, path) => {

@@ -17,6 +17,7 @@ import { createDisruptionController } from './controllers/disruption.ts'
 import { endpointSliceController } from './controllers/endpoint-slice.ts'
 import { endpointSliceMirroringController } from './controllers/endpoint-slice-mirroring.ts'
 import { endpointsController } from './controllers/endpoints.ts'
+import { flowSchemaController } from './controllers/flow-schemas.ts'
 import { createGarbageCollector } from './controllers/garbage-collector.ts'
 import { createHorizontalPodAutoscalerController } from './controllers/horizontal-pod-autoscaler.ts'
 import type { AutoscalerMemory } from './controllers/horizontal-pod-autoscaler-limits.ts'
@@ -217,6 +218,7 @@ function controllersOf(
     claimProtectionController,
     volumeProtectionController,
     createLocalPathProvisioner(recorder, removeDirectory),
+    flowSchemaController,
     serviceCIDRController,
     serviceIPAddressController,
     endpointsController,

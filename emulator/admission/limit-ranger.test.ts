@@ -44,3 +44,17 @@ it.each([
   const { create } = withRange(item)
   expect(() => create(paths.pods, container(resources))).toThrow(`pods \\"a\\" is forbidden: ${message}`)
 })
+
+it.each([
+  ['100Mi', 'minimum storage usage per PersistentVolumeClaim is 1Gi, but request is 100Mi'],
+  ['9Gi', 'maximum storage usage per PersistentVolumeClaim is 5Gi, but request is 9Gi'],
+])('holds claims of %s to their bounds', (storage, message) => {
+  const { create } = withRange({ type: 'PersistentVolumeClaim', min: { storage: '1Gi' }, max: { storage: '5Gi' } })
+  const path = '/api/v1/namespaces/default/persistentvolumeclaims'
+  const claim = (name: string, amount: string) => ({
+    metadata: { name },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: amount } } },
+  })
+  expect(() => create(path, claim('a', storage))).toThrow(`persistentvolumeclaims \\"a\\" is forbidden: ${message}`)
+  expect(() => create(path, claim('b', '2Gi'))).not.toThrow()
+})

@@ -1,9 +1,10 @@
 import type { AdmissionPlugin, AdmissionRequest } from '../api/admission.ts'
 import { forbidden } from '../api/errors.ts'
 import { formatQuantity, parseQuantity } from '../api/quantity.ts'
-import type { Container, LimitRangeItem, Pod } from '../generated/types.ts'
+import type { Container, LimitRangeItem, PersistentVolumeClaim, Pod } from '../generated/types.ts'
 import { byBytes } from '../kinds/format/labels.ts'
 import { limitRange as limitRangeKind } from '../kinds/limit-range.ts'
+import { persistentVolumeClaim as claimKind } from '../kinds/persistent-volume-claim.ts'
 
 type Amounts = { readonly [resource: string]: string }
 
@@ -17,9 +18,10 @@ export const limitRanger: AdmissionPlugin = {
   },
   validate(request) {
     const { object, kind, name, subresource } = request
-    if (!concerns(request) || !object || subresource) return
-    const pod: Pod = object
-    const problems = itemsOf(request).flatMap((item) => problemsOf(pod, item))
+    if (!object || subresource) return
+    const check = concerns(request) ? problemsOf : kind === claimKind ? claimProblems : undefined
+    if (!check || request.operation === 'DELETE') return
+    const problems = itemsOf(request).flatMap((item) => check(object, item))
     if (problems.length === 0) return
     throw forbidden(kind, name, problems.length === 1 ? (problems[0] ?? '') : `[${problems.join(', ')}]`)
   },
@@ -82,6 +84,16 @@ function problemsOf(pod: Pod, item: LimitRangeItem): readonly string[] {
   if (item.type !== 'Pod') return []
   const sum = (list: 'requests' | 'limits') => total(containers.map(({ resources }) => resources?.[list] ?? {}))
   return boundProblems(item, sum('requests'), sum('limits'))
+}
+
+/** Claims have no limits: the most that may be asked for is what their requests are held to. */
+function claimProblems({ spec }: PersistentVolumeClaim, { type, min, max }: LimitRangeItem): readonly string[] {
+  if (type !== claimKind.kind) return []
+  const asked = spec?.resources?.requests ?? {}
+  const beyond = Object.entries(max ?? {})
+    .filter(([resource, bound]) => amount(asked[resource]) > amount(bound))
+    .map(([resource, bound]) => `maximum ${resource} usage per ${type} is ${bound}, but request is ${asked[resource]}`)
+  return [...boundProblems({ type, ...(min && { min }) }, asked, {}), ...beyond]
 }
 
 /** The sum of each resource over all containers. */

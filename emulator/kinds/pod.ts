@@ -4,6 +4,7 @@ import { podColumns } from './pod/columns.ts'
 import { defaultPod } from './pod/defaults.ts'
 import { describePod } from './pod/describe.ts'
 import { ephemeralContainers } from './pod/ephemeral-containers.ts'
+import { resize } from './pod/resize.ts'
 import { preparePodForCreate } from './pod/strategy.ts'
 import { validatePod } from './pod/validate.ts'
 import { podWarnings } from './pod/warnings.ts'
@@ -25,7 +26,7 @@ export const pod = defineKind<Pod>({
   strategy: {
     gracePeriod: gracePeriodOf,
     prepareForCreate: preparePodForCreate,
-    subresourceUpdates: { ephemeralcontainers: ephemeralContainers },
+    subresourceUpdates: { ephemeralcontainers: ephemeralContainers, resize },
   },
   columns: podColumns,
   selectableFields: {

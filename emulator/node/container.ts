@@ -17,7 +17,7 @@ import {
   type LogLine,
   RunError,
 } from './runtime.ts'
-import { type RecentWork, type Usage, UsageMeter } from './usage.ts'
+import { type RecentWork, type Usage, type UsageLimits, UsageMeter } from './usage.ts'
 
 /** What survives a snapshot of one container: plain JSON. */
 export interface ContainerSnapshot {
@@ -66,7 +66,7 @@ const MAX_RUN_OUTPUT = 64 * 1024
 /** One container: its files, its listeners and PID 1 as a generator driven by virtual time. */
 export class RuntimeContainer implements Container {
   readonly id: string
-  readonly spec: ContainerSpec
+  spec: ContainerSpec
   readonly startedAt: number
   readonly files: OverlayFileTree
   readonly env: ReadonlyMap<string, string>
@@ -313,6 +313,12 @@ export class RuntimeContainer implements Container {
   networkProgram(name: string): NetworkProgram | undefined {
     const program = this.#image.programs.get(name)
     return program !== undefined && isNetworkProgram(program) ? program : undefined
+  }
+
+  resize(limits: UsageLimits): void {
+    this.spec = { ...this.spec, limits }
+    this.#meter.limits = limits
+    if (this.#meter.exceedsMemory) this.#endAt(this.#services.clock.now() + OOM_MS, KILLED, 'OOMKilled')
   }
 
   log(stream: 'stdout' | 'stderr', text: string): void {

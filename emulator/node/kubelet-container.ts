@@ -4,6 +4,7 @@ import { nameOf, namespaceOf, uidOf } from '../controllers/metadata.ts'
 import type { ContainerStateTerminated, ContainerStatus, Container as ContainerTemplate } from '../generated/types.ts'
 import { ensureImage, imageId, runningImage } from './image-pulls.ts'
 import { runPostStart } from './kubelet-hooks.ts'
+import { allocation } from './kubelet-resize.ts'
 import type { PodPass } from './kubelet-sync.ts'
 import { MountError } from './mount-error.ts'
 import { ConfigError, containerCommand, podText } from './pod-environment.ts'
@@ -50,8 +51,20 @@ function replaceIfChanged(
 ): void {
   const container = pass.runtime.byId(idOf(status))
   if (!container || container.spec.image === template.image || work.restarting) return
-  pass.event('Normal', 'Killing', `Container ${template.name} definition changed, will be restarted`, template)
-  pass.runtime.stop(container.id, (pass.pod.spec?.terminationGracePeriodSeconds ?? 30) * 1000)
+  stopForRestart(template, status, `Container ${template.name} definition changed, will be restarted`, pass)
+}
+
+/** Stops a container that is to be started anew at once. */
+export function stopForRestart(
+  template: ContainerTemplate,
+  status: ContainerStatus,
+  message: string,
+  pass: PodPass,
+): void {
+  const work = containerWork(template, pass)
+  if (work.restarting) return
+  pass.event('Normal', 'Killing', message, template)
+  pass.runtime.stop(idOf(status), (pass.pod.spec?.terminationGracePeriodSeconds ?? 30) * 1000)
   work.crash = undefined
   work.restarting = true
 }
@@ -207,8 +220,23 @@ function specOf(template: ContainerTemplate, pass: PodPass): ContainerSpec | und
   }
 }
 
+/** What the runtime tells of a running container: its user and its mounts. */
+function runtimeFacts({ volumeMounts }: ContainerTemplate, { user }: ContainerSpec): Partial<ContainerStatus> {
+  const { uid, gid, groups } = user ?? { uid: 0, gid: 0, groups: [0] }
+  return {
+    user: { linux: { gid, supplementalGroups: groups, uid } },
+    ...(volumeMounts?.length && {
+      volumeMounts: volumeMounts.map(({ name, mountPath, readOnly }) => ({
+        mountPath,
+        name,
+        ...(readOnly && { readOnly, recursiveReadOnly: 'Disabled' }),
+      })),
+    }),
+  }
+}
+
 /** What the kernel holds the container to. */
-function limitsOf({ resources }: ContainerTemplate): Pick<ContainerSpec, 'limits'> {
+export function limitsOf({ resources }: ContainerTemplate): Pick<ContainerSpec, 'limits'> {
   const cpu = parseQuantity(resources?.limits?.cpu ?? '')
   const memory = parseQuantity(resources?.limits?.memory ?? '')
   if (!cpu && !memory) return {}
@@ -250,6 +278,8 @@ function run(template: ContainerTemplate, spec: ContainerSpec, work: ContainerWo
       ...common,
       containerID: `containerd://${container.id}`,
       state: { running: { startedAt } },
+      ...allocation(template),
+      ...runtimeFacts(template, spec),
       ready: false,
       started: template.startupProbe === undefined,
     })

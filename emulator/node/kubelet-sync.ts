@@ -12,6 +12,7 @@ import type { KubeletContext } from './kubelet.ts'
 import { type Rejection, rejectionOf } from './kubelet-admission.ts'
 import { advanceContainer, isRestarted } from './kubelet-container.ts'
 import { runProbes } from './kubelet-probes.ts'
+import { resizeConditions, resizeContainers } from './kubelet-resize.ts'
 import { stopContainers, stopSidecars } from './kubelet-stop.ts'
 import { MountError } from './mount-error.ts'
 import { initDone, podStatus } from './pod-status.ts'
@@ -143,6 +144,7 @@ function startContainers(pass: PodPass): void {
     }
     // Ephemeral containers wait for nobody and are started once (upstream: kuberuntime_manager.go computePodActions).
     for (const template of pass.pod.spec?.ephemeralContainers ?? []) advanceContainer(template, 'Never', pass)
+    resizeContainers(pass)
     runProbes(pass)
   }
   write(pass)
@@ -250,6 +252,7 @@ export function write(pass: PodPass): void {
     sandboxReady,
     containers: pass.statuses,
     ...(own.failure && { failure: own.failure }),
+    resize: resizeConditions(pass),
   })
   pass.objects.updateStatus(podKind, { ...pod, status })
 }

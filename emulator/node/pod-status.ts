@@ -9,6 +9,8 @@ export interface PodFacts {
   readonly podIP: string | undefined
   readonly sandboxReady: boolean
   readonly containers: ReadonlyMap<string, ContainerStatus>
+  /** Conditions that tell of a resize under way. */
+  readonly resize?: readonly PodCondition[]
   readonly failure?: { readonly reason: string; readonly message: string }
 }
 
@@ -93,7 +95,10 @@ function conditionsOf(
     containersReady,
   ]
   const own = new Set(drafts.map(({ type }) => type))
-  const others = (pod.status?.conditions ?? []).filter(({ type }) => !own.has(type))
+  const others = [
+    ...(pod.status?.conditions ?? []).filter(({ type }) => !own.has(type) && type !== 'PodResizePending'),
+    ...(facts.resize ?? []),
+  ]
   // A Pod that names its node itself has met no scheduler: then the kubelet says that it is scheduled.
   const scheduled = others.some(({ type }) => type === 'PodScheduled') ? [] : [{ type: 'PodScheduled', status: 'True' }]
   return [...[...drafts, ...scheduled].map((draft) => stamped(draft, pod, facts.now)), ...others]

@@ -14,6 +14,8 @@ export interface PodWork {
   sidecarsSince?: number
   /** When the last container of a going Pod was seen gone. */
   goneAt?: number
+  /** Why a resize has to wait. */
+  resizePending?: { readonly reason: string; readonly message: string } | undefined
   failure?: { readonly reason: string; readonly message: string }
   readonly containers: Map<string, ContainerWork>
 }

@@ -87,6 +87,8 @@ export interface Container {
   run(argv: readonly string[]): { readonly exitCode: number; readonly output: string; readonly elapsedMs: number }
   /** What its processes use just now; nothing once it has ended. */
   readonly usage: Usage
+  /** Other limits from now on. */
+  resize(limits: UsageLimits): void
   /** Appends to the container's log (PID 1's stdout or stderr). */
   log(stream: 'stdout' | 'stderr', text: string): void
   /** Joins PID 1's streams until it ends or the returned function is called. */

@@ -31,13 +31,13 @@ const fadeMs = 30_000
 /** Sums what a container's processes use: at rest, by requests lately answered, and by what they take hold of. */
 export class UsageMeter {
   readonly #image: ImageUsage
-  readonly #limits: UsageLimits
+  limits: UsageLimits
   readonly #held = new Set<Usage>()
   #recent: RecentWork | undefined
 
   constructor(image: ImageUsage, limits: UsageLimits, recent: RecentWork | undefined) {
     this.#image = image
-    this.#limits = limits
+    this.limits = limits
     this.#recent = recent
   }
 
@@ -57,7 +57,7 @@ export class UsageMeter {
   }
 
   get exceedsMemory(): boolean {
-    return this.#limits.memoryBytes !== undefined && this.#memory() > this.#limits.memoryBytes
+    return this.limits.memoryBytes !== undefined && this.#memory() > this.limits.memoryBytes
   }
 
   /** `salt` keeps two containers of one image from using the very same; what is used wavers a little, as it does. */
@@ -67,8 +67,8 @@ export class UsageMeter {
     const work = (this.#fading(now) / fadeMs) * 1000
     const cpuMilli = (this.#image.cpuMilli + held + work) * waver
     return {
-      cpuMilli: Math.min(cpuMilli, this.#limits.cpuMilli ?? Number.POSITIVE_INFINITY),
-      memoryBytes: Math.min(Math.round(this.#memory() * waver), this.#limits.memoryBytes ?? Number.POSITIVE_INFINITY),
+      cpuMilli: Math.min(cpuMilli, this.limits.cpuMilli ?? Number.POSITIVE_INFINITY),
+      memoryBytes: Math.min(Math.round(this.#memory() * waver), this.limits.memoryBytes ?? Number.POSITIVE_INFINITY),
     }
   }
 

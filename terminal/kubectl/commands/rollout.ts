@@ -1,7 +1,8 @@
 import { defineSubcommand } from '../cli/subcommand.ts'
-import { pause, restart, resume, undo } from '../rollout/change.ts'
+import { pause, restart, resume } from '../rollout/change.ts'
 import { history } from '../rollout/history.ts'
 import { status } from '../rollout/status.ts'
+import { undo } from '../rollout/undo.ts'
 
 export const rollout = defineSubcommand({
   name: 'rollout',

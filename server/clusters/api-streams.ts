@@ -1,6 +1,6 @@
 import type { ApiRequest, Cluster } from '../../emulator/index.ts'
 import { type Answer, respond } from '../kubernetes/respond.ts'
-import type { ConnectionAnswer } from '../kubernetes/streaming/messages.ts'
+import type { ConnectionAnswer, ConnectionHandle, FromConnection } from '../kubernetes/streaming/messages.ts'
 import { BUDGETS } from './budgets.ts'
 
 /** Requests of a real kubectl to one cluster, some of which stay open: watches, followed logs. */
@@ -45,14 +45,20 @@ export function createApiStreams(cluster: Pick<Cluster, 'request'>, changed: () 
       const answer = open()
       if (answer.type === 'refused') return answer
       const { handle } = answer
+      let send: (message: FromConnection) => boolean = () => true
       const end = () => {
         if (!streams.delete(end)) return
+        send({ type: 'gone' })
         handle.end()
         changed()
       }
       streams.add(end)
       changed()
-      return { ...answer, handle: { ...handle, end } }
+      const begin: ConnectionHandle['begin'] = (to) => {
+        send = to
+        handle.begin(to)
+      }
+      return { ...answer, handle: { ...handle, begin, end } }
     },
     endAll() {
       for (const end of [...streams]) end()

@@ -22,6 +22,8 @@ export type FromConnection =
   | { readonly type: 'data'; readonly id: number; readonly data: Uint8Array }
   | { readonly type: 'refused'; readonly id: number; readonly message: string }
   | { readonly type: 'closed'; readonly id: number }
+  /** The cluster is put away or built anew: nothing more comes. */
+  | { readonly type: 'gone' }
 
 /** What the API server says to a request that asks for an upgrade. */
 export type ConnectionAnswer =

@@ -9,7 +9,8 @@ export function serveSpdy(
   carrier: Carrier,
 ): { readonly session: SpdySession; drained(): void } {
   const session: SpdySession = new SpdySession(carrier, (stream) => taker.opened(stream))
+  const finished = () => session.close()
   const taker: StreamTaker =
-    offer.kind === 'ports' ? portStreams(handle) : processStreams(offer, handle, () => session.close())
+    offer.kind === 'ports' ? portStreams(handle, finished) : processStreams(offer, handle, finished)
   return { session, drained: () => taker.drained() }
 }

@@ -31,6 +31,7 @@ export function processStreams(offer: ProcessOffer, handle: ConnectionHandle, fi
   const send = (message: FromConnection): boolean => {
     if (message.type === 'output') return streams.get(message.stream)?.write(message.data) ?? true
     if (message.type === 'exit' || message.type === 'failed') end(endingStatus(message))
+    if (message.type === 'gone') finished()
     return true
   }
   return {
@@ -59,7 +60,7 @@ interface Pair {
 }
 
 /** portforward.k8s.io over SPDY: each TCP connection is a pair of streams, `data` and `error`, with one request id. */
-export function portStreams(handle: ConnectionHandle): StreamTaker {
+export function portStreams(handle: ConnectionHandle, finished: () => void): StreamTaker {
   const waiting = new Map<string, Pair>()
   const open = new Map<number, { readonly data: SpdyStream; readonly error: SpdyStream }>()
   const close = (id: number, message?: string) => {
@@ -81,6 +82,7 @@ export function portStreams(handle: ConnectionHandle): StreamTaker {
     if (message.type === 'data') return open.get(message.id)?.data.write(message.data) ?? true
     if (message.type === 'refused') close(message.id, message.message)
     if (message.type === 'closed') close(message.id)
+    if (message.type === 'gone') finished()
     return true
   })
   return {

@@ -35,6 +35,7 @@ export function processChannels(
     if (message.type === 'output') return socket.send(frame(CHANNELS[message.stream], message.data))
     if (message.type === 'exit' || message.type === 'failed')
       end(protocol === 'v5' ? translatedStatus(message) : endingStatus(message))
+    if (message.type === 'gone') socket.close()
     return true
   }
   // The first thing that a client hears is an empty message: the connection stands.
@@ -61,7 +62,7 @@ export function portChannels(offer: PortsOffer, handle: ConnectionHandle, socket
     if (message.type === 'data') return socket.send(frame(message.id * 2, message.data))
     if (message.type === 'refused') socket.send(frame(message.id * 2 + 1, Buffer.from(message.message)))
     if (message.type === 'refused' || message.type === 'closed') open.delete(message.id)
-    if (open.size === 0) socket.close()
+    if (open.size === 0 || message.type === 'gone') socket.close()
     return true
   }
   handle.begin(send)

@@ -9,7 +9,7 @@ export const hpaExample = defineImage({
   tags: ['latest'],
   sizeBytes: 179_000_000,
   command: ['apache2-foreground'],
-  usage: { cpuMilli: 1, memoryBytes: 11 * 1024 * 1024, cpuMsPerRequest: 20 },
+  usage: { cpuMilli: 1, memoryBytes: 11 * 1024 * 1024, cpuMsPerRequest: 12 },
   servers: [
     httpServer({
       name: 'apache2-foreground',

@@ -1,6 +1,6 @@
 /** The metrics API as `kubectl top` asks it (upstream: kubectl/pkg/cmd/top, pkg/metricsutil). */
-import type { ApiClient } from '../api/client.ts'
-import { KubectlError } from '../errors.ts'
+import type { ApiClient, RequestOptions } from '../api/client.ts'
+import { ApiError, KubectlError } from '../errors.ts'
 import { quantityValue } from '../print/quantity.ts'
 
 /** Used by one thing: cores and bytes. */
@@ -14,7 +14,7 @@ export interface Quantities {
   readonly memory?: string
 }
 
-export const metricsPath = '/apis/metrics.k8s.io/v1beta1'
+const metricsPath = '/apis/metrics.k8s.io/v1beta1'
 
 /** Throws what kubectl says where nobody has registered the API. */
 export function requireMetricsApi(api: ApiClient): void {
@@ -23,6 +23,22 @@ export function requireMetricsApi(api: ApiClient): void {
   }>('/apis')
   const served = groups.find(({ name }) => name === 'metrics.k8s.io')?.versions
   if (!served?.some(({ version }) => version === 'v1beta1')) throw new KubectlError('Metrics API not available')
+}
+
+/** Asks the metrics API; what does not answer is named as client-go names it. */
+export function askMetrics<T>(
+  api: ApiClient,
+  resource: 'nodes' | 'pods',
+  path: string,
+  options: RequestOptions = {},
+): T {
+  try {
+    return api.get<T>(`${metricsPath}${path}`, options)
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.reason !== 'ServiceUnavailable') throw error
+    const message = `the server is currently unable to handle the request (get ${resource}.metrics.k8s.io)`
+    throw new ApiError({ ...error.status, message })
+  }
 }
 
 export const usedOf = ({ cpu, memory }: Quantities): Used => ({

@@ -4,11 +4,11 @@ import { KubectlError } from '../errors.ts'
 import { quantityValue } from '../print/quantity.ts'
 import { alignTabs, TABLE } from '../print/tabwriter.ts'
 import {
+  askMetrics,
   bySortKey,
   checkSortKey,
   cpuText,
   memoryText,
-  metricsPath,
   percentText,
   type Quantities,
   requireMetricsApi,
@@ -68,10 +68,10 @@ export const topNode = defineSubcommand({
 })
 
 function measured({ api, flags }: Invocation, name: string | undefined): readonly NodeMetrics[] {
-  if (name !== undefined) return [api.get<NodeMetrics>(`${metricsPath}/nodes/${encodeURIComponent(name)}`)]
+  if (name !== undefined) return [askMetrics<NodeMetrics>(api, 'nodes', `/nodes/${encodeURIComponent(name)}`)]
   const labelSelector = flags.string('selector')
   const query = { ...(labelSelector !== '' && { labelSelector }) }
-  const { items = [] } = api.get<{ readonly items?: readonly NodeMetrics[] }>(`${metricsPath}/nodes`, { query })
+  const { items = [] } = askMetrics<{ readonly items?: readonly NodeMetrics[] }>(api, 'nodes', '/nodes', { query })
   if (items.length === 0) throw new KubectlError('metrics not available yet')
   return items
 }

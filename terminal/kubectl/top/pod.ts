@@ -5,11 +5,11 @@ import { KubectlError } from '../errors.ts'
 import { alignTabs, TABLE } from '../print/tabwriter.ts'
 import {
   addUp,
+  askMetrics,
   bySortKey,
   checkSortKey,
   cpuText,
   memoryText,
-  metricsPath,
   type Quantities,
   requireMetricsApi,
   type Used,
@@ -82,10 +82,12 @@ export const topPod = defineSubcommand({
 })
 
 function measured({ api, flags, namespace }: Invocation, name: string | undefined): readonly PodMetrics[] {
-  const scope = `${metricsPath}/namespaces/${encodeURIComponent(namespace)}/pods`
-  if (name !== undefined) return [api.get<PodMetrics>(`${scope}/${encodeURIComponent(name)}`)]
-  const path = flags.bool('all-namespaces') ? `${metricsPath}/pods` : scope
-  return api.get<{ readonly items?: readonly PodMetrics[] }>(path, { query: selectors(flags) }).items ?? []
+  const scope = `/namespaces/${encodeURIComponent(namespace)}/pods`
+  if (name !== undefined) return [askMetrics<PodMetrics>(api, 'pods', `${scope}/${encodeURIComponent(name)}`)]
+  const path = flags.bool('all-namespaces') ? '/pods' : scope
+  return (
+    askMetrics<{ readonly items?: readonly PodMetrics[] }>(api, 'pods', path, { query: selectors(flags) }).items ?? []
+  )
 }
 
 function selectors(flags: Invocation['flags']): { readonly [name: string]: string } {

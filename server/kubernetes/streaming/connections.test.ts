@@ -63,7 +63,7 @@ test('a terminal: prompt, echo, size, Ctrl-C, the way out', async () => {
   send(0, 'echo a line of several rows')
   send(0, '\r')
   // Ten columns hold the prompt and eight letters.
-  await until(1, /# echo a l[^i]+ine[\s\S]*\na line of several rows/)
+  await until(1, /# echo a l[^i]+ine[\s\S]*2004la line of several rows/)
   send(0, 'cat\r')
   send(0, '\u0003')
   await until(1, /\^C/)

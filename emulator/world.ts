@@ -12,7 +12,7 @@ import type { AutoscalerMemory } from './controllers/horizontal-pod-autoscaler-l
 import { podsByAddress } from './controllers/indexes.ts'
 import type { EventBudget } from './controllers/recorder.ts'
 import type { ConfigMap, EndpointSlice, Namespace, NetworkPolicy, Node, Pod, Service } from './generated/types.ts'
-import { IMAGES } from './images/index.ts'
+import { IMAGES, withApiServer } from './images/index.ts'
 import { customKinds } from './kinds/custom-resource.ts'
 import { kinds } from './kinds/index.ts'
 import { createNetwork, type NetworkSnapshot, type SnapshottingNetwork } from './network/network.ts'
@@ -98,7 +98,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     clock: scheduler,
     queue: scheduler,
     random,
-    images: IMAGES,
+    images: withApiServer(IMAGES, (request) => api.handle(request)),
     network: () => network,
     nodeFiles: (name) => machines.find((machine) => machine.name === name && machine.role !== 'laptop')?.files,
   })

@@ -86,3 +86,29 @@ test('whoever holds a token has what RBAC gives its account', () => {
       'pods is forbidden: User "system:serviceaccount:default:default" cannot list resource "pods" in API group "" in the namespace "default"',
   })
 })
+
+test('within the cluster the API server takes the token that a Pod mounts, and knows nobody without one', () => {
+  const { cluster, ask } = lab()
+  const pods = '/api/v1/namespaces/default/pods'
+  ask('POST', pods, {
+    metadata: { name: 'web' },
+    spec: { containers: [{ name: 'c', image: 'nginx', command: ['sleep', '1000'] }] },
+  })
+  cluster.settle(20)
+  const run = (...argv: string[]) => cluster.container('default', 'web', 'c')?.run(argv).output ?? ''
+  const folder = '/var/run/secrets/kubernetes.io/serviceaccount'
+  const token = run('cat', `${folder}/token`).trim()
+  const curl = (...options: string[]) => run('curl', '-s', '--cacert', `${folder}/ca.crt`, ...options)
+  const url = `https://kubernetes.default.svc${pods}`
+  expect(curl(url)).toContain('User \\"system:anonymous\\" cannot list resource \\"pods\\"')
+  expect(curl('-H', `Authorization: Bearer ${token}`, url)).toContain(
+    'User \\"system:serviceaccount:default:default\\" cannot list',
+  )
+  ask('POST', '/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings', {
+    metadata: { name: 'view' },
+    roleRef: { kind: 'ClusterRole', name: 'view' },
+    subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'default' }],
+  })
+  expect(curl('-H', `Authorization: Bearer ${token}`, url)).toContain('"name": "web"')
+  expect(curl('https://kubernetes.default/healthz')).toBe('ok')
+})

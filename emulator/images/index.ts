@@ -1,3 +1,4 @@
+import type { ApiRequest, ApiResponse } from '../api/types.ts'
 import { createImageSet, type ImageDefinition, type ImageSet } from '../node/image.ts'
 import { PROGRAMS } from '../node/programs/index.ts'
 import { agnhost } from './agnhost.ts'
@@ -15,7 +16,7 @@ import { helloGoGke } from './hello-go-gke.ts'
 import { hpaExample } from './hpa-example.ts'
 import { httpEcho } from './http-echo.ts'
 import { httpd } from './httpd.ts'
-import { kubeApiserver } from './kube-apiserver.ts'
+import { API_SERVER_REPOSITORY, createKubeApiserver } from './kube-apiserver.ts'
 import { kubeControllerManager } from './kube-controller-manager.ts'
 import { kubeProxy } from './kube-proxy.ts'
 import { kubeScheduler } from './kube-scheduler.ts'
@@ -40,6 +41,12 @@ import { webappColor } from './webapp-color.ts'
 import { webappConntest } from './webapp-conntest.ts'
 import { whoami } from './whoami.ts'
 
+/** What the image answers where it runs as any other: there is no cluster behind it. */
+function withoutCluster(): ApiResponse {
+  const headers = { 'content-type': 'text/plain; charset=utf-8' }
+  return { status: 503, headers, warnings: [], body: 'apiserver not ready' }
+}
+
 const definitions: readonly ImageDefinition[] = [
   agnhost,
   alpine,
@@ -56,7 +63,7 @@ const definitions: readonly ImageDefinition[] = [
   hpaExample,
   httpEcho,
   httpd,
-  kubeApiserver,
+  createKubeApiserver(withoutCluster),
   kubeControllerManager,
   kubeProxy,
   kubeScheduler,
@@ -84,3 +91,15 @@ const definitions: readonly ImageDefinition[] = [
 
 /** Every image that can be pulled. */
 export const IMAGES: ImageSet = createImageSet(definitions, PROGRAMS)
+
+/** The same images, but the API server's answers with the cluster's own API. */
+export function withApiServer(images: ImageSet, api: (request: ApiRequest) => ApiResponse): ImageSet {
+  let own: ImageSet | undefined
+  return {
+    find(repository, tag) {
+      if (repository !== API_SERVER_REPOSITORY) return images.find(repository, tag)
+      own ??= createImageSet([createKubeApiserver(api)], PROGRAMS)
+      return own.find(repository, tag)
+    },
+  }
+}

@@ -1,15 +1,46 @@
-import { versionInfo } from '../api/version.ts'
+import { byteLength } from '../api/byte-length.ts'
+import type { ApiRequest, ApiResponse, UserInfo } from '../api/types.ts'
 import type { HttpRequest, HttpResponse } from '../network/types.ts'
-import { defineImage } from '../node/image.ts'
-import { goText, httpDate, requestPath, respond } from '../node/programs/http-response.ts'
+import { defineImage, type ImageDefinition } from '../node/image.ts'
+import { header, httpDate, respond } from '../node/programs/http-response.ts'
 import type { ContainerProcess } from '../node/programs/program.ts'
 import { httpServer } from './servers.ts'
 
-/** What system:anonymous may read (system:public-info-viewer and the health checks). */
-const OPEN = new Set(['/healthz', '/livez', '/readyz'])
+export const API_SERVER_REPOSITORY = 'registry.k8s.io/kube-apiserver'
 
-/** The API server as a client without credentials meets it; kubectl speaks to the emulator's API directly. */
-function answer(process: ContainerProcess, request: HttpRequest): HttpResponse {
+/** Who sends a request without a bearer token: connections within the cluster bring no certificates. */
+const ANONYMOUS: UserInfo = { name: 'system:anonymous', groups: ['system:unauthenticated'] }
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+/** Clients that are shown indented JSON (upstream: apiserver/pkg/endpoints/handlers/responsewriters, isPrettyPrint). */
+const READS_INDENTED = /^(curl|Wget|Mozilla)\//
+
+/** The API server as the network meets it; `api` is the cluster's own. */
+export function createKubeApiserver(api: (request: ApiRequest) => ApiResponse): ImageDefinition {
+  return defineImage({
+    repository: API_SERVER_REPOSITORY,
+    tags: [/^v1\.\d{2}\.\d{1,2}$/],
+    sizeBytes: 30_500_000,
+    entrypoint: ['kube-apiserver'],
+    servers: [
+      httpServer({
+        name: 'kube-apiserver',
+        port: 6443,
+        tls: true,
+        terminates: 0,
+        logStream: 'stderr',
+        startLog: () => ['I1121 00:00:00.000000       1 secure_serving.go:211] Serving securely on [::]:6443'],
+        answer: (process, request) => answer(process, request, api),
+      }),
+    ],
+    programs: [],
+  })
+}
+
+function answer(
+  process: ContainerProcess,
+  request: HttpRequest,
+  api: (request: ApiRequest) => ApiResponse,
+): HttpResponse {
   if (request.tls !== true) {
     const body = 'Client sent an HTTP request to an HTTPS server.\n'
     const headers: [string, string][] = [
@@ -18,88 +49,63 @@ function answer(process: ContainerProcess, request: HttpRequest): HttpResponse {
     ]
     return { ...respond(request, 400, headers, body), version: '1.0' }
   }
-  const path = requestPath(request) ?? '/'
-  if (OPEN.has(path)) return goText(request, process.now(), 'ok')
-  if (path === '/version') return json(process, request, 200, versionInfo)
-  const verb = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete', PATCH: 'patch' }[request.method] ?? 'get'
-  return json(process, request, 403, {
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Failure',
-    message: forbidden(path, verb),
-    reason: 'Forbidden',
-    details: details(path),
-    code: 403,
-  })
+  const response = api(apiRequest(request))
+  const body = bodyText(response, READS_INDENTED.test(header(request, 'user-agent') ?? ''))
+  const headers: [string, string][] = [
+    ['Audit-Id', '00000000-0000-4000-8000-000000000000'],
+    ['Cache-Control', 'no-cache, private'],
+    ['Content-Type', response.headers['content-type'] ?? 'application/json'],
+    ...response.warnings.map((text): [string, string] => ['Warning', `299 - ${JSON.stringify(text)}`]),
+    ['X-Content-Type-Options', 'nosniff'],
+    ['Content-Length', String(byteLength(body))],
+    ['Date', httpDate(process.now())],
+  ]
+  return respond(request, response.status, headers, body)
 }
 
-function json(process: ContainerProcess, request: HttpRequest, status: number, value: object): HttpResponse {
-  const body = `${JSON.stringify(value, undefined, 2)}${status === 200 ? '' : '\n'}`
-  return respond(
-    request,
-    status,
-    [
-      ['Audit-Id', '00000000-0000-4000-8000-000000000000'],
-      ['Cache-Control', 'no-cache, private'],
-      ['Content-Type', 'application/json'],
-      ['X-Content-Type-Options', 'nosniff'],
-      ['Content-Length', String(body.length)],
-      ['Date', httpDate(process.now())],
-    ],
-    body,
-  )
-}
-
-interface ResourcePath {
-  readonly group: string
-  readonly namespace: string | undefined
-  readonly resource: string
-  readonly name: string | undefined
-}
-
-function parseResource(path: string): ResourcePath | undefined {
-  const match = /^\/(?:api\/v1|apis\/([^/]+)\/[^/]+)(?:\/namespaces\/([^/]+)(?=\/))?\/([^/]+)(?:\/([^/]+))?/.exec(path)
-  if (match === null) return undefined
-  return { group: match[1] ?? '', namespace: match[2], resource: match[3] ?? '', name: match[4] }
-}
-
-function forbidden(path: string, verb: string): string {
-  const found = parseResource(path)
-  if (found === undefined) return `forbidden: User "system:anonymous" cannot ${verb} path "${path}"`
-  const named = found.name === undefined ? '' : ` "${found.name}"`
-  const dotted = found.group === '' ? found.resource : `${found.resource}.${found.group}`
-  const scope = found.namespace === undefined ? 'at the cluster scope' : `in the namespace "${found.namespace}"`
-  const action = verb === 'get' && found.name === undefined ? 'list' : verb === 'post' ? 'create' : verb
-  return `${dotted}${named} is forbidden: User "system:anonymous" cannot ${action} resource "${found.resource}" in API group "${found.group}" ${scope}`
-}
-
-function details(path: string): object {
-  const found = parseResource(path)
-  if (found === undefined) return {}
+function apiRequest({ method, path, headers, body }: HttpRequest): ApiRequest {
+  const [plain = '/', search = ''] = path.split('?')
+  const pairs = search.split('&').filter((pair) => pair !== '')
+  const query: Record<string, readonly string[]> = Object.create(null)
+  for (const pair of pairs) {
+    const at = pair.indexOf('=')
+    const name = decoded(at < 0 ? pair : pair.slice(0, at))
+    query[name] = [...(query[name] ?? []), at < 0 ? '' : decoded(pair.slice(at + 1))]
+  }
   return {
-    ...(found.name === undefined ? {} : { name: found.name }),
-    ...(found.group === '' ? {} : { group: found.group }),
-    kind: found.resource,
+    method: METHODS.find((one) => one === method) ?? 'GET',
+    path: plain,
+    query,
+    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
+    ...(body !== '' && { body }),
+    user: ANONYMOUS,
   }
 }
 
-export const kubeApiserver = defineImage({
-  repository: 'registry.k8s.io/kube-apiserver',
-  tags: [/^v1\.\d{2}\.\d{1,2}$/],
-  sizeBytes: 30_500_000,
-  usage: { cpuMilli: 46, memoryBytes: 262_000_000, cpuMsPerRequest: 1 },
-  entrypoint: ['kube-apiserver'],
-  servers: [
-    httpServer({
-      name: 'kube-apiserver',
-      port: 6443,
-      tls: true,
-      terminates: 0,
-      logStream: 'stderr',
-      startLog: () => ['I1121 00:00:00.000000       1 secure_serving.go:211] Serving securely on [::]:6443'],
-      answer,
-    }),
-  ],
-  programs: [],
-})
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return text
+  }
+}
+
+/** A watch shows what has happened so far and ends: nobody waits at this end of the line. */
+function bodyText({ headers, body, stream }: ApiResponse, indented: boolean): string {
+  if (stream) {
+    const items: string[] = []
+    stream.subscribe(
+      (item) => items.push(typeof item === 'string' ? item : `${JSON.stringify(item)}\n`),
+      () => {},
+    )()
+    return items.join('')
+  }
+  if (!(headers['content-type'] ?? '').startsWith('application/json')) return String(body ?? '')
+  return `${JSON.stringify(kindFirst(body), undefined, indented ? 2 : 0)}\n`
+}
+
+function kindFirst(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('kind' in body)) return body
+  const { kind, apiVersion, metadata, ...rest } = body as Record<string, unknown>
+  return { kind, apiVersion, ...(metadata !== undefined && { metadata }), ...rest }
+}

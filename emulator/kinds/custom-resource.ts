@@ -61,7 +61,6 @@ function kindOf(definition: CustomResourceDefinition, version: CustomResourceDef
   const hasStatus = version.subresources?.status !== undefined
   const scale = version.subresources?.scale && scaleOf(version.subresources.scale)
   const fields = once(() => objectFields(schema))
-  const selectable = selectableFieldsOf(version)
   return Object.freeze<KindDefinition>({
     group,
     version: version.name,
@@ -89,7 +88,7 @@ function kindOf(definition: CustomResourceDefinition, version: CustomResourceDef
     warnings: finalizerWarnings,
     strategy: customStrategy(hasStatus),
     columns: customColumns(version.additionalPrinterColumns),
-    ...(selectable && { selectableFields: selectable }),
+    selectableFields: selectableFieldsOf(version),
     describe: (object, context) => describeGeneric(names.kind, object, context),
     ...(scale && { scale }),
   })

@@ -80,7 +80,19 @@ function replaceOne(invocation: Invocation, manifest: Manifest): KubeObject {
   const path = resourcePath(manifest.type, manifest.namespace, manifest.name)
   const object = keepLastApplied(invocation, manifest)
   if (dryRunOf(invocation) === 'client') return object
-  return invocation.api.send('PUT', path, { body: object, query: writeQuery(invocation) }) as KubeObject
+  const body = object.metadata?.resourceVersion ? object : withLiveVersion(invocation, object, path)
+  return invocation.api.send('PUT', path, { body, query: writeQuery(invocation) }) as KubeObject
+}
+
+/** A file without a resourceVersion replaces whatever stands there (upstream: cli-runtime/pkg/resource/helper.go). */
+function withLiveVersion({ api }: Invocation, object: KubeObject, path: string): KubeObject {
+  try {
+    const resourceVersion = api.get<KubeObject>(path).metadata?.resourceVersion
+    return { ...object, metadata: { ...object.metadata, ...(resourceVersion !== undefined && { resourceVersion }) } }
+  } catch (error) {
+    if (error instanceof ApiError) return object
+    throw error
+  }
 }
 
 function keepLastApplied(invocation: Invocation, { object }: Manifest): KubeObject {

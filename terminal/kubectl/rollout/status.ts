@@ -41,11 +41,11 @@ interface Progress {
 
 /** Where a rollout stands (upstream: polymorphichelpers/rollout_status.go). Throws KubectlError. */
 function progress(object: Info['object'], info: Info, revision: number): Progress {
-  const { kind } = info.type
+  const { kind, group } = info.type
   if (kind === 'Deployment') return deploymentProgress(object as Kube.Deployment, revision)
   if (kind === 'DaemonSet') return daemonSetProgress(object as Kube.DaemonSet)
   if (kind === 'StatefulSet') return statefulSetProgress(object as Kube.StatefulSet)
-  throw new KubectlError(`no status viewer has been implemented for ${kind}`)
+  throw new KubectlError(`no status viewer has been implemented for ${kind}${group === '' ? '' : `.${group}`}`)
 }
 
 function deploymentProgress({ metadata, spec, status: state = {} }: Kube.Deployment, revision: number): Progress {

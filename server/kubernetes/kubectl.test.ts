@@ -1,9 +1,11 @@
 import { execFile, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createCluster } from '../../emulator/index.ts'
@@ -61,6 +63,12 @@ describe.skipIf(found.length === 0).each(found.map((path) => [basename(path), pa
       () => 'no error',
       (error: { stderr: string }) => error.stderr,
     )
+
+  const piped = (input: string, ...args: string[]) => {
+    const child = spawn(kubectl, [`--kubeconfig=${config}`, ...args])
+    child.stdin.end(input)
+    return text(child.stdout)
+  }
 
   beforeAll(async () => {
     server = createServer().listen(0, '127.0.0.1')
@@ -142,5 +150,57 @@ describe.skipIf(found.length === 0).each(found.map((path) => [basename(path), pa
     await out('create', 'configmap', 'made-later')
     await second
     watch.kill()
+  })
+
+  describe('into containers', () => {
+    beforeAll(async () => {
+      await sh('run', 'box', '--image=nginx', '--restart=Never')
+      cluster.settle(30)
+    })
+
+    test('exec: outputs, exit code, standard input, what is missing', async () => {
+      expect(await out('exec', 'box', '--', 'hostname')).toBe('box\n')
+      const failed = await sh('exec', 'box', '--', 'sh', '-c', 'echo err >&2; exit 3').catch((error) => error)
+      expect(failed).toMatchObject({ code: 3, stderr: 'err\ncommand terminated with exit code 3\n' })
+      expect(await piped('typed\n', 'exec', '-i', 'box', '--', 'cat')).toBe('typed\n')
+      expect(await piped('x=6\necho $((x * 7))\n', 'exec', '-i', 'box', '--', 'sh')).toBe('42\n')
+      expect(await refused('exec', 'box', '--', 'nosuch')).toMatch(
+        /^error: Internal error occurred: .*exec: "nosuch": executable file not found in \$PATH: unknown\n$/,
+      )
+    })
+
+    test('cp: there and back', async () => {
+      const file = join(folder, 'index.html')
+      const copy = join(folder, 'copy.html')
+      writeFileSync(file, '<h1>안녕</h1>\n')
+      await sh('cp', file, 'box:/usr/share/nginx/html/index.html')
+      await sh('cp', 'box:/usr/share/nginx/html/index.html', copy)
+      expect(readFileSync(copy, 'utf8')).toBe('<h1>안녕</h1>\n')
+    })
+
+    test('port-forward carries requests', async () => {
+      const forward = spawn(kubectl, [`--kubeconfig=${config}`, 'port-forward', 'pod/box', ':80'])
+      const [line] = await once(forward.stdout.setEncoding('utf8'), 'data')
+      const port = /127\.0\.0\.1:(\d+) -> 80/.exec(line)?.[1]
+      const answer = await fetch(`http://127.0.0.1:${port}/nothing`)
+      expect(answer.status).toBe(404)
+      expect(answer.headers.get('server')).toContain('nginx')
+      forward.kill()
+    })
+
+    test('logs -f ends with the container', async () => {
+      await sh('run', 'talk', '--image=busybox', '--restart=Never', '--', 'sh', '-c', 'echo one; sleep 5; echo two')
+      cluster.settle(3)
+      const logs = spawn(kubectl, [`--kubeconfig=${config}`, 'logs', '-f', 'talk'])
+      const said = text(logs.stdout)
+      await once(logs.stdout, 'readable')
+      cluster.settle(20)
+      expect(await said).toBe('one\ntwo\n')
+    })
+
+    test('through the API server: proxy and raw paths', async () => {
+      expect(await out('get', '--raw', '/readyz')).toBe('ok')
+      expect(await out('get', '--raw', '/api/v1/namespaces/default/pods/box/proxy/')).toContain('<h1>안녕</h1>')
+    })
   })
 })

@@ -4,6 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { enumValues } from './enum-values.mjs'
 import { completeDocumentation, scalarDocumentation } from './field-documentation.mjs'
 import { definitionNames, fieldAdditions, isAtomic } from './schema-additions.mjs'
 import { omitsZero } from './zero-values.mjs'
@@ -173,6 +174,8 @@ for (const [name, definition] of Object.entries(definitionNames(schema))) schema
 const kubernetesTypes = join(root, 'node_modules/kubernetes-types')
 const scalars = scalarDocumentation(schema, kubernetesTypes)
 completeDocumentation(schema, kubernetesTypes)
+for (const [model, { fields }] of Object.entries(schema))
+  for (const [name, field] of Object.entries(fields)) field.doc += enumValues(`${model}.${name}`, field.enum)
 
 const key = (name) => (/^[A-Za-z_]\w*$/.test(name) ? name : `'${name}'`)
 const header =

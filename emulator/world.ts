@@ -13,13 +13,16 @@ import { podsByAddress } from './controllers/indexes.ts'
 import type { EventBudget } from './controllers/recorder.ts'
 import type { ConfigMap, EndpointSlice, Namespace, NetworkPolicy, Node, Pod, Service } from './generated/types.ts'
 import { IMAGES, withApiServer } from './images/index.ts'
+import { type AggregatedApi, createAggregation } from './kinds/aggregation.ts'
 import { customKinds } from './kinds/custom-resource.ts'
-import { kinds } from './kinds/index.ts'
+import { furtherVersions, kinds } from './kinds/index.ts'
 import { createNetwork, type NetworkSnapshot, type SnapshottingNetwork } from './network/network.ts'
 import type { ContainerSnapshot } from './node/container.ts'
 import { createRuntime, type RuntimeSnapshot, type SnapshottingRuntime } from './node/container-runtime.ts'
 import { createMachine, type EmulatedMachine, type MachineSnapshot } from './node/create-machine.ts'
 import type { KubeletSnapshot } from './node/kubelet.ts'
+import { metricsKinds } from './node/metrics/metrics-kinds.ts'
+import { metricsApiService } from './node/metrics/resource-metrics.ts'
 import { createConnectionHandlers } from './node/pod-connections.ts'
 import { createPodHandlers } from './node/pod-handlers.ts'
 import { createProxyHandlers } from './node/proxy-handlers.ts'
@@ -90,10 +93,16 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
   const scheduler = createScheduler(snapshot?.now ?? startTime)
   const random = createRandom(seed, snapshot?.random)
   const store = createStore(base.store, snapshot?.store)
-  const machines = createMachines(base, scheduler, snapshot, (machine) => {
-    network.machineChanged(machine)
-    controlPlane.machineChanged(machine)
-  })
+  const machines = createMachines(
+    base,
+    scheduler,
+    snapshot,
+    (machine) => {
+      network.machineChanged(machine)
+      controlPlane.machineChanged(machine)
+    },
+    (machine) => controlPlane.filesChanged(machine),
+  )
   const runtime = createRuntime({
     clock: scheduler,
     queue: scheduler,
@@ -115,9 +124,11 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     tokens: `${base.blueprint.name} ${base.born}`,
     authority: authorityOf(base.blueprint.name),
   })
+  const aggregation = createAggregation(() => aggregated)
   const api: ApiServer = createApiServer({
-    kinds,
-    customKinds,
+    kinds: [...kinds, ...furtherVersions],
+    customKinds: (from) => aggregation.kinds(from, customKinds(from)),
+    unavailableApis: aggregation.unavailable,
     clock: scheduler,
     queue: scheduler,
     random,
@@ -153,7 +164,12 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     eventBudget,
     podToken,
     signer,
+    answers: (name) => aggregated.some((one) => one.name === name && one.answers()),
   })
+  const { metrics } = controlPlane
+  const aggregated: readonly AggregatedApi[] = [
+    { name: metricsApiService, kinds: metricsKinds(metrics), answers: () => metrics.state() === 'serving' },
+  ]
   runtime.restore(snapshot ? runtimeOf(base, snapshot.runtime) : base.runtime)
   controlPlane.watchContainers()
   if (snapshot) resume(snapshot, controlPlane, network)
@@ -211,11 +227,18 @@ function createMachines(
   scheduler: Scheduler,
   snapshot: WorldSnapshot | undefined,
   changed: (machine: EmulatedMachine) => void,
+  filesChanged: (machine: EmulatedMachine) => void,
 ): readonly EmulatedMachine[] {
   const saved = new Map(snapshot?.machines.map((machine) => [machine.name, machine]))
   return base.machines.map((definition) => {
     const own = saved.get(definition.name)
-    return createMachine({ ...definition, now: scheduler.now, onChange: changed, ...(own && { saved: own }) })
+    return createMachine({
+      ...definition,
+      now: scheduler.now,
+      onChange: changed,
+      onFiles: filesChanged,
+      ...(own && { saved: own }),
+    })
   })
 }
 

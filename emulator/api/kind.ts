@@ -27,6 +27,8 @@ export interface KindDefinition<T extends KubeObject = KubeObject> {
   readonly verbs?: readonly string[]
   /** A POST of one is a POST to this subresource of the object that it names (Binding). */
   readonly through?: { readonly resource: string; readonly subresource: string }
+  /** Another version, or another group, of what is stored as another record says. */
+  readonly view?: KindView
   /** What a CustomResourceDefinition brought. */
   readonly custom?: CustomResource
   /** Kind of its lists; default: the kind with `List` behind it. */
@@ -160,6 +162,18 @@ export interface DescribeContext {
 export function defineKind<T extends KubeObject>(definition: KindDefinition<T>): KindDefinition<T> {
   return Object.freeze(definition)
 }
+
+/** How one kind shows what is stored as another. */
+export interface KindView {
+  /** The resource it is stored as: `events`. */
+  readonly of: string
+  serve(stored: KubeObject): KubeObject
+  store(served: KubeObject): KubeObject
+}
+
+/** Where a kind's objects lie in the store. */
+export const storageName = (kind: Pick<KindDefinition, 'group' | 'plural' | 'view'>): string =>
+  kind.view?.of ?? resourceName(kind)
 
 /** `pods`, `deployments.apps`: how resources are keyed in the store and named in messages. */
 export function resourceName(kind: Pick<KindDefinition, 'group' | 'plural'>): string {

@@ -1,13 +1,13 @@
 /** The in-process door of controllers and kubelets: the operations of the API without text in between. */
 import type { ObjectClient } from './client.ts'
 import { isNotFound } from './errors.ts'
-import { type KindDefinition, resourceName } from './kind.ts'
+import { type KindDefinition, storageName } from './kind.ts'
 import { matchesLabels, parseLabelSelector } from './label-selector.ts'
 import { byLabel, labelValue, type ObjectIndex } from './object-index.ts'
 import type { ApiContext, Caller } from './operations/context.ts'
 import { createObject } from './operations/create.ts'
 import { deleteObject } from './operations/delete.ts'
-import { served } from './operations/read.ts'
+import { allServed, served } from './operations/read.ts'
 import { updateObject } from './operations/update.ts'
 import { objectKey, type Store } from './store.ts'
 import type { KubeObject, ListOptions } from './types.ts'
@@ -24,16 +24,16 @@ export function createObjectClient(context: ApiContext, caller: Caller): ObjectC
   })
   return {
     get<T extends KubeObject>(kind: KindDefinition<T>, namespace: string | undefined, name: string) {
-      const object = store.get(resourceName(kind), objectKey(namespace, name))
+      const object = store.get(storageName(kind), objectKey(namespace, name))
       return object && typed<T>(served(kind, object))
     },
     list<T extends KubeObject>(kind: KindDefinition<T>, options: ListOptions = {}) {
-      const stored = listed(store, resourceName(kind), options)
-      return (kind.custom ? stored.map((object) => served(kind, object)) : stored) as readonly T[]
+      const stored = listed(store, storageName(kind), options)
+      return allServed(kind, stored) as readonly T[]
     },
     listBy<T extends KubeObject>(kind: KindDefinition<T>, index: ObjectIndex, value: string) {
-      const stored = store.listBy(resourceName(kind), index, value)
-      return (kind.custom ? stored.map((object) => served(kind, object)) : stored) as readonly T[]
+      const stored = store.listBy(storageName(kind), index, value)
+      return allServed(kind, stored) as readonly T[]
     },
     create<T extends KubeObject>(kind: KindDefinition<T>, object: T) {
       return typed<T>(createObject(context, caller, kind, target(kind, object).namespace, object))

@@ -19,8 +19,10 @@ import { deviceClass } from './device-class.ts'
 import { endpointSlice } from './endpoint-slice.ts'
 import { endpoints } from './endpoints.ts'
 import { event } from './event.ts'
+import { eventV1 } from './event-v1.ts'
 import { flowSchema } from './flow-schema.ts'
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts'
+import { horizontalPodAutoscalerV1 } from './horizontal-pod-autoscaler-v1.ts'
 import { ingress } from './ingress.ts'
 import { ingressClass } from './ingress-class.ts'
 import { ipAddress } from './ip-address.ts'
@@ -153,3 +155,6 @@ export const kinds: readonly KindDefinition[] = [
   resourceClaimTemplate,
   resourceSlice,
 ]
+
+/** Further versions of kinds above: served, but nobody's business below the API. The first version of a group is preferred. */
+export const furtherVersions: readonly KindDefinition[] = [eventV1, horizontalPodAutoscalerV1]

@@ -3,7 +3,7 @@ import type { DeleteOptions } from '../../generated/types.ts'
 import { decode } from '../decode.ts'
 import { badRequest, methodNotAllowed, unsupportedMediaType } from '../errors.ts'
 import { isRecord } from '../json.ts'
-import { type KindDefinition, resourceName } from '../kind.ts'
+import { type KindDefinition, storageName } from '../kind.ts'
 import { type ApiContext, type Caller, strategyContext, type Target } from '../operations/context.ts'
 import { createObject, identity } from '../operations/create.ts'
 import { deletedStatus, deleteObject } from '../operations/delete.ts'
@@ -59,7 +59,7 @@ export function onObject(
       return answer(exchange, 200, presentObject(exchange, kind, getObject(context, target), now))
     case 'PUT': {
       const object = read(exchange, kind)
-      const existed = context.store.get(resourceName(kind), objectKey(target.namespace, target.name)) !== undefined
+      const existed = context.store.get(storageName(kind), objectKey(target.namespace, target.name)) !== undefined
       const updated = updateObject(context, exchange.caller, target, object, subresource ? { subresource } : {})
       return answer(exchange, existed ? 200 : 201, presentObject(exchange, kind, updated, now))
     }

@@ -1,7 +1,7 @@
 /** Watches (upstream: apiserver/pkg/storage/cacher, handlers/watch.go). */
 import { expired, type StatusError } from '../errors.ts'
 import type { StoredEvent } from '../history.ts'
-import { type KindDefinition, resourceName } from '../kind.ts'
+import { type KindDefinition, storageName } from '../kind.ts'
 import type { ApiContext } from '../operations/context.ts'
 import { readVersion } from '../operations/list.ts'
 import { type Filter, predicate, served } from '../operations/read.ts'
@@ -27,7 +27,7 @@ export function watch(context: ApiContext, exchange: Exchange, kind: KindDefinit
   const plan: Plan = {
     context,
     kind,
-    resource: resourceName(kind),
+    resource: storageName(kind),
     matches: predicate(kind, filter),
     present: presenter(context, exchange, kind),
     bookmarks: exchange.flag('allowWatchBookmarks'),

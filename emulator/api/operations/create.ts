@@ -1,7 +1,7 @@
 /** Creation of an object (upstream: apiserver/pkg/registry/generic/registry/store.go, Create). */
 import type { ManagedFieldsEntry } from '../../generated/types.ts'
 import { alreadyExists, badRequest, invalid, serverError, terminatingDefinition } from '../errors.ts'
-import { type KindDefinition, resourceName } from '../kind.ts'
+import { type KindDefinition, storageName } from '../kind.ts'
 import { managedAfterUpdate, withManagedFields } from '../managed/managed-fields.ts'
 import { apiVersion } from '../registry.ts'
 import { rootField } from '../schema.ts'
@@ -48,7 +48,7 @@ export function createObject(
   for (const warning of kind.warnings?.(created, undefined) ?? []) caller.warn(warning)
   checkAdmission(context, caller, target, { ...change, object: created })
 
-  const resource = resourceName(kind)
+  const resource = storageName(kind)
   const key = objectKey(namespace, name)
   if (context.store.get(resource, key)) throw alreadyExists(kind, name)
   const owned = options.managedFields
@@ -89,7 +89,7 @@ function chooseName(
   if (name || !base) return name ?? ''
   let generated = generateName(base, context.random)
   for (let tries = 1; tries < NAME_ATTEMPTS; tries++) {
-    if (!context.store.get(resourceName(kind), objectKey(namespace, generated))) break
+    if (!context.store.get(storageName(kind), objectKey(namespace, generated))) break
     generated = generateName(base, context.random)
   }
   return generated

@@ -2,10 +2,11 @@
 import type { DeleteOptions, Status } from '../../generated/types.ts'
 import { timestamp } from '../age.ts'
 import { conflict, notFound } from '../errors.ts'
-import { type KindDefinition, resourceName } from '../kind.ts'
+import { type KindDefinition, storageName } from '../kind.ts'
 import { objectKey } from '../store.ts'
 import type { KubeObject } from '../types.ts'
 import { type ApiContext, type Caller, checkAdmission, strategyContext, type Target } from './context.ts'
+import { served } from './read.ts'
 
 /** What the API answers: the object while it lingers, else a Status that says it is gone. */
 export type DeleteResult =
@@ -21,7 +22,7 @@ export function deleteObject(
 ): DeleteResult {
   const { kind, namespace, name } = target
   const key = objectKey(namespace, name)
-  const old = context.store.get(resourceName(kind), key)
+  const old = context.store.get(storageName(kind), key)
   if (!old) throw notFound(kind, name)
   checkPreconditions(kind, name, old, options)
   const change = { operation: 'DELETE', object: undefined, old, subresource: undefined } as const
@@ -29,11 +30,11 @@ export function deleteObject(
 
   const marked = withDeletionMark(context, caller, kind, withPropagation(old, options), options)
   if (released(kind, marked)) {
-    if (!caller.dryRun) context.store.remove(resourceName(kind), key)
-    return { removed: true, object: marked }
+    if (!caller.dryRun) context.store.remove(storageName(kind), key)
+    return { removed: true, object: served(kind, marked) }
   }
-  if (caller.dryRun || marked === old) return { removed: false, object: marked }
-  return { removed: false, object: context.store.put(resourceName(kind), key, marked) }
+  if (caller.dryRun || marked === old) return { removed: false, object: served(kind, marked) }
+  return { removed: false, object: served(kind, context.store.put(storageName(kind), key, marked)) }
 }
 
 /** The Status that answers a finished deletion. */
@@ -60,7 +61,7 @@ export function removeIfReleased(
   object: KubeObject,
 ): KubeObject | undefined {
   if (object.metadata?.deletionTimestamp === undefined || !released(kind, object)) return undefined
-  context.store.remove(resourceName(kind), key)
+  context.store.remove(storageName(kind), key)
   return object
 }
 

@@ -2,11 +2,11 @@
 import { decodeBase64, encodeBase64 } from '../base64.ts'
 import { badRequest, expired, tooLargeResourceVersion } from '../errors.ts'
 import { isRecord } from '../json.ts'
-import { type KindDefinition, resourceName } from '../kind.ts'
+import { type KindDefinition, storageName } from '../kind.ts'
 import { objectKey, type Store } from '../store.ts'
 import type { KubeObject } from '../types.ts'
 import type { ApiContext } from './context.ts'
-import { type Filter, predicate, served } from './read.ts'
+import { allServed, type Filter, predicate } from './read.ts'
 
 export interface ListRequest extends Filter {
   /** 0: all. */
@@ -35,8 +35,8 @@ export function listPage(context: ApiContext, kind: KindDefinition, request: Lis
   const token = request.continue === '' ? undefined : readToken(request.continue)
   const version = token?.rv ?? askedVersion(store, request)
   const matches = predicate(kind, request)
-  const stored = kind.computed?.() ?? objectsAt(store, resourceName(kind), version)
-  const all = kind.custom ? stored.map((object) => served(kind, object)) : stored
+  const stored = kind.computed?.() ?? objectsAt(store, storageName(kind), version)
+  const all = allServed(kind, stored)
   const selected = (token ? all.filter((object) => keyOf(object) > token.start) : all).filter(matches)
   const objects = request.limit > 0 ? selected.slice(0, request.limit) : selected
   const last = objects[objects.length - 1]

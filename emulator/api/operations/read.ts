@@ -1,7 +1,7 @@
 /** Reading one object or many. */
 import { badRequest, notFound } from '../errors.ts'
 import { fieldSelector } from '../field-selector.ts'
-import { type KindDefinition, resourceName } from '../kind.ts'
+import { type KindDefinition, storageName } from '../kind.ts'
 import { matchesLabels, parseLabelSelector } from '../label-selector.ts'
 import { objectKey } from '../store.ts'
 import type { KubeObject } from '../types.ts'
@@ -19,15 +19,21 @@ export function findObject({ store }: ApiContext, { kind, namespace, name }: Tar
   const key = objectKey(namespace, name)
   if (kind.computed)
     return kind.computed().find(({ metadata }) => objectKey(metadata?.namespace, metadata?.name ?? '') === key)
-  const object = store.get(resourceName(kind), key)
+  const object = store.get(storageName(kind), key)
   return object && served(kind, object)
 }
 
 /** A stored object as a version of its kind shows it. */
-export const served = (kind: KindDefinition, object: KubeObject): KubeObject => kind.custom?.serve(object) ?? object
+export const served = (kind: KindDefinition, object: KubeObject): KubeObject =>
+  (kind.view ?? kind.custom)?.serve(object) ?? object
+
+/** Stored objects as a version of their kind shows them; the list itself where nothing differs. */
+export const allServed = (kind: KindDefinition, objects: readonly KubeObject[]): readonly KubeObject[] =>
+  kind.view || kind.custom ? objects.map((object) => served(kind, object)) : objects
 
 /** An object as it is stored, whichever version it came in. */
-export const forStorage = (kind: KindDefinition, object: KubeObject): KubeObject => kind.custom?.store(object) ?? object
+export const forStorage = (kind: KindDefinition, object: KubeObject): KubeObject =>
+  (kind.view ?? kind.custom)?.store(object) ?? object
 
 /** What narrows a list or watch. */
 export interface Filter {

@@ -2,7 +2,7 @@
 import type { ManagedFieldsEntry } from '../../generated/types.ts'
 import { badRequest, conflict, invalid, modified, notFound, versionRequired } from '../errors.ts'
 import { jsonEqual } from '../json.ts'
-import { type KindDefinition, resourceName } from '../kind.ts'
+import { type KindDefinition, storageName } from '../kind.ts'
 import { managedAfterUpdate, withManagedFields } from '../managed/managed-fields.ts'
 import { objectKey } from '../store.ts'
 import type { KubeObject } from '../types.ts'
@@ -30,7 +30,7 @@ export function updateObject(
 ): KubeObject {
   const { kind, namespace, name } = target
   checkPlace(target, object)
-  const resource = resourceName(kind)
+  const resource = storageName(kind)
   const key = objectKey(namespace, name)
   const old = findObject(context, target)
   if (!old) {

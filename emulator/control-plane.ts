@@ -49,6 +49,7 @@ import { kinds } from './kinds/index.ts'
 import type { Network } from './network/types.ts'
 import type { EmulatedMachine } from './node/create-machine.ts'
 import { createKubelet, type Kubelet, kubeletRuns } from './node/kubelet.ts'
+import { folderState, podsInFolder } from './node/manifest-folder.ts'
 import { createResourceMetrics, type MeasuredMetrics } from './node/metrics/resource-metrics.ts'
 import { createNodeStatusController } from './node/node-status.ts'
 import { bindPod } from './node/pod-handlers.ts'
@@ -88,6 +89,8 @@ export interface ControlPlane {
   readonly metrics: MeasuredMetrics
   /** From here on the kubelets hear of their containers: once those of a base or snapshot stand. */
   watchContainers(): void
+  /** A file on a machine changed. */
+  filesChanged(machine: EmulatedMachine): void
   /** A machine's power or units changed. */
   machineChanged(machine: EmulatedMachine): void
 }
@@ -139,7 +142,11 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         (name) => kubeletRuns(machine(name)),
         (name) => recorder('kubelet', name),
       ),
-      createStaticPodController((node) => options.base.blueprint.staticPods(node), kubeletObjects),
+      createStaticPodController((node) => {
+        if (!kubeletRuns(machine(node))) return undefined
+        const own = podsInFolder(machine(node)?.files, node, scheduler.now())
+        return [...options.base.blueprint.staticPods(node), ...own]
+      }, kubeletObjects),
       kubelet.controller,
     ],
     objects,
@@ -160,11 +167,28 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     if (kubeletRuns(changed)) for (const site of sitesOf(options, changed.name)) registerNode(site, kubeletObjects)
     announce(changed, runtime, runner, kubelet)
   }
+  const folders = new Map<string, string>()
+  const filesChanged = ({ name, role, files }: EmulatedMachine) => {
+    const state = role === 'laptop' ? '' : folderState(files)
+    if ((folders.get(name) ?? '') === state) return
+    folders.set(name, state)
+    runner.enqueue('static-pods', { namespace: undefined, name }, 800)
+  }
   const watchContainers = () => {
     runtime.onExit(kubelet.containerExited)
     runtime.onChange(kubelet.containerChanged)
   }
-  return { runner, kubelet, silentSince, goneSince, autoscalers, metrics, machineChanged, watchContainers }
+  return {
+    runner,
+    kubelet,
+    silentSince,
+    goneSince,
+    autoscalers,
+    metrics,
+    filesChanged,
+    machineChanged,
+    watchContainers,
+  }
 }
 
 /** One kind for each resource that a CustomResourceDefinition brought: its first version. */
@@ -242,5 +266,7 @@ function announce(
   if (!machine.powered) for (const container of runtime.onNode(machine.name)) runtime.kill(container.id)
   runner.enqueue('node-controller', key)
   runner.enqueue('node-status', key)
-  if (kubeletRuns(machine)) kubelet.nodeReturned(machine.name)
+  if (!kubeletRuns(machine)) return
+  runner.enqueue('static-pods', key)
+  kubelet.nodeReturned(machine.name)
 }

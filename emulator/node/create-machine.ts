@@ -29,6 +29,8 @@ export interface MachineOptions {
   readonly base: FileBase
   readonly now: () => number
   readonly onChange?: (machine: EmulatedMachine) => void
+  /** Some file of it changed. */
+  readonly onFiles?: (machine: EmulatedMachine) => void
   readonly saved?: MachineSnapshot
 }
 
@@ -50,7 +52,12 @@ class HostMachine implements EmulatedMachine {
     this.name = options.name
     this.address = options.address
     this.role = options.role
-    this.files = new OverlayFileTree({ base: options.base, now: options.now, changes: options.saved?.files ?? [] })
+    this.files = new OverlayFileTree({
+      base: options.base,
+      now: options.now,
+      changes: options.saved?.files ?? [],
+      onChange: () => options.onFiles?.(this),
+    })
     this.#onChange = options.onChange ?? (() => undefined)
     const running = { kubelet: 'running', containerd: 'running', 'kube-proxy': 'running' } as const
     this.#units = options.saved?.units ?? (options.role === 'laptop' ? {} : running)

@@ -27,6 +27,11 @@ export interface ControllerDefinition {
   readonly name: string
   /** A change of an object of this kind queues its own key. */
   readonly for: KindDefinition
+  /**
+   * Whether a change of an object of kind `for` is any of its business; all are without it. Saves a reconcile that would
+   * look and go: Pods are evicted from nodes with a taint only.
+   */
+  readonly concerns?: (object: KubeObject, context: Pick<ReconcileContext, 'objects'>) => boolean
   /** A change of an object of these kinds queues the key of its controlling owner of kind `for`. */
   readonly owns?: readonly KindDefinition[]
   /** A change of an object of these kinds queues the keys that `keys` returns. */

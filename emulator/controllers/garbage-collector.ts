@@ -25,7 +25,7 @@ export function createGarbageCollector(
   const keys = (kind: KindDefinition, object: KubeObject, objects: ObjectClient) =>
     [
       ...(concerns(kind, object, objects) ? [uidOf(object)] : []),
-      ...waitingOwners(kind, object, [...kinds, ...custom()], objects),
+      ...waitingOwners(kind, object, () => [...kinds, ...custom()], objects),
     ].map((name) => ({ namespace: undefined, name }))
   return defineController({
     name: 'garbage-collector-controller',
@@ -55,13 +55,13 @@ function concerns(kind: KindDefinition, object: KubeObject, objects: ObjectClien
 function waitingOwners(
   kind: KindDefinition,
   object: KubeObject,
-  kinds: readonly KindDefinition[],
+  kinds: () => readonly KindDefinition[],
   objects: ObjectClient,
 ): readonly string[] {
   const references = object.metadata?.ownerReferences ?? []
   if (references.length === 0 || stored(kind, object, objects)) return []
   return references.flatMap((reference) => {
-    const owner = ownerOf(reference, object, kinds, objects)
+    const owner = ownerOf(reference, object, kinds(), objects)
     return owner?.metadata?.finalizers?.includes('foregroundDeletion') ? [reference.uid] : []
   })
 }

@@ -104,6 +104,7 @@ const managed: ReadonlySet<string> = new Set([unreachable, notReady, 'node.kuber
 export const taintEvictionController = defineController({
   name: 'taint-eviction-controller',
   for: podKind,
+  concerns: (object, { objects }) => evictingTaints((object as Pod).spec?.nodeName, objects).length > 0,
   watches: [
     {
       kind: nodeKind,
@@ -116,15 +117,15 @@ export const taintEvictionController = defineController({
   delayMs: [5, 30],
   reconcile(key, context) {
     const pod = context.objects.get(podKind, key.namespace, key.name)
-    const node = pod?.spec?.nodeName ? context.objects.get(nodeKind, undefined, pod.spec.nodeName) : undefined
-    if (!pod || !node || isDeleting(pod)) return undefined
-    return evict(
-      pod,
-      (node.spec?.taints ?? []).filter(({ effect }) => effect === 'NoExecute'),
-      context,
-    )
+    if (!pod || isDeleting(pod)) return undefined
+    return evict(pod, evictingTaints(pod.spec?.nodeName, context.objects), context)
   },
 })
+
+function evictingTaints(nodeName: string | undefined, objects: ReconcileContext['objects']): readonly Taint[] {
+  const node = nodeName ? objects.get(nodeKind, undefined, nodeName) : undefined
+  return (node?.spec?.taints ?? []).filter(({ effect }) => effect === 'NoExecute')
+}
 
 function evict(
   pod: Pod,

@@ -140,7 +140,11 @@ function subscriptionsByResource(
     byResource.set(resource, list)
   }
   for (const controller of definitions) {
-    subscribe(resourceName(controller.for), { controller, keys: (object) => [keyOf(object)] })
+    const { concerns } = controller
+    subscribe(resourceName(controller.for), {
+      controller,
+      keys: (object) => (concerns?.(object, { objects }) === false ? [] : [keyOf(object)]),
+    })
     for (const owned of controller.owns ?? []) {
       subscribe(resourceName(owned), { controller, keys: (object) => ownerKeys(object, controller.for.kind) })
     }

@@ -76,7 +76,8 @@ function found(invocation: Invocation, selection: Selection): { infos: readonly 
 export function describeObject(invocation: Invocation, info: Info, showEvents: boolean): string {
   const { cluster } = invocation.context
   const { type, object } = info
-  const kind = cluster.kinds.find((k) => k.group === type.group && k.kind === type.kind)
+  const same = cluster.kinds.filter((k) => k.group === type.group && k.kind === type.kind)
+  const kind = same.find(({ version }) => version === type.version) ?? same[0]
   const discovery = new Discovery(invocation.api)
   const context = {
     now: cluster.now(),

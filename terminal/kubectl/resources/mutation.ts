@@ -103,7 +103,7 @@ export async function resultPrinter(
   return (type, object, operation) => {
     const named = { ...object, apiVersion: object.apiVersion ?? apiVersionOf(type), kind: object.kind ?? type.kind }
     if (printer) invocation.context.out(printer(named))
-    else invocation.context.out(`${printedKind(named)}/${object.metadata?.name ?? ''} ${operation}${suffix}\n`)
+    else invocation.context.out(`${printedKind(named)}/${object.metadata?.name || '<unknown>'} ${operation}${suffix}\n`)
   }
 }
 

@@ -29,6 +29,7 @@ const document: SchemaDocument = {
     },
   },
   resolve: (schema) => schema,
+  strategic: true,
   nameOf: () => undefined,
 }
 
@@ -74,5 +75,15 @@ describe('strategic merge patches', () => {
     expect(twoWayPatch(before, { strategy: { type: 'Recreate' } }, document)).toEqual({
       strategy: { $retainKeys: ['type'], type: 'Recreate', rollingUpdate: null },
     })
+  })
+})
+
+it('are merge patches where the server takes no others: lists are one value, and what only defaults have stays', () => {
+  const custom = { ...document, strategic: false }
+  const original = { spec: { gone: 1, list: [{ a: 1 }], kept: { x: 1 } } }
+  const modified = { spec: { list: [{ a: 1 }], kept: { x: 2 } } }
+  const live = { spec: { gone: 1, list: [{ a: 1, defaulted: true }], kept: { x: 1, y: 1 }, more: 1 } }
+  expect(threeWayPatch(original, modified, live, custom)).toEqual({
+    spec: { gone: null, list: [{ a: 1 }], kept: { x: 2 } },
   })
 })

@@ -40,7 +40,7 @@ describe('tables', () => {
   }
   it('leave wide columns out unless asked', () => {
     expect([tableHeader(columns, base), tableRow(row, columns, base)]).toEqual(['NAME\tREADY', 'web\t1'])
-    expect(tableRow(row, columns, { ...base, wide: true })).toBe('web\t1\t<none>')
+    expect(tableRow(row, columns, { ...base, wide: true })).toBe('web\t1\t')
   })
   it('add namespace, kind, label columns and labels', () => {
     const type = {

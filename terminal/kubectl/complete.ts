@@ -1,22 +1,14 @@
-/** Tab: commands, flags and their values, resource types, names (upstream: kubectl/pkg/util/completion). */
+/** Tab: commands, flags and their values, resource types, names (upstream: kubectl/pkg/util/completion, spf13/cobra). */
 import type { CommandContext, CommandDefinition } from '../types.ts'
 import { asSettings, type Kubeconfig, kubeconfigPath, readKubeconfig } from './api/kubeconfig.ts'
-import { bareValue, type FlagDefinition, FlagValues } from './cli/flags.ts'
+import { bareValue, type FlagDefinition, type FlagDefinitions, FlagValues } from './cli/flags.ts'
 import { GLOBAL_FLAGS } from './cli/global-flags.ts'
 import { allFlags } from './cli/help.ts'
 import type { ArgumentCompletion, Subcommand } from './cli/subcommand.ts'
+import { ClusterObjects } from './completion/objects.ts'
 import { subcommands } from './index.ts'
-import type { ListBody } from './resources/fetch.ts'
 
 type Context = Parameters<NonNullable<CommandDefinition['complete']>>[2]
-interface Type {
-  readonly group: string
-  readonly plural: string
-  readonly singular?: string
-  readonly shortNames?: readonly string[]
-  readonly scope: 'Namespaced' | 'Cluster'
-  readonly version: string
-}
 
 const FORMATS = [
   'custom-columns',
@@ -27,33 +19,60 @@ const FORMATS = [
   'jsonpath',
   'jsonpath-as-json',
   'jsonpath-file',
+  'kyaml',
   'name',
+  'template',
+  'templatefile',
   'wide',
   'yaml',
 ]
+/** What `logs`, `exec` and their like take beside the name of a pod. */
+const POD_HOLDERS = [
+  'daemonsets/',
+  'deployments/',
+  'jobs/',
+  'pods/',
+  'replicasets/',
+  'replicationcontrollers/',
+  'services/',
+  'statefulsets/',
+]
+
+/** Where the cursor is: what stands before the word, and the word. */
+interface Place {
+  readonly context: Context
+  readonly objects: ClusterObjects
+  readonly words: readonly string[]
+  readonly args: readonly string[]
+  readonly word: string
+}
 
 /** Completions of `word`; `words` are those before it, `kubectl` first. */
 export async function complete(words: readonly string[], word: string, context: Context): Promise<readonly string[]> {
   const typed = words.slice(1)
-  const { command, args, pending } = walk(typed)
   if (typed.includes('--')) return []
+  const { command, args, pending, strange } = walk(typed)
+  if (strange) return []
   const flags = command ? allFlags(command) : GLOBAL_FLAGS
+  const place: Place = { context, objects: new ClusterObjects(context.cluster), words: typed, args, word }
   const starting = (candidates: readonly string[]) =>
     candidates.filter((candidate) => candidate.startsWith(word)).sort()
-  if (pending) return starting(await flagValues(pending, typed, args, context))
-  const equals = word.startsWith('--') ? word.indexOf('=') : -1
-  if (equals > 0) {
-    const flag = flags[word.slice(2, equals)]
-    const head = word.slice(0, equals + 1)
-    return flag
-      ? (await flagValues(flag, typed, args, context)).map((value) => head + value).filter((c) => c.startsWith(word))
-      : []
+  if (pending) return starting(await flagValues(pending, place))
+  const inline = /^(?:--([^=]+)|-([A-Za-z]))=/.exec(word)
+  if (inline) {
+    const flag = flagNamed(command, inline[1] ? `--${inline[1]}` : `-${inline[2]}`)
+    return flag ? starting((await flagValues(flag, place)).map((value) => inline[0] + value)) : []
   }
-  if (word.startsWith('-')) return starting(flagNames(flags, word))
+  const required = requiredFlags(command, typed).filter((name) => name.startsWith(word))
+  if (word.startsWith('-')) return required.length > 0 ? required : starting(flagNames(flags, word))
+  if (command?.name === 'help' || (!command && args[0] === 'help')) return starting(commandNames(args.slice(1)))
   const below = command ? (command.subcommands ?? []) : subcommands
-  if (below.length > 0 && args.length === 0)
+  // Once a flag of its own was given, a command with others below it is meant itself.
+  const own = typed.some((flag) => flagNamed(command, flag) !== undefined && !isGlobal(flag))
+  if (below.length > 0 && args.length === 0 && !own)
     return starting([...below.map((c) => c.name), ...(command ? [] : ['help', 'options'])])
-  return command?.completes ? starting(await argumentsFor(command.completes, typed, args, word, context)) : []
+  const offered = command?.completes ? await argumentsFor(command.completes, place) : []
+  return starting([...required, ...offered])
 }
 
 interface Position {
@@ -61,12 +80,15 @@ interface Position {
   readonly args: readonly string[]
   /** The flag whose value is being typed. */
   readonly pending: FlagDefinition | undefined
+  /** A flag was met that there is not. */
+  readonly strange: boolean
 }
 
 function walk(words: readonly string[]): Position {
   let command: Subcommand | undefined
   let level = subcommands
   let pending: FlagDefinition | undefined
+  let strange = false
   const args: string[] = []
   for (const word of words) {
     if (pending) {
@@ -75,6 +97,7 @@ function walk(words: readonly string[]): Position {
     }
     if (word.startsWith('-') && word.length > 1) {
       const flag = flagNamed(command, word)
+      strange ||= !flag && (word.startsWith('--') || word.length === 2)
       pending = flag && bareValue(flag) === undefined && !word.includes('=') ? flag : undefined
       continue
     }
@@ -84,7 +107,7 @@ function walk(words: readonly string[]): Position {
       level = next.subcommands ?? []
     } else args.push(word)
   }
-  return { command, args, pending }
+  return { command, args, pending, strange }
 }
 
 function flagNamed(command: Subcommand | undefined, word: string): FlagDefinition | undefined {
@@ -93,25 +116,36 @@ function flagNamed(command: Subcommand | undefined, word: string): FlagDefinitio
   return word.length === 2 ? Object.values(flags).find((flag) => flag.shorthand === word[1]) : undefined
 }
 
-function flagNames(flags: { readonly [name: string]: FlagDefinition }, word: string): readonly string[] {
-  return Object.entries(flags)
-    .filter(([, flag]) => !flag.hidden && !flag.deprecated)
-    .flatMap(([name, flag]) => [
-      bareValue(flag) === undefined ? `--${name}=` : `--${name}`,
-      ...(flag.shorthand && !word.startsWith('--') ? [`-${flag.shorthand}`] : []),
-    ])
+const isGlobal = (word: string) => flagNamed(undefined, word) !== undefined
+
+/** Flags without which the command does not run: offered first, and alone among flags. */
+function requiredFlags(command: Subcommand | undefined, words: readonly string[]): readonly string[] {
+  return Object.entries(command?.flags ?? {})
+    .filter(([, flag]) => flag.required)
+    .map(([name]) => `--${name}`)
+    .filter((name) => !words.some((word) => word === name || word.startsWith(`${name}=`)))
 }
 
-async function flagValues(
-  flag: FlagDefinition,
-  words: readonly string[],
-  args: readonly string[],
-  context: Context,
-): Promise<readonly string[]> {
-  if (flag.values) return flag.values
+function flagNames(flags: FlagDefinitions, word: string): readonly string[] {
+  const named = Object.entries(flags).filter(([, flag]) => !flag.hidden && !flag.deprecated)
+  const long = [...named.map(([name]) => `--${name}`), '--help']
+  if (word.startsWith('--')) return long
+  return [...long, ...named.flatMap(([, flag]) => (flag.shorthand ? [`-${flag.shorthand}`] : [])), '-h']
+}
+
+function commandNames(path: readonly string[]): readonly string[] {
+  let level: readonly Subcommand[] = subcommands
+  for (const name of path) level = level.find((command) => command.name === name)?.subcommands ?? []
+  return [...level.map((command) => command.name), ...(path.length === 0 ? ['help', 'options'] : [])]
+}
+
+async function flagValues(flag: FlagDefinition, place: Place): Promise<readonly string[]> {
+  const { context, objects, args, words } = place
   switch (flag.completes) {
     case 'namespace':
-      return names(context, '/api/v1/namespaces')
+      return objects.names('namespaces', '')
+    case 'cluster role':
+      return objects.names('clusterroles.rbac.authorization.k8s.io', '')
     case 'output':
       return FORMATS
     case 'context':
@@ -121,79 +155,59 @@ async function flagValues(
     case 'user':
       return [...(await config(context)).users.keys()]
     case 'container':
-      return containers(context, await namespaceOf(words, context), args[0])
+      return args[0] === undefined ? [] : objects.containers(await namespaceOf(words, context), args[0])
     default:
       return []
   }
 }
 
-async function argumentsFor(
-  what: ArgumentCompletion,
-  words: readonly string[],
-  args: readonly string[],
-  word: string,
-  context: Context,
-): Promise<readonly string[]> {
-  if (what === 'contexts') return [...(await config(context)).contexts.keys()]
-  if (what === 'resource-types') return args.length === 0 ? typeNames(context) : []
-  if (what === 'commands') return []
-  const namespace = await namespaceOf(words, context)
+async function argumentsFor(what: ArgumentCompletion, place: Place): Promise<readonly string[]> {
+  const { context, objects, args, word } = place
+  if (what === 'contexts') return args.length === 0 ? [...(await config(context)).contexts.keys()] : []
+  if (what === 'clusters') return args.length === 0 ? [...(await config(context)).clusters.keys()] : []
+  if (what === 'users') return args.length === 0 ? [...(await config(context)).users.keys()] : []
+  const namespace = await namespaceOf(place.words, context)
+  if (what === 'copies') return copies(place, namespace)
+  if (typeof what === 'object' && 'words' in what) return args.length === 0 ? what.words : []
   const slash = word.indexOf('/')
-  if (slash > 0) return typed(context, word.slice(0, slash), namespace).map((name) => word.slice(0, slash + 1) + name)
-  if (typeof what === 'object' && 'names' in what) return args.length === 0 ? typed(context, what.names, namespace) : []
+  if (slash > 0) {
+    const head = word.slice(0, slash + 1)
+    const named = objects.names(word.slice(0, slash), namespace).map((name) => head + name)
+    return named.filter((name) => !args.includes(name))
+  }
+  if (what === 'pods') {
+    const [pod] = args
+    if (pod === undefined) return [...objects.names('pods', namespace), ...POD_HOLDERS]
+    return args.length === 1 && place.words[0] === 'logs' ? objects.containers(namespace, pod) : []
+  }
+  if (typeof what === 'object' && 'names' in what)
+    return objects.names(what.names, namespace).filter((name) => !args.includes(name))
+  const types = typeof what === 'object' ? what.types : objects.typeNames
   const [type] = args
-  if (type === undefined)
-    return typeof what === 'object' ? what.types.map((t) => t.split('.')[0] ?? t) : typeNames(context, word)
-  return typed(context, type, namespace).filter((name) => !args.slice(1).includes(name))
+  if (type === undefined) return typesAfter(word, types)
+  // After TYPE/NAME, more of the same form follow.
+  if (type.includes('/')) return what === 'resources' ? types.map((name) => `${name}/`) : []
+  return objects.names(type, namespace).filter((name) => !args.slice(1).includes(name))
 }
 
 /** After a comma the types named before stay: `pods,ser` offers `pods,services`. */
-function typeNames(context: Context, word = ''): readonly string[] {
-  const comma = word.lastIndexOf(',')
-  const head = word.slice(0, comma + 1)
-  const kinds = context.cluster.kinds.filter(
-    (kind, i, all) => all.findIndex((k) => k.plural === kind.plural && k.group === kind.group) === i,
-  )
-  return kinds.map((kind) => {
-    const clash = kinds.find((k) => k.plural === kind.plural) !== kind
-    return head + kind.plural + (clash && kind.group ? `.${kind.group}` : '')
-  })
+function typesAfter(word: string, types: readonly string[]): readonly string[] {
+  const head = word.slice(0, word.lastIndexOf(',') + 1)
+  return types.map((type) => head + type)
 }
 
-function findType({ cluster }: Context, word: string): Type | undefined {
-  const [name = '', ...group] = word.toLowerCase().split('.')
-  return cluster.kinds.find(
-    (kind) =>
-      (kind.plural === name ||
-        kind.singular === name ||
-        kind.kind.toLowerCase() === name ||
-        kind.shortNames?.includes(name)) &&
-      (group.length === 0 || kind.group === group.join('.')),
-  )
-}
-
-function typed(context: Context, word: string, namespace: string): readonly string[] {
-  const type = findType(context, word)
-  if (!type) return []
-  const root = type.group ? `/apis/${type.group}/${type.version}` : `/api/${type.version}`
-  return names(context, `${root}${type.scope === 'Namespaced' ? `/namespaces/${namespace}` : ''}/${type.plural}`)
-}
-
-function names({ cluster }: Context, path: string): readonly string[] {
-  const response = cluster.request({ method: 'GET', path })
-  if (response.status >= 400) return []
-  return ((response.body as ListBody).items ?? []).map((item) => item.metadata?.name ?? '')
-}
-
-function containers({ cluster }: Context, namespace: string, pod: string | undefined): readonly string[] {
-  if (!pod) return []
-  const response = cluster.request({
-    method: 'GET',
-    path: `/api/v1/namespaces/${namespace}/pods/${pod.replace(/^pods?\//, '')}`,
-  })
-  if (response.status >= 400) return []
-  const { spec } = response.body as { spec?: { containers?: readonly { name: string }[] } }
-  return (spec?.containers ?? []).map(({ name }) => name)
+/** `pod:`, `namespace/pod:` and files. */
+function copies({ objects, word }: Place, namespace: string): readonly string[] {
+  if (word.includes(':')) return []
+  const slash = word.indexOf('/')
+  const head = word.slice(0, slash + 1)
+  if (slash > 0) return objects.names('pods', word.slice(0, slash)).map((name) => `${head}${name}:`)
+  const namespaces = objects.names('namespaces', '').map((name) => `${name}/`)
+  return [
+    ...objects.names('pods', namespace).map((name) => `${name}:`),
+    ...(word === '' ? ['./', '/'] : []),
+    ...namespaces,
+  ]
 }
 
 async function config(context: Context): Promise<Kubeconfig> {

@@ -34,11 +34,11 @@ interface GroupList {
 export class NoResourceType extends KubectlError {}
 
 export class Discovery {
-  readonly #api: ApiClient
+  readonly #api: Pick<ApiClient, 'get'>
   #types: readonly ResourceType[] | undefined
   readonly #unavailable: string[] = []
 
-  constructor(api: ApiClient) {
+  constructor(api: Pick<ApiClient, 'get'>) {
     this.#api = api
   }
 

@@ -24,10 +24,10 @@ export interface FlagDefinition {
   readonly deprecated?: string
   readonly hidden?: boolean
   readonly required?: boolean
-  /** Values that Tab offers. */
+  /** Values that there are. */
   readonly values?: readonly string[]
   /** What Tab looks up for the value. */
-  readonly completes?: 'namespace' | 'context' | 'cluster' | 'user' | 'file' | 'container' | 'output'
+  readonly completes?: 'namespace' | 'context' | 'cluster' | 'user' | 'file' | 'container' | 'output' | 'cluster role'
 }
 
 export type FlagDefinitions = { readonly [name: string]: FlagDefinition }

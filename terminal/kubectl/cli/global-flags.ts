@@ -24,6 +24,7 @@ export const GLOBAL_FLAGS: FlagDefinitions = {
   'disable-compression': { kind: 'bool', default: false, summary: 'Ask for answers without compression.' },
   'insecure-skip-tls-verify': { kind: 'bool', default: false, summary: "Do not verify the server's certificate." },
   kubeconfig: { kind: 'string', default: '', summary: 'Path of the kubeconfig file.', completes: 'file' },
+  'log-flush-frequency': { kind: 'duration', default: 5000, summary: 'Longest time between two writes of the log.' },
   'match-server-version': {
     kind: 'bool',
     default: false,
@@ -37,6 +38,8 @@ export const GLOBAL_FLAGS: FlagDefinitions = {
     completes: 'namespace',
   },
   password: { kind: 'string', default: '', summary: 'Password for basic authentication.' },
+  profile: { kind: 'string', default: 'none', summary: 'Profile to take: none, cpu, heap, goroutine and others.' },
+  'profile-output': { kind: 'string', default: 'profile.pprof', summary: 'File that the profile is written to.' },
   'request-timeout': {
     kind: 'string',
     default: '0',
@@ -48,6 +51,7 @@ export const GLOBAL_FLAGS: FlagDefinitions = {
   user: { kind: 'string', default: '', summary: 'Name of the kubeconfig user to use.', completes: 'user' },
   username: { kind: 'string', default: '', summary: 'User name for basic authentication.' },
   v: { kind: 'int', shorthand: 'v', default: 0, summary: 'Level of log detail.' },
+  vmodule: { kind: 'string', default: '', summary: 'PATTERN=N pairs: levels of log detail by file.' },
   'warnings-as-errors': {
     kind: 'bool',
     default: false,

@@ -7,19 +7,26 @@ import type { FlagDefinitions, FlagValues } from './flags.ts'
 export type ArgumentCompletion =
   /** A resource type, then names of it; or TYPE/NAME. */
   | 'resources'
+  /** A pod, or TYPE/NAME of what holds pods (`logs`, `exec`). */
+  | 'pods'
+  /** Files here and in pods (`cp`). */
+  | 'copies'
   /** Like `resources`, for the types named. */
   | { readonly types: readonly string[] }
-  /** Names of one type, or TYPE/NAME (`logs`, `exec`). */
+  /** Names of one type. */
   | { readonly names: string }
   | 'contexts'
-  | 'resource-types'
-  | 'commands'
+  | 'clusters'
+  | 'users'
+  | { readonly words: readonly string[] }
 
 export interface Subcommand {
   readonly name: string
   readonly aliases?: readonly string[]
   /** Heading under which `kubectl --help` lists the command. */
   readonly group?: string
+  /** Works without a server, and without a kubeconfig that makes sense. */
+  readonly offline?: boolean
   /** Not listed in `kubectl --help`, not offered by Tab. */
   readonly hidden?: boolean
   readonly summary: string

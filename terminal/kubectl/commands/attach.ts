@@ -23,7 +23,7 @@ export const attach = defineSubcommand({
     'kubectl attach rs/web',
   ],
   usage: '(POD | TYPE/NAME) -c CONTAINER',
-  completes: { names: 'pods' },
+  completes: 'pods',
   flags: {
     ...POD_RUNNING_TIMEOUT,
     container: {
@@ -31,7 +31,6 @@ export const attach = defineSubcommand({
       shorthand: 'c',
       default: '',
       summary: "Container of the pod; by default the annotated one, else the pod's first.",
-      completes: 'container',
     },
     'detach-keys': { kind: 'string', default: 'ctrl-p,ctrl-q', summary: 'Keys that detach from the container.' },
     quiet: { kind: 'bool', shorthand: 'q', default: false, summary: 'Print only what the container prints.' },

@@ -16,7 +16,7 @@ import {
 import { FILE_FLAGS, select } from '../resources/selection.ts'
 import { autoscalerFor, metricTarget } from './autoscale-object.ts'
 
-const TYPES = ['deployments.apps', 'replicasets.apps', 'replicationcontrollers', 'statefulsets.apps']
+const TYPES = ['deployment', 'replicaset', 'replicationcontroller', 'statefulset']
 
 export const autoscale = defineSubcommand({
   name: 'autoscale',

@@ -5,6 +5,7 @@ import { completionScript, SHELLS } from '../completion/scripts.ts'
 export const completion = defineSubcommand({
   name: 'completion',
   group: 'Settings Commands:',
+  offline: true,
   summary: 'Output shell completion code for the specified shell (bash, zsh, fish, or powershell)',
   long: 'Print code that makes a shell complete kubectl commands: source it in the shell.\n\n In this terminal Tab completes kubectl already; sourcing the code does no harm.',
   examples: [
@@ -19,7 +20,7 @@ export const completion = defineSubcommand({
     'complete -o default -F __start_kubectl k',
   ],
   usage: 'SHELL',
-  completes: 'commands',
+  completes: { words: ['bash', 'fish', 'powershell', 'zsh'] },
   run: async (invocation) => {
     const { args, context } = invocation
     const [shell, ...more] = args

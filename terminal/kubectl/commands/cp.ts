@@ -5,6 +5,7 @@ import { chooseContainer, podsFor } from '../resources/pod-logic.ts'
 
 export const cp = defineSubcommand({
   name: 'cp',
+  completes: 'copies',
   group: 'Troubleshooting and Debugging Commands:',
   summary: 'Copy files and directories to and from containers',
   examples: [
@@ -21,7 +22,6 @@ export const cp = defineSubcommand({
       shorthand: 'c',
       default: '',
       summary: 'Container of the pod.',
-      completes: 'container',
     },
     'no-preserve': { kind: 'bool', default: false, summary: 'Do not keep owners and modes.' },
     retries: { kind: 'int', default: 0, summary: 'How often to resume a broken copy.' },

@@ -35,7 +35,7 @@ export const debug = defineSubcommand({
     'kubectl debug node/node01 -it --image=busybox',
   ],
   usage: '(POD | TYPE[[.VERSION].GROUP]/NAME) [ -- COMMAND [args...] ]',
-  completes: { names: 'pods' },
+  completes: 'resources',
   flags: {
     ...(filename && { filename }),
     'arguments-only': {

@@ -19,7 +19,7 @@ export const exec = defineSubcommand({
     'kubectl exec deploy/web -c app -- env',
   ],
   usage: '(POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]',
-  completes: { names: 'pods' },
+  completes: 'pods',
   flags: {
     filename: {
       kind: 'stringSlice',

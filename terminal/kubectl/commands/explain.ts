@@ -19,7 +19,6 @@ export const explain = defineSubcommand({
     'kubectl explain service --recursive',
   ],
   usage: 'TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] [-o|--output=plaintext|plaintext-openapiv2]',
-  completes: 'resource-types',
   flags: {
     'api-version': { kind: 'string', default: '', summary: 'Group and version to explain, e.g. networking.k8s.io/v1.' },
     output: {
@@ -38,6 +37,8 @@ export const explain = defineSubcommand({
         'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.',
       )
     if (more.length > 0) throw new KubectlError('We accept only this format: explain RESOURCE')
+    if (word.startsWith('.') || /\[\d/.test(word))
+      throw new KubectlError('invalid jsonpath syntax, first node must be field node')
     const parts = word.split('.').filter((part) => part !== '')
     const discovery = new Discovery(api)
     const { name, path } = resourceAndPath(discovery, parts)
@@ -157,12 +158,16 @@ function fieldList(document: SchemaDocument, schema: Schema, recursive: boolean)
     .map(([name, field]) => {
       const resolved = document.resolve(field)
       const enums = resolved.enum?.filter((value) => value !== '')
-      const enumLine = enums?.length ? `\n  enum: ${enums.join(', ')}` : ''
+      const enumLine = enums?.length ? `\n  enum: ${firstOf(enums)}` : ''
       const text = field.description ?? resolved.description ?? '<no description>'
       return `  ${name}\t<${typeName(document, field)}>${required(schema, name)}${enumLine}\n${wrapped(text, '    ')}\n\n`
     })
     .join('')
 }
+
+/** At most four values, then dots, as upstream's template has it. */
+const firstOf = (values: readonly string[]) =>
+  [...values.slice(0, 4), ...(values.length > 4 ? ['....'] : [])].join(', ')
 
 const required = (schema: Schema, name: string) => (schema.required?.includes(name) ? ' -required-' : '')
 
@@ -172,7 +177,7 @@ function tree(document: SchemaDocument, schema: Schema, indent: string, seen: Re
     .map(([name, field]) => {
       const below = structure(document, field)
       const enums = document.resolve(field).enum?.filter((value) => value !== '')
-      const line = `${indent}${name}\t<${typeName(document, field)}>${required(schema, name)}${enums?.length ? `\n${indent}enum: ${enums.join(', ')}` : ''}\n`
+      const line = `${indent}${name}\t<${typeName(document, field)}>${required(schema, name)}${enums?.length ? `\n${indent}enum: ${firstOf(enums)}` : ''}\n`
       const open = below?.properties && !seen.has(below.properties as Schema)
       return (
         line +

@@ -24,7 +24,7 @@ export const expose = defineSubcommand({
   ],
   usage:
     '(-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] [--target-port=number-or-name] [--name=name] [--external-ip=external-ip-of-service] [--type=type]',
-  completes: { types: ['pods', 'services', 'replicationcontrollers', 'deployments.apps', 'replicasets.apps'] },
+  completes: { types: ['deployment', 'pod', 'replicaset', 'replicationcontroller', 'service'] },
   flags: {
     ...FILE_FLAGS,
     ...PRINT_FLAGS,

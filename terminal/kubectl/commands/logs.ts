@@ -27,7 +27,7 @@ export const logs = defineSubcommand({
     'kubectl logs -l app=web --all-containers',
   ],
   usage: '[-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]',
-  completes: { names: 'pods' },
+  completes: 'pods',
   flags: {
     ...SELECTOR_FLAGS,
     'all-containers': { kind: 'bool', default: false, summary: 'Logs of all containers of the pod.' },
@@ -37,7 +37,6 @@ export const logs = defineSubcommand({
       shorthand: 'c',
       default: '',
       summary: 'Container of the pod.',
-      completes: 'container',
     },
     follow: { kind: 'bool', shorthand: 'f', default: false, summary: 'Go on and print what is added.' },
     'ignore-errors': { kind: 'bool', default: false, summary: 'Go on if one of several logs cannot be read.' },
@@ -58,6 +57,7 @@ export const logs = defineSubcommand({
   },
   run: async (invocation) => {
     const { flags, context } = invocation
+    checkRange(invocation)
     const targets = logTargets(invocation)
     const prefix = flags.bool('prefix') || flags.bool('all-pods')
     const streams: Promise<unknown>[] = []
@@ -84,12 +84,25 @@ export const logs = defineSubcommand({
   },
 })
 
+const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
+
+/** Throws KubectlError for --since and --since-time that make no sense. */
+function checkRange({ flags }: Invocation): void {
+  const time = flags.optional('since-time')
+  if (time && flags.number('since') > 0)
+    throw new KubectlError('at most one of `sinceTime` or `sinceSeconds` may be specified')
+  if (time && !RFC3339.test(time))
+    throw new KubectlError(
+      `parsing time ${JSON.stringify(time)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(time)} as "2006"`,
+    )
+}
+
 const marked = (text: string, mark: string) => (mark === '' ? text : text.replace(/^(?=.)/gm, mark))
 
 function logTargets(invocation: Invocation): readonly { readonly pod: string; readonly container: string }[] {
   const { flags, args, context } = invocation
   const selector = flags.optional('selector')
-  if (args.length === 0 && !selector)
+  if (args.length > 2 || (args.length === 0 && !selector))
     throw usageError(
       invocation,
       "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",

@@ -25,7 +25,7 @@ export const portForward = defineSubcommand({
     'kubectl port-forward pod/web :5000',
   ],
   usage: 'TYPE/NAME [options] [LOCAL_PORT:]REMOTE_PORT [...[LOCAL_PORT_N:]REMOTE_PORT_N]',
-  completes: { names: 'pods' },
+  completes: 'pods',
   flags: {
     ...POD_RUNNING_TIMEOUT,
     address: {

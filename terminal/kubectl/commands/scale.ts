@@ -19,7 +19,7 @@ export const scale = defineSubcommand({
     'kubectl scale deployment web --current-replicas=2 --replicas=3',
   ],
   usage: '[--resource-version=version] [--current-replicas=count] --replicas=COUNT (-f FILENAME | TYPE NAME)',
-  completes: { types: ['deployments.apps', 'replicasets.apps', 'statefulsets.apps', 'replicationcontrollers'] },
+  completes: { types: ['deployment', 'replicaset', 'replicationcontroller', 'statefulset'] },
   flags: {
     ...FILE_FLAGS,
     ...SELECTOR_FLAGS,

@@ -34,7 +34,7 @@ export const taint = defineSubcommand({
     'kubectl taint nodes node01 dedicated:NoSchedule-',
   ],
   usage: 'NODE NAME KEY_1=VAL_1:TAINT_EFFECT_1 ... KEY_N=VAL_N:TAINT_EFFECT_N',
-  completes: { types: ['nodes'] },
+  completes: { types: ['node'] },
   flags: {
     ...SELECTOR_FLAGS,
     ...ALL_FLAG,

@@ -32,7 +32,6 @@ export const wait = defineSubcommand({
   ],
   usage:
     "([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]]",
-  completes: 'resources',
   flags: {
     filename: {
       ...FILE_FLAGS.filename,

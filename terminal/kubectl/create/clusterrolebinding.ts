@@ -13,7 +13,13 @@ export const createClusterRoleBinding = defineGenerator({
   ],
   flags: {
     ...SUBJECT_FLAGS,
-    clusterrole: { kind: 'string', default: '', summary: 'ClusterRole that the binding gives.', required: true },
+    clusterrole: {
+      kind: 'string',
+      default: '',
+      summary: 'ClusterRole that the binding gives.',
+      required: true,
+      completes: 'cluster role',
+    },
   },
   resource: 'clusterrolebindings.rbac.authorization.k8s.io',
   failure: 'failed to create clusterrolebinding',

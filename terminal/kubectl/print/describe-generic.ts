@@ -3,7 +3,7 @@ import { goValue } from './go-format.ts'
 
 /** Description of a kind that brings none of its own: every field, names in words (upstream: describe.go, GenericDescriberFor). */
 export function describeGeneric(object: KubeObject): readonly string[] {
-  const { apiVersion, kind, metadata, ...rest } = object as KubeObject & { readonly [field: string]: JsonValue }
+  const { metadata, ...rest } = object as KubeObject & { readonly [field: string]: JsonValue }
   const { name, namespace, labels, annotations, managedFields: _, ...more } = metadata ?? {}
   const pairs = (map: { readonly [key: string]: string } | undefined, separator: string) =>
     Object.entries(map ?? {})
@@ -16,11 +16,7 @@ export function describeGeneric(object: KubeObject): readonly string[] {
     `Namespace:\t${namespace ?? ''}`,
     ...multi('Labels', pairs(labels, '=')),
     ...multi('Annotations', pairs(annotations, ': ')),
-    `API Version:\t${apiVersion}`,
-    `Kind:\t${kind}`,
-    'Metadata:',
-    ...fields(more as { readonly [field: string]: JsonValue }, '  '),
-    ...fields(rest, ''),
+    ...fields({ ...rest, metadata: more as { readonly [field: string]: JsonValue } }, ''),
     'Events:\t<none>',
   ]
 }
@@ -46,5 +42,7 @@ function entryLines(entry: JsonValue, indent: string): readonly string[] {
 
 /** `ingressClassName` is `Ingress Class Name`. */
 function words(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/^./, (c) => c.toUpperCase())
+  return (name === 'apiVersion' ? 'API Version' : name)
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/^./, (c) => c.toUpperCase())
 }

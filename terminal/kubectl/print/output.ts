@@ -34,7 +34,6 @@ const outputFlag = (formats: readonly string[]): FlagDefinitions => ({
     shorthand: 'o',
     default: '',
     summary: `Output format. One of: ${formats.join(', ')}.`,
-    completes: 'output',
   },
   template: {
     kind: 'string',
@@ -51,7 +50,11 @@ const outputFlag = (formats: readonly string[]): FlagDefinitions => ({
 /** Flags of commands that print the object they made. */
 export const PRINT_FLAGS = outputFlag(FORMATS)
 /** Flags of `get` and its like. */
-export const GET_PRINT_FLAGS = outputFlag(GET_FORMATS)
+export const GET_PRINT_FLAGS: FlagDefinitions = withCompletion(outputFlag(GET_FORMATS))
+
+function withCompletion({ output, ...flags }: FlagDefinitions): FlagDefinitions {
+  return { ...flags, ...(output && { output: { ...output, completes: 'output' } }) }
+}
 
 /** The printer for `-o`, or undefined where a table or a message is wanted; `built` objects are kubectl's own. Throws KubectlError for unknown formats. */
 export async function objectPrinter(

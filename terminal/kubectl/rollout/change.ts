@@ -7,8 +7,8 @@ import { fieldManagerFlag } from '../resources/mutation.ts'
 import { forEachWorkload, patchWorkload } from './for-each.ts'
 import { named, ROLLOUT_FLAGS } from './workload.ts'
 
-const TYPES = { types: ['deployments.apps', 'daemonsets.apps', 'statefulsets.apps'] } as const
-const DEPLOYMENTS = { types: ['deployments.apps'] } as const
+const TYPES = { types: ['daemonset', 'deployment', 'statefulset'] } as const
+const DEPLOYMENTS = { types: ['deployment'] } as const
 const FLAGS = { ...ROLLOUT_FLAGS, ...PRINT_FLAGS, ...fieldManagerFlag('kubectl-rollout') }
 
 const paused = (info: Info) => (info.object as { spec?: { paused?: boolean } }).spec?.paused === true

@@ -22,7 +22,7 @@ export const history = defineSubcommand({
     'kubectl rollout history daemonset/agent --revision=3',
   ],
   usage: '(TYPE NAME | TYPE/NAME) [flags]',
-  completes: { types: ['deployments.apps', 'daemonsets.apps', 'statefulsets.apps'] },
+  completes: { types: ['daemonset', 'deployment', 'statefulset'] },
   flags: {
     ...ROLLOUT_FLAGS,
     ...PRINT_FLAGS,

@@ -10,7 +10,7 @@ export const status = defineSubcommand({
   summary: 'Show the status of the rollout',
   examples: ['# Watch until a deployment is rolled out', 'kubectl rollout status deployment/web'],
   usage: '(TYPE NAME | TYPE/NAME) [flags]',
-  completes: { types: ['deployments.apps', 'daemonsets.apps', 'statefulsets.apps'] },
+  completes: { types: ['daemonset', 'deployment', 'statefulset'] },
   flags: {
     ...ROLLOUT_FLAGS,
     revision: { kind: 'int64', default: 0, summary: 'Follow this revision; 0 follows the latest.' },

@@ -24,7 +24,7 @@ export const undo = defineSubcommand({
     'kubectl rollout undo daemonset/agent --to-revision=3',
   ],
   usage: '(TYPE NAME | TYPE/NAME) [flags]',
-  completes: { types: ['deployments.apps', 'daemonsets.apps', 'statefulsets.apps'] },
+  completes: { types: ['daemonset', 'deployment', 'statefulset'] },
   flags: {
     ...ROLLOUT_FLAGS,
     ...PRINT_FLAGS,

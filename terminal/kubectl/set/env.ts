@@ -20,7 +20,6 @@ export const env = defineSubcommand({
     'kubectl set env deployment/web MODE-',
   ],
   usage: 'RESOURCE/NAME KEY_1=VAL_1 ... KEY_N=VAL_N',
-  completes: 'resources',
   flags: {
     ...SET_FLAGS,
     containers: {

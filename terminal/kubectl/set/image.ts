@@ -15,7 +15,9 @@ export const image = defineSubcommand({
     'kubectl set image deployment/web *=nginx:1.25',
   ],
   usage: '(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N',
-  completes: 'resources',
+  completes: {
+    types: ['cronjobs', 'daemonsets', 'deployments', 'pods', 'replicasets', 'replicationcontrollers', 'statefulsets'],
+  },
   flags: SET_FLAGS,
   run: async (invocation) => {
     const { resources, pairs } = splitAtPairs(invocation.args)

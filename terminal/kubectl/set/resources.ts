@@ -8,7 +8,6 @@ export const resources = defineSubcommand({
   summary: 'Update resource requests/limits on objects with pod templates',
   examples: ['# Limits for all containers', 'kubectl set resources deployment web --limits=cpu=200m,memory=512Mi'],
   usage: '(-f FILENAME | TYPE NAME)  ([--limits=LIMITS & --requests=REQUESTS]',
-  completes: 'resources',
   flags: {
     ...SET_FLAGS,
     containers: { kind: 'string', shorthand: 'c', default: '*', summary: 'Names of the containers to change.' },

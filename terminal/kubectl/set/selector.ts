@@ -28,7 +28,6 @@ export const selector = defineSubcommand({
   long: 'Set the selector on a resource. The new selector replaces the old one. Only Service objects can be changed so.',
   examples: ['# Another selector for a service', 'kubectl set selector service web app=blue'],
   usage: '(-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
-  completes: { types: ['services'] },
   flags: SELECTOR_COMMAND_FLAGS,
   run: async (invocation) => {
     const expressions = invocation.args[invocation.args.length - 1] ?? ''

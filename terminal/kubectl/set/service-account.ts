@@ -7,7 +7,6 @@ export const serviceAccount = defineSubcommand({
   aliases: ['sa'],
   summary: 'Update the service account of a resource',
   usage: '(-f FILENAME | TYPE NAME) SERVICE_ACCOUNT',
-  completes: 'resources',
   flags: SET_FLAGS_BY_NAME,
   run: async (invocation) => {
     const name = invocation.args[invocation.args.length - 1]

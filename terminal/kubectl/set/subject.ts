@@ -25,7 +25,6 @@ export const subject = defineSubcommand({
   ],
   usage:
     '(-f FILENAME | TYPE NAME) [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
-  completes: { types: ['rolebindings.rbac.authorization.k8s.io', 'clusterrolebindings.rbac.authorization.k8s.io'] },
   flags: { ...FLAGS, ...SUBJECT_FLAGS },
   run: async (invocation) => {
     const { args } = invocation

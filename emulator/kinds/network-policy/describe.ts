@@ -42,7 +42,9 @@ function directionLines(direction: 'ingress' | 'egress', affected: boolean, rule
 
 function portLines(ports: readonly NetworkPolicyPort[]): readonly string[] {
   if (ports.length === 0) return ['To Port: <any> (traffic allowed to all ports)']
-  return ports.map(({ port = '<nil>', protocol = 'TCP' }) => `To Port: ${port}/${protocol}`)
+  return ports.map(({ port = '<nil>', endPort, protocol = 'TCP' }) =>
+    endPort === undefined ? `To Port: ${port}/${protocol}` : `To Port Range: ${port}-${endPort}/${protocol}`,
+  )
 }
 
 function peerLines(direction: 'ingress' | 'egress', peers: readonly NetworkPolicyPeer[]): readonly string[] {

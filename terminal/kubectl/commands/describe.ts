@@ -52,8 +52,12 @@ export const describe = defineSubcommand({
     })
     throwAll(errors)
     if (infos.length === 0 && errors.length === 0) {
-      const namespaced = !invocation.flags.bool('all-namespaces') && selection.targets.every((t) => t.type.namespaced)
-      context.err(namespaced ? `No resources found in ${invocation.namespace} namespace.\n` : 'No resources found\n')
+      // Even of types that are in no namespace, as upstream says it.
+      context.err(
+        !invocation.flags.bool('all-namespaces')
+          ? `No resources found in ${invocation.namespace} namespace.\n`
+          : 'No resources found\n',
+      )
     }
     return 0
   },

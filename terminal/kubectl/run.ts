@@ -1,7 +1,7 @@
 /** From a command line to a subcommand: finding it, reading its flags, printing what went wrong (upstream: spf13/cobra). */
 import type { CommandContext } from '../types.ts'
 import { ApiClient } from './api/client.ts'
-import { connectionOf } from './api/connection.ts'
+import { type Connection, connectionOf } from './api/connection.ts'
 import { loadKubeconfig } from './api/kubeconfig.ts'
 import { bareValue, type FlagDefinitions, FlagError, HelpRequested, type ParsedLine, parseFlags } from './cli/flags.ts'
 import { GLOBAL_FLAGS } from './cli/global-flags.ts'
@@ -13,6 +13,14 @@ import { complete } from './complete.ts'
 import { KubectlError, present } from './errors.ts'
 import { subcommands } from './index.ts'
 import { pluginFor } from './plugin/find-plugins.ts'
+
+const NOWHERE: Connection = {
+  server: 'http://localhost:8080',
+  identity: {},
+  headers: {},
+  namespace: 'default',
+  namespaceEnforced: false,
+}
 
 /** Runs `kubectl` with these words. Resolves with the exit code; throws only our own defects and an abort. */
 export async function runKubectl(context: CommandContext): Promise<number> {
@@ -44,7 +52,9 @@ async function dispatch(context: CommandContext, words: readonly string[]): Prom
     context.err(
       `${klogHead('W', context.cluster.now(), 'helpers.go:703')} --dry-run is deprecated and can be replaced with --dry-run=client.\n`,
     )
-  const connection = await connectionOf(context, await loadKubeconfig(context, line.flags), line.flags)
+  const connection = command.offline
+    ? NOWHERE
+    : await connectionOf(context, await loadKubeconfig(context, line.flags, true), line.flags)
   const api = new ApiClient(context, connection)
   const code = await command.run({
     context,

@@ -4,6 +4,7 @@ import { defineSubcommand } from '../cli/subcommand.ts'
 export const alpha = defineSubcommand({
   name: 'alpha',
   hidden: true,
+  offline: true,
   summary: 'Commands for features in alpha',
   long: 'These commands correspond to alpha features that are not enabled in Kubernetes clusters by default.',
   run: async ({ context }) => {

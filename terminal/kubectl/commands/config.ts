@@ -7,16 +7,9 @@ import {
   setContext,
   useContext,
 } from '../config/contexts.ts'
-import {
-  deleteCluster,
-  deleteUser,
-  getClusters,
-  getUsers,
-  set,
-  setCluster,
-  setCredentials,
-  unset,
-} from '../config/entries.ts'
+import { deleteCluster, deleteUser, getClusters, getUsers, set, unset } from '../config/entries.ts'
+import { setCluster } from '../config/set-cluster.ts'
+import { setCredentials } from '../config/set-credentials.ts'
 import { view } from '../config/view.ts'
 
 export const config = defineSubcommand({
@@ -41,5 +34,5 @@ export const config = defineSubcommand({
     unset,
     useContext,
     view,
-  ],
+  ].map((command) => ({ ...command, offline: true })),
 })

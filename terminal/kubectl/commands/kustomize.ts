@@ -7,6 +7,7 @@ import { printYaml } from '../yaml/print.ts'
 export const kustomize = defineSubcommand({
   name: 'kustomize',
   group: 'Advanced Commands:',
+  offline: true,
   summary: 'Build a kustomization target from a directory or URL',
   long: "Build a set of KRM resources using a 'kustomization.yaml' file: the one of the directory named, else of the current one.",
   examples: [

@@ -22,7 +22,6 @@ export const getContexts = defineSubcommand({
   name: 'get-contexts',
   summary: 'Describe one or many contexts',
   usage: '[(-o|--output=)name)]',
-  completes: 'contexts',
   flags: {
     'no-headers': { kind: 'bool', default: false, summary: 'Leave the headers out.' },
     output: { kind: 'string', shorthand: 'o', default: '', summary: 'Output format: name.', values: ['name'] },
@@ -78,16 +77,21 @@ export const useContext: Subcommand = defineSubcommand({
   },
 })
 
-export const setContext = defineSubcommand({
+export const setContext: Subcommand = defineSubcommand({
   name: 'set-context',
   summary: 'Set a context entry in kubeconfig',
   examples: ['# Another namespace for what follows', 'kubectl config set-context --current --namespace=team-a'],
   usage: '[NAME | --current] [--cluster=cluster_nickname] [--user=user_nickname] [--namespace=namespace]',
   completes: 'contexts',
-  flags: { current: { kind: 'bool', default: false, summary: 'Change the current context.' } },
+  flags: {
+    cluster: { kind: 'string', default: '', summary: 'Cluster of the context.', completes: 'cluster' },
+    current: { kind: 'bool', default: false, summary: 'Change the current context.' },
+    namespace: { kind: 'string', default: '', summary: 'Namespace of the context.', completes: 'namespace' },
+    user: { kind: 'string', default: '', summary: 'User of the context.', completes: 'user' },
+  },
   run: async (invocation) => {
     const { context, flags, args } = invocation
-    if (args.length > 1) throw usageError(invocation, `Unexpected args: [${args.join(' ')}]`)
+    if (args.length > 1) throw withHelp(invocation, setContext, `Unexpected args: [${args.join(' ')}]`)
     const config = await loadKubeconfig(context, flags)
     if (flags.bool('current') && args.length > 0)
       throw usageError(invocation, 'you cannot specify both a context name and --current')

@@ -1,10 +1,10 @@
 /** `config` commands about clusters and users. */
 import type { JsonValue } from '../../../emulator/index.ts'
-import { asSettings, kubeconfigObject, loadKubeconfig, readKubeconfig, saveKubeconfig } from '../api/kubeconfig.ts'
+import { asSettings, type Kubeconfig, loadKubeconfig, saveKubeconfig } from '../api/kubeconfig.ts'
+import { parseBoolean } from '../cli/numbers.ts'
 import { defineSubcommand, type Subcommand } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { KubectlError } from '../errors.ts'
-import { printYaml } from '../yaml/print.ts'
 import { withHelp } from './with-help.ts'
 
 export const getClusters = defineSubcommand({
@@ -39,57 +39,12 @@ export const getUsers = defineSubcommand({
   },
 })
 
-export const setCluster = defineSubcommand({
-  name: 'set-cluster',
-  summary: 'Set a cluster entry in kubeconfig',
-  usage:
-    'NAME [--server=server] [--certificate-authority=path/to/certificate/authority] [--insecure-skip-tls-verify=true] [--tls-server-name=example.com]',
-  run: async (invocation) => {
-    const { context, flags, args } = invocation
-    const [name] = args
-    if (args.length !== 1 || name === undefined) throw usageError(invocation, `Unexpected args: [${args.join(' ')}]`)
-    const config = await loadKubeconfig(context, flags)
-    const given: (readonly [string, JsonValue])[] = ['server', 'certificate-authority', 'tls-server-name']
-      .filter((f) => flags.changed(f))
-      .map((f) => [f, flags.string(f)] as const)
-    if (flags.changed('insecure-skip-tls-verify'))
-      given.push(['insecure-skip-tls-verify', flags.bool('insecure-skip-tls-verify')])
-    const settings = { ...asSettings(config.clusters.get(name)), ...Object.fromEntries(given) }
-    await saveKubeconfig(context, { ...config, clusters: new Map([...config.clusters, [name, settings]]) })
-    context.out(`Cluster ${JSON.stringify(name)} set.\n`)
-    return 0
-  },
-})
-
-export const setCredentials: Subcommand = defineSubcommand({
-  name: 'set-credentials',
-  summary: 'Set a user entry in kubeconfig',
-  usage:
-    'NAME [--client-certificate=path/to/certfile] [--client-key=path/to/keyfile] [--token=bearer_token] [--username=basic_user] [--password=basic_password] [--auth-provider=provider_name] [--auth-provider-arg=key=value] [--exec-command=exec_command] [--exec-api-version=exec_api_version] [--exec-arg=arg] [--exec-env=key=value]',
-  run: async (invocation) => {
-    const { context, flags, args } = invocation
-    const [name] = args
-    if (args.length !== 1 || name === undefined)
-      throw withHelp(invocation, setCredentials, `unexpected args: [${args.join(' ')}]`)
-    if (flags.optional('token') && (flags.optional('username') || flags.optional('password')))
-      throw new KubectlError(
-        'you cannot specify more than one authentication method at the same time: --token, --username/--password',
-      )
-    const config = await loadKubeconfig(context, flags)
-    const fields = ['client-certificate', 'client-key', 'token', 'username', 'password']
-    const given = fields.filter((f) => flags.changed(f)).map((f) => [f, flags.string(f)])
-    const settings = { ...asSettings(config.users.get(name)), ...Object.fromEntries(given) }
-    await saveKubeconfig(context, { ...config, users: new Map([...config.users, [name, settings]]) })
-    context.out(`User ${JSON.stringify(name)} set.\n`)
-    return 0
-  },
-})
-
 const removal = (name: string, kind: 'clusters' | 'users', word: string) =>
   defineSubcommand({
     name,
     summary: `Delete the specified ${word} from the kubeconfig`,
     usage: 'NAME',
+    completes: kind,
     run: async ({ context, flags, args }) => {
       const config = await loadKubeconfig(context, flags)
       const entry = args[0] ?? ''
@@ -106,6 +61,9 @@ export const set: Subcommand = defineSubcommand({
   name: 'set',
   summary: 'Set an individual value in a kubeconfig file',
   usage: 'PROPERTY_NAME PROPERTY_VALUE',
+  flags: {
+    'set-raw-bytes': { kind: 'bool', default: false, summary: 'Take a value of bytes as it is, not as base64.' },
+  },
   examples: [
     '# The namespace of a context',
     'kubectl config set contexts.kubernetes-admin@kubernetes.namespace team-a',
@@ -115,8 +73,7 @@ export const set: Subcommand = defineSubcommand({
     const [property, value] = args
     if (args.length !== 2 || property === undefined || value === undefined)
       throw withHelp(invocation, set, `Unexpected args: [${args.join(' ')}]`)
-    const changed = await change(invocation, property, value)
-    await context.files.write(changed.path, changed.text)
+    await saveKubeconfig(context, await change(invocation, property, value))
     context.out(`Property ${JSON.stringify(property)} set.\n`)
     return 0
   },
@@ -130,8 +87,7 @@ export const unset = defineSubcommand({
     const [property] = invocation.args
     if (invocation.args.length !== 1 || property === undefined)
       throw usageError(invocation, `Unexpected args: [${invocation.args.join(' ')}]`)
-    const changed = await change(invocation, property, undefined)
-    await invocation.context.files.write(changed.path, changed.text)
+    await saveKubeconfig(invocation.context, await change(invocation, property, undefined))
     invocation.context.out(`Property ${JSON.stringify(property)} unset.\n`)
     return 0
   },
@@ -144,28 +100,37 @@ async function change(
   { context, flags }: Parameters<NonNullable<(typeof getUsers)['run']>>[0],
   property: string,
   value: string | undefined,
-): Promise<{ path: string; text: string }> {
+): Promise<Kubeconfig> {
   const config = await loadKubeconfig(context, flags)
-  if (property === 'current-context')
-    return { path: config.path, text: printYaml(kubeconfigObject({ ...config, currentContext: value ?? '' })) }
+  if (property === 'current-context') return { ...config, currentContext: value ?? '' }
   const match = /^(clusters|contexts|users)\.(.+?)(?:\.([a-z-]+))?$/.exec(property)
   const kind = match?.[1]
   if (kind !== 'clusters' && kind !== 'contexts' && kind !== 'users')
     throw new KubectlError(`unable to parse ${property} after [] at api.Config`)
   const entries = new Map(config[kind])
   const known = [...entries.keys()]
-    .filter((name) => property.startsWith(`${kind}.${name}`))
+    .filter((name) => property === `${kind}.${name}` || property.startsWith(`${kind}.${name}.`))
     .toSorted((a, b) => b.length - a.length)[0]
   const name = known ?? match?.[2] ?? ''
   const field = property.slice(kind.length + 1 + name.length + 1)
   const settings: Fields = { ...asSettings(entries.get(name)) }
-  if (field === '') entries.delete(name)
-  else {
+  if (field === '') {
+    if (known === undefined) throw new KubectlError('current map key `'.concat(name, '` is invalid'))
+    entries.delete(name)
+  } else {
     if (value === undefined) delete settings[field]
-    else settings[field] = value
+    else settings[field] = BOOLEANS.has(field) ? booleanOf(value) : value
     entries.set(name, settings)
   }
-  const text = printYaml(kubeconfigObject({ ...config, [kind]: entries }))
-  readKubeconfig(config.path, text)
-  return { path: config.path, text }
+  return { ...config, [kind]: entries }
 }
+
+function booleanOf(text: string): boolean {
+  try {
+    return parseBoolean(text)
+  } catch (error) {
+    throw new KubectlError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+const BOOLEANS = new Set(['insecure-skip-tls-verify', 'disable-compression'])

@@ -1,7 +1,7 @@
-import type { JsonValue } from '../../../emulator/index.ts'
+import { type JsonValue, parentPath, resolvePath } from '../../../emulator/index.ts'
 import { asSettings, type Kubeconfig, kubeconfigObject, loadKubeconfig, type Settings } from '../api/kubeconfig.ts'
 import type { FlagDefinitions } from '../cli/flags.ts'
-import { defineSubcommand } from '../cli/subcommand.ts'
+import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import { objectPrinter, PRINT_FLAGS } from '../print/output.ts'
 
@@ -24,7 +24,8 @@ export const view = defineSubcommand({
   run: async (invocation) => {
     const { flags, context } = invocation
     const loaded = await loadKubeconfig(context, flags)
-    const config = flags.bool('minify') ? minified(loaded, flags.optional('context')) : loaded
+    const chosen = flags.bool('minify') ? minified(loaded, flags.optional('context')) : loaded
+    const config = flags.bool('flatten') ? await flattened(invocation, chosen) : chosen
     const object = kubeconfigObject(flags.bool('raw') ? config : redacted(config))
     // A template given alone is one, whatever the default.
     if (flags.optional('template') && !flags.changed('output')) flags.assign('output', 'go-template')
@@ -62,4 +63,29 @@ function redacted(config: Kubeconfig): Kubeconfig {
   const all = (entries: ReadonlyMap<string, Settings>) =>
     new Map([...entries].map(([name, value]) => [name, hide(value)]))
   return { ...config, clusters: all(config.clusters), users: all(config.users) }
+}
+
+const FILE_FIELDS = ['certificate-authority', 'client-certificate', 'client-key']
+
+/** Files that entries name become their content; paths count from the kubeconfig that names them. Throws KubectlError. */
+async function flattened({ context }: Invocation, config: Kubeconfig): Promise<Kubeconfig> {
+  const inline = async (kind: 'clusters' | 'users'): Promise<ReadonlyMap<string, Settings>> => {
+    const result = new Map<string, Settings>()
+    for (const [name, settings] of config[kind]) {
+      const home = config.files.find((file) => file[kind].has(name))?.path ?? config.path
+      const entry: { [field: string]: JsonValue } = { ...settings }
+      for (const field of FILE_FIELDS) {
+        const path = settings[field]
+        if (typeof path !== 'string' || path === '') continue
+        const full = resolvePath(resolvePath(context.cwd, parentPath(home)), path)
+        const text = await context.files.read(full)
+        if (text === undefined) throw new KubectlError(`open ${full}: no such file or directory`)
+        delete entry[field]
+        if (text !== '') entry[`${field}-data`] = Buffer.from(text).toString('base64')
+      }
+      result.set(name, entry)
+    }
+    return result
+  }
+  return { ...config, clusters: await inline('clusters'), users: await inline('users') }
 }

@@ -7,6 +7,7 @@ import { findPlugins, type Plugin } from './find-plugins.ts'
 export const list = defineSubcommand({
   name: 'list',
   usage: '[flags]',
+  offline: true,
   summary: "List all visible plugin executables on a user's PATH",
   long: 'List all available plugin files on a user\'s PATH. To see plugins binary names without the full path use --name-only flag.\n\n Plugins are files that can be executed, lie on PATH, and have names that begin with "kubectl-".',
   examples: ['# With their paths', 'kubectl plugin list', '', '# Names only', 'kubectl plugin list --name-only'],

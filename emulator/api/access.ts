@@ -53,6 +53,8 @@ export interface Credentials {
   readonly token?: string
   /** In PEM. */
   readonly certificate?: string
+  /** For whom the token has to be good; default: the API server. */
+  readonly audiences?: readonly string[]
 }
 
 /** Who stands behind credentials; undefined where they are none. */

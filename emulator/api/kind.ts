@@ -5,6 +5,7 @@
  * `KindDefinition`, which holds because each record is only ever given objects of its own kind.
  */
 
+import type { Authenticate } from './access.ts'
 import type { Authorizer } from './authorizer.ts'
 import type { ObjectClient } from './client.ts'
 import type { Decoded } from './decode.ts'
@@ -142,6 +143,8 @@ export interface StrategyContext {
   readonly user: UserInfo
   /** For the kinds that answer who may do what. */
   readonly authorizer: Authorizer
+  /** For the kind that answers whose token this is. */
+  readonly authenticate: Authenticate
   readonly dryRun: boolean
   /** Random integer in [0, n), from the cluster's seed, forked by name. */
   readonly randomInt: (fork: string, n: number) => number

@@ -36,9 +36,9 @@ export function createAuthentication(
   return {
     signer,
     authenticateToken,
-    authenticate: ({ token, certificate }) =>
+    authenticate: ({ token, certificate, audiences }) =>
       (certificate === undefined ? undefined : certified(secrets.authority, certificate, clock.now())) ??
-      (token === undefined ? undefined : authenticateToken(token)),
+      (token === undefined ? undefined : authenticateToken(token, audiences)),
     podToken: createPodToken(store, signer, clock),
     subresources: [createTokenHandler(store, signer, random.fork('tokens'))],
   }

@@ -83,3 +83,17 @@ it('answers what others may do', () => {
       .body,
   ).toMatchObject({ message: 'spec.resourceAttributes.namespace must match namespace: default' })
 })
+
+it('tells whose token it is', () => {
+  const { cluster } = testCluster()
+  const post = (path: string, spec: object) =>
+    cluster.request({ method: 'POST', path, body: JSON.stringify({ spec }) }).body
+  const made = post('/api/v1/namespaces/default/serviceaccounts/default/token', { audiences: ['vault'] })
+  const { token } = (made as { readonly status: { readonly token: string } }).status
+  const reviews = '/apis/authentication.k8s.io/v1/tokenreviews'
+  expect(post(reviews, { token, audiences: ['vault'] })).toMatchObject({
+    status: { authenticated: true, audiences: ['vault'], user: { username: 'system:serviceaccount:default:default' } },
+  })
+  expect(post(reviews, { token })).toMatchObject({ status: { user: {}, error: 'invalid bearer token' } })
+  expect(post(reviews, {})).toMatchObject({ message: 'token is required for TokenReview in authentication' })
+})

@@ -62,6 +62,7 @@ import { serviceCIDR } from './service-cidr.ts'
 import { statefulSet } from './stateful-set.ts'
 import { storageClass } from './storage-class.ts'
 import { subjectAccessReview } from './subject-access-review.ts'
+import { tokenReview } from './token-review.ts'
 import { validatingAdmissionPolicy } from './validating-admission-policy.ts'
 import { validatingAdmissionPolicyBinding } from './validating-admission-policy-binding.ts'
 import { validatingWebhookConfiguration } from './validating-webhook-configuration.ts'
@@ -112,6 +113,7 @@ export const kinds: readonly KindDefinition[] = [
   replicaSet,
   statefulSet,
   selfSubjectReview,
+  tokenReview,
   localSubjectAccessReview,
   selfSubjectAccessReview,
   selfSubjectRulesReview,

@@ -1,5 +1,6 @@
 /** What every operation on objects works with. */
 import type { Clock, EventQueue, Random } from '../../sim/types.ts'
+import type { Authenticate } from '../access.ts'
 import type { AdmissionPlugin, AdmissionRequest } from '../admission.ts'
 import type { Authorizer } from '../authorizer.ts'
 import type { ObjectClient } from '../client.ts'
@@ -16,6 +17,7 @@ export interface ApiContext {
   readonly random: Random
   readonly admission: readonly AdmissionPlugin[]
   readonly authorizer: Authorizer
+  readonly authenticate: Authenticate
   /** Numbers the watches, so that each has a time-out of its own. */
   nextWatch(): number
   /** The in-process door, for strategies and plug-ins. */
@@ -49,6 +51,7 @@ export function strategyContext(context: ApiContext, caller: Caller): StrategyCo
     },
     user: caller.user,
     authorizer: context.authorizer,
+    authenticate: context.authenticate,
     dryRun: caller.dryRun,
     randomInt: (fork, n) => context.random.fork(fork).int(n),
   }

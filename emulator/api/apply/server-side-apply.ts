@@ -35,6 +35,7 @@ import { apiVersion } from '../registry.ts'
 import { parseYaml } from '../request-body.ts'
 import { rootField } from '../schema.ts'
 import type { KubeObject } from '../types.ts'
+import { appliedBefore, withLastApplied } from './last-applied.ts'
 import { mergeApplied, prune } from './merge.ts'
 
 /** Applies the request's configuration, creating the object if it does not exist. */
@@ -73,7 +74,7 @@ export function serverSideApply(
   const pruned = prune(schema, merged, difference(mine?.set ?? NOTHING, set), kept) as KubeObject
   const { added, modified, removed } = compare(schema, live, pruned)
   const changed = union(added, modified)
-  checkConflicts(others, changed, exchange.flag('force'))
+  checkConflicts(others, difference(changed, appliedBefore(schema, live, manager)), exchange.flag('force'))
   const lost = union(changed, removed)
   const managedFields = inOrder([
     ...withoutFields(
@@ -83,7 +84,8 @@ export function serverSideApply(
     ...written(entryOf(kind, 'Apply', by, set, mine)),
   ])
   const options = { managedFields, ...(subresource && { subresource }) }
-  return { object: updateObject(context, exchange.caller, target, complete(kind, pruned), options), created: false }
+  const next = complete(kind, withLastApplied(pruned, applied, manager))
+  return { object: updateObject(context, exchange.caller, target, next, options), created: false }
 }
 
 /** With zero values for the required fields that the configuration leaves to others. */

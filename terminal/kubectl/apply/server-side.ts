@@ -3,8 +3,9 @@ import { resourcePath } from '../api/discovery.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { ApiError, KubectlError } from '../errors.ts'
 import type { Manifest } from '../resources/manifests.ts'
-import { writeQuery } from '../resources/mutation.ts'
+import { dryRunOf, writeQuery } from '../resources/mutation.ts'
 import type { Outcome } from './client-side.ts'
+import { migrateOwnership } from './migrate.ts'
 
 const ADVICE = `Please review the fields above--they currently have other managers. Here
 are the ways you can resolve this warning:
@@ -22,12 +23,17 @@ See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`
 export function applyServerSide(invocation: Invocation, manifest: Manifest): Outcome {
   const { api, flags } = invocation
   const manager = flags.changed('field-manager') ? flags.string('field-manager') : 'kubectl'
-  try {
-    const object = api.send('PATCH', resourcePath(manifest.type, manifest.namespace, manifest.name), {
+  const path = resourcePath(manifest.type, manifest.namespace, manifest.name)
+  const apply = () =>
+    api.send('PATCH', path, {
       body: manifest.object,
       contentType: 'application/apply-patch+yaml',
       query: { ...writeQuery(invocation, manager), force: String(flags.bool('force-conflicts')) },
     }) as KubeObject
+  try {
+    const first = apply()
+    const migrated = dryRunOf(invocation) === 'none' && migrateOwnership(api, path, first, manager)
+    const object = migrated ? apply() : first
     return { object, verb: 'serverside-applied' }
   } catch (error) {
     if (error instanceof ApiError && error.reason === 'Conflict') throw new KubectlError(`${error.message}\n${ADVICE}`)

@@ -4,6 +4,7 @@ import { nameColumn } from './columns.ts'
 import { finalizerWarnings } from './custom-resource/finalizers.ts'
 import { CLEANUP_FINALIZER, withCondition } from './custom-resource-definition/conditions.ts'
 import { defaultCustomResourceDefinition } from './custom-resource-definition/defaults.ts'
+import { withDecodedSchemas } from './custom-resource-definition/nested-schemas.ts'
 import { validateCustomResourceDefinition } from './custom-resource-definition/validate.ts'
 import { describeGeneric } from './describe/generic.ts'
 
@@ -24,8 +25,8 @@ export const customResourceDefinition = defineKind<CustomResourceDefinition>({
   warnings: finalizerWarnings,
   strategy: {
     plainFinalizers: true,
-    prepareForCreate: (object) => withStoredVersion({ ...object, status: { storedVersions: [] } }),
-    prepareForUpdate: (object) => withStoredVersion(object),
+    prepareForCreate: (object) => withStoredVersion({ ...withDecodedSchemas(object), status: { storedVersions: [] } }),
+    prepareForUpdate: (object) => withStoredVersion(withDecodedSchemas(object)),
     prepareForDelete(object, { now }) {
       const { finalizers = [], ...metadata } = object.metadata ?? {}
       const own = finalizers.includes(CLEANUP_FINALIZER) ? finalizers : [...finalizers, CLEANUP_FINALIZER]

@@ -8,8 +8,7 @@ interface ClusterName {
 }
 
 /** How long a downloaded kubeconfig opens its cluster. */
-export const API_KEY_DAYS = 30
-const LIFE_MS = API_KEY_DAYS * 24 * 3_600_000
+const LIFE_MS = 30 * 24 * 3_600_000
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const idOf = ({ learnerId, workspace }: ClusterName) => ({ learnerId_workspace: { learnerId, workspace } })

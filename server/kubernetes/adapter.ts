@@ -8,6 +8,8 @@ import { sendStatus } from './status.ts'
 /** Asks a cluster; the returned function ends a stream early. */
 export type Ask = (request: ApiRequest, answer: Answer) => Promise<() => void>
 
+/** Unsent bytes above which the reader of a stream is given up. */
+const LOST_BYTES = 32 << 20
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** Carries one HTTP request to a cluster and its answer back, streams in chunks as they come. */
@@ -29,7 +31,10 @@ export async function adapt(ask: Ask, path: string, request: IncomingMessage, re
         response.writeHead(status, Object.fromEntries(Object.entries(headers).map(([k, v]) => [k, [v].flat()])))
         response.flushHeaders()
       },
-      chunk: (text) => void (closed || response.write(text)),
+      chunk(text) {
+        if (response.writableLength > LOST_BYTES) response.destroy()
+        else if (!closed) response.write(text)
+      },
       end: () => void response.end(),
     },
   )

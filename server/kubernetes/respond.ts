@@ -1,4 +1,5 @@
 import type { ApiRequest, Cluster } from '../../emulator/index.ts'
+import { createJsonText } from '../json-text.ts'
 
 /** Where the parts of an answer go: head, then body, then the end. */
 export interface Answer {
@@ -7,6 +8,9 @@ export interface Answer {
   chunk(text: string | Uint8Array): void
   end(): void
 }
+
+/** Remembers texts of frozen objects, which nothing can change, for as long as these live. */
+const jsonText = createJsonText()
 
 /** Asks a cluster's API and passes the answer on; a watch or a followed log goes on until the returned function is called. */
 export function respond(cluster: Pick<Cluster, 'request'>, request: ApiRequest, answer: Answer): () => void {
@@ -23,7 +27,8 @@ export function respond(cluster: Pick<Cluster, 'request'>, request: ApiRequest, 
   })
   if (!stream) {
     if (body instanceof Uint8Array) answer.chunk(body)
-    else if (body !== undefined) answer.chunk(isJson ? `${JSON.stringify(body)}\n` : String(body))
+    else if (body !== undefined)
+      answer.chunk(typeof body === 'object' && body !== null ? `${jsonText(body)}\n` : String(body))
     answer.end()
     return () => undefined
   }

@@ -27,7 +27,7 @@ export function serveStandalone(server: Server, cluster: Cluster, clock: Clock):
 }
 
 /** The same without exec, attach and port-forward. */
-export function standaloneApi(cluster: Cluster, clock: Pick<Clock, 'touch'>): RequestListener {
+function standaloneApi(cluster: Cluster, clock: Pick<Clock, 'touch'>): RequestListener {
   return (request, response) => {
     const ask: Parameters<typeof adapt>[0] = async (asked, answer) => {
       clock.touch()

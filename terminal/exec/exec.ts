@@ -1,4 +1,5 @@
 import { Front } from '../front.ts'
+import { BYTES_PER_LINE, Pacer } from '../pacer.ts'
 import { requireProgram } from '../require-program.ts'
 import { Screen } from '../screen.ts'
 import type { ShellOutput } from '../shell/output.ts'
@@ -49,12 +50,21 @@ function onPipes(options: ProcessOptions, command: readonly string[]): RemotePro
   const encoder = new TextEncoder()
   const input = new InputStream(MAX_INPUT_BYTES)
   if (!options.stdin) input.end()
+  const stopped = new AbortController()
+  const pacer = new Pacer(true)
   const output: ShellOutput = {
     size: undefined,
-    write: (stream, text) => options.print(stream, encoder.encode(text)),
-    pace: options.ready,
+    write(stream, text) {
+      if (stopped.signal.aborted) return
+      if (pacer.count(text.length)) return options.print(stream, encoder.encode(text))
+      options.print('stderr', encoder.encode(`stopped: one command may print ${BYTES_PER_LINE / 1024 / 1024} MB\n`))
+      stopped.abort()
+    },
+    async pace() {
+      await pacer.pace()
+      await options.ready()
+    },
   }
-  const stopped = new AbortController()
   const stack = stackFor(options, output)
   const run = async (): Promise<number> => {
     requireProgram(options.container, command[0] ?? '')

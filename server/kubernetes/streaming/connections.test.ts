@@ -94,6 +94,17 @@ test('what has no command, no container, no such program', async () => {
   expect(await refused(path('web', 'exec?command=ls&stdout=true'), ['v1.unknown.k8s.io'])).toMatch(/403/)
 })
 
+test('a flood of output is stopped', async () => {
+  const script = encodeURIComponent('while true; do echo 0123456789012345678901234567890123456789; done')
+  const { heard, closed } = await client(
+    path('web', `exec?command=sh&command=-c&command=${script}&stdout=true&stderr=true`),
+    V5,
+  )
+  await closed
+  expect(heard.get(2)).toMatch(/stopped|limit/)
+  expect(heard.get(1)?.length).toBeLessThan(9 << 20)
+})
+
 test('portforward over v4 names its ports, answers, and is refused', async () => {
   const { heard, send, until } = await client(path('web', 'portforward?ports=80&ports=81'), ['v4.channel.k8s.io'])
   await until(3, /connection refused/)

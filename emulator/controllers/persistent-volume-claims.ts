@@ -1,3 +1,4 @@
+import { timestamp } from '../api/age.ts'
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../generated/types.ts'
 import { event as eventKind } from '../kinds/event.ts'
 import { persistentVolume as volumeKind } from '../kinds/persistent-volume.ts'
@@ -137,7 +138,7 @@ function checkBound(claim: PersistentVolumeClaim, context: ReconcileContext): vo
 }
 
 /** Both sides name each other, then both are Bound. */
-function bind(volume: PersistentVolume, claim: PersistentVolumeClaim, { objects }: ReconcileContext): void {
+function bind(volume: PersistentVolume, claim: PersistentVolumeClaim, { objects, now }: ReconcileContext): void {
   const chosen = volume.spec?.claimRef === undefined
   const reference = volume.spec?.claimRef?.uid ? volume.spec.claimRef : referenceTo(claim)
   const bound = objects.update(volumeKind, {
@@ -148,7 +149,8 @@ function bind(volume: PersistentVolume, claim: PersistentVolumeClaim, { objects 
     },
     spec: { ...volume.spec, claimRef: reference },
   })
-  objects.updateStatus(volumeKind, { ...bound, status: { ...bound.status, phase: 'Bound' } })
+  if (bound.status?.phase !== 'Bound')
+    objects.updateStatus(volumeKind, { ...bound, status: { phase: 'Bound', lastPhaseTransitionTime: timestamp(now) } })
   const added = {
     [annotations.bindCompleted]: 'yes',
     ...(claim.spec?.volumeName ? {} : { [annotations.boundByController]: 'yes' }),

@@ -46,6 +46,10 @@ it('binds the smallest volume that fits, and both sides say so', () => {
     'pv.kubernetes.io/bind-completed': 'yes',
     'pv.kubernetes.io/bound-by-controller': 'yes',
   })
+  expect(get<PersistentVolume>(`${volumes}/medium`).status).toEqual({
+    phase: 'Bound',
+    lastPhaseTransitionTime: expect.stringMatching(/^2026-11-21T09:00:/),
+  })
   expect(get<PersistentVolume>(`${volumes}/medium`).spec?.claimRef).toMatchObject({
     kind: 'PersistentVolumeClaim',
     namespace: 'default',

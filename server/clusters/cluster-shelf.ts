@@ -4,13 +4,13 @@ import { restoreCluster } from '../../emulator/index.ts'
 import { attemptSeed } from '../data/attempts.ts'
 import { countClusters, loadCluster, saveCluster } from '../data/clusters.ts'
 import { keepLearnerId } from '../data/session.ts'
+import { createJsonText, type JsonText } from '../json-text.ts'
 import { BUDGETS } from './budgets.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
 import { createLiveCluster, type Keeping, type LiveCluster } from './live-cluster.ts'
 import { createPages, type Pages } from './pages.ts'
 import { parseState } from './saved-state.ts'
 import { type ClusterRef, ClusterUnavailable } from './seam.ts'
-import { createStateText, type StateText } from './state-text.ts'
 
 /** A cluster in memory and how it is kept. */
 export interface Entry {
@@ -22,7 +22,7 @@ export interface Entry {
   previous: string | undefined
   readonly keeper: Keeper
   /** Writes its state, remembering the texts of its objects. */
-  readonly text: StateText
+  readonly text: JsonText
   /** Nothing is kept of a workspace in which nothing was done. */
   worthKeeping: boolean
   gone: boolean
@@ -203,7 +203,7 @@ async function load(ref: ClusterRef, write: (entry: Entry) => Promise<void>): Pr
     live,
     pages: createPages(),
     previous: row?.previous,
-    text: createStateText(),
+    text: createJsonText(),
     keeper: createKeeper(() => write(entry), logged),
     worthKeeping: row !== undefined,
     gone: false,

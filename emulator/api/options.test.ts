@@ -90,3 +90,16 @@ test('an object that etcd would not take is not stored', () => {
   expect(answer).toMatchObject({ status: 500, body: { message: 'etcdserver: request is too large' } })
   expect(server.handle({ method: 'GET', path: `${PATH}/web` }).status).toBe(404)
 })
+
+test.each([
+  [
+    '{"propagationPolicy":"Later"}',
+    'propagationPolicy: Unsupported value: "Later": supported values: "Foreground", "Background", "Orphan", "nil"',
+  ],
+  [
+    '{"propagationPolicy":"Orphan","orphanDependents":true}',
+    'propagationPolicy: Invalid value: "Orphan": orphanDependents and deletionPropagation cannot be both set',
+  ],
+])('DELETE with %s', (body, why) => {
+  expect(ask('DELETE', {}, body)).toBe(`DeleteOptions.meta.k8s.io "" is invalid: ${why}`)
+})

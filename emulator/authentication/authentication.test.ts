@@ -6,6 +6,15 @@ import { createTokenSigner } from './web-token.ts'
 
 const start = Date.UTC(2026, 10, 21)
 
+/** From `openssl req -new -newkey ed25519 -nodes -subj /O=dev/CN=jane`. */
+const REQUEST = `-----BEGIN CERTIFICATE REQUEST-----
+MIGcMFACAQAwHTEMMAoGA1UECgwDZGV2MQ0wCwYDVQQDDARqYW5lMCowBQYDK2Vw
+AyEARQ2JecQts7/OLSHqfvi1/I7NLnJZ0uP2rc3tbZ22IWKgADAFBgMrZXADQQBT
+IaarOByAhKQ+hSbod+QYcvVB4S42GYGL9mMgLrMtJqAXJ1GyKeDGBBY8akaSt8p0
+7OdVAuS3LBtCO9NQ0hwK
+-----END CERTIFICATE REQUEST-----
+`
+
 function lab() {
   const cluster = createCluster({ seed: 'tokens', startTime: start })
   const ask = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object, token?: string) =>
@@ -111,4 +120,41 @@ test('within the cluster the API server takes the token that a Pod mounts, and k
   })
   expect(curl('-H', `Authorization: Bearer ${token}`, url)).toContain('"name": "web"')
   expect(curl('https://kubernetes.default/healthz')).toBe('ok')
+})
+
+test('a certificate that the cluster has signed on request stands for its common name and organisations', () => {
+  const { cluster, ask } = lab()
+  const requests = '/apis/certificates.k8s.io/v1/certificatesigningrequests'
+  const made = ask('POST', requests, {
+    metadata: { name: 'jane' },
+    spec: {
+      request: Buffer.from(REQUEST).toString('base64'),
+      signerName: 'kubernetes.io/kube-apiserver-client',
+      usages: ['client auth'],
+    },
+  }).body as object
+  cluster.request({
+    method: 'PUT',
+    path: `${requests}/jane/approval`,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...made,
+      status: { conditions: [{ type: 'Approved', status: 'True', reason: 'KubectlApprove' }] },
+    }),
+  })
+  cluster.settle(5)
+  const { status } = ask('GET', `${requests}/jane`).body as { status: { certificate: string } }
+  const clientCertificate = Buffer.from(status.certificate, 'base64').toString()
+  const whoAmI = (certificate: string) =>
+    cluster.request({
+      method: 'POST',
+      path: '/apis/authentication.k8s.io/v1/selfsubjectreviews',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+      clientCertificate: certificate,
+    })
+  expect(whoAmI(clientCertificate).body).toMatchObject({
+    status: { userInfo: { username: 'jane', groups: ['dev', 'system:authenticated'] } },
+  })
+  expect(whoAmI(REQUEST).status).toBe(401)
 })

@@ -15,6 +15,7 @@ import { parseBody, readObject } from '../request-body.ts'
 import { objectKey } from '../store.ts'
 import type { ApiResponse } from '../types.ts'
 import { answer, type Exchange } from './exchange.ts'
+import { checkDeleteOptions } from './options.ts'
 import { presentList, presentObject } from './present.ts'
 import { watch } from './watch.ts'
 
@@ -154,16 +155,16 @@ function deleteOptions(exchange: Exchange): DeleteOptions {
   if (body === undefined || body === '') {
     const seconds = exchange.integer('gracePeriodSeconds')
     const policy = exchange.query('propagationPolicy')
-    return {
+    return checkDeleteOptions({
       ...(seconds !== undefined && { gracePeriodSeconds: seconds }),
       ...(policy !== undefined && { propagationPolicy: policy }),
       ...(exchange.flag('orphanDependents') && { orphanDependents: true }),
-    }
+    })
   }
   const parsed = parseBody(body, headers?.['content-type'])
   if (!parsed.ok) throw badRequest(parsed.message)
   if (!isRecord(parsed.value)) throw unsupportedMediaType(['application/json'])
   const decoded = decode('DeleteOptions', parsed.value)
   if (!decoded.ok) throw badRequest(decoded.message)
-  return decoded.value as DeleteOptions
+  return checkDeleteOptions(decoded.value as DeleteOptions)
 }

@@ -1,4 +1,5 @@
 /** What a request's query may not ask for (upstream: apimachinery/pkg/apis/meta/v1/validation, internalversion/validation). */
+import type { DeleteOptions } from '../../generated/types.ts'
 import { invalid } from '../errors.ts'
 import { type FieldError, field } from '../field.ts'
 import type { ApiRequest } from '../types.ts'
@@ -62,4 +63,19 @@ function listErrors(queryAll: Query): readonly FieldError[] {
   if (match === 'Exact' && version === '0')
     errors.push(refuse('resourceVersionMatch "exact" is forbidden for resourceVersion "0"'))
   return errors
+}
+
+const PROPAGATIONS = ['Foreground', 'Background', 'Orphan']
+
+/** The options themselves; throws Invalid for a propagation that there is not, or that is asked for twice. */
+export function checkDeleteOptions(options: DeleteOptions): DeleteOptions {
+  const { propagationPolicy: policy, orphanDependents } = options
+  if (policy === undefined) return options
+  const path = 'propagationPolicy'
+  const errors: FieldError[] = []
+  if (orphanDependents !== undefined)
+    errors.push(field.invalid(path, policy, 'orphanDependents and deletionPropagation cannot be both set'))
+  if (!PROPAGATIONS.includes(policy)) errors.push(field.notSupported(path, policy, [...PROPAGATIONS, 'nil']))
+  if (errors.length > 0) throw invalid({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', errors)
+  return options
 }

@@ -346,7 +346,7 @@ export class RuntimeContainer implements Container {
       logs: this.#logs.lines,
       ...(this.#logs.partial && { partialLogs: this.#logs.partial }),
       files: this.files.changes(),
-      frames: this.#frames.save(),
+      frames: this.#state.kind === 'exited' ? [] : this.#frames.save(),
       waits: Math.min(this.#waits, RESTING_WAITS + 1),
       ...(this.#meter.recent && { work: this.#meter.recent }),
       ...(this.#wakeAt === undefined ? {} : { wakeAt: this.#wakeAt }),

@@ -3,13 +3,15 @@ import type { CustomResourceConversion, CustomResourceDefinition } from '../../g
 /** Names that follow from the kind, and no conversion (upstream: apiextensions/v1/defaults.go). */
 export function defaultCustomResourceDefinition(object: CustomResourceDefinition): CustomResourceDefinition {
   const { preserveUnknownFields, ...spec } = object.spec
-  const { names } = spec
+  const { names, conversion } = spec
+  // Server-side apply may leave an empty structure where it took everything away.
+  const given = conversion?.strategy || conversion?.webhook ? conversion : undefined
   return {
     ...object,
     spec: {
       ...spec,
       ...(preserveUnknownFields === true && { preserveUnknownFields }),
-      conversion: withPort(spec.conversion ?? { strategy: 'None' }),
+      conversion: withPort(given ?? { strategy: 'None' }),
       names: {
         ...names,
         ...(!names.singular && names.kind && { singular: names.kind.toLowerCase() }),

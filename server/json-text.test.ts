@@ -29,7 +29,9 @@ test('writes lists and Tables of many as JSON.stringify does, before and after t
     cluster.request({ method: 'POST', path, headers: {}, body: JSON.stringify({ metadata: { name: `c${i}` } }) })
   const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io'
   const bodies = () =>
-    [{}, { accept }].map((headers) => cluster.request({ method: 'GET', path, headers }).body as object)
+    [{ accept: 'application/json' }, { accept }].map(
+      (headers) => cluster.request({ method: 'GET', path, headers }).body as object,
+    )
   for (const body of bodies()) expect(text(body)).toBe(JSON.stringify(body))
   cluster.request({ method: 'DELETE', path: `${path}/c9` })
   for (const body of bodies()) expect(text(body)).toBe(JSON.stringify(body))

@@ -55,8 +55,30 @@ export interface Pruning {
 }
 
 export async function prune(invocation: Invocation, { types, applied, cascade }: Pruning): Promise<void> {
-  const { context, flags, namespace, namespaceEnforced } = invocation
+  const { context, flags } = invocation
   const printer = await objectPrinter(invocation)
+  const dryRun = dryRunOf(invocation)
+  for (const { type, object } of staleObjects(invocation, types, applied)) {
+    const { name = '', namespace } = object.metadata ?? {}
+    const path = resourcePath(type, namespace, name)
+    if (dryRun !== 'client') remove(invocation, path, cascade, flags.number('grace-period'))
+    if (printer) context.out(printer(object))
+    else context.out(`${kindName(type)}/${name} pruned${dryRunSuffix(dryRun)}\n`)
+  }
+}
+
+interface Stale {
+  readonly type: ResourceType
+  readonly object: KubeObject
+}
+
+/** Objects that apply made, as their annotation tells, in the places where it worked now, and did not find now. */
+export function staleObjects(
+  invocation: Invocation,
+  types: readonly ResourceType[],
+  applied: readonly KubeObject[],
+): readonly Stale[] {
+  const { namespace, namespaceEnforced } = invocation
   const kept = new Set(applied.map((object) => object.metadata?.uid))
   const visited = new Set(applied.flatMap((object) => object.metadata?.namespace ?? []))
   if (namespaceEnforced) visited.add(namespace)
@@ -64,20 +86,14 @@ export async function prune(invocation: Invocation, { types, applied, cascade }:
     ...[...visited].flatMap((place) => types.filter((t) => t.namespaced).map((type) => ({ type, place }))),
     ...types.filter((t) => !t.namespaced).map((type) => ({ type, place: undefined })),
   ]
-  const dryRun = dryRunOf(invocation)
-  for (const { type, place } of places)
-    for (const object of staleObjects(invocation, type, place)) {
-      if (kept.has(object.metadata?.uid)) continue
-      const name = object.metadata?.name ?? ''
-      if (dryRun !== 'client')
-        remove(invocation, resourcePath(type, place, name), cascade, flags.number('grace-period'))
-      if (printer) context.out(printer(typed(type, object)))
-      else context.out(`${kindName(type)}/${name} pruned${dryRunSuffix(dryRun)}\n`)
-    }
+  return places.flatMap(({ type, place }) =>
+    appliedObjects(invocation, type, place)
+      .filter((object) => !kept.has(object.metadata?.uid))
+      .map((object) => ({ type, object: typed(type, object) })),
+  )
 }
 
-/** Objects that apply made, as their annotation tells. */
-function staleObjects(
+function appliedObjects(
   { api, flags }: Invocation,
   type: ResourceType,
   place: string | undefined,

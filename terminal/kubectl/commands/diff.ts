@@ -1,14 +1,17 @@
 import type { JsonValue, KubeObject } from '../../../emulator/index.ts'
 import { apiVersionOf, resourcePath } from '../api/discovery.ts'
 import { patchTypeOf, schemaFor } from '../api/openapi.ts'
+import { pruneTypes, staleObjects } from '../apply/prune.ts'
 import { threeWayPatch } from '../apply/strategic-diff.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
-import { Exit, isNotFound, KubectlError, throwAll } from '../errors.ts'
+import { usageError } from '../cli/usage-error.ts'
+import { masked } from '../diff/mask-secrets.ts'
+import { type Pair, showDifferences } from '../diff/show.ts'
+import { Exit, isNotFound, KubectlError, present, throwAll } from '../errors.ts'
 import { asJson } from '../print/output.ts'
-import { unifiedDiff } from '../print/unified-diff.ts'
 import type { Manifest } from '../resources/manifests.ts'
 import { fieldManagerFlag, LAST_APPLIED } from '../resources/mutation.ts'
-import { FILE_FLAGS, SELECTOR_FLAGS, select } from '../resources/selection.ts'
+import { FILE_FLAGS, namesFiles, SELECTOR_FLAGS, select } from '../resources/selection.ts'
 import { printYaml } from '../yaml/print.ts'
 
 export const diff = defineSubcommand({
@@ -22,41 +25,74 @@ export const diff = defineSubcommand({
     ...FILE_FLAGS,
     ...SELECTOR_FLAGS,
     ...fieldManagerFlag('kubectl-client-side-apply'),
+    concurrency: { kind: 'int', default: 1, summary: 'How many objects to look at at once.' },
+    'force-conflicts': { kind: 'bool', default: false, summary: 'With --server-side: take over fields of others.' },
+    prune: { kind: 'bool', default: false, summary: 'Show too what apply --prune would delete.' },
+    'prune-allowlist': {
+      kind: 'stringArray',
+      default: [],
+      summary: 'Types that --prune looks at, written <group/version/kind>, instead of the usual ones.',
+    },
+    'server-side': { kind: 'bool', default: false, summary: 'Show what apply --server-side would change.' },
     'show-managed-fields': { kind: 'bool', default: false, summary: 'Compare managedFields too.' },
   },
   run: async (invocation) => {
-    if (invocation.flags.list('filename').length === 0 && !invocation.flags.optional('kustomize'))
-      throw new KubectlError('must specify one of -f and -k')
-    const { targets, errors } = await select(invocation, { args: [] })
-    throwAll(errors)
-    let different = false
-    for (const target of targets) {
-      if (target.kind !== 'manifest') continue
-      const { live, merged } = versions(invocation, target.manifest)
-      const text = unifiedDiff(shown(invocation, live), shown(invocation, merged))
-      if (text === '') continue
-      different = true
-      const { type, namespace = '', name } = target.manifest
-      const file = `${apiVersionOf(type).replaceAll('/', '.')}.${type.kind}.${namespace}.${name}`
-      const [from, to] = [`/tmp/LIVE-${stamp(invocation)}/${file}`, `/tmp/MERGED-${stamp(invocation)}/${file}`]
-      const time = new Date(invocation.context.cluster.now())
-        .toISOString()
-        .replace('T', ' ')
-        .replace('Z', '000000 +0000')
-      invocation.context.out(`diff -u -N ${from} ${to}\n--- ${from}\t${time}\n+++ ${to}\t${time}\n${text}`)
+    try {
+      return await compare(invocation)
+    } catch (error) {
+      // An exit code of 1 says that there are differences, so mistakes get another one (upstream: CheckDiffErr).
+      const shown = error instanceof Exit ? undefined : present(error)
+      if (!shown) throw error
+      invocation.context.err(shown.text)
+      throw new Exit(shown.code + 1)
     }
-    if (different) throw new Exit(1)
-    return 0
   },
 })
 
+async function compare(invocation: Invocation): Promise<number> {
+  const { args, flags } = invocation
+  if (args.length > 0) throw usageError(invocation, `Unexpected args: [${args.join(' ')}]`)
+  if (flags.bool('force-conflicts') && !flags.bool('server-side'))
+    throw new KubectlError('--force-conflicts only works with --server-side')
+  if (!namesFiles(invocation)) throw new KubectlError('must specify one of -f and -k')
+  const { targets, errors, discovery } = await select(invocation, { args: [] })
+  throwAll(errors)
+  const pairs: Pair[] = []
+  const found: KubeObject[] = []
+  for (const target of targets) {
+    if (target.kind !== 'manifest') continue
+    const { live, merged } = versions(invocation, target.manifest)
+    found.push(live ?? merged)
+    pairs.push(pairOf(invocation, target.manifest, live, merged))
+  }
+  if (flags.bool('prune'))
+    for (const { type, object } of staleObjects(invocation, pruneTypes(invocation, discovery), found)) {
+      const { namespace, name = '' } = object.metadata ?? {}
+      pairs.push(pairOf(invocation, { type, namespace, name }, object, undefined))
+    }
+  if (await showDifferences(invocation.context, pairs)) throw new Exit(1)
+  return 0
+}
+
+function pairOf(
+  invocation: Invocation,
+  { type, namespace = '', name }: Pick<Manifest, 'type' | 'namespace' | 'name'>,
+  live: KubeObject | undefined,
+  merged: KubeObject | undefined,
+): Pair {
+  const file = `${apiVersionOf(type).replaceAll('/', '.')}.${type.kind}.${namespace}.${name}`
+  const secret = type.kind === 'Secret' && type.group === ''
+  const [from, to] = secret ? masked(live, merged) : [live, merged]
+  return { file, from: shown(invocation, from), to: shown(invocation, to) }
+}
+
 type Fields = { readonly [field: string]: JsonValue }
-const stamp = ({ context }: Invocation) => String(context.cluster.now() % 10_000_000_000)
 
 /** The object as it is, and as a dry run of apply would leave it. */
 function versions(invocation: Invocation, manifest: Manifest): { live: KubeObject | undefined; merged: KubeObject } {
-  const { api } = invocation
+  const { api, flags } = invocation
   const path = resourcePath(manifest.type, manifest.namespace, manifest.name)
+  if (flags.bool('server-side')) return serverSide(invocation, manifest, path)
   const query = { dryRun: 'All', fieldManager: invocation.flags.string('field-manager') }
   try {
     const live = api.get<KubeObject>(path)
@@ -95,4 +131,22 @@ function shown({ flags }: Invocation, object: KubeObject | undefined): string {
   const { managedFields, ...metadata } = object.metadata ?? {}
   const kept = flags.bool('show-managed-fields') && managedFields ? { managedFields } : {}
   return printYaml(asJson({ ...object, metadata: { ...metadata, ...kept } }))
+}
+
+function serverSide(invocation: Invocation, { object }: Manifest, path: string) {
+  const { api, flags } = invocation
+  const manager = flags.changed('field-manager') ? flags.string('field-manager') : 'kubectl'
+  const query = { dryRun: 'All', fieldManager: manager, force: String(flags.bool('force-conflicts')) }
+  const live = liveObject(invocation, path)
+  const contentType = 'application/apply-patch+yaml'
+  return { live, merged: api.send('PATCH', path, { body: object, contentType, query }) as KubeObject }
+}
+
+function liveObject({ api }: Invocation, path: string): KubeObject | undefined {
+  try {
+    return api.get<KubeObject>(path)
+  } catch (error) {
+    if (isNotFound(error)) return undefined
+    throw error
+  }
 }

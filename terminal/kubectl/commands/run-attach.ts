@@ -23,7 +23,9 @@ export async function attachToRun(invocation: Invocation, created: KubeObject): 
   }
   const tty = context.tty !== undefined && flags.bool('tty')
   const shell = waitingShell(invocation, read())
-  const code = shell ? await sitInShell(invocation, shell, tty) : await followOutput(invocation, path, read)
+  if (shell) await sitInShell(invocation, shell, tty)
+  else await followOutput(invocation, path, read)
+  const code = await exitCode(invocation, read)
   if (flags.bool('rm')) {
     removePod(invocation, path, name)
     await waitUntil(context, () => isGone(read))
@@ -32,6 +34,10 @@ export async function attachToRun(invocation: Invocation, created: KubeObject): 
 }
 
 const isOver = (pod: Pod) => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
+const hasEnded = (pod: Pod) => {
+  const [status] = pod.status?.containerStatuses ?? []
+  return isOver(pod) || status?.state?.terminated !== undefined || status?.lastState?.terminated !== undefined
+}
 const hasStarted = (pod: Pod) =>
   isOver(pod) || (pod.status?.containerStatuses ?? []).some((c) => c.state?.running !== undefined)
 
@@ -52,7 +58,7 @@ function waitingShell({ context, namespace }: Invocation, { metadata, spec }: Po
 }
 
 /** The terminal plays that shell; as it is left, the container ends. */
-async function sitInShell({ context }: Invocation, container: Container, tty: boolean): Promise<number> {
+async function sitInShell({ context }: Invocation, container: Container, tty: boolean): Promise<void> {
   const { namespace, podName: pod, containerName } = container.spec
   const [program = 'sh'] = (container.processes[0]?.command ?? 'sh').split(' ')
   const code = await context.openShell({
@@ -65,11 +71,10 @@ async function sitInShell({ context }: Invocation, container: Container, tty: bo
     ...(!tty && { stdin: context.stdin }),
   })
   if (container.state.kind === 'running') container.exit(code)
-  return code
 }
 
 /** Prints the log as it grows until the pod ends. */
-async function followOutput(invocation: Invocation, path: string, read: () => Pod): Promise<number> {
+async function followOutput(invocation: Invocation, path: string, read: () => Pod): Promise<void> {
   const { context, api } = invocation
   let shown = 0
   const print = () => {
@@ -79,13 +84,18 @@ async function followOutput(invocation: Invocation, path: string, read: () => Po
   }
   await waitUntil(context, () => {
     print()
-    return isOver(read())
+    return hasEnded(read())
   })
+}
+
+/** How the pod ended; one that is to be restarted is not waited for. */
+async function exitCode({ context, namespace }: Invocation, read: () => Pod): Promise<number> {
+  if (read().spec?.restartPolicy === 'Always') return 0
+  await waitUntil(context, () => isOver(read()))
   const pod = read()
   const terminated = pod.status?.containerStatuses?.[0]?.state?.terminated
   const code = terminated?.exitCode ?? 0
-  if (code !== 0)
-    context.err(`pod ${invocation.namespace}/${pod.metadata?.name} terminated (${terminated?.reason ?? 'Error'})\n`)
+  if (code !== 0) context.err(`pod ${namespace}/${pod.metadata?.name} terminated (${terminated?.reason ?? 'Error'})\n`)
   return code
 }
 

@@ -114,7 +114,7 @@ function descend(value: Value): readonly Value[] {
 
 function slice(node: Extract<PathNode, { kind: 'slice' }>, value: Value): readonly Value[] {
   if (value === null) return []
-  if (!Array.isArray(value)) throw new JsonPathError(`${goMap(value)} is not array or slice`)
+  if (!Array.isArray(value)) throw new JsonPathError(`${goType(value)} is not array or slice`)
   const { length } = value
   let start = node.start ?? 0
   if (start < 0) start += length
@@ -163,4 +163,12 @@ function compare(left: Value, operator: string, right: Value): boolean {
     default:
       throw new JsonPathError(`unrecognized filter operator ${operator}`)
   }
+}
+
+/** The type that Go's decoder gives a value. */
+function goType(value: JsonValue): string {
+  if (typeof value === 'string') return 'string'
+  if (typeof value === 'boolean') return 'bool'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64'
+  return 'map[string]interface {}'
 }

@@ -14,6 +14,8 @@ const parseError = (problem: string, at: Mark) => new YamlError(problem, at.line
 const MERGE = '<<'
 /** Aliases may not blow a small text up: more nodes than this is refused. */
 const MAX_NODES = 400_000
+/** Deeper nesting is refused, as the API server here does; Go's YAML stops at 10000. */
+const MAX_DEPTH = 500
 
 /** The first document of `text`; undefined if it holds nothing. Throws YamlError. */
 export function parseYaml(text: string): Json | undefined {
@@ -27,6 +29,7 @@ class Parser {
   /** Anchors whose value is being read. */
   readonly #open = new Set<string>()
   #nodes = 0
+  #depth = 0
 
   constructor(text: string) {
     this.#scanner = new Scanner(text)
@@ -49,6 +52,16 @@ class Parser {
   }
 
   #node(indentlessAllowed: boolean): Json {
+    if (++this.#depth > MAX_DEPTH)
+      throw new YamlError(`exceeded max depth of ${MAX_DEPTH}`, this.#scanner.peek().start.line)
+    try {
+      return this.#tagged(indentlessAllowed)
+    } finally {
+      this.#depth--
+    }
+  }
+
+  #tagged(indentlessAllowed: boolean): Json {
     if (++this.#nodes > MAX_NODES) throw new YamlError('document contains excessive aliasing', 0)
     const start = this.#scanner.peek()
     if (start.kind === 'alias') return this.#alias(this.#scanner.next())

@@ -136,7 +136,12 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const runner = createControllerRunner({
     definitions: () => [
       ...controllersOf(options, recorder, silentSince),
-      createHorizontalPodAutoscalerController({ kinds, metrics, memory: autoscalers }),
+      createHorizontalPodAutoscalerController({
+        kinds,
+        customKinds: () => customKindsOf(api),
+        metrics,
+        memory: autoscalers,
+      }),
       createPodGarbageCollector(goneSince),
       createNodeStatusController(
         (name) => kubeletRuns(machine(name)),

@@ -290,3 +290,14 @@ it('one cluster knows nothing of the kinds of another, and a snapshot knows all 
   expect(test.list(CRONTABS)).toHaveLength(1)
   expect(createCluster({ seed: 'x', startTime: testStart }).kinds.some(({ kind }) => kind === 'CronTab')).toBe(false)
 })
+
+it('an autoscaler holds its scale within limits', () => {
+  const test = withDefinition()
+  test.create(CRONTABS, crontab('a', { replicas: 9 }))
+  test.create('/apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers', {
+    metadata: { name: 'a' },
+    spec: { scaleTargetRef: { apiVersion: 'stable.example.com/v1', kind: 'CronTab', name: 'a' }, maxReplicas: 4 },
+  })
+  test.settle(40)
+  expect(test.get<CronTab>(`${CRONTABS}/a`).spec.replicas).toBe(4)
+})

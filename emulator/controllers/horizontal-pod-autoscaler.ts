@@ -31,19 +31,21 @@ const syncMs = 15_000
 
 export interface AutoscalerOptions {
   readonly kinds: readonly KindDefinition[]
+  /** Kinds that CustomResourceDefinitions have brought by now; their scale subresources count too. */
+  readonly customKinds?: () => readonly KindDefinition[]
   readonly metrics: ResourceMetrics
   /** What it remembers of each autoscaler, by uid; part of a snapshot. */
   readonly memory: Map<string, AutoscalerMemory>
 }
 
-type AutoscalerContext = ReconcileContext & Omit<AutoscalerOptions, 'kinds'>
+type AutoscalerContext = ReconcileContext & Omit<AutoscalerOptions, 'kinds' | 'customKinds'>
 
 /**
  * Scales a target by what its Pods use, within limits (upstream: pkg/controller/podautoscaler). While nobody serves
  * metrics it says so once, not at every look, and rests until the autoscaler, its target or a registered API changes.
  */
 export function createHorizontalPodAutoscalerController(options: AutoscalerOptions): ControllerDefinition {
-  const { kinds, metrics, memory } = options
+  const { kinds, customKinds = () => [], metrics, memory } = options
   const registrations = kinds.filter(({ group }) => group === 'apiregistration.k8s.io')
   return defineController({
     name: 'horizontal-pod-autoscaler',
@@ -56,11 +58,12 @@ export function createHorizontalPodAutoscalerController(options: AutoscalerOptio
       })),
       ...kinds.filter(({ scale }) => scale).map(targetWatch),
     ],
+    watchesCustom: (kind, object, context) => (kind.scale ? targetWatch(kind).keys(object, context) : []),
     delayMs: [syncMs, syncMs],
     reconcile(key, context) {
       const autoscaler = context.objects.get(autoscalerKind, key.namespace, key.name)
       if (!autoscaler || isDeleting(autoscaler)) return undefined
-      look(autoscaler, kinds, { ...context, metrics, memory })
+      look(autoscaler, [...kinds, ...customKinds()], { ...context, metrics, memory })
       return metrics.state() === 'absent' ? undefined : { requeueAfterMs: syncMs, background: true }
     },
   })

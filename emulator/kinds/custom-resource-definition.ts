@@ -53,7 +53,7 @@ export const customResourceDefinition = defineKind<CustomResourceDefinition>({
 /** A version that objects were once stored in stays in the status (upstream: customresourcedefinition/strategy.go). */
 function withStoredVersion(object: CustomResourceDefinition): CustomResourceDefinition {
   const storedVersions = object.status?.storedVersions ?? []
-  const storage = (object.spec.versions ?? []).find((version) => version.storage)?.name
+  const storage = object.spec.versions.find((version) => version.storage)?.name
   if (storage === undefined || storedVersions.includes(storage)) return object
   return { ...object, status: { ...object.status, storedVersions: [...storedVersions, storage] } }
 }

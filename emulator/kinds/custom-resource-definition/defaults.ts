@@ -10,6 +10,8 @@ export function defaultCustomResourceDefinition(object: CustomResourceDefinition
     ...object,
     spec: {
       ...spec,
+      // One without versions is refused, but everything before that may rely on the list.
+      versions: spec.versions ?? [],
       ...(preserveUnknownFields === true && { preserveUnknownFields }),
       conversion: withPort(given ?? { strategy: 'None' }),
       names: {

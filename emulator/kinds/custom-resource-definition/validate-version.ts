@@ -13,7 +13,7 @@ type Version = CustomResourceDefinitionVersion
 type Part = 'schema' | 'subresources' | 'additionalPrinterColumns' | 'selectableFields'
 
 /** Upstream moves what all versions have alike to the top of the spec before it looks at it, and its paths say so. */
-function shared<K extends Part>({ versions = [] }: CustomResourceDefinitionSpec, part: K): Version[K] | undefined {
+function shared<K extends Part>({ versions }: CustomResourceDefinitionSpec, part: K): Version[K] | undefined {
   const value = versions[0]?.[part]
   return value !== undefined && versions.every((version) => jsonEqual(version[part], value)) ? value : undefined
 }
@@ -43,7 +43,7 @@ export function versionErrors(
 /** What all versions have alike. */
 export function wholeSpecErrors(spec: CustomResourceDefinitionSpec): readonly FieldError[] {
   const schema = shared(spec, 'schema')?.openAPIV3Schema
-  const status = spec.versions?.some(({ subresources }) => subresources?.status !== undefined)
+  const status = spec.versions.some(({ subresources }) => subresources?.status !== undefined)
   const selectable = shared(spec, 'selectableFields')
   return [
     ...(schema ? schemaDefinitionErrors(schema, 'spec.validation.openAPIV3Schema', status) : []),

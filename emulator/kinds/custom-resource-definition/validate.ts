@@ -28,8 +28,7 @@ export function validateCustomResourceDefinition(
 }
 
 function specErrors(spec: CustomResourceDefinitionSpec): readonly FieldError[] {
-  // A definition without versions is refused here, so only here may they be missing.
-  const { names, versions = [] } = spec
+  const { names, versions } = spec
   const required = (['plural', 'singular', 'kind', 'listKind'] as const).filter((name) => !names[name])
   return [
     ...groupErrors(spec.group),
@@ -51,7 +50,7 @@ function specErrors(spec: CustomResourceDefinitionSpec): readonly FieldError[] {
       : [
           field.invalid(
             'spec.versions',
-            spec.versions ?? null,
+            versions.length > 0 ? versions : null,
             'must have exactly one version marked as storage version',
           ),
         ]),
@@ -96,7 +95,7 @@ function updateErrors({ spec }: CustomResourceDefinition, old: CustomResourceDef
 function storedVersionErrors({ spec, status }: CustomResourceDefinition): readonly FieldError[] {
   const stored = status?.storedVersions ?? []
   return stored.flatMap((name, index) =>
-    spec.versions?.some((version) => version.name === name)
+    spec.versions.some((version) => version.name === name)
       ? []
       : [
           field.invalid(

@@ -6,8 +6,15 @@ import type { GroupVersion, Registry } from './registry.ts'
 import type { ContributedSubresource } from './subresource.ts'
 import { subresourcesOf, verbsOf } from './verbs.ts'
 
+/** A version of a group that is registered and does not answer. */
+export interface UnavailableApi {
+  readonly group: string
+  readonly version: string
+}
+
 export interface DiscoveryContext {
   readonly registry: Registry
+  readonly unavailable: () => readonly UnavailableApi[]
   readonly subresources: readonly ContributedSubresource[]
   /** `192.168.1.2:6443` */
   readonly serverAddress: string
@@ -61,10 +68,11 @@ function groupsRoot(context: DiscoveryContext, accept: string | undefined): Disc
   )
 }
 
-function groupsOf({ registry }: DiscoveryContext): readonly APIGroup[] {
-  const names = [...new Set(registry.groupVersions.map(({ group }) => group))].filter((name) => name !== '')
+function groupsOf({ registry, unavailable }: DiscoveryContext): readonly APIGroup[] {
+  const all: readonly UnavailableApi[] = [...registry.groupVersions, ...unavailable()]
+  const names = [...new Set(all.map(({ group }) => group))].filter((name) => name !== '')
   return names.map((name) => {
-    const versions = registry.groupVersions
+    const versions = all
       .filter(({ group }) => group === name)
       .map(({ version }) => ({ groupVersion: `${name}/${version}`, version }))
     const [preferred] = versions
@@ -121,21 +129,28 @@ function aggregated(
     if (type !== 'application/json' || as !== 'APIGroupDiscoveryList' || parameters.get('g') !== 'apidiscovery.k8s.io')
       continue
     if (version !== 'v2' && version !== 'v2beta1') continue
+    const isCore = groupVersions.every(({ group }) => group === '')
+    const stale = isCore ? [] : context.unavailable()
     return {
       contentType: `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`,
       body: {
         kind: 'APIGroupDiscoveryList',
         apiVersion: `apidiscovery.k8s.io/${version}`,
         metadata: {},
-        items: [...new Set(groupVersions.map(({ group }) => group))].map((group) => ({
+        items: [...new Set([...groupVersions, ...stale].map(({ group }) => group))].map((group) => ({
           metadata: { ...(group !== '' && { name: group }), creationTimestamp: null },
-          versions: groupVersions
-            .filter((one) => one.group === group)
-            .map((one) => ({
-              version: one.version,
-              resources: one.kinds.map((kind) => aggregatedResource(kind, context.subresources)),
-              freshness: 'Current',
-            })),
+          versions: [
+            ...groupVersions
+              .filter((one) => one.group === group)
+              .map((one) => ({
+                version: one.version,
+                resources: one.kinds.map((kind) => aggregatedResource(kind, context.subresources)),
+                freshness: 'Current',
+              })),
+            ...stale
+              .filter((one) => one.group === group)
+              .map(({ version: name }) => ({ version: name, freshness: 'Stale' })),
+          ],
         })),
       },
     }

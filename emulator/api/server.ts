@@ -4,8 +4,8 @@ import { type Authenticate, attributesOf, checkAccess, effectiveUser, requestUse
 import type { AdmissionPlugin } from './admission.ts'
 import { type Authorizer, alwaysAllow } from './authorizer.ts'
 import type { ObjectClient } from './client.ts'
-import { type DiscoveryAnswer, type DiscoveryContext, discover } from './discovery.ts'
-import { badRequest, methodNotAllowed, notAcceptable, pathNotFound, StatusError } from './errors.ts'
+import { type DiscoveryAnswer, type DiscoveryContext, discover, type UnavailableApi } from './discovery.ts'
+import { badRequest, methodNotAllowed, notAcceptable, pathNotFound, StatusError, serviceUnavailable } from './errors.ts'
 import { createExchange, type Exchange, warnOfDeprecation } from './handlers/exchange.ts'
 import { onCollection, onObject } from './handlers/objects.ts'
 import { onProxy } from './handlers/proxy.ts'
@@ -32,6 +32,8 @@ export interface ApiServerOptions {
   readonly kinds: readonly KindDefinition[]
   /** Kinds that objects in the store define; the same list as long as they are the same. */
   readonly customKinds?: (store: Store) => readonly KindDefinition[]
+  /** Versions of groups that are registered, and served by somebody who does not answer. */
+  readonly unavailableApis?: (store: Store) => readonly UnavailableApi[]
   readonly clock: Clock
   readonly queue: EventQueue
   readonly random: Random
@@ -79,14 +81,25 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     queue,
     random,
     authorizer,
+    authenticate,
     admission: [lifecycle, ...(options.admission ?? [])],
     nextWatch: () => watches++,
     client: (caller) => createObjectClient(context, caller),
   }
+  const unavailable = () => options.unavailableApis?.(store) ?? []
   const proxies = options.proxies ?? []
-  const serverAddress = options.serverAddress ?? '192.168.1.2:6443'
-  const discovery = { registry, subresources: [...subresources, ...proxies], serverAddress }
-  const plainPaths = { registry, store, serverAddress, tokenKeys: options.tokenKeys ?? (() => []) }
+  const discovery = {
+    registry,
+    subresources: [...subresources, ...proxies],
+    unavailable,
+    serverAddress: options.serverAddress ?? '192.168.1.2:6443',
+  }
+  const plainPaths = {
+    registry,
+    store,
+    serverAddress: discovery.serverAddress,
+    tokenKeys: options.tokenKeys ?? (() => []),
+  }
   return {
     store,
     registry,
@@ -96,6 +109,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       try {
         const request = { ...received, user: effectiveUser(authorizer, received, requestUser(received, authenticate)) }
         checkAccess(authorizer, attributesOf(request, request.user))
+        refuseUnavailable(request.path, unavailable)
         return (
           onPlainPath(plainPaths, request) ??
           onDocument(discovery, request) ??
@@ -118,6 +132,13 @@ function failed({ status }: StatusError, warnings: readonly string[]): ApiRespon
     warnings,
     body: status,
   }
+}
+
+/** What is asked of an API that does not answer. */
+function refuseUnavailable(path: string, unavailable: () => readonly UnavailableApi[]): void {
+  const [, group, version] = /^\/apis\/([^/]+)\/([^/]+)/.exec(path) ?? []
+  if (group === undefined || !group.includes('.')) return
+  if (unavailable().some((api) => api.group === group && api.version === version)) throw serviceUnavailable()
 }
 
 /** Discovery and OpenAPI. */

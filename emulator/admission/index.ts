@@ -2,6 +2,7 @@
 import type { AdmissionPlugin } from '../api/admission.ts'
 import type { ObjectClient } from '../api/client.ts'
 import type { Random } from '../sim/types.ts'
+import { certificateApproval } from './certificate-approval.ts'
 import { defaultIngressClass } from './default-ingress-class.ts'
 import { defaultStorageClass } from './default-storage-class.ts'
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts'
@@ -27,6 +28,7 @@ export function admissionPlugins(random: Random, maxPods: number, own: () => Obj
     storageObjectInUseProtection,
     persistentVolumeClaimResize,
     runtimeClassPlugin,
+    certificateApproval,
     defaultIngressClass,
     podQuota(maxPods),
     resourceQuota(own),

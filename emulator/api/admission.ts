@@ -1,4 +1,5 @@
 /** Admission: what stands between a well-formed request and the registry (upstream: apiserver/pkg/admission). */
+import type { Authorizer } from './authorizer.ts'
 import type { ObjectClient } from './client.ts'
 import type { KindDefinition } from './kind.ts'
 import type { KubeObject, UserInfo } from './types.ts'
@@ -13,6 +14,8 @@ export interface AdmissionRequest {
   readonly object: KubeObject | undefined
   readonly old: KubeObject | undefined
   readonly user: UserInfo
+  /** For plug-ins that ask for more than the path does. */
+  readonly authorizer: Authorizer
   readonly dryRun: boolean
   readonly now: number
   readonly objects: ObjectClient

@@ -51,3 +51,37 @@ it.each([
 ] as const)('leaves what %s is to sign alone when it is %s', (signerName, type) => {
   expect(decided(signerName, type).after.status?.certificate).toBeUndefined()
 })
+
+it('lets only those decide who may for that signer', () => {
+  const cluster = testCluster()
+  const rbac = '/apis/rbac.authorization.k8s.io/v1'
+  cluster.create(requests, asked('kubernetes.io/kube-apiserver-client'))
+  const roleOf = (signers: object[]) => [
+    { apiGroups: ['certificates.k8s.io'], resources: ['certificatesigningrequests/approval'], verbs: ['update'] },
+    ...signers,
+  ]
+  cluster.create(`${rbac}/clusterroles`, { metadata: { name: 'approver' }, rules: roleOf([]) })
+  cluster.create(`${rbac}/clusterrolebindings`, {
+    metadata: { name: 'approver' },
+    roleRef: { kind: 'ClusterRole', name: 'approver' },
+    subjects: [{ kind: 'User', name: 'bob' }],
+  })
+  const approve = () => {
+    const status = { conditions: [{ type: 'Approved', status: 'True', reason: 'Test', message: '' }] }
+    const body = JSON.stringify({ ...cluster.get<CertificateSigningRequest>(`${requests}/anna`), status })
+    const headers = { 'content-type': 'application/json', 'impersonate-user': 'bob' }
+    return cluster.cluster.request({ method: 'PUT', path: `${requests}/anna/approval`, headers, body })
+  }
+  expect(approve().body).toMatchObject({
+    message:
+      'certificatesigningrequests.certificates.k8s.io "anna" is forbidden: user not permitted to approve requests with signerName "kubernetes.io/kube-apiserver-client"',
+  })
+  const signers = {
+    apiGroups: ['certificates.k8s.io'],
+    resources: ['signers'],
+    resourceNames: ['kubernetes.io/*'],
+    verbs: ['approve'],
+  }
+  cluster.patch(`${rbac}/clusterroles/approver`, { rules: roleOf([signers]) })
+  expect(approve().status).toBe(200)
+})

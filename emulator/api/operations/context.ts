@@ -101,6 +101,7 @@ function admissionRequest(
     object: change.object,
     old: change.old,
     user: caller.user,
+    authorizer: context.authorizer,
     dryRun: caller.dryRun,
     now: context.clock.now(),
     get objects() {

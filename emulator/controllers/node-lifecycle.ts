@@ -8,6 +8,7 @@ import {
   type ReconcileContext,
   type ReconcileResult,
 } from './controller.ts'
+import { withDisruptionTarget } from './disruption-target.ts'
 import { podsByNode } from './indexes.ts'
 import { isDeleting, nameOf, namespaceOf } from './metadata.ts'
 import { podCondition } from './pods.ts'
@@ -135,24 +136,11 @@ function evict(
   const due = evictionTime(pod, taints, now)
   if (due === undefined) return undefined
   if (due > now) return { requeueAfterMs: due - now }
-  objects.updateStatus(podKind, disrupted(pod, now))
+  const message = 'Taint manager: deleting due to NoExecute taint'
+  objects.updateStatus(podKind, withDisruptionTarget(pod, 'DeletionByTaintManager', message, now))
   recorder.event(pod, 'Normal', 'TaintManagerEviction', `Marking for deletion Pod ${namespaceOf(pod)}/${nameOf(pod)}`)
   objects.delete(podKind, namespaceOf(pod), nameOf(pod))
   return undefined
-}
-
-/** Why the Pod goes, for those who count its failure (upstream: addConditionAndDeletePod). */
-function disrupted(pod: Pod, now: number): Pod {
-  const condition = {
-    type: 'DisruptionTarget',
-    status: 'True',
-    reason: 'DeletionByTaintManager',
-    message: 'Taint manager: deleting due to NoExecute taint',
-    lastTransitionTime: timestamp(now),
-    ...(pod.metadata?.generation !== undefined && { observedGeneration: pod.metadata.generation }),
-  }
-  const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== condition.type)
-  return { ...pod, status: { ...pod.status, conditions: [...others, condition] } }
 }
 
 /** When the first taint that is not tolerated for ever drives the Pod out; undefined if none does. */

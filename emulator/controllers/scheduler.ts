@@ -16,12 +16,14 @@ import {
   type ReconcileContext,
   type ReconcileResult,
 } from './controller.ts'
+import { withDisruptionTarget } from './disruption-target.ts'
 import { aboutValue, eventsByObject, podsByNode } from './indexes.ts'
 import { keyOf, nameOf, namespaceOf, uidOf } from './metadata.ts'
 import { type Placement, rememberPlacements } from './placement.ts'
 import { isPodFinished, podCondition } from './pods.ts'
 import { awaitsVictims, planPreemption, withNominated } from './preemption.ts'
 import { choose, type Refusal, refusals, unschedulableMessage } from './scheduling.ts'
+import { claimsOf } from './volume-indexes.ts'
 import { volumesOf } from './volume-scheduling.ts'
 
 /** Sets a Pod's node, as POST …/binding does: no update of the Pod may. */
@@ -102,16 +104,8 @@ function postFilter(
 }
 
 function preempt(victim: Pod, pod: Pod, node: string, { objects, recorder, now }: ReconcileContext): void {
-  const disrupted = {
-    type: 'DisruptionTarget',
-    status: 'True',
-    reason: 'PreemptionByScheduler',
-    message: 'default-scheduler: preempting to accommodate a higher priority pod',
-    lastTransitionTime: timestamp(now),
-    ...(victim.metadata?.generation !== undefined && { observedGeneration: victim.metadata.generation }),
-  }
-  const others = (victim.status?.conditions ?? []).filter(({ type }) => type !== disrupted.type)
-  objects.updateStatus(podKind, { ...victim, status: { ...victim.status, conditions: [...others, disrupted] } })
+  const message = 'default-scheduler: preempting to accommodate a higher priority pod'
+  objects.updateStatus(podKind, withDisruptionTarget(victim, 'PreemptionByScheduler', message, now))
   objects.delete(podKind, namespaceOf(victim), nameOf(victim))
   recorder.event(victim, 'Normal', 'Preempted', `Preempted by pod ${uidOf(pod)} on node ${node}`)
 }
@@ -128,8 +122,7 @@ function waiting(objects: ObjectClient): readonly Pod[] {
   return objects.listBy(podKind, podsByNode, '').filter(isWaiting)
 }
 
-const mountsClaims = ({ spec }: Pod): boolean =>
-  spec?.volumes?.some(({ persistentVolumeClaim }) => persistentVolumeClaim) === true
+const mountsClaims = (pod: Pod): boolean => claimsOf(pod).length > 0
 
 function isWaiting(pod: Pod): boolean {
   const mine = (pod.spec?.schedulerName ?? 'default-scheduler') === 'default-scheduler'

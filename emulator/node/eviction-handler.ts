@@ -4,6 +4,7 @@ import { forbidden, serverError, tooManyRequests } from '../api/errors.ts'
 import { isRecord } from '../api/json.ts'
 import type { SubresourceHandler } from '../api/subresource.ts'
 import { budgetsFor } from '../controllers/disruption.ts'
+import { withDisruptionTarget } from '../controllers/disruption-target.ts'
 import { nameOf } from '../controllers/metadata.ts'
 import { isPodFinished, isPodReady } from '../controllers/pods.ts'
 import type { Pod, PodDisruptionBudget } from '../generated/types.ts'
@@ -21,8 +22,13 @@ export const evictionHandler: SubresourceHandler = {
     const grace = options.gracePeriodSeconds
     const isDryRun = dryRun || (Array.isArray(options.dryRun) && options.dryRun.includes('All'))
     spend(object, objects, isDryRun, now)
-    if (!isDryRun)
+    if (!isDryRun) {
+      objects.updateStatus(
+        podKind,
+        withDisruptionTarget(object, 'EvictionByEvictionAPI', 'Eviction API: evicting', now),
+      )
       objects.delete(podKind, namespace, name, typeof grace === 'number' ? { gracePeriodSeconds: grace } : {})
+    }
     return { status: 201, body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 } }
   },
 }

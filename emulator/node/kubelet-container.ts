@@ -2,13 +2,14 @@ import { timestamp } from '../api/age.ts'
 import { milliValue, parseQuantity, wholeValue } from '../api/quantity.ts'
 import { nameOf, namespaceOf, uidOf } from '../controllers/metadata.ts'
 import type { ContainerStateTerminated, ContainerStatus, Container as ContainerTemplate } from '../generated/types.ts'
+import { expandVariables } from './expand-variables.ts'
 import { ensureImage, imageId, runningImage } from './image-pulls.ts'
 import { runPostStart } from './kubelet-hooks.ts'
 import { allocation } from './kubelet-resize.ts'
 import type { PodPass } from './kubelet-sync.ts'
 import { MountError } from './mount-error.ts'
 import { ConfigError, containerCommand, podText } from './pod-environment.ts'
-import { hostsFile, podHostname, resolvConf } from './pod-files.ts'
+import { hostsFile, kernelHostname, podHostname, resolvConf } from './pod-files.ts'
 import type { ContainerWork } from './pod-work.ts'
 import { type ContainerSpec, RunError } from './runtime.ts'
 import { securityOf } from './security.ts'
@@ -191,12 +192,12 @@ function specOf(template: ContainerTemplate, pass: PodPass): ContainerSpec | und
   try {
     const podsVolumes = podVolumes({ ...pass, pod: addressed })
     const { env, command, args } = containerCommand(addressed, template, node, objects)
-    const { mounts, volumes } = containerMounts(template, pod, podsVolumes)
+    const { mounts, volumes } = containerMounts(withSubPaths(template, env), pod, podsVolumes)
     return {
       podUid: uidOf(pod),
       namespace: namespaceOf(pod),
       podName: nameOf(pod),
-      hostname: pod.spec?.hostNetwork ? nameOf(node ?? {}) : podHostname(pod),
+      hostname: pod.spec?.hostNetwork ? nameOf(node ?? {}) : kernelHostname(pod),
       podIP,
       nodeName: nameOf(node ?? {}),
       containerName: template.name,
@@ -218,6 +219,16 @@ function specOf(template: ContainerTemplate, pass: PodPass): ContainerSpec | und
     pass.wake(pass.now + 12_000, true)
     return undefined
   }
+}
+
+/** `subPathExpr` with the container's own variables in it (upstream: kubelet_pods.go makeMounts). */
+function withSubPaths(template: ContainerTemplate, env: ContainerSpec['env']): ContainerTemplate {
+  if (!template.volumeMounts?.some(({ subPathExpr }) => subPathExpr)) return template
+  const known = new Map(env)
+  const volumeMounts = template.volumeMounts.map((mount) =>
+    mount.subPathExpr ? { ...mount, subPath: expandVariables(mount.subPathExpr, (name) => known.get(name)) } : mount,
+  )
+  return { ...template, volumeMounts }
 }
 
 /** What the runtime tells of a running container: its user and its mounts. */

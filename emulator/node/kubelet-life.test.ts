@@ -108,3 +108,21 @@ it('refuses Pods that name a node with no room, or the wrong one', () => {
   expect(events('big')).toEqual([`OutOfcpu: ${message}`])
   expect(get<Pod>(path('lost')).status?.reason).toBe('NodeAffinity')
 })
+
+it('names subpaths by variables and hosts by their full name, if asked to', () => {
+  const { create, settle, cluster } = testCluster()
+  const names = { hostname: 'h', subdomain: 's', setHostnameAsFQDN: true }
+  const mount = { name: 'data', mountPath: '/data', subPathExpr: 'of-$(WHO)' }
+  const container = shell('hostname; echo x > /data/file', {
+    env: [{ name: 'WHO', value: 'me' }],
+    volumeMounts: [mount],
+  })
+  const reader = shell('sleep 1; cat /all/of-me/file', { volumeMounts: [{ name: 'data', mountPath: '/all' }] })
+  const containers = [container, { ...reader, name: 'reader' }]
+  const volumes = [{ name: 'data', emptyDir: {} }]
+  create(paths.pods, podManifest('named', { ...names, restartPolicy: 'Never', volumes, containers }))
+  settle()
+  const lines = (name: string) => cluster.container('default', 'named', name)?.logs.map(({ text }) => text)
+  expect(lines('main')).toEqual(['h.s.default.svc.cluster.local'])
+  expect(lines('reader')).toEqual(['x'])
+})

@@ -26,6 +26,11 @@ function podNames(pod: Pod): readonly string[] {
   return subdomain ? [`${host}.${subdomain}.${namespaceOf(pod)}.svc.cluster.local`, host] : [host]
 }
 
+/** The name that the kernel knows: the full one if the Pod asks for it and it has one. */
+export function kernelHostname(pod: Pod): string {
+  return (pod.spec?.setHostnameAsFQDN ? podNames(pod)[0] : undefined) ?? podHostname(pod)
+}
+
 export function podHostname(pod: Pod): string {
   return (pod.spec?.hostname ?? nameOf(pod)).slice(0, 63).replace(/[-.]+$/, '')
 }

@@ -18,6 +18,11 @@ export const livePodsByNode: ObjectIndex = defineIndex((object: KubeObject & Pic
   return phase === 'Succeeded' || phase === 'Failed' ? [] : [object.spec?.nodeName ?? '']
 })
 
+/** Pods that wait for the node that preemption has promised them, all under `''`. */
+export const nominatedPods: ObjectIndex = defineIndex((object: KubeObject & Pick<Pod, 'spec' | 'status'>) =>
+  object.status?.nominatedNodeName && !object.spec?.nodeName ? [''] : [],
+)
+
 /** Pods by their address. */
 export const podsByAddress: ObjectIndex = defineIndex((object: KubeObject & Pick<Pod, 'status'>) =>
   object.status?.podIP ? [object.status.podIP] : [],

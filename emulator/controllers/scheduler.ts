@@ -17,7 +17,7 @@ import {
   type ReconcileResult,
 } from './controller.ts'
 import { withDisruptionTarget } from './disruption-target.ts'
-import { aboutValue, eventsByObject, podsByNode } from './indexes.ts'
+import { aboutValue, eventsByObject, nominatedPods, podsByNode } from './indexes.ts'
 import { keyOf, nameOf, namespaceOf, uidOf } from './metadata.ts'
 import { type Placement, rememberPlacements } from './placement.ts'
 import { isPodFinished, podCondition } from './pods.ts'
@@ -69,7 +69,7 @@ export function createSchedulerController(bindPod: Bind): ControllerDefinition {
         )
       const nodes = placesWithNamespaces(placements(context.objects), context.objects)
       if (awaitsVictims(pod, nodes)) return undefined
-      const places = withNominated(pod, nodes, waiting(context.objects))
+      const places = withNominated(pod, nodes, context.objects.listBy(podKind, nominatedPods, ''))
       const asked = withNamespaces(pod, context.objects)
       const refused = places.map((place) => {
         const found = refusals(asked, place, places)

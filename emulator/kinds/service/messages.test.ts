@@ -1,7 +1,9 @@
 /** Each rule of a Service with the words it is refused in, and each warning. */
 import { expect, test } from 'vitest'
+import { fieldErrorText } from '../../api/errors.ts'
 import type { Service, ServiceSpec } from '../../generated/types.ts'
 import { refusals, updateRefusals, warningsOf } from '../testing/refusals.ts'
+import { loadBalancerStatusErrors } from './validate-status.ts'
 
 const of = (spec: ServiceSpec, annotations?: Record<string, string>): Service => ({
   apiVersion: 'v1',
@@ -117,4 +119,26 @@ test.each<[ServiceSpec, readonly string[]]>([
   ],
 ])('%j: %j', (spec, expected) => {
   expect(warningsOf(of(spec))).toEqual(expected)
+})
+
+test.each<[Service['spec'], object, readonly string[]]>([
+  [
+    {},
+    { ip: '1.2.3.4', ipMode: 'VIP' },
+    ["status.loadBalancer.ingress: Forbidden: may only be used when `spec.type` is 'LoadBalancer'"],
+  ],
+  [
+    { type: 'LoadBalancer' },
+    { ipMode: 'VIP' },
+    ['status.loadBalancer.ingress[0].ipMode: Forbidden: may not be specified when `ip` is not set'],
+  ],
+  [
+    { type: 'LoadBalancer' },
+    { hostname: '1.2.3.4' },
+    ['status.loadBalancer.ingress[0].hostname: Invalid value: "1.2.3.4": must be a DNS name, not an IP address'],
+  ],
+])('%j cannot be reached at %j', (spec, ingress, expected) => {
+  const service = of(spec ?? {})
+  const reported = { ...service, status: { loadBalancer: { ingress: [ingress] } } }
+  expect(loadBalancerStatusErrors(reported, service).map(fieldErrorText)).toEqual(expected)
 })

@@ -6,6 +6,7 @@ import { labelErrors, nameErrors } from '../validation/names.ts'
 import { isHeadless } from './traits.ts'
 import { clusterIPFieldErrors, clusterIPUpdateErrors } from './validate-cluster-ips.ts'
 import { duplicatePortErrors, forbiddenNodePortErrors, portErrors } from './validate-ports.ts'
+import { loadBalancerStatusErrors } from './validate-status.ts'
 import {
   affinityErrors,
   healthCheckPortUpdateErrors,
@@ -26,6 +27,7 @@ export function validateService(service: Service, old: Service | undefined): rea
           ...clusterIPUpdateErrors(service, old),
           ...loadBalancerClassUpdateErrors(service, old),
           ...healthCheckPortUpdateErrors(service, old),
+          ...loadBalancerStatusErrors(service, old),
         ]
       : []),
     ...(ports.length === 0 && !isHeadless(spec) && spec.type !== 'ExternalName' ? [field.required('spec.ports')] : []),

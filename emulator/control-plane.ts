@@ -17,6 +17,7 @@ import { createDisruptionController } from './controllers/disruption.ts'
 import { endpointSliceController } from './controllers/endpoint-slice.ts'
 import { endpointSliceMirroringController } from './controllers/endpoint-slice-mirroring.ts'
 import { endpointsController } from './controllers/endpoints.ts'
+import { ephemeralVolumeController } from './controllers/ephemeral-volumes.ts'
 import { flowSchemaController } from './controllers/flow-schemas.ts'
 import { createGarbageCollector } from './controllers/garbage-collector.ts'
 import { createHorizontalPodAutoscalerController } from './controllers/horizontal-pod-autoscaler.ts'
@@ -244,6 +245,7 @@ function controllersOf(
     }),
     persistentVolumeClaimController,
     createPersistentVolumeController(recorder, removeDirectory),
+    ephemeralVolumeController,
     claimProtectionController,
     volumeProtectionController,
     createLocalPathProvisioner(recorder, removeDirectory),

@@ -134,3 +134,19 @@ it('lets claims go with the Pods or the set if the policy says so', () => {
   expect(names()).toEqual([])
   expect(list(volumes)).toEqual([])
 })
+
+it('makes a claim that comes and goes with its Pod', () => {
+  const { create, find, get, list, remove, settle } = testCluster({ blueprint: 'local-path' })
+  const volumeClaimTemplate = { spec: claim('').spec }
+  create(paths.pods, pod('one', 'none', { volumes: [{ name: 'data', ephemeral: { volumeClaimTemplate } }] }))
+  settle(60)
+  expect(get<Pod>(`${paths.pods}/one`).status?.phase).toBe('Running')
+  expect(get<PersistentVolumeClaim>(`${claims}/one-data`).metadata?.ownerReferences?.[0]).toMatchObject({
+    kind: 'Pod',
+    name: 'one',
+  })
+  remove(`${paths.pods}/one`, { gracePeriodSeconds: 0 })
+  settle(60)
+  expect(find(`${claims}/one-data`)).toBeUndefined()
+  expect(list(volumes)).toEqual([])
+})

@@ -6,7 +6,7 @@ import { persistentVolumeClaim as claimKind } from '../kinds/persistent-volume-c
 import { pod as podKind } from '../kinds/pod.ts'
 import { defineController } from './controller.ts'
 import { isDeleting } from './metadata.ts'
-import { claimValue, podsByClaim } from './volume-indexes.ts'
+import { claimsOf, claimValue, podsByClaim } from './volume-indexes.ts'
 
 /** A claim goes once no Pod that has a node mounts it. */
 export const claimProtectionController = defineController({
@@ -15,10 +15,7 @@ export const claimProtectionController = defineController({
   watches: [
     {
       kind: podKind,
-      keys: (object) =>
-        ((object as Pod).spec?.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) =>
-          claim ? [{ namespace: object.metadata?.namespace, name: claim.claimName }] : [],
-        ),
+      keys: (object) => claimsOf(object as Pod).map((name) => ({ namespace: object.metadata?.namespace, name })),
     },
   ],
   delayMs: [5, 20],

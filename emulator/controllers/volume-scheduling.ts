@@ -10,7 +10,7 @@ import { annotationsOf, isDeleting, nameOf, namespaceOf } from './metadata.ts'
 import { isPodFinished } from './pods.ts'
 import { matchesNode, type Refusal } from './scheduling.ts'
 import { annotations, bestMatch, referenceTo, refersTo } from './volume-binding.ts'
-import { claimValue, podsByClaim } from './volume-indexes.ts'
+import { claimsOf, claimValue, podsByClaim } from './volume-indexes.ts'
 
 /** A Pod's claims as the scheduler sees them. */
 export interface PodVolumes {
@@ -23,7 +23,7 @@ export interface PodVolumes {
 
 /** `undefined` for a Pod that mounts no claims. */
 export function volumesOf(pod: Pod, objects: ObjectClient): PodVolumes | undefined {
-  const names = (pod.spec?.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) => claim?.claimName ?? [])
+  const names = claimsOf(pod)
   if (names.length === 0) return undefined
   const claims: PersistentVolumeClaim[] = []
   for (const name of names) {

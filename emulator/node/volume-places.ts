@@ -1,6 +1,7 @@
 /** Volumes that are a place on the node (upstream: pkg/volume/hostpath, pkg/volume/local, pkg/kubelet/volumemanager). */
 import type { ObjectClient } from '../api/client.ts'
 import { namespaceOf, uidOf } from '../controllers/metadata.ts'
+import { claimOf } from '../controllers/volume-indexes.ts'
 import type {
   HostPathVolumeSource,
   NFSVolumeSource,
@@ -24,11 +25,12 @@ export interface PlaceContext {
 
 /** Where on the node the volume lies; undefined for one that is no place of the node's. Throws MountError. */
 export function placeOf(volume: Volume, context: PlaceContext): string | undefined {
-  const { hostPath, nfs, persistentVolumeClaim: claim } = volume
+  const { hostPath, nfs } = volume
+  const claim = claimOf(context.pod, volume)
   if (hostPath) return hostPlace(hostPath, context)
   if (nfs) throw unreachable(nfs, volume.name, context)
-  if (!claim) return undefined
-  const bound = boundVolume(claim.claimName, volume.name, context)
+  if (claim === undefined) return undefined
+  const bound = boundVolume(claim, volume.name, context)
   try {
     return volumePlace(bound, context)
   } catch (error) {

@@ -1,5 +1,7 @@
 import { canonicalQuantity } from '../../api/quantity.ts'
 import type { Volume, VolumeProjection } from '../../generated/types.ts'
+import { claimLines } from '../persistent-volume-claim/describe.ts'
+import { storageClassOf } from '../storage/class-of.ts'
 import { indent } from './lines.ts'
 
 /** The Volumes section; a template's is set in by `space` (upstream: describe.go describeVolumes). */
@@ -41,6 +43,11 @@ const DESCRIBERS: { readonly [K in Source]?: Describer<K> } = {
     'Type:\tPersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)',
     `ClaimName:\t${claimName}`,
     `ReadOnly:\t${readOnly ?? false}`,
+  ],
+  ephemeral: ({ volumeClaimTemplate }) => [
+    'Type:\tEphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)',
+    `StorageClass:\t${volumeClaimTemplate ? storageClassOf(volumeClaimTemplate) : ''}`,
+    ...claimLines(volumeClaimTemplate ?? {}),
   ],
   nfs: ({ server, path, readOnly }) => [
     'Type:\tNFS (an NFS mount that lasts the lifetime of a pod)',

@@ -7,7 +7,7 @@ import type { Manifest } from '../resources/manifests.ts'
 import { DRY_RUN_FLAG, dryRunOf, LAST_APPLIED, lastAppliedText, resultPrinter } from '../resources/mutation.ts'
 import { FILE_FLAGS, select } from '../resources/selection.ts'
 
-const { kustomize: _, ...FILENAME_FLAGS } = FILE_FLAGS
+const { kustomize: _, recursive: __, ...FILENAME_FLAGS } = FILE_FLAGS
 
 /** Upstream: kubectl/pkg/cmd/apply/apply_set_last_applied.go. */
 export const setLastApplied = defineSubcommand({

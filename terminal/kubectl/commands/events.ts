@@ -20,6 +20,11 @@ export const events = defineSubcommand({
   usage:
     '[(-o|--output=)json|yaml|kyaml|name|go-template|go-template-file|template|templatefile|jsonpath|jsonpath-as-json|jsonpath-file] [--for TYPE/NAME] [--watch] [--types=Normal,Warning]',
   flags: {
+    'chunk-size': {
+      kind: 'int64',
+      default: 500,
+      summary: 'Ask for large lists in pieces of this size; 0 asks for all at once.',
+    },
     ...ALL_NAMESPACES_FLAG,
     ...PRINT_FLAGS,
     for: { kind: 'string', default: '', summary: 'Only events about this object: TYPE/NAME.' },

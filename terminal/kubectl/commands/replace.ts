@@ -17,6 +17,7 @@ import {
   withLastApplied,
   writeQuery,
 } from '../resources/mutation.ts'
+import { checkRaw, sendRaw } from '../resources/raw.ts'
 import { FILE_FLAGS, select } from '../resources/selection.ts'
 
 export const replace = defineSubcommand({
@@ -46,12 +47,26 @@ export const replace = defineSubcommand({
     },
     force: { kind: 'bool', default: false, summary: 'Delete the object, then make it anew.' },
     'grace-period': { kind: 'int', default: -1, summary: 'Seconds given to end in order, with --force.' },
+    raw: { kind: 'string', default: '', summary: 'Path to put to, as it is.' },
+    subresource: {
+      kind: 'string',
+      default: '',
+      summary: 'Work on a subresource: status, scale or resize.',
+      values: ['status', 'scale', 'resize'],
+    },
     timeout: { kind: 'duration', default: 0, summary: 'How long to wait for the deletion, with --force.' },
     wait: { kind: 'bool', default: false, summary: 'Wait for the deletion to be complete, with --force.' },
   },
   run: async (invocation) => {
     if (invocation.flags.list('filename').length === 0 && !invocation.flags.optional('kustomize'))
       throw new KubectlError('must specify one of -f and -k')
+    checkRaw(invocation)
+    if (invocation.flags.optional('raw')) return sendRaw(invocation, 'PUT')
+    const subresource = invocation.flags.string('subresource')
+    if (!['', 'status', 'scale', 'resize'].includes(subresource))
+      throw new KubectlError(
+        `invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status scale resize]`,
+      )
     dryRunOf(invocation)
     const { targets, errors: problems } = await select(invocation, { args: [] })
     const errors: Error[] = []
@@ -77,7 +92,8 @@ export const replace = defineSubcommand({
 
 /** PUT; an object that does not exist is created (upstream: helper.Replace falls back so for kinds that allow it). */
 function replaceOne(invocation: Invocation, manifest: Manifest): KubeObject {
-  const path = resourcePath(manifest.type, manifest.namespace, manifest.name)
+  const subresource = invocation.flags.optional('subresource')
+  const path = resourcePath(manifest.type, manifest.namespace, manifest.name, subresource)
   const object = keepLastApplied(invocation, manifest)
   if (dryRunOf(invocation) === 'client') return object
   const body = object.metadata?.resourceVersion ? object : withLiveVersion(invocation, object, path)

@@ -51,6 +51,7 @@ export const run = defineSubcommand({
       default: false,
       summary: "Use what follows -- as the container's command instead of its arguments.",
     },
+    'detach-keys': { kind: 'string', default: 'ctrl-p,ctrl-q', summary: 'Keys that detach from the container.' },
     env: { kind: 'stringArray', default: [], summary: 'Environment variable of the container; may be repeated.' },
     expose: { kind: 'bool', default: false, summary: 'Make a ClusterIP service for the pod too; needs --port.' },
     'grace-period': { kind: 'int', default: -1, summary: 'Seconds given to end in order.' },

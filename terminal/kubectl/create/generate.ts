@@ -4,6 +4,8 @@ import type { FlagDefinitions } from '../cli/flags.ts'
 import { defineSubcommand, type Invocation, type Subcommand } from '../cli/subcommand.ts'
 import { nameFromArgs } from '../cli/usage-error.ts'
 import { ApiError, KubectlError } from '../errors.ts'
+import { hashOf } from '../kustomize/hash.ts'
+import { goJson } from '../print/go-json.ts'
 import { PRINT_FLAGS } from '../print/output.ts'
 import { manifestOf } from '../resources/manifests.ts'
 import {
@@ -45,7 +47,7 @@ export function defineGenerator(generator: Generator): Subcommand {
     run: async (invocation) => {
       const name = nameFromArgs(invocation)
       const dryRun = dryRunOf(invocation)
-      const fields = await build(name, invocation)
+      const fields = hashed(resource, await build(name, invocation), invocation)
       const type = createdType(resource)
       const stamped =
         dryRun === 'client' && !invocation.namespaceEnforced
@@ -68,4 +70,19 @@ function withNamespace(fields: Fields, namespaced: boolean, { namespace }: Invoc
   if (!namespaced) return fields
   const metadata = fields.metadata as { readonly [field: string]: JsonValue }
   return { ...fields, metadata: { ...metadata, namespace } }
+}
+
+/** `--append-hash`: the name with a hash of what a ConfigMap or Secret holds (upstream: kubectl/pkg/util/hash). */
+function hashed(resource: string, fields: Fields, { flags }: Invocation): Fields {
+  if (!flags.has('append-hash') || !flags.bool('append-hash')) return fields
+  const metadata = fields.metadata as Fields
+  const { data = {}, binaryData, type } = fields
+  const encoded = goJson({
+    ...(binaryData !== undefined && { binaryData }),
+    data,
+    kind: createdType(resource).kind,
+    name: metadata.name ?? '',
+    ...(resource === 'secrets' && { type: type ?? '' }),
+  })
+  return { ...fields, metadata: { ...metadata, name: `${metadata.name}-${hashOf(encoded)}` } }
 }

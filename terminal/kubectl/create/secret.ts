@@ -1,7 +1,7 @@
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import { defineGenerator } from './generate.ts'
-import { FILE_SOURCE_FLAGS, readSources, SOURCE_FLAGS } from './sources.ts'
+import { FILE_SOURCE_FLAGS, HASH_FLAG, readSources, SOURCE_FLAGS } from './sources.ts'
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
 
@@ -27,6 +27,7 @@ const tls = defineGenerator({
   summary: 'Create a TLS secret',
   usage: 'NAME --cert=path/to/cert/file --key=path/to/key/file [--dry-run=server|client|none]',
   flags: {
+    ...HASH_FLAG,
     cert: { kind: 'string', default: '', summary: 'PEM file with the certificate.', completes: 'file' },
     key: { kind: 'string', default: '', summary: "PEM file with the certificate's private key.", completes: 'file' },
   },

@@ -4,8 +4,11 @@ import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import { checkVariableName } from '../resources/variable-name.ts'
 
-export const FILE_SOURCE_FLAGS: FlagDefinitions = {
+export const HASH_FLAG: FlagDefinitions = {
   'append-hash': { kind: 'bool', default: false, summary: "Append a hash of the content to the object's name." },
+}
+export const FILE_SOURCE_FLAGS: FlagDefinitions = {
+  ...HASH_FLAG,
   'from-file': {
     kind: 'stringSlice',
     default: [],

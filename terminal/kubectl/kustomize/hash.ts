@@ -17,6 +17,11 @@ export function contentHash({ object, kind }: Resource): string {
     ...(kind === 'Secret' && { type: type ?? '' }),
     ...(kind === 'Secret' && stringData !== undefined && { stringData: mappingOf(stringData) }),
   })
+  return hashOf(encoded)
+}
+
+/** Ten letters for a text; neither vowels nor digits that look like letters. */
+export function hashOf(encoded: string): string {
   const hex = createHash('sha256').update(encoded).digest('hex').slice(0, 10)
   return hex.replace(/[013ae]/g, (c) => LETTERS[c] ?? c)
 }

@@ -51,7 +51,7 @@ function onPipes(options: ProcessOptions, command: readonly string[]): RemotePro
   const input = new InputStream(MAX_INPUT_BYTES)
   if (!options.stdin) input.end()
   const stopped = new AbortController()
-  const pacer = new Pacer(true)
+  const pacer = new Pacer(false)
   const output: ShellOutput = {
     size: undefined,
     write(stream, text) {

@@ -15,12 +15,12 @@ export const authorityCertificate = (blueprint: string): string =>
     authority: true,
   })
 
-/** kubernetes-admin's. It holds a day longer back than the cluster is old, and for as long as a cluster is kept. */
+/** kubernetes-admin's. Kubeadm's lasts a year; this one as long as anybody may come back to a cluster. */
 export const adminCertificate = (blueprint: string, born: number): string =>
   issueCertificate(authorityOf(blueprint), {
     subject: { name: 'kubernetes-admin', organizations: ['kubeadm:cluster-admins'] },
     from: born - YEAR / 365,
-    until: born + YEAR,
+    until: born + 10 * YEAR,
   })
 
 /** Text in the form of a private key; nothing is signed with it. */

@@ -1,5 +1,5 @@
 /** Why a file has to be edited again: comment lines at its head (upstream: cmd/util/editor/editoptions.go). */
-import { type ApiError, KubectlError } from '../errors.ts'
+import type { ApiError } from '../errors.ts'
 
 export interface Reason {
   readonly head: string
@@ -40,9 +40,6 @@ export function unreadableReason(what: string, problem: string): Reason {
     details: [`<nil>: Invalid value: "The edited file failed validation": ${problem}`],
   }
 }
-
-/** Ends an edit; the file stays for another try. */
-export class KeptFile extends KubectlError {}
 
 export function withoutComments(text: string): string {
   return text

@@ -30,6 +30,8 @@ export async function applyManifest(invocation: Invocation, manifest: Manifest):
   const current = currentOf(invocation, manifest)
   if (!current) return createNew(invocation, manifest)
   if (!current.metadata?.annotations?.[LAST_APPLIED]) warnMissing(invocation, manifest)
+  // A dry run of the client compares nothing (upstream: apply.go, applyOneObject).
+  if (dryRunOf(invocation) === 'client') return { object: current, verb: 'configured' }
   const patch = patchFor(invocation, manifest, current)
   if (Object.keys(patch).length === 0) return { object: current, verb: 'unchanged' }
   return { object: await sendPatch(invocation, manifest, patch), verb: 'configured' }
@@ -113,12 +115,11 @@ function withAnnotation(original: Fields, text: string): Fields {
 async function sendPatch(invocation: Invocation, manifest: Manifest, patch: Fields): Promise<KubeObject> {
   const { api, flags } = invocation
   const path = resourcePath(manifest.type, manifest.namespace, manifest.name)
-  const client = dryRunOf(invocation) === 'client'
   try {
     return api.send('PATCH', path, {
       body: patch,
       contentType: patchTypeOf(schemaFor(api, manifest.type)),
-      query: { ...writeQuery(invocation), ...(client && { dryRun: 'All' }) },
+      query: writeQuery(invocation),
     }) as KubeObject
   } catch (error) {
     if (!(error instanceof ApiError)) throw error

@@ -3,7 +3,7 @@ import { TABLE_ACCEPT } from '../api/client.ts'
 import { type ResourceType, resourcePath } from '../api/discovery.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
-import { ApiError, isNotFound, KubectlError, throwAll } from '../errors.ts'
+import { AggregateFailure, ApiError, isNotFound, KubectlError } from '../errors.ts'
 import { relaxedPath } from '../jsonpath/print.ts'
 import { humanAge } from '../print/human-age.ts'
 import { asJson, GET_PRINT_FLAGS, objectPrinter } from '../print/output.ts'
@@ -125,7 +125,7 @@ function printObjects(invocation: Invocation, selection: Selection, printer: (ob
     }
     invocation.context.out(printer(list as KubeObject))
   }
-  throwAll(failures)
+  if (failures.length > 0) throw new AggregateFailure(failures)
 }
 
 function tolerated({ flags }: Invocation, errors: readonly Error[]): readonly Error[] {
@@ -147,7 +147,7 @@ function printTables(invocation: Invocation, selection: Selection): void {
   const texts = filled.map((block) => blockText(block, tableOptions(invocation, block.type, several)))
   if (texts.length > 0) context.out(texts.join(flags.bool('no-headers') ? '' : '\n'))
   const failures = tolerated(invocation, errors)
-  throwAll(failures)
+  if (failures.length > 0) throw new AggregateFailure(failures)
   if (texts.length > 0 || flags.bool('ignore-not-found')) return
   const namespaced = !flags.bool('all-namespaces') && types.every((type) => type.namespaced)
   context.err(namespaced ? `No resources found in ${invocation.namespace} namespace.\n` : 'No resources found\n')

@@ -2,7 +2,7 @@
 import type { JsonValue, KubeObject } from '../../../emulator/index.ts'
 import { apiVersionOf, type Discovery, type ResourceType } from '../api/discovery.ts'
 import type { Invocation } from '../cli/subcommand.ts'
-import { KubectlError } from '../errors.ts'
+import { KubectlError, throwAll } from '../errors.ts'
 import { buildKustomization } from '../kustomize/build.ts'
 import type { Json } from '../yaml/parse.ts'
 import { documentsOf } from './documents.ts'
@@ -70,12 +70,16 @@ async function readSources(
   { filenames, recursive }: ManifestOptions,
 ): Promise<readonly { readonly source: string; readonly text: string }[]> {
   const sources: { source: string; text: string }[] = []
+  const missing: KubectlError[] = []
   for (const name of filenames) {
     if (name === '-') sources.push({ source: 'STDIN', text: context.stdin })
     else if (/^https?:\/\//.test(name)) sources.push({ source: name, text: readUrl(context, name) })
     else {
       const paths = await expand(context.files, name, recursive)
-      if (paths === undefined) throw new KubectlError(`the path "${name}" does not exist`)
+      if (paths === undefined) {
+        missing.push(new KubectlError(`the path "${name}" does not exist`))
+        continue
+      }
       for (const path of paths) sources.push({ source: path, text: (await context.files.read(path)) ?? '' })
       if (paths.length === 0)
         throw new KubectlError(
@@ -83,6 +87,7 @@ async function readSources(
         )
     }
   }
+  throwAll(missing)
   return sources
 }
 

@@ -140,6 +140,7 @@ function commandNames(path: readonly string[]): readonly string[] {
 }
 
 async function flagValues(flag: FlagDefinition, place: Place): Promise<readonly string[]> {
+  if (flag.values) return flag.values
   const { context, objects, args, words } = place
   switch (flag.completes) {
     case 'namespace':

@@ -21,7 +21,6 @@ export const viewLastApplied = defineSubcommand({
       shorthand: 'o',
       default: 'yaml',
       summary: 'Output format: yaml or json.',
-      values: ['yaml', 'json'],
     },
   },
   run: async (invocation) => {

@@ -24,7 +24,7 @@ export interface FlagDefinition {
   readonly deprecated?: string
   readonly hidden?: boolean
   readonly required?: boolean
-  /** Values that there are. */
+  /** Values that Tab offers. */
   readonly values?: readonly string[]
   /** What Tab looks up for the value. */
   readonly completes?: 'namespace' | 'context' | 'cluster' | 'user' | 'file' | 'container' | 'output' | 'cluster role'

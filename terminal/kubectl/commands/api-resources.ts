@@ -31,7 +31,6 @@ export const apiResources = defineSubcommand({
       shorthand: 'o',
       default: '',
       summary: 'Output format: wide or name.',
-      values: ['wide', 'name'],
     },
     'sort-by': { kind: 'string', default: '', summary: 'Sort by name or kind.', values: ['name', 'kind'] },
     verbs: { kind: 'stringSlice', default: [], summary: 'Only resources with these verbs.' },

@@ -60,7 +60,6 @@ export const debug = defineSubcommand({
       kind: 'string',
       default: 'general',
       summary: `What the container may do: ${PROFILES.join(', ')}.`,
-      values: PROFILES,
     },
     quiet: { kind: 'bool', shorthand: 'q', default: false, summary: 'Print no messages of our own.' },
     replace: { kind: 'bool', default: false, summary: 'With --copy-to: delete the original pod.' },

@@ -26,7 +26,6 @@ export const explain = defineSubcommand({
       shorthand: 'o',
       default: 'plaintext',
       summary: 'Format: plaintext or plaintext-openapiv2.',
-      values: ['plaintext', 'plaintext-openapiv2'],
     },
     recursive: { kind: 'bool', default: false, summary: 'Print the names of all fields below, without documentation.' },
   },

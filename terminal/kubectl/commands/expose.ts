@@ -55,7 +55,6 @@ export const expose = defineSubcommand({
       kind: 'string',
       default: '',
       summary: 'ClusterIP (default), NodePort, LoadBalancer or ExternalName.',
-      values: ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'],
     },
   },
   run: async (invocation) => {

@@ -70,7 +70,12 @@ export const get = defineSubcommand({
     'show-kind': { kind: 'bool', default: false, summary: "Put the kind before each object's name." },
     'show-labels': { kind: 'bool', default: false, summary: 'Show all labels in a last column.' },
     'sort-by': { kind: 'string', default: '', summary: 'JSONPath of the field to sort by, e.g. {.metadata.name}.' },
-    subresource: { kind: 'string', default: '', summary: 'Work on a subresource: status, scale or resize.' },
+    subresource: {
+      kind: 'string',
+      default: '',
+      summary: 'Work on a subresource: status, scale or resize.',
+      values: ['resize', 'scale', 'status'],
+    },
     watch: { kind: 'bool', shorthand: 'w', default: false, summary: 'After the listing, go on and print changes.' },
     'watch-only': { kind: 'bool', default: false, summary: 'Print changes only.' },
   },

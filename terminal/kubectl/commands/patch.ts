@@ -46,12 +46,16 @@ export const patch = defineSubcommand({
     local: { kind: 'bool', default: false, summary: 'Do not ask the server; change what the file says.' },
     patch: { kind: 'string', shorthand: 'p', default: '', summary: 'The patch, as JSON or YAML.' },
     'patch-file': { kind: 'string', default: '', summary: 'File with the patch.', completes: 'file' },
-    subresource: { kind: 'string', default: '', summary: 'Work on a subresource: status, scale or resize.' },
+    subresource: {
+      kind: 'string',
+      default: '',
+      summary: 'Work on a subresource: status, scale or resize.',
+      values: ['resize', 'scale', 'status'],
+    },
     type: {
       kind: 'string',
       default: 'strategic',
       summary: 'Kind of patch: json, merge or strategic.',
-      values: ['json', 'merge', 'strategic'],
     },
   },
   run: async (invocation) => {

@@ -60,7 +60,6 @@ export const run = defineSubcommand({
       kind: 'string',
       default: '',
       summary: 'When to pull the image.',
-      values: ['Always', 'IfNotPresent', 'Never'],
     },
     labels: { kind: 'string', shorthand: 'l', default: '', summary: 'Labels of the pod, comma separated.' },
     'override-type': {
@@ -77,7 +76,6 @@ export const run = defineSubcommand({
       kind: 'string',
       default: 'Always',
       summary: 'Restart policy of the pod.',
-      values: ['Always', 'OnFailure', 'Never'],
     },
     rm: { kind: 'bool', default: false, summary: 'Remove the pod when it has ended; needs -i or -t.' },
     stdin: { kind: 'bool', shorthand: 'i', default: false, summary: 'Keep standard input open.' },

@@ -19,7 +19,6 @@ export const version = defineSubcommand({
       shorthand: 'o',
       default: '',
       summary: "One of 'yaml' or 'json'.",
-      values: ['yaml', 'json'],
     },
   },
   run: async ({ api, args, context, flags }) => {

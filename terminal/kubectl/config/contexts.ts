@@ -24,7 +24,7 @@ export const getContexts = defineSubcommand({
   usage: '[(-o|--output=)name)]',
   flags: {
     'no-headers': { kind: 'bool', default: false, summary: 'Leave the headers out.' },
-    output: { kind: 'string', shorthand: 'o', default: '', summary: 'Output format: name.', values: ['name'] },
+    output: { kind: 'string', shorthand: 'o', default: '', summary: 'Output format: name.' },
   },
   run: async ({ context, flags, args }) => {
     const output = flags.string('output')

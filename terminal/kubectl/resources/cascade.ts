@@ -6,7 +6,6 @@ export const CASCADE_FLAG: FlagDefinition = {
   default: 'background',
   bare: 'background',
   summary: 'Must be "background", "orphan", or "foreground". What happens to the objects that this one owns.',
-  values: ['background', 'foreground', 'orphan'],
 }
 
 /** The API's propagation policy (upstream: cmdutil, DeleteFlags and GetCascadingStrategy). Throws KubectlError. */

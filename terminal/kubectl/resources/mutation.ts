@@ -14,7 +14,6 @@ export const DRY_RUN_FLAG: FlagDefinitions = {
     bare: 'unchanged',
     summary:
       'Must be "none", "server", or "client". client prints the object that would be sent; server has the API server do everything but keep it.',
-    values: ['none', 'server', 'client'],
   },
 }
 export const VALIDATE_FLAG: FlagDefinitions = {
@@ -24,7 +23,6 @@ export const VALIDATE_FLAG: FlagDefinitions = {
     bare: 'strict',
     summary:
       'Must be one of: strict (or true), warn, ignore (or false). What to do about fields that are unknown or set twice.',
-    values: ['strict', 'warn', 'ignore'],
   },
 }
 export const SAVE_CONFIG_FLAG: FlagDefinitions = {

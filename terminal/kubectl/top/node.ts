@@ -44,7 +44,6 @@ export const topNode = defineSubcommand({
       kind: 'string',
       default: '',
       summary: "If non-empty, sort nodes list using specified field. The field can be either 'cpu' or 'memory'.",
-      values: ['cpu', 'memory'],
     },
     'use-protocol-buffers': {
       kind: 'bool',

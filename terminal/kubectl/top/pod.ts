@@ -51,7 +51,6 @@ export const topPod = defineSubcommand({
       kind: 'string',
       default: '',
       summary: "If non-empty, sort pods list using specified field. The field can be either 'cpu' or 'memory'.",
-      values: ['cpu', 'memory'],
     },
     sum: { kind: 'bool', default: false, summary: 'Print the sum of the resource usage' },
     'use-protocol-buffers': {

@@ -186,7 +186,10 @@ function fetchTable(
     return plainTable(fetchTarget(api, target, flags.optional('subresource')), context.cluster.now())
   if (target.kind === 'type') return listTarget<Table>(api, target, { accept: TABLE_ACCEPT, query })
   const path = resourcePath(target.type, target.namespace, target.name, flags.optional('subresource'))
-  return api.get<Table>(path, { accept: TABLE_ACCEPT, query })
+  const answer = api.get<Table & KubeObject>(path, { accept: TABLE_ACCEPT, query })
+  // Not everything has a table of its own: the server then answers with the object.
+  if (Array.isArray(answer.rows)) return answer
+  return plainTable([{ ...target, object: answer, source: '' }], context.cluster.now())
 }
 
 function ageOf({ metadata }: KubeObject, now: number): string {

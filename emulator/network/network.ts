@@ -70,6 +70,8 @@ class EmulatedNetwork implements SnapshottingNetwork {
   readonly #listeners = new Set<(trace: Trace) => void>()
   readonly #ports: Random
   #last: Trace | undefined
+  /** The trace of the request that is being answered. */
+  #open: HopList | undefined
 
   constructor(options: NetworkOptions) {
     this.#world = {
@@ -135,7 +137,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
     const hops = new HopList()
     const source = this.#source(from, hops)
     if (source === undefined) return this.#exchange(from, address, hops, UNREACHABLE)
-    const packet = packetOf(source, { address, port: 0 }, 'TCP', undefined, undefined)
+    const packet = packetOf(source, { address, port: 0 }, 'TCP', undefined)
     return this.#exchange(from, address, hops, echo(packet, { world: this.#world, hops }))
   }
 
@@ -155,15 +157,17 @@ class EmulatedNetwork implements SnapshottingNetwork {
       return this.#exchange(from, url, hops, { outcome: 'unresolved', latencyMs: resolved.latencyMs })
     }
     const to = { address, port: parsed.port }
+    const named = options.headers?.find(([name]) => name.toLowerCase() === 'host')?.[1]
     const http: HttpRequest = {
       method: options.method ?? 'GET',
       path: parsed.path,
-      host: hostHeader(parsed),
+      host: named ?? hostHeader(parsed),
       headers: options.headers ?? [],
       body: options.body ?? '',
       tls: parsed.scheme === 'https',
+      ...(parsed.scheme === 'https' && parseIPv4(parsed.host) === undefined && { serverName: parsed.host }),
     }
-    const end = this.#send(source, to, { http }, hops)
+    const end = this.#send(source, to, { http, ...(options.accepts && { accepts: options.accepts }) }, hops)
     return this.#exchange(from, url, hops, { ...end, latencyMs: end.latencyMs + resolved.latencyMs }, { to, source })
   }
 
@@ -184,6 +188,10 @@ class EmulatedNetwork implements SnapshottingNetwork {
   netfilter(machine: string): ReturnType<Network['netfilter']> {
     const found = machineByName(this.#world, machine)
     return found === undefined ? [] : netfilterTables(found, this.#world)
+  }
+
+  remark(...[verdict, subject, code, params]: Parameters<Network['remark']>): void {
+    this.#open?.add(verdict, subject, code, params)
   }
 
   snapshot(): NetworkSnapshot {
@@ -209,11 +217,17 @@ class EmulatedNetwork implements SnapshottingNetwork {
   #send(
     source: Source,
     to: { readonly address: string; readonly port: number; readonly protocol?: Protocol },
-    payload: { readonly http?: HttpRequest; readonly text?: string } | undefined,
+    payload: Parameters<Network['connect']>[2],
     hops: HopList,
   ): End {
-    const packet = packetOf(source, to, to.protocol ?? 'TCP', payload?.http, payload?.text)
-    return walk(packet, { world: this.#world, hops })
+    const packet = packetOf(source, to, to.protocol ?? 'TCP', payload)
+    const outer = this.#open
+    this.#open = hops
+    try {
+      return walk(packet, { world: this.#world, hops })
+    } finally {
+      this.#open = outer
+    }
   }
 
   #resolve(source: Source, name: string, hops: HopList): Omit<ReturnType<Network['lookup']>, 'hops'> {
@@ -265,6 +279,10 @@ class EmulatedNetwork implements SnapshottingNetwork {
 
   #trace(from: Place, to: string, hops: HopList, outcome: Trace['outcome']): Trace {
     const trace: Trace = { from, to, at: this.#world.clock.now(), hops: hops.hops, outcome }
+    if (this.#open !== undefined) {
+      for (const hop of hops.hops) this.#open.append(hop)
+      return trace
+    }
     this.#last = trace
     for (const listener of [...this.#listeners]) listener(trace)
     return trace
@@ -281,8 +299,7 @@ function packetOf(
   source: Source,
   to: { readonly address: string; readonly port: number },
   protocol: Protocol,
-  http: HttpRequest | undefined,
-  text: string | undefined,
+  payload: Parameters<Network['connect']>[2],
 ): Packet {
   const loopback = isLoopback(to.address) && source.sourcePod === undefined
   return {
@@ -291,8 +308,9 @@ function packetOf(
     source: loopback ? '127.0.0.1' : source.source,
     destination: { address: to.address, port: to.port },
     protocol,
-    http,
-    text,
+    http: payload?.http,
+    text: payload?.text,
+    accepts: payload?.accepts,
     service: undefined,
     listener: undefined,
   }

@@ -1,7 +1,7 @@
 import type { Service, ServicePort } from '../generated/types.ts'
 import type { Reason } from './reasons.ts'
 import { renderReason } from './reasons.ts'
-import type { Hop, HttpRequest, HttpResponse, Outcome, Place, Protocol, Subject } from './types.ts'
+import type { AcceptsCertificate, Hop, HttpRequest, HttpResponse, Outcome, Place, Protocol, Subject } from './types.ts'
 import type { Endpoint, NetworkContainer, NetworkMachine, World } from './world.ts'
 
 /** A connection attempt on its way; stages replace it, never change it. */
@@ -23,6 +23,7 @@ export interface Packet {
   readonly protocol: Protocol
   readonly http: HttpRequest | undefined
   readonly text: string | undefined
+  readonly accepts: AcceptsCertificate | undefined
   /** The Service the packet was sent to, once kube-proxy has matched it. */
   readonly service: MatchedService | undefined
   readonly listener: { readonly container: NetworkContainer; readonly port: number } | undefined
@@ -42,6 +43,7 @@ export interface End {
   readonly response?: HttpResponse
   readonly reply?: string
   readonly tlsFailed?: boolean
+  readonly certificate?: string
   /** Reached something that speaks DNS: CoreDNS, a machine's own stub resolver, a public resolver. */
   readonly dns?: 'cluster' | 'stub' | 'public'
 }

@@ -89,6 +89,8 @@ export const REASONS = {
   'http-answered': 'It answers {status} {reason}.',
   'not-http': 'What listens there does not speak HTTP.',
   'not-tls': 'What listens there does not speak TLS: use http:// instead of https://.',
+  'certificate-refused':
+    'The client does not trust the certificate that is shown to it and hangs up before it has asked anything.',
   'text-answered': 'It answers.',
   'ping-answered': '{address} answers ping.',
   'hosts-file': '{name} is {address} by /etc/hosts.',

@@ -1,4 +1,5 @@
 /** Requests, answers and traces of the data plane. Everything here is plain data and may cross the seam to the browser. */
+import type { Reason } from './reasons.ts'
 
 /** Where a request starts. `laptop` and the nodes are machines. */
 export type Place =
@@ -58,6 +59,8 @@ export interface HttpRequest {
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: string
   readonly tls?: boolean
+  /** The name that a TLS client asks for (SNI). */
+  readonly serverName?: string
 }
 
 export interface HttpResponse {
@@ -66,6 +69,8 @@ export interface HttpResponse {
   readonly version?: '1.0' | '1.1'
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: string
+  /** Virtual milliseconds until the server sends it: a proxy that waited for another server. */
+  readonly delayMs?: number
 }
 
 /** A connection attempt to an address and, if it is made, an exchange with what listens there. */
@@ -81,6 +86,8 @@ export interface Exchange {
   readonly response?: HttpResponse
   /** What a listener that does not speak HTTP sent back, if anything. */
   readonly reply?: string
+  /** The certificate that a TLS server presented, in PEM; without a response the client did not accept it. */
+  readonly certificate?: string
   /** The request was https and what listens there speaks plain text. */
   readonly tlsFailed?: boolean
 }
@@ -143,13 +150,16 @@ export interface NetfilterTable {
   }[]
 }
 
+/** Whether a TLS client goes on after it has seen the server's certificate (PEM); without one every client does. */
+export type AcceptsCertificate = (certificate: string) => boolean
+
 /** One function family carries every request of the cluster: learners' tools, probes, graders. */
 export interface Network {
   /** TCP/UDP/SCTP to an IP address and, over TCP, an HTTP request. Other payloads go as text. */
   connect(
     from: Place,
     to: { readonly address: string; readonly port: number; readonly protocol?: Protocol },
-    payload?: { readonly http?: HttpRequest; readonly text?: string },
+    payload?: { readonly http?: HttpRequest; readonly text?: string; readonly accepts?: AcceptsCertificate },
   ): Exchange
   /** Name resolution as getaddrinfo in that place does it: /etc/hosts, then resolv.conf with search list and ndots. */
   lookup(
@@ -175,6 +185,7 @@ export interface Network {
       readonly headers?: readonly (readonly [string, string])[]
       readonly body?: string
       readonly resolve?: { readonly [hostAndPort: string]: string }
+      readonly accepts?: AcceptsCertificate
     },
   ): Exchange
   /** A machine's packet filter: the rules that kube-proxy left there. */
@@ -184,6 +195,11 @@ export interface Network {
    * else may listen on it: `undefined` says that the address is in use. Not part of a snapshot, as processes are not.
    */
   listen(machine: string, socket: MachineSocket): (() => void) | undefined
+  /**
+   * What a proxy decided about the request that it is answering: a hop of that request's trace. Requests that it sends
+   * on meanwhile become part of the same trace.
+   */
+  remark(verdict: Hop['verdict'], subject: Subject, code: Reason, params?: Hop['params']): void
   /** Called with every trace as it is made; the topology shows the last. */
   onTrace(listener: (trace: Trace) => void): () => void
   readonly lastTrace: Trace | undefined

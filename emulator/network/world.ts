@@ -38,6 +38,8 @@ export interface NetworkContainer {
   readonly files: { read(path: string): string | undefined }
   answer(port: number, request: HttpRequest, client: Endpoint): HttpResponse | undefined
   reply(port: number, text: string): string | undefined
+  /** What a TLS listener presents to a client that asks for this name. */
+  certificate(port: number, serverName: string | undefined): string | undefined
 }
 
 export interface Endpoint {

@@ -279,6 +279,15 @@ export class RuntimeContainer implements Container {
     return server?.reply?.(text)
   }
 
+  certificate(port: number, serverName: string | undefined): string | undefined {
+    return this.#servers.get(`TCP/${port}`)?.certificate?.(serverName)
+  }
+
+  hangup(): boolean {
+    this.#hangup?.()
+    return this.#hangup !== undefined
+  }
+
   run(argv: readonly string[]): ReturnType<Container['run']> {
     const found = findProgram(argv[0] ?? '', { files: this.files, programs: this.#image.programs }, this.#workingDir())
     if ('missing' in found)
@@ -367,10 +376,7 @@ export class RuntimeContainer implements Container {
       programs: this.#image.programs,
       network: this.#services.network(),
       listen: (server) => this.#listen(server),
-      hangup: () => {
-        this.#hangup?.()
-        return this.#hangup !== undefined
-      },
+      hangup: () => this.hangup(),
       hold: (usage) => this.#hold(usage),
       spawn: (command) => this.#spawn(command),
       processes: () => this.processes,

@@ -81,6 +81,10 @@ export interface Container {
   ): HttpResponse | undefined
   /** What a listener that does not speak HTTP sends back to a text, if anything. */
   reply(port: number, text: string): string | undefined
+  /** What the TLS listener on `port` presents to a client that asks for this name. */
+  certificate(port: number, serverName: string | undefined): string | undefined
+  /** Sends HUP to PID 1; false if it does not handle it. */
+  hangup(): boolean
   /** A network tool as this image has it (busybox's or Debian's), for a terminal to drive; see programs/program.ts. */
   networkProgram(name: string): NetworkProgram | undefined
   /** Runs a program beside PID 1 to its end, synchronously: what an exec probe or a hook needs. */

@@ -21,6 +21,11 @@ export const application: Stage = (packet, { hops }) => {
     hops.add('answered', subject, 'not-tls')
     return { end: { ...answered, tlsFailed: true } }
   }
+  const certificate = packet.http.tls === true ? container.certificate(port, packet.http.serverName) : undefined
+  if (certificate !== undefined && packet.accepts?.(certificate) === false) {
+    hops.add('answered', subject, 'certificate-refused')
+    return { end: { ...answered, certificate } }
+  }
   const response = container.answer(port, packet.http, {
     address: packet.source,
     port: sourcePort(packet.source, port),
@@ -31,7 +36,7 @@ export const application: Stage = (packet, { hops }) => {
     return { end: { ...answered, ...(reply === undefined ? {} : { reply }) } }
   }
   hops.add('answered', subject, 'http-answered', { status: response.status, reason: response.reason })
-  return { end: { ...answered, response } }
+  return { end: { ...answered, response, ...(certificate !== undefined && { certificate }) } }
 }
 
 /** An ephemeral port that is the same for the same client and listener. */

@@ -52,6 +52,8 @@ export function isNetworkProgram(program: ContainerProgram | NetworkProgram): pr
 export interface Server extends Listener {
   answer?(request: HttpRequest, client: { readonly address: string; readonly port: number }): HttpResponse
   reply?(text: string): string | undefined
+  /** What it presents over TLS to a client that asks for this name, in PEM. */
+  certificate?(serverName: string | undefined): string | undefined
 }
 
 /** What a program inside a container sees besides. */

@@ -12,6 +12,18 @@ export { JsonPathError, type PathNode } from './api/jsonpath/nodes.ts'
 export { parseJsonPath } from './api/jsonpath/parse.ts'
 export type { Column, DescribeContext, KindDefinition } from './api/kind.ts'
 export type { ApiRequest, ApiResponse, ApiStream, JsonValue, KubeObject, StoreEvent, UserInfo } from './api/types.ts'
+export { isNameType, type NamePart } from './authentication/distinguished-name.ts'
+export { type Key, keyFrom, keyPem, modulusOf, publicKeyOf, readKey } from './authentication/private-key.ts'
+export { isSelfSigned, verifyChain } from './authentication/verify.ts'
+export {
+  type Certificate,
+  certificatesIn,
+  certificateTexts,
+  makeRequest,
+  readCertificate,
+  readRequest,
+  signCertificate,
+} from './authentication/x509.ts'
 export { createCluster, restoreCluster } from './cluster.ts'
 export type * as Kube from './generated/types.ts'
 export { compactRules, ruleRow } from './kinds/rbac/rule-table.ts'

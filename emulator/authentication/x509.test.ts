@@ -1,76 +1,76 @@
-import { expect, it } from 'vitest'
-import { createKey, publicKeyOf } from './server-key.ts'
-import { type CertificateFields, chainProblem, createCertificate, isNamed, readCertificate } from './x509.ts'
+import { X509Certificate } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { keyFrom, keyPem, publicKeyOf, readKey } from './private-key.ts'
+import { matchesHost, verifyChain } from './verify.ts'
+import { certificatesIn, makeRequest, readCertificate, readRequest, signCertificate } from './x509.ts'
 
-const NOW = Date.UTC(2026, 10, 21)
-const YEAR = 365 * 86_400_000
-const keyOf = (seed: string) => publicKeyOf(createKey(seed)) ?? []
+const from = Date.UTC(2026, 10, 21)
+const until = Date.UTC(2056, 10, 21)
+const name = (value: string) => [{ type: 'CN', value }]
+const root = keyFrom('root')
+const own = keyFrom('shop')
+const rootPem = signCertificate(
+  { serial: [1], subject: name('My Root'), from, until, publicKey: publicKeyOf(root), authority: true },
+  { name: name('My Root'), key: root },
+)
+const shopPem = signCertificate(
+  {
+    serial: [2],
+    subject: name('shop'),
+    from,
+    until,
+    publicKey: publicKeyOf(own),
+    alternativeNames: ['DNS:shop.example.com', 'DNS:*.shop.example.com', 'IP Address:10.0.0.7'],
+    usages: ['Digital Signature', 'Key Encipherment'],
+    purposes: ['TLS Web Server Authentication'],
+  },
+  { name: name('My Root'), key: root },
+)
 
-function certificate(change: Partial<CertificateFields>, signer?: string) {
-  const fields: CertificateFields = {
-    subject: [['CN', 'shop.example']],
-    issuer: [['CN', 'shop.example']],
-    from: NOW - YEAR,
-    until: NOW + YEAR,
-    names: [],
-    addresses: [],
-    authority: false,
-    publicKey: keyOf('shop'),
-    ...change,
-  }
-  const read = readCertificate(createCertificate(fields, keyOf(signer ?? 'shop')))
-  if (read === undefined) throw new Error('not a certificate')
-  return read
-}
+test('others read what is signed here', () => {
+  const certificate = new X509Certificate(shopPem)
+  expect(certificate.subjectAltName).toBe('DNS:shop.example.com, DNS:*.shop.example.com, IP Address:10.0.0.7')
+  expect(certificate.checkIssued(new X509Certificate(rootPem))).toBe(true)
+  expect(Date.parse(certificate.validTo)).toBe(until)
+  expect(new X509Certificate(rootPem).ca).toBe(true)
+})
 
-it('reads what it wrote, also beyond 2049', () => {
-  const made = certificate({
-    subject: [
-      ['C', 'KR'],
-      ['O', '가게'],
-      ['CN', 'shop.example'],
-    ],
-    until: Date.UTC(2126, 0, 1),
-    names: ['shop.example', '*.shop.example'],
-    addresses: ['192.168.1.240'],
-    authority: true,
+test('what is signed here is read back', () => {
+  expect(readCertificate(shopPem)).toMatchObject({
+    subject: name('shop'),
+    issuer: name('My Root'),
+    from,
+    until,
+    usages: ['Digital Signature', 'Key Encipherment'],
+    purposes: ['TLS Web Server Authentication'],
   })
-  expect(made).toMatchObject({
-    subject: [
-      ['C', 'KR'],
-      ['O', '가게'],
-      ['CN', 'shop.example'],
-    ],
-    until: Date.UTC(2126, 0, 1),
-    names: ['shop.example', '*.shop.example'],
-    addresses: ['192.168.1.240'],
-    authority: true,
-  })
+  expect(certificatesIn(`${shopPem}${rootPem}`)).toHaveLength(2)
 })
 
-it('a self-signed certificate is trusted by those who hold it, and by nobody else', () => {
-  const own = certificate({})
-  expect(chainProblem([own], [], NOW)).toBe('self-signed certificate')
-  expect(chainProblem([own], [own], NOW)).toBeUndefined()
+test.each(['pkcs8', 'traditional'] as const)('a key survives its %s file', (form) => {
+  expect(readKey(keyPem(own, form))).toEqual(own)
 })
 
-it('an authority vouches for what it signed, while both hold', () => {
-  const authority = certificate(
-    { subject: [['CN', 'ca']], issuer: [['CN', 'ca']], authority: true, publicKey: keyOf('ca') },
-    'ca',
-  )
-  const signed = certificate({ issuer: [['CN', 'ca']] }, 'ca')
-  const forged = certificate({ issuer: [['CN', 'ca']] }, 'other')
-  expect(chainProblem([signed], [authority], NOW)).toBeUndefined()
-  expect(chainProblem([signed], [], NOW)).toBe('unable to get local issuer certificate')
-  expect(chainProblem([forged], [authority], NOW)).toBe('certificate signature failure')
-  expect(chainProblem([signed], [authority], NOW + 2 * YEAR)).toBe('certificate has expired')
-  expect(chainProblem([signed], [authority], NOW - 2 * YEAR)).toBe('certificate is not yet valid')
+test('a request keeps its names and its key', () => {
+  const request = readRequest(makeRequest(name('jane'), own, { alternativeNames: ['DNS:jane.example'] }))
+  expect(request).toMatchObject({ subject: name('jane'), alternativeNames: ['DNS:jane.example'] })
+  expect(request?.publicKey).toEqual(publicKeyOf(own))
 })
 
-it('names of servers: alternative names before the common name, one label for a star', () => {
-  const named = certificate({ names: ['a.example', '*.b.example'], addresses: ['10.0.0.1'] })
-  expect(['a.example', 'x.b.example', '10.0.0.1'].every((host) => isNamed(named, host))).toBe(true)
-  expect(['shop.example', 'b.example', 'x.y.b.example', '10.0.0.2'].some((host) => isNamed(named, host))).toBe(false)
-  expect(isNamed(certificate({}), 'SHOP.example')).toBe(true)
+test('a chain is believed as far as somebody is trusted', () => {
+  const shop = certificatesIn(shopPem)
+  const both = certificatesIn(shopPem + rootPem)
+  const trusted = certificatesIn(rootPem)
+  expect(verifyChain(shop, trusted, from).problem).toBeUndefined()
+  expect(verifyChain(shop, [], from).problem).toMatchObject({ code: 20, depth: 0 })
+  expect(verifyChain(both, [], from).problem).toMatchObject({ code: 19, depth: 1 })
+  expect(verifyChain(trusted, [], from).problem).toMatchObject({ code: 18, depth: 0 })
+  expect(verifyChain(shop, trusted, until + 1).problem).toMatchObject({ code: 10 })
+})
+
+test('a certificate holds for its names alone', () => {
+  const [shop] = certificatesIn(shopPem)
+  if (!shop) throw new Error('the certificate cannot be read')
+  const hosts = ['shop.example.com', 'a.shop.example.com', 'a.b.shop.example.com', 'shop', '10.0.0.7', '10.0.0.8']
+  expect(hosts.map((host) => matchesHost(shop, host))).toEqual([true, true, false, false, true, false])
 })

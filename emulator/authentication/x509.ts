@@ -1,213 +1,166 @@
 /**
- * Certificates of servers: made, read and checked (RFC 5280). A signature is keyed by the signer's public key, so that
- * everybody can check it without arithmetic on large numbers; the emulator alone understands it.
+ * Certificates and requests of anybody: made with a key, and read again (RFC 5280, RFC 2986). They have every part of
+ * real ones; signatures are keyed by the signer's private key instead of computed with it (private-key.ts).
  */
 import { fromUtf8, utf8Bytes } from '../api/base64.ts'
 import { sha256 } from '../api/sha256.ts'
 import { type Bytes, type Element, element, elements, integer, objectId, TAG } from './der.ts'
-import { longSignature } from './hmac.ts'
+import { encodeName, type NamePart, readName, valuesOf } from './distinguished-name.ts'
+import { type Extensions, encodeExtensions, NO_EXTENSIONS, readExtensions } from './extensions.ts'
 import { decodePem, encodePem } from './pem.ts'
+import { type Key, publicKeyOf, signWith, unsigned } from './private-key.ts'
 
-/** Attributes in their order: `[['O', 'Acme Co'], ['CN', 'foo.bar.com']]`. */
-export type DistinguishedName = readonly (readonly [attribute: string, value: string])[]
-
-export interface CertificateFields {
-  readonly subject: DistinguishedName
-  readonly issuer: DistinguishedName
+export interface Certificate extends Extensions {
+  readonly serial: Bytes
+  readonly issuer: readonly NamePart[]
+  readonly subject: readonly NamePart[]
   /** Milliseconds since the epoch. */
   readonly from: number
   readonly until: number
-  /** Names and addresses that a server is reached by. */
-  readonly names: readonly string[]
-  readonly addresses: readonly string[]
-  /** May it sign for others? */
-  readonly authority: boolean
   /** SubjectPublicKeyInfo. */
+  readonly publicKey: Bytes
+  readonly signature: Bytes
+  /** What is signed. */
+  readonly body: Bytes
+  readonly whole: Bytes
+}
+
+export interface Request extends Extensions {
+  readonly subject: readonly NamePart[]
+  readonly publicKey: Bytes
+  readonly whole: Bytes
+}
+
+export interface Wanted extends Partial<Pick<Extensions, 'alternativeNames' | 'authority' | 'usages' | 'purposes'>> {
+  readonly serial: Bytes
+  readonly subject: readonly NamePart[]
+  readonly from: number
+  readonly until: number
   readonly publicKey: Bytes
 }
 
-export interface Certificate extends CertificateFields {
-  readonly pem: string
-  /** In hexadecimal digits. */
-  readonly serial: string
-  /** Did the holder of this key sign it? */
-  signedBy(publicKey: Bytes): boolean
+/** Who signs: itself, if the key is the one of the certificate. */
+export interface Signer {
+  readonly name: readonly NamePart[]
+  readonly key: Key
+  /** Its public key, if it is not the key's own. */
+  readonly publicKey?: Bytes
 }
 
-const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
-  ['C', '2.5.4.6'],
-  ['ST', '2.5.4.8'],
-  ['L', '2.5.4.7'],
-  ['O', '2.5.4.10'],
-  ['OU', '2.5.4.11'],
-  ['CN', '2.5.4.3'],
-  ['emailAddress', '1.2.840.113549.1.9.1'],
-])
 const SHA256_WITH_RSA = element(TAG.sequence, objectId('1.2.840.113549.1.1.11'), element(TAG.nothing))
-const ALTERNATIVE_NAMES = objectId('2.5.29.17')
-const CONSTRAINTS = objectId('2.5.29.19')
-const DNS_NAME = 0x82
-const IP_ADDRESS = 0x87
+const EXTENSION_REQUEST = objectId('1.2.840.113549.1.9.14')
 const GENERALIZED_TIME = 24
-const TWO_DIGIT_YEARS_END = Date.UTC(2050, 0, 1)
+const FIRST_YEAR_WRITTEN_OUT = 2050
 
-/** A certificate in PEM, signed by the holder of `signer` (a public key); its own key makes it self-signed. */
-export function createCertificate(fields: CertificateFields, signer: Bytes): string {
-  const seed = JSON.stringify([fields.subject, fields.names, fields.from, fields.until, fields.publicKey.slice(-40)])
+const text = (bytes: Bytes): string => bytes.map((byte) => String.fromCharCode(byte)).join('')
+
+/** What names a key in extensions: 20 bytes of its digest. */
+export const keyIdOf = (publicKey: Bytes): Bytes => sha256(text(publicKey)).slice(0, 20)
+
+export const fingerprintOf = ({ whole }: Pick<Certificate, 'whole'>): Bytes => sha256(text(whole))
+
+/** A certificate in PEM. */
+export function signCertificate(wanted: Wanted, signer: Signer): string {
+  const { alternativeNames = [], authority, usages = [], purposes = [] } = wanted
+  const extensions = encodeExtensions({
+    alternativeNames,
+    authority,
+    usages,
+    purposes,
+    subjectKeyId: keyIdOf(wanted.publicKey),
+    authorityKeyId: keyIdOf(signer.publicKey ?? publicKeyOf(signer.key)),
+  })
   const body = element(
     TAG.sequence,
     element(0xa0, integer([2])),
-    integer([...sha256(seed).slice(0, 19)].map((byte, index) => (index === 0 ? byte & 127 || 1 : byte))),
+    integer(wanted.serial),
     SHA256_WITH_RSA,
-    writeName(fields.issuer),
-    element(TAG.sequence, writeTime(fields.from), writeTime(fields.until)),
-    writeName(fields.subject),
-    fields.publicKey,
-    element(0xa3, element(TAG.sequence, ...extensions(fields))),
+    encodeName(signer.name),
+    element(TAG.sequence, time(wanted.from), time(wanted.until)),
+    encodeName(wanted.subject),
+    wanted.publicKey,
+    element(0xa3, element(TAG.sequence, ...extensions)),
   )
-  const signature = element(TAG.bitString, [0], signatureOf(signer, body))
+  const signature = element(TAG.bitString, [0], signWith(signer.key, body))
   return encodePem('CERTIFICATE', element(TAG.sequence, body, SHA256_WITH_RSA, signature))
 }
 
-/** The first certificate of a PEM text; undefined where there is none that can be read. */
+/** A request for a certificate, in PEM (PKCS#10). */
+export function makeRequest(
+  subject: readonly NamePart[],
+  key: Key,
+  wanted: Pick<Partial<Extensions>, 'alternativeNames' | 'authority' | 'usages' | 'purposes'> = {},
+): string {
+  const extensions = encodeExtensions({ ...NO_EXTENSIONS, ...wanted })
+  const attribute =
+    extensions.length === 0
+      ? []
+      : [element(TAG.sequence, EXTENSION_REQUEST, element(TAG.set, element(TAG.sequence, ...extensions)))]
+  const body = element(TAG.sequence, integer([]), encodeName(subject), publicKeyOf(key), element(0xa0, ...attribute))
+  const signature = element(TAG.bitString, [0], signWith(key, body))
+  return encodePem('CERTIFICATE REQUEST', element(TAG.sequence, body, SHA256_WITH_RSA, signature))
+}
+
+/** The first certificate in a text; undefined where there is none that can be read. */
 export function readCertificate(pem: string): Certificate | undefined {
   const [whole] = elements(decodePem('CERTIFICATE', pem) ?? []) ?? []
   const [body, , signature] = (whole && elements(whole.content)) ?? []
-  const [, serial, , issuer, validity, subject, publicKey, ...rest] = (body && elements(body.content)) ?? []
-  const [from, until] = ((validity && elements(validity.content)) ?? []).map(readTime)
-  if (!body || !serial || !issuer || !subject || !publicKey || !signature || from === undefined || until === undefined)
+  const [version, serial, , issuer, validity, subject, publicKey, ...rest] = (body && elements(body.content)) ?? []
+  if (!whole || !body || !signature || !version || !serial || !issuer || !validity || !subject || !publicKey)
     return undefined
-  const found = rest.find(({ tag }) => tag === 0xa3)
-  const [list] = (found && elements(found.content)) ?? []
-  const known = readExtensions((list && elements(list.content)) ?? [])
+  const [from, until] = (elements(validity.content) ?? []).map(readTime)
+  if (from === undefined || until === undefined || Number.isNaN(from) || Number.isNaN(until)) return undefined
   return {
-    pem: pem.slice(pem.indexOf('-----BEGIN CERTIFICATE-----')).split('-----END CERTIFICATE-----')[0] + END,
-    serial: serial.content.map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+    serial: unsigned(serial.content),
     issuer: readName(issuer),
     subject: readName(subject),
     from,
     until,
-    ...known,
     publicKey: publicKey.whole,
-    signedBy: (key) => same(signature.content.slice(1), signatureOf(key, body.whole)),
+    signature: signature.content.slice(1),
+    body: body.whole,
+    whole: whole.whole,
+    ...readExtensions(rest.find(({ tag }) => tag === 0xa3)),
   }
 }
 
-const END = '-----END CERTIFICATE-----\n'
-
-/** Every certificate of a bundle. */
-export function readCertificates(pem: string): readonly Certificate[] {
-  return pem
-    .split('-----BEGIN CERTIFICATE-----')
-    .slice(1)
-    .flatMap((part) => readCertificate(`-----BEGIN CERTIFICATE-----${part}`) ?? [])
+/** Each certificate of a file, in order. */
+export function certificatesIn(pem: string): readonly Certificate[] {
+  return certificateTexts(pem).flatMap((block) => readCertificate(block) ?? [])
 }
 
-/** What is wrong with a server's chain, in OpenSSL's words (crypto/x509/x509_txt.c); undefined if it is to be trusted. */
-export function chainProblem(chain: readonly Certificate[], trusted: readonly Certificate[], now: number) {
-  const [leaf] = chain
-  if (leaf === undefined) return 'unable to get local issuer certificate'
-  let current = leaf
-  for (let depth = 0; depth < 10; depth++) {
-    if (now < current.from) return 'certificate is not yet valid'
-    if (now > current.until) return 'certificate has expired'
-    if (trusted.some(({ pem }) => pem === current.pem)) return undefined
-    const issuers = [...trusted, ...chain].filter((one) => sameName(one.subject, current.issuer) && one !== current)
-    const issuer = issuers.find((one) => current.signedBy(one.publicKey))
-    if (issuer === undefined) return missingIssuer(current, issuers, depth)
-    if (!issuer.authority && !sameName(issuer.subject, issuer.issuer)) return 'invalid CA certificate'
-    current = issuer
-  }
-  return 'certificate chain too long'
+/** The blocks of a file that say that they are certificates. */
+export function certificateTexts(pem: string): readonly string[] {
+  return pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----\n?/g) ?? []
 }
 
-function missingIssuer(current: Certificate, issuers: readonly Certificate[], depth: number): string {
-  if (sameName(current.subject, current.issuer))
-    return depth === 0 ? 'self-signed certificate' : 'self-signed certificate in certificate chain'
-  return issuers.length > 0 ? 'certificate signature failure' : 'unable to get local issuer certificate'
+export function readRequest(pem: string): Request | undefined {
+  const [whole] = elements(decodePem('CERTIFICATE REQUEST', pem) ?? []) ?? []
+  const [body] = (whole && elements(whole.content)) ?? []
+  const [, subject, publicKey, attributes] = (body && elements(body.content)) ?? []
+  if (!whole || !subject || !publicKey) return undefined
+  const asked = (elements(attributes?.content ?? []) ?? []).map(({ content }) => elements(content) ?? [])
+  const [, set] = asked.find(([id]) => id && text(id.whole) === text(EXTENSION_REQUEST)) ?? []
+  return { subject: readName(subject), publicKey: publicKey.whole, whole: whole.whole, ...readExtensions(set) }
 }
 
-/** Is the server with this certificate called so? Names of subjects count only where there are no others (RFC 6125). */
-export function isNamed(certificate: Certificate, host: string): boolean {
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return certificate.addresses.includes(host)
-  const own = certificate.subject.filter(([attribute]) => attribute === 'CN').map(([, value]) => value)
-  const names = certificate.names.length + certificate.addresses.length > 0 ? certificate.names : own
-  const asked = host.toLowerCase().replace(/\.$/, '')
-  return names.some((name) => {
-    const lower = name.toLowerCase()
-    return lower === asked || (lower.startsWith('*.') && lower.slice(1) === asked.replace(/^[^.]+/, ''))
-  })
+/** The common name, or what comes nearest. */
+export function commonName(parts: readonly NamePart[]): string {
+  return valuesOf(parts, 'CN')[0] ?? ''
 }
 
-/** `O=Acme Co; CN=foo.bar.com`, as OpenSSL shows names on one line. */
-export const nameText = (name: DistinguishedName, separator = '; '): string =>
-  name.map(([attribute, value]) => `${attribute}=${value}`).join(separator)
-
-export const sameName = (a: DistinguishedName, b: DistinguishedName): boolean => nameText(a) === nameText(b)
-
-const text = (bytes: Bytes): string => bytes.map((byte) => String.fromCharCode(byte)).join('')
-const same = (a: Bytes, b: Bytes): boolean => text(a) === text(b)
-const signatureOf = (key: Bytes, body: Bytes): Bytes => longSignature(text(key), text(body))
-
-function writeName(name: DistinguishedName): Bytes {
-  const parts = name.flatMap(([attribute, value]) => {
-    const id = ATTRIBUTES.get(attribute)
-    if (id === undefined) return []
-    const pair = element(TAG.sequence, objectId(id), element(TAG.utf8, [...utf8Bytes(value)]))
-    return [element(TAG.set, pair)]
-  })
-  return element(TAG.sequence, ...parts)
-}
-
-function readName({ content }: Element): DistinguishedName {
-  return (elements(content) ?? []).flatMap((set) =>
-    (elements(set.content) ?? []).flatMap((pair): DistinguishedName => {
-      const [id, value] = elements(pair.content) ?? []
-      const known = [...ATTRIBUTES].find(([, dotted]) => id !== undefined && same(id.whole, objectId(dotted)))
-      return known && value ? [[known[0], fromUtf8([...value.content])]] : []
-    }),
-  )
-}
-
-function extensions({ authority, names, addresses }: CertificateFields): readonly Bytes[] {
-  const flag = element(TAG.sequence, ...(authority ? [element(TAG.boolean, [255])] : []))
-  const constraints = element(TAG.sequence, CONSTRAINTS, element(TAG.boolean, [255]), element(TAG.octetString, flag))
-  if (names.length + addresses.length === 0) return [constraints]
-  const list = element(
-    TAG.sequence,
-    ...names.map((name) => element(DNS_NAME, [...utf8Bytes(name)])),
-    ...addresses.map((address) => element(IP_ADDRESS, address.split('.').map(Number))),
-  )
-  return [constraints, element(TAG.sequence, ALTERNATIVE_NAMES, element(TAG.octetString, list))]
-}
-
-function readExtensions(list: readonly Element[]): Pick<Certificate, 'names' | 'addresses' | 'authority'> {
-  const contentOf = (id: Bytes): readonly Element[] => {
-    const parts = list.map((one) => elements(one.content) ?? []).find(([first]) => first && same(first.whole, id))
-    const [value] = elements(parts?.at(-1)?.content ?? []) ?? []
-    return (value && elements(value.content)) ?? []
-  }
-  const names = contentOf(ALTERNATIVE_NAMES)
-  return {
-    names: names.filter(({ tag }) => tag === DNS_NAME).map(({ content }) => text(content)),
-    addresses: names.filter(({ tag }) => tag === IP_ADDRESS).map(({ content }) => content.join('.')),
-    authority: contentOf(CONSTRAINTS).some(({ tag, content }) => tag === TAG.boolean && content[0] === 255),
-  }
-}
-
-/** `261121000000Z` until 2049, with the century from then on. */
-function writeTime(at: number): Bytes {
+/** `261121000000Z`: the century is left out, as long as everybody knows which. */
+function time(at: number): Bytes {
   const digits = new Date(at).toISOString().replace(/\D/g, '').slice(0, 14)
-  const late = at >= TWO_DIGIT_YEARS_END
-  return element(late ? GENERALIZED_TIME : TAG.utcTime, [...utf8Bytes(`${late ? digits : digits.slice(2)}Z`)])
+  if (new Date(at).getUTCFullYear() >= FIRST_YEAR_WRITTEN_OUT)
+    return element(GENERALIZED_TIME, [...utf8Bytes(`${digits}Z`)])
+  return element(TAG.utcTime, [...utf8Bytes(`${digits.slice(2)}Z`)])
 }
 
 function readTime({ tag, content }: Element): number {
-  const written = text(content)
-  const year = Number(written.slice(0, 2))
-  const whole = tag === GENERALIZED_TIME ? written : `${year < 50 ? 20 : 19}${written}`
-  const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(whole)
-  if (match === null) return Number.NaN
-  const [full = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number)
-  return Date.UTC(full, month - 1, day, hour, minute, second)
+  const digits = fromUtf8([...content])
+  const whole = tag === GENERALIZED_TIME ? digits : `${Number(digits.slice(0, 2)) < 50 ? '20' : '19'}${digits}`
+  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(whole)?.slice(1).map(Number)
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts ?? []
+  return parts ? Date.UTC(year, month - 1, day, hour, minute, second) : Number.NaN
 }

@@ -12,15 +12,15 @@ export { JsonPathError, type PathNode } from './api/jsonpath/nodes.ts'
 export { parseJsonPath } from './api/jsonpath/parse.ts'
 export type { Column, DescribeContext, KindDefinition } from './api/kind.ts'
 export type { ApiRequest, ApiResponse, ApiStream, JsonValue, KubeObject, StoreEvent, UserInfo } from './api/types.ts'
-export { isNameType, type NamePart } from './authentication/distinguished-name.ts'
+export { type DistinguishedName, isNameType, nameText, valuesOf } from './authentication/distinguished-name.ts'
 export { type Key, keyFrom, keyPem, modulusOf, publicKeyOf, readKey } from './authentication/private-key.ts'
-export { isSelfSigned, verifyChain } from './authentication/verify.ts'
+export { isNamed, isSelfSigned, verifyChain } from './authentication/verify.ts'
 export {
   type Certificate,
-  certificatesIn,
   certificateTexts,
   makeRequest,
   readCertificate,
+  readCertificates,
   readRequest,
   signCertificate,
 } from './authentication/x509.ts'

@@ -1,6 +1,6 @@
 /** Certificates of the cluster's authority: issued, and read again (RFC 5280). */
 import type { Bytes } from './der.ts'
-import { type NamePart, valuesOf } from './distinguished-name.ts'
+import { type DistinguishedName, valuesOf } from './distinguished-name.ts'
 import { hmac } from './hmac.ts'
 import { keyFrom, publicKeyOf, signWithSeed } from './private-key.ts'
 import { fingerprintOf, readCertificate, readRequest, signCertificate } from './x509.ts'
@@ -54,7 +54,7 @@ export function issueCertificate(secret: string, request: CertificateRequest): s
     usages: ['Digital Signature', 'Key Encipherment', ...(authority ? ['Certificate Sign'] : [])],
     purposes: authority ? [] : (request.purposes ?? [purpose]),
   }
-  return signCertificate(wanted, { name: [{ type: 'CN', value: issuer }], key })
+  return signCertificate(wanted, { name: [['CN', issuer]], key })
 }
 
 /** Whose certificate this is, if this cluster's authority issued it and it holds at `now`. */
@@ -77,11 +77,11 @@ export function requestedCertificate(
   return subject && { subject, publicKey: request.publicKey, alternativeNames: request.alternativeNames }
 }
 
-function nameOf({ name, organizations }: Subject): readonly NamePart[] {
-  return [...organizations.map((value) => ({ type: 'O', value })), { type: 'CN', value: name }]
+function nameOf({ name, organizations }: Subject): DistinguishedName {
+  return [...organizations.map((value) => ['O', value] as const), ['CN', name]]
 }
 
-function subjectOf(parts: readonly NamePart[]): Subject | undefined {
+function subjectOf(parts: DistinguishedName): Subject | undefined {
   const [name] = valuesOf(parts, 'CN')
   return name === undefined ? undefined : { name, organizations: valuesOf(parts, 'O') }
 }

@@ -3,10 +3,9 @@ import { fromUtf8, utf8Bytes } from '../api/base64.ts'
 import { type Bytes, type Element, element, elements, objectId, TAG } from './der.ts'
 
 /** `CN`, `O`, … and its value; unknown attributes by their dotted identifier. */
-export interface NamePart {
-  readonly type: string
-  readonly value: string
-}
+export type NamePart = readonly [attribute: string, value: string]
+/** Attributes in their order: `[['O', 'Acme Co'], ['CN', 'foo.bar.com']]`. */
+export type DistinguishedName = readonly NamePart[]
 
 const TYPES: readonly (readonly [type: string, id: string])[] = [
   ['CN', '2.5.4.3'],
@@ -24,22 +23,22 @@ const TYPES: readonly (readonly [type: string, id: string])[] = [
 /** Is it an attribute that a subject may have? */
 export const isNameType = (type: string): boolean => TYPES.some(([known]) => known === type)
 
-export function encodeName(parts: readonly NamePart[]): Bytes {
-  const encoded = parts.map(({ type, value }) => {
+export function encodeName(parts: DistinguishedName): Bytes {
+  const encoded = parts.map(([type, value]) => {
     const id = TYPES.find(([known]) => known === type)?.[1] ?? type
     return element(TAG.set, element(TAG.sequence, objectId(id), element(TAG.utf8, [...utf8Bytes(value)])))
   })
   return element(TAG.sequence, ...encoded)
 }
 
-export function readName({ content }: Element): readonly NamePart[] {
+export function readName({ content }: Element): DistinguishedName {
   return (elements(content) ?? []).flatMap((set) =>
-    (elements(set.content) ?? []).flatMap((pair) => {
+    (elements(set.content) ?? []).flatMap((pair): DistinguishedName => {
       const [id, value] = elements(pair.content) ?? []
       if (!id || !value) return []
       const dotted = dottedOf(id.content)
       const type = TYPES.find(([, known]) => known === dotted)?.[0] ?? dotted
-      return [{ type, value: fromUtf8([...value.content]) }]
+      return [[type, fromUtf8([...value.content])]]
     }),
   )
 }
@@ -57,8 +56,11 @@ export function dottedOf([first = 0, ...rest]: Bytes): string {
   return numbers.join('.')
 }
 
-export const valuesOf = (parts: readonly NamePart[], type: string): readonly string[] =>
-  parts.filter((part) => part.type === type).map(({ value }) => value)
+export const valuesOf = (parts: DistinguishedName, attribute: string): readonly string[] =>
+  parts.filter(([own]) => own === attribute).map(([, value]) => value)
 
-export const sameName = (a: readonly NamePart[], b: readonly NamePart[]): boolean =>
-  a.length === b.length && a.every(({ type, value }, index) => b[index]?.type === type && b[index]?.value === value)
+/** `O=Acme Co; CN=foo.bar.com`, as curl shows names on one line. */
+export const nameText = (name: DistinguishedName, separator = '; ', equals = '='): string =>
+  name.map(([attribute, value]) => `${attribute}${equals}${value}`).join(separator)
+
+export const sameName = (a: DistinguishedName, b: DistinguishedName): boolean => nameText(a, '\n') === nameText(b, '\n')

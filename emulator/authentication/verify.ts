@@ -1,6 +1,6 @@
 /** Whether a certificate is to be believed, in the words of OpenSSL (crypto/x509/x509_txt.c). */
-import { sameName } from './distinguished-name.ts'
-import { type Certificate, commonName, keyIdOf } from './x509.ts'
+import { sameName, valuesOf } from './distinguished-name.ts'
+import { type Certificate, keyIdOf } from './x509.ts'
 
 export interface VerifyProblem {
   /** OpenSSL's number: `verify error:num=18`. */
@@ -56,18 +56,22 @@ export function verifyChain(
   return { chain, problem: { code: early ? 9 : 10, text, depth: outdated, certificate } }
 }
 
-/** Does a certificate hold for this host name or address? (RFC 6125; without alternative names OpenSSL takes the CN.) */
-export function matchesHost(certificate: Certificate, host: string): boolean {
-  const { alternativeNames } = certificate
-  if (/^[\d.]+$|:/.test(host)) return alternativeNames.includes(`IP Address:${host}`)
-  const names = alternativeNames.filter((name) => name.startsWith('DNS:')).map((name) => name.slice(4))
-  const patterns = names.length > 0 ? names : [commonName(certificate.subject)]
-  return patterns.some((pattern) => matchesPattern(pattern.toLowerCase(), host.toLowerCase().replace(/\.$/, '')))
+/** What is wrong with a server's chain, in OpenSSL's words; undefined if it is to be trusted. */
+export function chainProblem(
+  chain: readonly Certificate[],
+  trusted: readonly Certificate[],
+  now: number,
+): string | undefined {
+  return chain.length === 0 ? 'unable to get local issuer certificate' : verifyChain(chain, trusted, now).problem?.text
 }
 
-/** A `*` stands for one whole first label. */
-function matchesPattern(pattern: string, host: string): boolean {
-  if (!pattern.startsWith('*.')) return pattern === host
-  const at = host.indexOf('.')
-  return at > 0 && host.slice(at + 1) === pattern.slice(2) && pattern.slice(2).includes('.')
+/** Is the server with this certificate called so? Names of subjects count only where there are no others (RFC 6125). */
+export function isNamed({ names, addresses, subject }: Certificate, host: string): boolean {
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return addresses.includes(host)
+  const patterns = names.length + addresses.length > 0 ? names : valuesOf(subject, 'CN')
+  const asked = host.toLowerCase().replace(/\.$/, '')
+  return patterns.some((pattern) => {
+    const lower = pattern.toLowerCase()
+    return lower === asked || (lower.startsWith('*.') && lower.slice(1) === asked.replace(/^[^.]+/, ''))
+  })
 }

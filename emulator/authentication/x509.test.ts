@@ -1,12 +1,12 @@
 import { X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { keyFrom, keyPem, publicKeyOf, readKey } from './private-key.ts'
-import { matchesHost, verifyChain } from './verify.ts'
-import { certificatesIn, makeRequest, readCertificate, readRequest, signCertificate } from './x509.ts'
+import { isNamed, verifyChain } from './verify.ts'
+import { makeRequest, readCertificate, readCertificates, readRequest, signCertificate } from './x509.ts'
 
 const from = Date.UTC(2026, 10, 21)
 const until = Date.UTC(2056, 10, 21)
-const name = (value: string) => [{ type: 'CN', value }]
+const name = (value: string) => [['CN', value]] as const
 const root = keyFrom('root')
 const own = keyFrom('shop')
 const rootPem = signCertificate(
@@ -44,7 +44,7 @@ test('what is signed here is read back', () => {
     usages: ['Digital Signature', 'Key Encipherment'],
     purposes: ['TLS Web Server Authentication'],
   })
-  expect(certificatesIn(`${shopPem}${rootPem}`)).toHaveLength(2)
+  expect(readCertificates(`${shopPem}${rootPem}`)).toHaveLength(2)
 })
 
 test.each(['pkcs8', 'traditional'] as const)('a key survives its %s file', (form) => {
@@ -58,9 +58,9 @@ test('a request keeps its names and its key', () => {
 })
 
 test('a chain is believed as far as somebody is trusted', () => {
-  const shop = certificatesIn(shopPem)
-  const both = certificatesIn(shopPem + rootPem)
-  const trusted = certificatesIn(rootPem)
+  const shop = readCertificates(shopPem)
+  const both = readCertificates(shopPem + rootPem)
+  const trusted = readCertificates(rootPem)
   expect(verifyChain(shop, trusted, from).problem).toBeUndefined()
   expect(verifyChain(shop, [], from).problem).toMatchObject({ code: 20, depth: 0 })
   expect(verifyChain(both, [], from).problem).toMatchObject({ code: 19, depth: 1 })
@@ -69,8 +69,8 @@ test('a chain is believed as far as somebody is trusted', () => {
 })
 
 test('a certificate holds for its names alone', () => {
-  const [shop] = certificatesIn(shopPem)
+  const [shop] = readCertificates(shopPem)
   if (!shop) throw new Error('the certificate cannot be read')
   const hosts = ['shop.example.com', 'a.shop.example.com', 'a.b.shop.example.com', 'shop', '10.0.0.7', '10.0.0.8']
-  expect(hosts.map((host) => matchesHost(shop, host))).toEqual([true, true, false, false, true, false])
+  expect(hosts.map((host) => isNamed(shop, host))).toEqual([true, true, false, false, true, false])
 })

@@ -5,15 +5,17 @@
 import { fromUtf8, utf8Bytes } from '../api/base64.ts'
 import { sha256 } from '../api/sha256.ts'
 import { type Bytes, type Element, element, elements, integer, objectId, TAG } from './der.ts'
-import { encodeName, type NamePart, readName, valuesOf } from './distinguished-name.ts'
+import { type DistinguishedName, encodeName, readName, valuesOf } from './distinguished-name.ts'
 import { type Extensions, encodeExtensions, NO_EXTENSIONS, readExtensions } from './extensions.ts'
 import { decodePem, encodePem } from './pem.ts'
 import { type Key, publicKeyOf, signWith, unsigned } from './private-key.ts'
 
 export interface Certificate extends Extensions {
-  readonly serial: Bytes
-  readonly issuer: readonly NamePart[]
-  readonly subject: readonly NamePart[]
+  readonly pem: string
+  /** In hexadecimal digits. */
+  readonly serial: string
+  readonly issuer: DistinguishedName
+  readonly subject: DistinguishedName
   /** Milliseconds since the epoch. */
   readonly from: number
   readonly until: number
@@ -23,17 +25,20 @@ export interface Certificate extends Extensions {
   /** What is signed. */
   readonly body: Bytes
   readonly whole: Bytes
+  /** Alternative names that are host names, and those that are addresses. */
+  readonly names: readonly string[]
+  readonly addresses: readonly string[]
 }
 
 export interface Request extends Extensions {
-  readonly subject: readonly NamePart[]
+  readonly subject: DistinguishedName
   readonly publicKey: Bytes
   readonly whole: Bytes
 }
 
 export interface Wanted extends Partial<Pick<Extensions, 'alternativeNames' | 'authority' | 'usages' | 'purposes'>> {
   readonly serial: Bytes
-  readonly subject: readonly NamePart[]
+  readonly subject: DistinguishedName
   readonly from: number
   readonly until: number
   readonly publicKey: Bytes
@@ -41,7 +46,7 @@ export interface Wanted extends Partial<Pick<Extensions, 'alternativeNames' | 'a
 
 /** Who signs: itself, if the key is the one of the certificate. */
 export interface Signer {
-  readonly name: readonly NamePart[]
+  readonly name: DistinguishedName
   readonly key: Key
   /** Its public key, if it is not the key's own. */
   readonly publicKey?: Bytes
@@ -56,6 +61,11 @@ const text = (bytes: Bytes): string => bytes.map((byte) => String.fromCharCode(b
 
 /** What names a key in extensions: 20 bytes of its digest. */
 export const keyIdOf = (publicKey: Bytes): Bytes => sha256(text(publicKey)).slice(0, 20)
+
+const hexadecimal = (bytes: Bytes): string => bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
+
+const alternativeNames = ({ alternativeNames: all }: Extensions, kind: string): readonly string[] =>
+  all.filter((name) => name.startsWith(kind)).map((name) => name.slice(kind.length))
 
 export const fingerprintOf = ({ whole }: Pick<Certificate, 'whole'>): Bytes => sha256(text(whole))
 
@@ -87,7 +97,7 @@ export function signCertificate(wanted: Wanted, signer: Signer): string {
 
 /** A request for a certificate, in PEM (PKCS#10). */
 export function makeRequest(
-  subject: readonly NamePart[],
+  subject: DistinguishedName,
   key: Key,
   wanted: Pick<Partial<Extensions>, 'alternativeNames' | 'authority' | 'usages' | 'purposes'> = {},
 ): string {
@@ -110,8 +120,10 @@ export function readCertificate(pem: string): Certificate | undefined {
     return undefined
   const [from, until] = (elements(validity.content) ?? []).map(readTime)
   if (from === undefined || until === undefined || Number.isNaN(from) || Number.isNaN(until)) return undefined
+  const extensions = readExtensions(rest.find(({ tag }) => tag === 0xa3))
   return {
-    serial: unsigned(serial.content),
+    pem: encodePem('CERTIFICATE', whole.whole),
+    serial: hexadecimal(unsigned(serial.content)),
     issuer: readName(issuer),
     subject: readName(subject),
     from,
@@ -120,12 +132,14 @@ export function readCertificate(pem: string): Certificate | undefined {
     signature: signature.content.slice(1),
     body: body.whole,
     whole: whole.whole,
-    ...readExtensions(rest.find(({ tag }) => tag === 0xa3)),
+    ...extensions,
+    names: alternativeNames(extensions, 'DNS:'),
+    addresses: alternativeNames(extensions, 'IP Address:'),
   }
 }
 
 /** Each certificate of a file, in order. */
-export function certificatesIn(pem: string): readonly Certificate[] {
+export function readCertificates(pem: string): readonly Certificate[] {
   return certificateTexts(pem).flatMap((block) => readCertificate(block) ?? [])
 }
 
@@ -145,7 +159,7 @@ export function readRequest(pem: string): Request | undefined {
 }
 
 /** The common name, or what comes nearest. */
-export function commonName(parts: readonly NamePart[]): string {
+export function commonName(parts: DistinguishedName): string {
   return valuesOf(parts, 'CN')[0] ?? ''
 }
 

@@ -16,6 +16,7 @@ import { IMAGES, withApiServer } from './images/index.ts'
 import { type AggregatedApi, createAggregation } from './kinds/aggregation.ts'
 import { customKinds } from './kinds/custom-resource.ts'
 import { furtherVersions, kinds } from './kinds/index.ts'
+import { storeObjects } from './network/indexes.ts'
 import { createNetwork, type NetworkSnapshot, type SnapshottingNetwork } from './network/network.ts'
 import type { ContainerSnapshot } from './node/container.ts'
 import { createRuntime, type RuntimeSnapshot, type SnapshottingRuntime } from './node/container-runtime.ts'
@@ -112,7 +113,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     nodeFiles: (name) => machines.find((machine) => machine.name === name && machine.role !== 'laptop')?.files,
   })
   const network = createNetwork({
-    objects: networkObjects(store),
+    objects: storeObjects(store),
     containers: runtime,
     machines,
     clock: scheduler,
@@ -172,6 +173,8 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
   ]
   runtime.restore(snapshot ? runtimeOf(base, snapshot.runtime) : base.runtime)
   controlPlane.watchContainers()
+  runtime.onExit((container) => network.containerChanged(container))
+  runtime.onChange((container) => network.containerChanged(container))
   if (snapshot) resume(snapshot, controlPlane, network)
   return {
     base,
@@ -251,19 +254,4 @@ function resume(snapshot: WorldSnapshot, controlPlane: ControlPlane, network: Sn
   for (const [uid, memory] of snapshot.autoscalers ?? []) controlPlane.autoscalers.set(uid, memory)
   for (const [job, count] of snapshot.failures) controlPlane.runner.failures.set(job, count)
   for (const { key, at, background } of snapshot.jobs) controlPlane.runner.resume(key, at, background)
-}
-
-function networkObjects(store: Store) {
-  return {
-    pods: () => store.list('pods') as readonly Pod[],
-    pod: (namespace: string, name: string) => store.get('pods', `${namespace}/${name}`) as Pod | undefined,
-    podsAt: (address: string) => store.listBy('pods', podsByAddress, address) as readonly Pod[],
-    services: () => store.list('services') as readonly Service[],
-    endpointSlices: () => store.list('endpointslices.discovery.k8s.io') as readonly EndpointSlice[],
-    nodes: () => store.list('nodes') as readonly Node[],
-    networkPolicies: () => store.list('networkpolicies.networking.k8s.io') as readonly NetworkPolicy[],
-    namespace: (name: string) => store.get('namespaces', name) as Namespace | undefined,
-    configMap: (namespace: string, name: string) =>
-      store.get('configmaps', `${namespace}/${name}`) as ConfigMap | undefined,
-  }
 }

@@ -30,14 +30,8 @@ export function endpointsOf(rules: ServiceRules, service: Service, port: Service
 
 /** The slices that name a Service by label, in this namespace. */
 export function slicesOf(rules: ServiceRules, service: Service) {
-  return rules
-    .endpointSlices()
-    .filter(
-      (slice) =>
-        slice.metadata?.namespace === service.metadata?.namespace &&
-        slice.metadata?.labels?.['kubernetes.io/service-name'] === service.metadata?.name &&
-        slice.addressType === 'IPv4',
-    )
+  const { namespace = '', name = '' } = service.metadata ?? {}
+  return rules.slicesFor(namespace, name).filter((slice) => slice.addressType === 'IPv4')
 }
 
 function add(found: Map<string, ServiceEndpoint>, endpoint: SliceEndpoint, port: number): void {

@@ -1,7 +1,6 @@
 import type { Pod, Service } from '../generated/types.ts'
 import { slicesOf } from './endpoint-set.ts'
 import type { MatchedService, Packet } from './packet.ts'
-import { proxyRuns } from './proxy-rules.ts'
 import type { Reason } from './reasons.ts'
 import { matchNodePort, serviceName } from './service-match.ts'
 import type { Hop } from './types.ts'
@@ -133,7 +132,7 @@ export function explainClosedNodePort(packet: Packet, machine: NetworkMachine, w
   const { port } = packet.destination
   const base = { node: machine.name, machine: machine.name, port }
   if (machine.role === 'laptop') return { code: 'host-no-listener', params: base }
-  if (!proxyRuns(machine) && matchNodePort(world.objects, port, packet.protocol) !== undefined) {
+  if (!world.rules.runs(machine) && matchNodePort(world.objects, port, packet.protocol) !== undefined) {
     return { code: 'kube-proxy-stopped', params: { ...base, address: packet.destination.address } }
   }
   for (const service of world.objects.services()) {

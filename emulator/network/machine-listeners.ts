@@ -1,6 +1,5 @@
 import { isLoopback } from './addresses.ts'
 import type { End } from './packet.ts'
-import { proxyRuns } from './proxy-rules.ts'
 import type { HttpRequest, Protocol } from './types.ts'
 import type { Endpoint, NetworkMachine } from './world.ts'
 
@@ -11,7 +10,7 @@ export interface MachineListener {
 
 const SSH_BANNER = 'SSH-2.0-OpenSSH_9.6p1 Ubuntu-3ubuntu13.14\r\n'
 
-/** The units of a machine that listen: sshd, the kubelet, kube-proxy's health check, systemd-resolved's stub. */
+/** The units of a machine that listen: sshd, the kubelet, systemd-resolved's stub. */
 export function machineListens(machine: NetworkMachine, to: Endpoint, protocol: Protocol): MachineListener | undefined {
   if (to.port === 53 && to.address === '127.0.0.53') return { answer: () => ({ dns: 'stub' }) }
   if (protocol !== 'TCP') return undefined
@@ -20,9 +19,6 @@ export function machineListens(machine: NetworkMachine, to: Endpoint, protocol: 
   if (to.port === 10250 && node && machine.units.kubelet !== 'stopped') return { answer: kubeletAnswer }
   if (to.port === 10248 && node && isLoopback(to.address) && machine.units.kubelet !== 'stopped') {
     return { answer: (http) => (http === undefined ? {} : plain(http.path === '/healthz' ? 200 : 404, 'ok')) }
-  }
-  if (to.port === 10256 && node && proxyRuns(machine)) {
-    return { answer: (http) => (http === undefined ? {} : plain(200, '{"currentTime":"","nodeEligible":true}')) }
   }
   return undefined
 }

@@ -27,6 +27,7 @@ import { hostHeader, parseUrl } from './url.ts'
 import {
   type AffinityEntry,
   machineByName,
+  type NetworkContainer,
   type NetworkContainers,
   type NetworkMachine,
   type NetworkObjects,
@@ -54,6 +55,8 @@ export interface NetworkSnapshot {
 export interface SnapshottingNetwork extends Network {
   /** A machine's power or units changed. */
   machineChanged(machine: NetworkMachine): void
+  /** A container has started to serve, or has ended. */
+  containerChanged(container: NetworkContainer): void
   snapshot(): NetworkSnapshot
   restore(snapshot: NetworkSnapshot): void
 }
@@ -80,7 +83,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
       settings: options.settings ?? DEFAULT_SETTINGS,
       affinity: new Map(),
       sockets: new MachineSockets(),
-      rules: createProxyRules(options.objects),
+      rules: createProxyRules(options.objects, options.containers),
     }
     this.#ports = options.random.fork('ephemeral-ports')
   }
@@ -201,6 +204,11 @@ class EmulatedNetwork implements SnapshottingNetwork {
 
   machineChanged(machine: NetworkMachine): void {
     this.#world.rules.machineChanged(machine)
+  }
+
+  containerChanged(container: NetworkContainer): void {
+    const machine = machineByName(this.#world, container.spec.nodeName)
+    if (machine) this.#world.rules.containerChanged(machine, container)
   }
 
   restore(snapshot: NetworkSnapshot): void {

@@ -21,7 +21,7 @@ export function hasClusterIP(service: Service): boolean {
   return address !== undefined && address !== '' && address !== 'None'
 }
 
-export function loadBalancerAddresses(service: Service): readonly string[] {
+export function loadBalancerAddresses(service: Pick<Service, 'spec' | 'status'>): readonly string[] {
   if (service.spec?.type !== 'LoadBalancer') return []
   return (service.status?.loadBalancer?.ingress ?? [])
     .filter((ingress) => ingress.ipMode !== 'Proxy')
@@ -33,7 +33,7 @@ export function ownerOfAddress(
   rules: ServiceRules,
   address: string,
 ): { readonly service: Service; readonly via: MatchedService['via'] } | undefined {
-  for (const service of rules.services()) {
+  for (const service of rules.servicesFor(`address ${address}`)) {
     if (hasClusterIP(service) && service.spec?.clusterIPs?.includes(address) === true)
       return { service, via: 'cluster-ip' }
     if (hasClusterIP(service) && service.spec?.clusterIP === address) return { service, via: 'cluster-ip' }
@@ -45,7 +45,7 @@ export function ownerOfAddress(
 
 /** kube-proxy's lookup by destination (iptables KUBE-SERVICES): several Services can share an external IP, by port. */
 export function matchAddress(rules: ServiceRules, to: Endpoint, protocol: Protocol): MatchedService | undefined {
-  for (const service of rules.services()) {
+  for (const service of rules.servicesFor(`address ${to.address}`)) {
     const port = findPort(service, (candidate) => candidate.port === to.port, protocol)
     if (port === undefined || !hasClusterIP(service)) continue
     const { clusterIP, clusterIPs = [], externalIPs = [] } = service.spec ?? {}
@@ -58,7 +58,7 @@ export function matchAddress(rules: ServiceRules, to: Endpoint, protocol: Protoc
 
 /** kube-proxy's lookup by node port (iptables KUBE-NODEPORTS). */
 export function matchNodePort(rules: ServiceRules, nodePort: number, protocol: Protocol): MatchedService | undefined {
-  for (const service of rules.services()) {
+  for (const service of rules.servicesFor(`port ${protocol}/${nodePort}`)) {
     if (!hasClusterIP(service)) continue
     const port = findPort(service, (candidate) => candidate.nodePort === nodePort, protocol)
     if (port !== undefined) return { service, port, via: 'node-port' }

@@ -11,9 +11,19 @@ export interface NetworkObjects {
   pod(namespace: string, name: string): Pod | undefined
   /** The Pods whose status has this address. */
   podsAt(address: string): readonly Pod[]
+  podsIn(namespace: string): readonly Pod[]
   services(): readonly Service[]
+  service(namespace: string, name: string): Service | undefined
+  servicesIn(namespace: string): readonly Service[]
+  /** Services that have something to do with `address IP`, `port TCP/30080` (a node port) or `health 31000`. */
+  servicesFor(target: string): readonly Service[]
   endpointSlices(): readonly EndpointSlice[]
+  /** The slices that name a Service by label, in its namespace. */
+  slicesFor(namespace: string, service: string): readonly EndpointSlice[]
+  /** The slices that hold an address. */
+  slicesAt(address: string): readonly EndpointSlice[]
   nodes(): readonly Node[]
+  node(name: string): Node | undefined
   networkPolicies(): readonly NetworkPolicy[]
   namespace(name: string): Namespace | undefined
   configMap(namespace: string, name: string): ConfigMap | undefined
@@ -25,7 +35,9 @@ export interface NetworkContainer {
     readonly podUid: string
     readonly namespace: string
     readonly podName: string
+    readonly nodeName: string
     readonly containerName: string
+    readonly image: string
   }
   readonly state: { readonly kind: 'running' | 'exited' }
   readonly listeners: readonly {
@@ -104,8 +116,7 @@ export function isFinished(pod: Pod): boolean {
 
 /** Address of a node's bridge, from which it speaks to its own Pods. */
 export function nodeBridge(world: World, nodeName: string): string | undefined {
-  const node = world.objects.nodes().find((candidate) => candidate.metadata?.name === nodeName)
-  const cidr = node?.spec?.podCIDR
+  const cidr = world.objects.node(nodeName)?.spec?.podCIDR
   return cidr === undefined ? undefined : bridgeAddress(cidr)
 }
 

@@ -1,5 +1,6 @@
 /** A small cluster without an API server for tests of containers and traffic: objects are given, not reconciled. */
 import type { EndpointSlice, NetworkPolicy, Node, Pod, Service } from '../../generated/types.ts'
+import { fixedRules } from '../../network/indexes.ts'
 import { createNetwork, type SnapshottingNetwork } from '../../network/network.ts'
 import type { Place } from '../../network/types.ts'
 import { createRuntime, type SnapshottingRuntime } from '../../node/container-runtime.ts'
@@ -69,9 +70,21 @@ export class Lab {
         pod: (namespace, name) =>
           this.pods.find(({ metadata }) => metadata?.namespace === namespace && metadata.name === name),
         podsAt: (address) => this.pods.filter(({ status }) => status?.podIP === address),
+        podsIn: (namespace) => this.pods.filter(({ metadata }) => metadata?.namespace === namespace),
         services: () => this.services,
+        service: (namespace, name) =>
+          this.services.find(({ metadata }) => metadata?.namespace === namespace && metadata.name === name),
+        servicesIn: (namespace) => this.services.filter(({ metadata }) => metadata?.namespace === namespace),
+        servicesFor: (target) => fixedRules(this.services, this.slices).servicesFor(target),
         endpointSlices: () => this.slices,
+        slicesFor: (namespace, service) => fixedRules(this.services, this.slices).slicesFor(namespace, service),
+        slicesAt: (address) =>
+          this.slices.filter(({ endpoints }) => endpoints?.some(({ addresses }) => addresses.includes(address))),
         nodes: () => HOSTS.slice(0, 3).map(nodeObject),
+        node: (name) =>
+          HOSTS.slice(0, 3)
+            .map(nodeObject)
+            .find(({ metadata }) => metadata?.name === name),
         networkPolicies: () => this.policies,
         namespace: (name) => ({
           metadata: { name, labels: { 'kubernetes.io/metadata.name': name, ...this.namespaceLabels.get(name) } },
@@ -82,6 +95,25 @@ export class Lab {
       machines: this.machines,
       clock: this.scheduler,
       random,
+    })
+    for (const { name } of HOSTS.slice(0, 3)) this.kubeProxy(name)
+    this.runtime.onExit((container) => this.network.containerChanged(container))
+    this.runtime.onChange((container) => this.network.containerChanged(container))
+  }
+
+  /** The container of a node's kube-proxy. */
+  kubeProxy(node: string): Container {
+    const { address } = this.machine(node)
+    return this.runtime.start({
+      podUid: `uid-kube-proxy-${node}`,
+      namespace: 'kube-system',
+      podName: `kube-proxy-${node}`,
+      podIP: address,
+      nodeName: node,
+      containerName: 'kube-proxy',
+      image: 'registry.k8s.io/kube-proxy:v1.36.2',
+      env: [],
+      mounts: [],
     })
   }
 

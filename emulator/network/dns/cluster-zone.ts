@@ -1,6 +1,6 @@
 import type { Service } from '../../generated/types.ts'
 import { parseIPv4 } from '../addresses.ts'
-import { endpointsOf, slicesOf } from '../endpoint-set.ts'
+import { slicesOf } from '../endpoint-set.ts'
 import { hasClusterIP } from '../service-match.ts'
 import type { DnsQuestion, DnsRecord } from '../types.ts'
 import { podByAddress, type World } from '../world.ts'
@@ -68,9 +68,7 @@ function apex(config: DnsConfig, zone: string, question: DnsQuestion): Found {
 }
 
 function nameServer(world: World, config: DnsConfig, question: DnsQuestion): Found {
-  const service = world.objects
-    .services()
-    .find((candidate) => candidate.metadata?.namespace === 'kube-system' && candidate.metadata.name === 'kube-dns')
+  const service = world.objects.service('kube-system', 'kube-dns')
   const address = service?.spec?.clusterIP
   if (address === undefined) return undefined
   return question.type === 'A' ? [record(question.name, 'A', address, config.ttl)] : []
@@ -78,13 +76,11 @@ function nameServer(world: World, config: DnsConfig, question: DnsQuestion): Fou
 
 /** Namespaces exist for DNS as soon as anything lies in them; kube-system and default always do. */
 function namespaceExists(world: World, namespace: string): boolean {
-  const lies = (object: { readonly metadata?: { readonly namespace?: string } }): boolean =>
-    object.metadata?.namespace === namespace
   return (
     namespace === 'default' ||
     namespace === 'kube-system' ||
-    world.objects.services().some(lies) ||
-    world.objects.pods().some(lies)
+    world.objects.servicesIn(namespace).length > 0 ||
+    world.objects.podsIn(namespace).length > 0
   )
 }
 
@@ -110,9 +106,7 @@ function serviceRecords(
   rest: readonly string[],
   question: DnsQuestion,
 ): Found {
-  const service = world.objects
-    .services()
-    .find((candidate) => candidate.metadata?.namespace === namespace && candidate.metadata.name === rest.at(-1))
+  const service = world.objects.service(namespace, rest.at(-1) ?? '')
   if (service === undefined) return undefined
   const front = rest.slice(0, -1)
   const suffix = `${service.metadata?.name}.${namespace}.svc.${zone}`
@@ -175,21 +169,18 @@ function headlessTargets(
   return targets
 }
 
+/** A cluster IP's Service, else an endpoint that has a host name (CoreDNS plugin/kubernetes/reverse.go). */
 function reverseName(world: World, config: DnsConfig, address: string): string | undefined {
   const zone = config.zones.find((candidate) => !candidate.endsWith('.arpa')) ?? 'cluster.local'
-  for (const service of world.objects.services()) {
+  for (const service of world.objects.servicesFor(`address ${address}`)) {
     const { name = '', namespace = '' } = service.metadata ?? {}
     if (hasClusterIP(service) && service.spec?.clusterIP === address) return `${name}.${namespace}.svc.${zone}`
   }
-  for (const service of world.objects.services()) {
-    const { name = '', namespace = '' } = service.metadata ?? {}
-    for (const port of service.spec?.ports ?? []) {
-      if (!endpointsOf(world.objects, service, port).some((endpoint) => endpoint.address === address)) continue
-      const endpoint = slicesOf(world.objects, service)
-        .flatMap((slice) => slice.endpoints ?? [])
-        .find((candidate) => candidate.addresses[0] === address)
-      return `${endpoint?.hostname ?? address.replace(/\./g, '-')}.${name}.${namespace}.svc.${zone}`
-    }
+  for (const { metadata, endpoints = [] } of world.objects.slicesAt(address)) {
+    const service = metadata?.labels?.['kubernetes.io/service-name']
+    const named = endpoints.find(({ addresses, hostname }) => addresses[0] === address && hostname)
+    if (service !== undefined && named !== undefined)
+      return `${named.hostname}.${service}.${metadata?.namespace ?? ''}.svc.${zone}`
   }
   return undefined
 }

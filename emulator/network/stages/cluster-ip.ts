@@ -1,6 +1,5 @@
 import { inCidr } from '../addresses.ts'
 import { next, type Packet, type Stage, type StageContext } from '../packet.ts'
-import { proxyRuns } from '../proxy-rules.ts'
 import { matchAddress, ownerOfAddress, serviceName, servicePorts } from '../service-match.ts'
 
 const MATCHED = {
@@ -32,7 +31,7 @@ export const clusterIP: Stage = (packet, context) => {
   if (missed) return hops.end('dropped', subject, 'kube-proxy-stopped', { node, address, port })
   const matched = matchAddress(rules, packet.destination, packet.protocol)
   if (matched !== undefined && matched.via !== 'node-port') {
-    if (!proxyRuns(packet.at)) hops.add('pass', { kind: 'machine', name: node }, 'stale-rules', { node })
+    if (!world.rules.runs(packet.at)) hops.add('pass', { kind: 'machine', name: node }, 'stale-rules', { node })
     hops.add('pass', subject, MATCHED[matched.via], { node, address, port, service: serviceName(matched.service) })
     return next(packet, { service: matched })
   }
@@ -47,5 +46,5 @@ export const clusterIP: Stage = (packet, context) => {
 
 /** A Service has this address and port by now, but the kube-proxy that would have to know has stopped. */
 function isNew(packet: Packet, { world }: StageContext): boolean {
-  return !proxyRuns(packet.at) && matchAddress(world.objects, packet.destination, packet.protocol) !== undefined
+  return !world.rules.runs(packet.at) && matchAddress(world.objects, packet.destination, packet.protocol) !== undefined
 }

@@ -57,7 +57,7 @@ function spread(
   usable: readonly ServiceEndpoint[],
   { world }: StageContext,
 ): readonly ServiceEndpoint[] {
-  const node = world.objects.nodes().find((candidate) => candidate.metadata?.name === packet.at.name)
+  const node = world.objects.node(packet.at.name)
   return nearEndpoints(usable, packet.at.name, node?.metadata?.labels?.['topology.kubernetes.io/zone'])
 }
 

@@ -12,7 +12,9 @@ import type { NetworkMachine } from '../world.ts'
 export const loadBalancer: Stage = (packet, context) => {
   const { world, hops } = context
   const { address, port } = packet.destination
-  const service = world.objects.services().find((candidate) => loadBalancerAddresses(candidate).includes(address))
+  const service = world.objects
+    .servicesFor(`address ${address}`)
+    .find((candidate) => loadBalancerAddresses(candidate).includes(address))
   if (service === undefined) return next(packet)
   const subject = { kind: 'load-balancer', address } as const
   const name = serviceName(service)

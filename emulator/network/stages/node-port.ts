@@ -1,6 +1,5 @@
 import { isLoopback } from '../addresses.ts'
 import { next, type Stage } from '../packet.ts'
-import { proxyRuns } from '../proxy-rules.ts'
 import { matchNodePort, serviceName } from '../service-match.ts'
 import { isLocalAddress } from './route.ts'
 
@@ -18,7 +17,7 @@ export const nodePort: Stage = (packet, context) => {
   if (matched === undefined) return next(packet)
   const { namespace = '', name = '' } = matched.service.metadata ?? {}
   const node = packet.at.name
-  if (!proxyRuns(packet.at)) hops.add('pass', { kind: 'machine', name: node }, 'stale-rules', { node })
+  if (!world.rules.runs(packet.at)) hops.add('pass', { kind: 'machine', name: node }, 'stale-rules', { node })
   hops.add('pass', { kind: 'service', namespace, name, port }, 'matched-node-port', {
     node,
     port,

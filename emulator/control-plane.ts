@@ -1,4 +1,6 @@
 /** The components that react to the store: controllers, scheduler, kubelets, and the one that runs them all. */
+
+import type { ObjectClient } from './api/client.ts'
 import { type KindDefinition, resourceName } from './api/kind.ts'
 import type { ApiServer } from './api/server.ts'
 import { issueCertificate, requestedCertificate } from './authentication/certificate.ts'
@@ -27,6 +29,7 @@ import { jobController } from './controllers/job.ts'
 import { createKubernetesServiceController } from './controllers/kubernetes-service.ts'
 import { createLoadBalancerController } from './controllers/load-balancer.ts'
 import { createLocalPathProvisioner } from './controllers/local-path-provisioner.ts'
+import { managerOf } from './controllers/manager-names.ts'
 import { createNamespaceController } from './controllers/namespace.ts'
 import { createRootCAPublisher, serviceAccountController } from './controllers/namespace-defaults.ts'
 import { createNodeLifecycleController, taintEvictionController } from './controllers/node-lifecycle.ts'
@@ -98,15 +101,27 @@ export interface ControlPlane {
 
 const systemUser = (name: string) => ({ name: `system:${name}`, groups: ['system:masters', 'system:authenticated'] })
 
+/** The doors of the components, made when first asked for. */
+function clientsByComponent(api: ApiServer): (component: string) => ObjectClient {
+  const clients = new Map<string, ObjectClient>()
+  return (component) => {
+    const manager = managerOf(component)
+    const client = clients.get(manager) ?? api.client(systemUser(manager === 'kubelet' ? 'node' : manager), manager)
+    clients.set(manager, client)
+    return client
+  }
+}
+
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const { api, scheduler, runtime, eventBudget } = options
   const silentSince = new Map<string, number>()
   const goneSince = new Map<string, number>()
   const autoscalers = new Map<string, AutoscalerMemory>()
-  const objects = api.client(systemUser('kube-controller-manager'), 'kube-controller-manager')
+  const objectsOf = clientsByComponent(api)
+  const objects = objectsOf('kube-controller-manager')
   const recorder = (component: string, host?: string) =>
     createRecorder({
-      objects,
+      objects: objectsOf(component),
       clock: scheduler,
       budget: eventBudget,
       component,
@@ -120,7 +135,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     now: scheduler.now,
     isUp: (name) => kubeletRuns(machine(name)),
   })
-  const kubeletObjects = api.client(systemUser('node'), 'kubelet')
+  const kubeletObjects = objectsOf('kubelet')
   const kubelet = createKubelet({
     objects: kubeletObjects,
     clock: scheduler,
@@ -156,6 +171,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       kubelet.controller,
     ],
     objects,
+    objectsOf,
     customKind: (resource) => api.registry.kinds.find((kind) => kind.custom && resourceName(kind) === resource),
     clock: scheduler,
     queue: scheduler,
@@ -236,7 +252,7 @@ function controllersOf(
     ttlAfterFinishedController,
     cronJobController,
     createIngressController(blueprint.ingressAddress, recorder),
-    createSchedulerController((pod, node) => bindPod(api.store, pod, node)),
+    createSchedulerController((pod, node, now) => bindPod(api.store, pod, node, now)),
     createResourceQuotaController(kinds),
     createDisruptionController(recorder),
     createCertificateSigner((pem, from, until) => {

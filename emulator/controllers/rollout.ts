@@ -53,7 +53,10 @@ export function newSetSize(deployment: Deployment, all: readonly ReplicaSet[], c
   return current + Math.max(0, Math.min(room, wanted(deployment) - current))
 }
 
-/** Old Pods that can go while enough stay available; unhealthy ones first (reconcileOldReplicaSets). */
+/**
+ * Old Pods that can go while enough stay available; unhealthy ones first (reconcileOldReplicaSets,
+ * cleanupUnhealthyReplicas). A ReplicaSet that still counts Pods of a larger size is waited for.
+ */
 export function planScaleDown(
   deployment: Deployment,
   fresh: ReplicaSet,
@@ -64,6 +67,8 @@ export function planScaleDown(
   const newUnavailable = sizeOf(fresh) - availableOf(fresh)
   const most = total(all, sizeOf) - minimumAvailable - newUnavailable
   if (most <= 0) return []
+  // Upstream refuses with an error here, and looks again once the ReplicaSet has told what is left of it.
+  if (old.some((set) => sizeOf(set) > 0 && sizeOf(set) < availableOf(set))) return []
   const sizes = new Map(old.map((set) => [set, sizeOf(set)]))
   let cleaned = 0
   for (const set of [...old].sort(byAge)) {

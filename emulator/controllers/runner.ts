@@ -12,6 +12,8 @@ export interface ControllerRunnerOptions {
   /** Asked for when the first thing happens: a cluster nobody touches costs nothing. */
   readonly definitions: () => readonly ControllerDefinition[]
   readonly objects: ObjectClient
+  /** The door of one controller, where not all own under one name what they write. */
+  readonly objectsOf?: (controller: string) => ObjectClient
   /** The kind behind a resource that no definition names, of those that CustomResourceDefinitions brought. */
   readonly customKind?: (resource: string) => KindDefinition | undefined
   readonly clock: Clock
@@ -85,7 +87,7 @@ export function createControllerRunner(options: ControllerRunnerOptions): Contro
     if (options.isUp?.(controller.name) === false) return
     try {
       const result = controller.reconcile(key, {
-        objects,
+        objects: options.objectsOf?.(controller.name) ?? objects,
         now: clock.now(),
         recorder: options.recorder(controller.name),
         randomInt,

@@ -27,7 +27,7 @@ import { claimsOf } from './volume-indexes.ts'
 import { volumesOf } from './volume-scheduling.ts'
 
 /** Sets a Pod's node, as POST …/binding does: no update of the Pod may. */
-export type Bind = (pod: Pod, nodeName: string) => void
+export type Bind = (pod: Pod, nodeName: string, now: number) => void
 
 /** Binds Pods to nodes (upstream: kube-scheduler). */
 export function createSchedulerController(bindPod: Bind): ControllerDefinition {
@@ -129,11 +129,8 @@ function isWaiting(pod: Pod): boolean {
   return mine && !pod.spec?.nodeName && !isPodFinished(pod) && pod.metadata?.deletionTimestamp === undefined
 }
 
-function assign(bindPod: Bind, pod: Pod, nodeName: string, { objects, recorder, now }: ReconcileContext): undefined {
-  bindPod(pod, nodeName)
-  const bound = objects.get(podKind, namespaceOf(pod), nameOf(pod)) ?? pod
-  const { nominatedNodeName: _nominated, ...status } = bound.status ?? {}
-  objects.updateStatus(podKind, withScheduled({ ...bound, status }, { type: 'PodScheduled', status: 'True' }, now))
+function assign(bindPod: Bind, pod: Pod, nodeName: string, { recorder, now }: ReconcileContext): undefined {
+  bindPod(pod, nodeName, now)
   recorder.event(pod, 'Normal', 'Scheduled', `Successfully assigned ${namespaceOf(pod)}/${nameOf(pod)} to ${nodeName}`)
 }
 
@@ -162,7 +159,8 @@ function lastTold(pod: Pod, message: string, objects: ObjectClient): number | un
   return told.length > 0 ? Math.max(...told) : undefined
 }
 
-function withScheduled(pod: Pod, condition: PodCondition, now: number): Pod {
+/** The Pod with its PodScheduled condition; the time moves with the status. */
+export function withScheduled(pod: Pod, condition: PodCondition, now: number): Pod {
   const old = podCondition(pod, 'PodScheduled')
   const changed = old?.status !== condition.status
   const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled')

@@ -3,6 +3,7 @@ import { isRecord } from '../api/json.ts'
 import { objectKey, type Store } from '../api/store.ts'
 import type { SubresourceHandler } from '../api/subresource.ts'
 import { nameOf, namespaceOf } from '../controllers/metadata.ts'
+import { withScheduled } from '../controllers/scheduler.ts'
 import type { Pod, Status } from '../generated/types.ts'
 import { evictionHandler } from './eviction-handler.ts'
 import type { Machine } from './machine.ts'
@@ -18,8 +19,11 @@ export function createPodHandlers(
   return [createLogHandler(runtime, machine), bindingHandler(store), evictionHandler]
 }
 
-/** Sets a Pod's node past the update rules, as only a binding may (upstream: registry/core/pod/storage assignPod). */
-export function bindPod(store: Store, pod: Pod, nodeName: string): void {
+/**
+ * Sets a Pod's node past the update rules, as only a binding may; nobody owns what it sets (upstream:
+ * registry/core/pod/storage setPodNodeAndMetadata).
+ */
+export function bindPod(store: Store, pod: Pod, nodeName: string, now: number): void {
   const key = objectKey(namespaceOf(pod), nameOf(pod))
   const current = store.get('pods', key) as Pod | undefined
   if (!current || current.metadata?.uid !== pod.metadata?.uid) return
@@ -27,8 +31,9 @@ export function bindPod(store: Store, pod: Pod, nodeName: string): void {
     const message = `pod ${nameOf(pod)} is already assigned to node ${JSON.stringify(current.spec.nodeName)}`
     throw conflict({ group: '', plural: 'pods/binding' }, nameOf(pod), message)
   }
-  const bound: Pod = { ...current, spec: { ...current.spec, containers: current.spec?.containers ?? [], nodeName } }
-  store.put('pods', key, bound)
+  const { nominatedNodeName: _nominated, ...status } = current.status ?? {}
+  const spec = { ...current.spec, containers: current.spec?.containers ?? [], nodeName }
+  store.put('pods', key, withScheduled({ ...current, spec, status }, { type: 'PodScheduled', status: 'True' }, now))
 }
 
 function bindingHandler(store: Store): SubresourceHandler {
@@ -37,10 +42,10 @@ function bindingHandler(store: Store): SubresourceHandler {
     subresource: 'binding',
     methods: ['POST'],
     speaks: { group: '', version: 'v1', kind: 'Binding' },
-    handle({ object, body, dryRun }) {
+    handle({ object, body, dryRun, now }) {
       const target = isRecord(body) && isRecord(body.target) ? body.target : {}
       if (typeof target.name !== 'string' || target.name === '') throw badRequest('target.name: Required value')
-      if (!dryRun) bindPod(store, object, target.name)
+      if (!dryRun) bindPod(store, object, target.name, now)
       return { status: 201, body: success(201) }
     },
   }

@@ -21,6 +21,7 @@ import {
   type Managed,
   ownable,
   readEntry,
+  resetFields,
   withoutFields,
   written,
 } from '../managed/managed-fields.ts'
@@ -59,7 +60,8 @@ export function serverSideApply(
   const isMine = ({ entry }: Managed): boolean =>
     entry.operation === 'Apply' && entry.manager === manager && (entry.subresource ?? '') === (subresource ?? '')
   const mine = owners.find(isMine)
-  const set = ownable(fieldsOf(schema, applied))
+  const reset = resetFields(kind, subresource)
+  const set = difference(ownable(fieldsOf(schema, applied)), reset)
   const by = { manager, now: context.clock.now(), subresource }
   if (!live) {
     const managedFields = written(entryOf(kind, 'Apply', by, set, undefined))
@@ -73,9 +75,9 @@ export function serverSideApply(
   const kept = others.reduce((all, one) => union(all, one.set), set)
   const pruned = prune(schema, merged, difference(mine?.set ?? NOTHING, set), kept) as KubeObject
   const { added, modified, removed } = compare(schema, live, pruned)
-  const changed = union(added, modified)
+  const changed = difference(union(added, modified), reset)
   checkConflicts(others, difference(changed, appliedBefore(schema, live, manager)), exchange.flag('force'))
-  const lost = union(changed, removed)
+  const lost = union(changed, difference(removed, reset))
   const managedFields = inOrder([
     ...withoutFields(
       others.map(({ entry }) => entry),

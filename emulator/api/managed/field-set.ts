@@ -10,6 +10,8 @@ export interface FieldSet {
 
 export const NOTHING: FieldSet = { self: false, children: new Map() }
 export const LEAF: FieldSet = { self: true, children: new Map() }
+/** A place with all that is below it: only ever what is taken away from another set. */
+export const ALL: FieldSet = { self: true, children: new Map() }
 
 export const isEmptySet = (set: FieldSet): boolean => !set.self && set.children.size === 0
 
@@ -22,6 +24,7 @@ export function union(a: FieldSet, b: FieldSet): FieldSet {
 /** Members of `a` that are not in `b`. */
 export function difference(a: FieldSet, b: FieldSet): FieldSet {
   if (isEmptySet(a) || isEmptySet(b)) return a
+  if (b === ALL) return NOTHING
   return combine(a, b, a.self && !b.self, (left, right) =>
     left && right ? difference(left, right) : (left ?? NOTHING),
   )

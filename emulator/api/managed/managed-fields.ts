@@ -6,6 +6,7 @@ import { apiVersion } from '../registry.ts'
 import { rootField } from '../schema.ts'
 import type { KubeObject } from '../types.ts'
 import {
+  ALL,
   difference,
   type FieldSet,
   fromFieldsV1,
@@ -62,30 +63,48 @@ const UNOWNED: FieldSet = {
 /** A set without what nobody owns. */
 export const ownable = (set: FieldSet): FieldSet => difference(set, UNOWNED)
 
-/** The object with `managedFields` as they stand after this write; unchanged fields keep their owners and times. */
-export function managedAfterUpdate(
+/**
+ * The entries as they stand after a write of `wished`: the object as it was sent, with its defaults, but before
+ * admission and strategy have added to it, so that what those add belongs to nobody (upstream:
+ * apiserver/pkg/endpoints/handlers/create.go and update.go). Unchanged fields keep their owners and times.
+ */
+export function managedAfterWrite(
   kind: KindDefinition,
-  object: KubeObject,
+  wished: KubeObject,
   old: KubeObject | undefined,
   by: Writer,
-): KubeObject {
-  const given = object.metadata?.managedFields
+): readonly ManagedFieldsEntry[] {
+  const given = wished.metadata?.managedFields
   // Sending one empty entry is how clients ask for a clean slate.
-  const before = given?.length === 1 && given[0]?.manager === undefined ? [] : (given ?? old?.metadata?.managedFields)
-  const { added, modified, removed } = compare(rootField(kind), comparable(old), comparable(object))
-  const gained = ownable(union(added, modified))
-  const lost = union(modified, removed)
-  if (isEmptySet(gained) && isEmptySet(lost)) return withManagedFields(object, before ?? [])
-  const own = (before ?? []).find((entry) => isWriter(entry, kind, by))
+  const before = (isCleanSlate(given) ? [] : (given ?? old?.metadata?.managedFields)) ?? []
+  const { added, modified, removed } = compare(rootField(kind), comparable(old), comparable(wished))
+  const reset = resetFields(kind, by.subresource)
+  const gained = difference(ownable(union(added, modified)), reset)
+  const lost = difference(union(modified, removed), reset)
+  if (isEmptySet(gained) && isEmptySet(lost)) return before
+  const own = before.find((entry) => isWriter(entry, kind, by))
   const mine = own && readEntry(own)
   const others = withoutFields(
-    (before ?? []).filter((entry) => entry !== own),
+    before.filter((entry) => entry !== own),
     lost,
   )
-  const set = union(difference(mine?.set ?? NOTHING, removed), gained)
+  const set = union(difference(mine?.set ?? NOTHING, difference(removed, reset)), gained)
   const unchanged = mine && sameSet(mine.set, set)
   const entry = unchanged ? [mine.entry] : written(entryOf(kind, 'Update', by, set, mine))
-  return withManagedFields(object, inOrder([...others, ...entry]))
+  return inOrder([...others, ...entry])
+}
+
+const isCleanSlate = (given: readonly ManagedFieldsEntry[] | undefined): boolean =>
+  given?.length === 1 && given[0]?.manager === undefined
+
+const everythingIn = (field: string): FieldSet => ({ self: false, children: new Map([[field, ALL]]) })
+const NO_STATUS = everythingIn('f:status')
+const NO_SPEC = everythingIn('f:spec')
+
+/** What a write cannot change, whatever it sends (upstream: GetResetFields of the strategies). */
+export const resetFields = (kind: KindDefinition, subresource: string | undefined): FieldSet => {
+  if (subresource === 'status') return NO_SPEC
+  return kind.subresources?.includes('status') ? NO_STATUS : NOTHING
 }
 
 /** Entries less some fields; those that own nothing else go. Untouched entries stay the very same objects. */
@@ -146,6 +165,6 @@ export function withManagedFields(object: KubeObject, entries: readonly ManagedF
   return { ...object, metadata: { ...metadata, ...(entries.length > 0 && { managedFields: entries }) } }
 }
 
-/** An object that is created is compared with one that has its structures, but nothing in them. */
+/** What is created is compared with an object in which nothing is set. */
 const comparable = (object: KubeObject | undefined): unknown =>
   object === undefined ? {} : withManagedFields(object, [])

@@ -1,6 +1,6 @@
 /** Values seen through their schema: which parts are owned apart, and which as one (upstream: structured-merge-diff/typed). */
 import { isRecord, jsonEqual } from '../json.ts'
-import { type FieldSchema, fieldOf, innerOf, structureOf } from '../schema.ts'
+import { type FieldSchema, fieldOf, innerOf, modelOf, structureOf } from '../schema.ts'
 import { type FieldSet, isEmptySet, LEAF, NOTHING, union } from './field-set.ts'
 
 /** A part with an owner of its own: an item of a keyed list, an entry of a map, a field of a structure. */
@@ -129,6 +129,34 @@ function pairsOf(field: FieldSchema, before: unknown, after: unknown): readonly 
   })
 }
 
+/** Structures that Go's types hold by value, beside the required ones and metadata. */
+const BY_VALUE = new Set([
+  'spec',
+  'status',
+  'strategy',
+  'updateStrategy',
+  'resources',
+  'loadBalancer',
+  'template',
+  'jobTemplate',
+  'daemonEndpoints',
+  'kubeletEndpoint',
+  'nodeInfo',
+])
+const EMPTY = Object.freeze({})
+const NO_ITEMS: readonly unknown[] = Object.freeze([])
+
+/**
+ * What Go's types hold where nothing was said: structures that are held by value and lists that are written as null
+ * are always there, so nobody comes to own the place itself (upstream: FieldManager.UpdateNoErrors compares with a new,
+ * empty object).
+ */
+function zeroOf(name: string, field: FieldSchema): unknown {
+  if (field.container) return field.omitsZero ? undefined : field.container === 'array' ? NO_ITEMS : EMPTY
+  if (!modelOf(field.type)) return undefined
+  return field.required || field.type === 'ObjectMeta' || BY_VALUE.has(name) ? EMPTY : undefined
+}
+
 type Properties = Readonly<{ [name: string]: unknown }>
 
 function recordPairs(field: FieldSchema, shape: Shape, before: Properties, after: Properties): readonly Pair[] {
@@ -138,7 +166,9 @@ function recordPairs(field: FieldSchema, shape: Shape, before: Properties, after
   const note = (name: string, was: unknown, is: unknown): void => {
     if (was === is) return
     const own = model ? fieldOf(model, name) : inner
-    if (own) pairs.push({ element: `f:${name}`, field: own, was: was ?? undefined, is: is ?? undefined })
+    if (!own) return
+    const zero = model && !field.structure ? zeroOf(name, own) : undefined
+    pairs.push({ element: `f:${name}`, field: own, was: was ?? zero, is: is ?? zero })
   }
   for (const name of Object.keys(before)) note(name, before[name], Object.hasOwn(after, name) ? after[name] : undefined)
   for (const name of Object.keys(after)) if (!Object.hasOwn(before, name)) note(name, undefined, after[name])
@@ -176,5 +206,5 @@ function everything(field: FieldSchema, value: unknown): FieldSet {
     const inner = everything(part.field, part.value)
     children.set(part.element, union(children.get(part.element) ?? NOTHING, ownItem(part.element, inner)))
   }
-  return { self: shapeOf(field) !== 'structure', children }
+  return { self: true, children }
 }

@@ -2,7 +2,7 @@
 import type { ManagedFieldsEntry } from '../../generated/types.ts'
 import { alreadyExists, badRequest, invalid, serverError, terminatingDefinition } from '../errors.ts'
 import { type KindDefinition, storageName } from '../kind.ts'
-import { managedAfterUpdate, withManagedFields } from '../managed/managed-fields.ts'
+import { managedAfterWrite, withManagedFields } from '../managed/managed-fields.ts'
 import { apiVersion } from '../registry.ts'
 import { rootField } from '../schema.ts'
 import { objectKey } from '../store.ts'
@@ -34,12 +34,13 @@ export function createObject(
   const name = chooseName(context, kind, namespace, object)
   const target = { kind, namespace, name }
   const change = { operation: 'CREATE', old: undefined, subresource: undefined } as const
-  const admitted = admit(context, caller, target, { ...change, object: { ...object, ...identity(kind) } })
+  const wished = withDefaults(kind, { ...object, ...identity(kind) })
+  const admitted = admit(context, caller, target, { ...change, object: wished })
   const metadata = metadataForCreate(admitted, namespace, name, {
     uid: generateUid(context.random),
     now: context.clock.now(),
   })
-  const defaulted = withDefaults(kind, { ...admitted, metadata })
+  const defaulted = withDefaults(kind, { ...admitted, metadata }, wished)
   const prepared = kind.strategy?.prepareForCreate?.(defaulted, strategyContext(context, caller)) ?? defaulted
   const created = withFirstGeneration(kind, prepared)
 
@@ -51,9 +52,8 @@ export function createObject(
   const resource = storageName(kind)
   const key = objectKey(namespace, name)
   if (context.store.get(resource, key)) throw alreadyExists(kind, name)
-  const owned = options.managedFields
-    ? withManagedFields(created, options.managedFields)
-    : managedAfterUpdate(kind, created, undefined, { manager: caller.manager, now: context.clock.now() })
+  const by = { manager: caller.manager, now: context.clock.now() }
+  const owned = withManagedFields(created, options.managedFields ?? managedAfterWrite(kind, wished, undefined, by))
   if (caller.dryRun) return owned
   checkSize(caller, owned)
   return served(kind, context.store.put(resource, key, forStorage(kind, owned)))

@@ -3,7 +3,7 @@ import type { ManagedFieldsEntry } from '../../generated/types.ts'
 import { badRequest, conflict, invalid, modified, notFound, versionRequired } from '../errors.ts'
 import { jsonEqual } from '../json.ts'
 import { type KindDefinition, storageName } from '../kind.ts'
-import { managedAfterUpdate, withManagedFields } from '../managed/managed-fields.ts'
+import { managedAfterWrite, withManagedFields } from '../managed/managed-fields.ts'
 import { objectKey } from '../store.ts'
 import type { KubeObject } from '../types.ts'
 import { checkSize } from './check-size.ts'
@@ -38,7 +38,9 @@ export function updateObject(
     return createObject(context, caller, kind, namespace, object)
   }
   checkPreconditions(kind, name, object, old)
-  const next = prepare(context, caller, target, object, old, options)
+  const metadata = metadataForUpdate(object, old)
+  const wished = withDefaults(kind, { ...object, ...identity(kind), metadata }, old)
+  const next = prepare(context, caller, target, wished, old, options)
 
   const errors = [
     ...metadataErrors(kind, next),
@@ -51,9 +53,7 @@ export function updateObject(
   checkAdmission(context, caller, target, change)
 
   const by = { manager: caller.manager, now: context.clock.now(), subresource: options.subresource }
-  const owned = options.managedFields
-    ? withManagedFields(next, options.managedFields)
-    : managedAfterUpdate(kind, next, old, by)
+  const owned = withManagedFields(next, options.managedFields ?? managedAfterWrite(kind, wished, old, by))
   if (jsonEqual(owned, old)) return old
   if (caller.dryRun) return owned
   checkSize(caller, owned)
@@ -63,21 +63,22 @@ export function updateObject(
   )
 }
 
+/** `wished`, which has its defaults, as admission and the kind's strategy leave it. */
 function prepare(
   context: ApiContext,
   caller: Caller,
   target: Target,
-  object: KubeObject,
+  wished: KubeObject,
   old: KubeObject,
   { subresource = '' }: UpdateOptions,
 ): KubeObject {
   const { kind } = target
   const change = { operation: 'UPDATE', old, subresource: subresource || undefined } as const
-  const admitted = admit(context, caller, target, { ...change, object })
-  const metadata = metadataForUpdate(admitted, old)
+  const admitted = admit(context, caller, target, { ...change, object: wished })
+  const request = admitted === wished ? wished : withDefaults(kind, admitted, wished)
   const strategy = strategyContext(context, caller)
   if (subresource === 'status') {
-    const request = { ...withDefaults(kind, { ...admitted, ...identity(kind) }, old), metadata }
+    const { metadata = {} } = request
     return (
       kind.strategy?.prepareForStatusUpdate?.(request, old, strategy) ?? {
         ...withStatus(old, statusOf(request)),
@@ -85,7 +86,6 @@ function prepare(
       }
     )
   }
-  const request = withDefaults(kind, { ...admitted, ...identity(kind), metadata }, old)
   const kept = kind.subresources?.includes('status') ? withStatus(request, statusOf(old)) : request
   const prepared =
     subresourceUpdate(kind, { subresource })?.prepare(kept, old) ??

@@ -1,6 +1,7 @@
 /** The sentence of a hop in the reader's language; content/ui/trace.<locale>.json holds a template for every code. */
 import { z } from 'zod'
 import type { Hop } from '../emulator/index.ts'
+import { ENGLISH, KOREAN, type TraceWords } from '../terminal/trace/words.ts'
 import { contentPath } from './files.ts'
 import { remember } from './remember.ts'
 import type { Locale } from './types.ts'
@@ -11,6 +12,11 @@ export function traceText(hop: Pick<Hop, 'code' | 'params' | 'text'>, locale: Lo
   const template = templates(locale)[hop.code]
   if (template === undefined) return hop.text
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(hop.params[name] ?? whole))
+}
+
+/** What the terminal's `trace` says to a reader of that language. */
+export function traceWords(locale: Locale): TraceWords {
+  return { ...(locale === 'ko' ? KOREAN : ENGLISH), hop: (hop) => traceText(hop, locale) }
 }
 
 const templates = (locale: Locale): Readonly<Record<string, string>> =>

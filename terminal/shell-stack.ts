@@ -7,6 +7,8 @@ import { statement } from './shell/nodes.ts'
 import type { ShellOutput } from './shell/output.ts'
 import { isComplete, Shell } from './shell.ts'
 import { containerSurroundings, findMachine, isShell, machineSurroundings } from './surroundings.ts'
+import { SentRequests } from './trace/requests.ts'
+import { ENGLISH } from './trace/words.ts'
 import type { SavedSession, SessionOptions, ShellRequest } from './types.ts'
 
 /** What the stack needs from the terminal in front of it; absent where nobody sits there (replays, graders). */
@@ -36,9 +38,11 @@ export class ShellStack {
   readonly #options: SessionOptions
   readonly #front: Front | undefined
   readonly #levels: Level[] = []
+  readonly #requests: SentRequests
 
   constructor(options: SessionOptions, base: ShellOutput, front?: Front) {
     this.#options = options
+    this.#requests = new SentRequests(options.cluster.network)
     this.#front = front
     const machine = options.cluster.machine(options.machine)
     if (machine === undefined) throw new Error(`the cluster has no machine ${options.machine}`)
@@ -153,6 +157,8 @@ export class ShellStack {
       cluster: this.#options.cluster,
       time: this.#options.time,
       commands,
+      requests: this.#requests,
+      words: () => this.#options.words?.() ?? ENGLISH,
       editor: this.#options.editor,
       readLine: this.#front?.readLine,
       openShell: (request, from) => this.open(request, from.output, from.signal),

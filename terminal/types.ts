@@ -1,5 +1,7 @@
 /** What stands between the browser's xterm and the cluster: hosts, commands, the editor in the page. */
 import type { Cluster, Place } from '../emulator/index.ts'
+import type { SentRequests } from './trace/requests.ts'
+import type { TraceWords } from './trace/words.ts'
 
 /** Time as a terminal feels it: the wall clock on the server, virtual time at once in replays and graders. */
 export interface TerminalTime {
@@ -54,6 +56,10 @@ export interface CommandContext {
   readonly editor: ((request: EditorRequest) => Promise<EditorResult>) | undefined
   /** Runs a command line in the same shell environment (KUBE_EDITOR, watch, xargs). */
   runLine(line: string): Promise<{ readonly stdout: string; readonly stderr: string; readonly code: number }>
+  /** What this terminal sends over the cluster's network. */
+  readonly requests: SentRequests
+  /** The learner's language, where a command of ours speaks. */
+  readonly words: TraceWords
   /** Puts another shell on top: ssh to a machine, exec -it into a container. Resolves with its exit code; see ExecError. */
   openShell(shell: ShellRequest): Promise<number>
 }
@@ -132,6 +138,8 @@ export interface SessionOptions {
   /** Terminal output (bytes for xterm, CRLF already applied). Absent in replays. */
   readonly output?: (data: string) => void
   readonly editor?: CommandContext['editor']
+  /** The language of the page that was opened last; English without one. */
+  readonly words?: () => TraceWords
   readonly columns?: number
   readonly rows?: number
   /** State that an earlier session left: history, cwd, exported variables, aliases, functions. */

@@ -1,3 +1,4 @@
+import { traceWords } from '../../curriculum/trace-texts.ts'
 import type { ApiRequest, Cluster } from '../../emulator/index.ts'
 import type { Answer } from '../kubernetes/respond.ts'
 import type { ConnectionAnswer } from '../kubernetes/streaming/messages.ts'
@@ -63,6 +64,8 @@ export function createLiveCluster(
   keeping: Keeping,
 ): LiveCluster {
   let idleSince: number | undefined = performance.now()
+  /** Of the page that joined last. */
+  let locale: Hello['locale'] = 'en'
   let interrupted = restored?.terminals.some(({ busy }) => busy) ?? false
   const acknowledgements = createAcknowledgements(
     withBudget(plain),
@@ -78,6 +81,7 @@ export function createLiveCluster(
     cluster,
     time: clock.time,
     ...seat,
+    words: () => traceWords(locale),
     printed: () => {
       audience.outputChanged()
       pictures.changed()
@@ -98,6 +102,7 @@ export function createLiveCluster(
     tell: audience.tell,
     watched: () => audience.size > 0,
     advancing: () => clock.advancing,
+    last: restored?.trace,
   })
   const watchedChanged = () => {
     const watched = audience.size > 0 || streams.size > 0
@@ -130,6 +135,8 @@ export function createLiveCluster(
     audience.catchUp(member)
     receiver.askAgain(member.send)
     member.send(pictures.now())
+    const trace = pictures.trace()
+    if (trace) member.send(trace)
   }
 
   return {
@@ -141,6 +148,7 @@ export function createLiveCluster(
       }
       const member: Member = { send, shown: seenBy(hello), waiting: new Map() }
       clock.touch()
+      locale = hello.locale
       if (terminals.numbers.length === 0) terminals.open(hello)
       welcome(member, hello)
       watchedChanged()
@@ -166,7 +174,10 @@ export function createLiveCluster(
       return streams.connect(() => openConnection(connectionHost, request))
     },
     touch: clock.touch,
-    save: () => ({ version: 1, snapshot: plain.snapshot(), terminals: terminals.save() }),
+    save() {
+      const trace = pictures.trace()?.trace
+      return { version: 1, snapshot: plain.snapshot(), terminals: terminals.save(), ...(trace && { trace }) }
+    },
     get idleSince() {
       return idleSince
     },

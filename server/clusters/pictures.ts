@@ -1,5 +1,5 @@
 import type { Cluster, Trace } from '../../emulator/index.ts'
-import type { ServerMessage, TopologyView } from '../protocol.ts'
+import type { ServerMessage, TopologyView, TraceView } from '../protocol.ts'
 import { throttle } from './throttle.ts'
 import { topologyView } from './topology-view.ts'
 
@@ -9,8 +9,12 @@ export interface Pictures {
   changed(): void
   /** The topology as it is, for a page that just joined. */
   now(): ServerMessage
+  /** The last request, if there was one. */
+  trace(): TraceMessage | undefined
   stop(): void
 }
+
+type TraceMessage = Extract<ServerMessage, { type: 'trace' }>
 
 export interface PicturesOptions {
   readonly cluster: Cluster
@@ -20,14 +24,16 @@ export interface PicturesOptions {
   readonly watched: () => boolean
   /** Kubelets probe while time advances; what a learner sends, they send at a standing clock. */
   readonly advancing: () => boolean
+  /** The last request of an earlier run. */
+  readonly last: TraceView | undefined
 }
 
 const TOPOLOGY_MS = 200
 const TRACE_MS = 100
 
-export function createPictures({ cluster, places, tell, watched, advancing }: PicturesOptions): Pictures {
+export function createPictures({ cluster, places, tell, watched, advancing, last }: PicturesOptions): Pictures {
   let told = ''
-  let lastTrace: Trace | undefined
+  let trace: TraceMessage | undefined = last && { type: 'trace', trace: last }
   const now = (): ServerMessage => ({ type: 'topology', view: topologyView(cluster, places()) })
   const topology = throttle(TOPOLOGY_MS, () => {
     if (!watched()) return
@@ -38,16 +44,17 @@ export function createPictures({ cluster, places, tell, watched, advancing }: Pi
     tell(message)
   })
   const traces = throttle(TRACE_MS, () => {
-    if (lastTrace) tell({ type: 'trace', trace: traceMessage(lastTrace) })
+    if (trace) tell(trace)
   })
-  const stopListening = cluster.network.onTrace((trace) => {
+  const stopListening = cluster.network.onTrace((made) => {
     if (advancing()) return
-    lastTrace = trace
+    trace = traceMessage(made)
     traces.request()
   })
   return {
     changed: topology.request,
     now,
+    trace: () => trace,
     stop() {
       stopListening()
       topology.cancel()
@@ -57,9 +64,7 @@ export function createPictures({ cluster, places, tell, watched, advancing }: Pi
 }
 
 /** The trace in the shape that the protocol's schema infers (arrays and records that may be written to). */
-function traceMessage(trace: Trace): Extract<ServerMessage, { type: 'trace' }>['trace'] {
-  return {
-    ...trace,
-    hops: trace.hops.map((hop) => ({ ...hop, subject: { ...hop.subject }, params: { ...hop.params } })),
-  }
+function traceMessage(trace: Trace): TraceMessage {
+  const hops = trace.hops.map((hop) => ({ ...hop, subject: { ...hop.subject }, params: { ...hop.params } }))
+  return { type: 'trace', trace: { ...trace, hops } }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ClusterSnapshot } from '../../emulator/index.ts'
 import type { SavedSession } from '../../terminal/types.ts'
+import { type TraceView, traceView } from '../protocol.ts'
 
 /** One terminal as it is kept: what its shell needs to go on, and what the screen showed. */
 export interface SavedTerminal {
@@ -17,6 +18,8 @@ export interface SavedState {
   readonly version: 1
   readonly snapshot: ClusterSnapshot
   readonly terminals: readonly SavedTerminal[]
+  /** The last request, for the page to show again. */
+  readonly trace?: TraceView | undefined
 }
 
 const savedState = z.object({
@@ -37,6 +40,7 @@ const savedState = z.object({
       busy: z.boolean(),
     }),
   ),
+  trace: traceView.optional(),
 })
 
 /** Reads a row's text; undefined if it is not a state that this version understands. */

@@ -1,6 +1,12 @@
 import type { Cluster, Place } from '../../emulator/index.ts'
 import { createSession } from '../../terminal/session.ts'
-import type { EditorRequest, EditorResult, TerminalSession, TerminalTime } from '../../terminal/types.ts'
+import type {
+  EditorRequest,
+  EditorResult,
+  SessionOptions,
+  TerminalSession,
+  TerminalTime,
+} from '../../terminal/types.ts'
 import { BUDGETS } from './budgets.ts'
 import { createOutputBuffer, type OutputBuffer } from './output-buffer.ts'
 import type { SavedTerminal } from './saved-state.ts'
@@ -11,6 +17,8 @@ export interface TerminalGround {
   readonly time: TerminalTime
   readonly machine: string
   readonly user: string
+  /** The language of the page. */
+  readonly words: NonNullable<SessionOptions['words']>
   /** Something was printed. */
   readonly printed: () => void
   readonly edit: (terminal: number, request: EditorRequest) => Promise<EditorResult>
@@ -61,6 +69,7 @@ export function createTerminals(ground: TerminalGround): Terminals {
       time: ground.time,
       machine: ground.machine,
       user: ground.user,
+      words: ground.words,
       output: (data) => {
         output.append(data)
         ground.printed()

@@ -16,6 +16,7 @@ const TEXT = `This terminal stands in front of an emulated Kubernetes cluster.
 
   kubectl (k)          the cluster: kubectl get pods, kubectl explain service
   curl, ping, dig      requests over the cluster's network
+  trace curl URL       … and which way a request took, and why it died
   ssh NODE             a shell on controlplane, node01, node02; exit comes back
   vi, nano             edit a file in the page's editor
   ls, cat, grep, sed, awk, jq and other text tools; pipes, loops, functions

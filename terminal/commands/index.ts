@@ -27,6 +27,7 @@ import { sleep } from './sleep.ts'
 import { sort } from './sort.ts'
 import { ssh } from './ssh.ts'
 import { su, sudo } from './sudo.ts'
+import { trace } from './trace.ts'
 import { uname } from './uname.ts'
 import { watch } from './watch.ts'
 import { wget } from './wget.ts'
@@ -63,6 +64,7 @@ const listed: readonly CommandDefinition[] = [
   ssh,
   su,
   sudo,
+  trace,
   uname,
   vi,
   watch,

@@ -27,7 +27,8 @@ async function drive(program: NetworkProgram, context: CommandContext): Promise<
   let input: string | undefined
   try {
     for (;;) {
-      const next = run.next(input)
+      const sent = input
+      const next = context.requests.during(() => run.next(sent))
       if (next.done === true) return next.value
       input = await answer(next.value, context)
     }

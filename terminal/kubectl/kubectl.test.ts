@@ -2,6 +2,8 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Cluster, createCluster } from '../../emulator/index.ts'
 import { createSession } from '../session.ts'
 import { virtualTime } from '../time.ts'
+import { SentRequests } from '../trace/requests.ts'
+import { ENGLISH } from '../trace/words.ts'
 import type { CommandContext, TerminalSession } from '../types.ts'
 import { complete } from './complete.ts'
 import { runKubectl } from './run.ts'
@@ -188,6 +190,8 @@ function commandContext(argv: readonly string[], parts: Partial<CommandContext>)
     stdin: '',
     stdinIsTerminal: true,
     editor: undefined,
+    requests: new SentRequests(cluster.network),
+    words: ENGLISH,
     runLine: async () => ({ stdout: '', stderr: '', code: 0 }),
     openShell: async () => 0,
     ...parts,

@@ -102,6 +102,8 @@ function commandContext(
     stdinIsTerminal: fromTerminal && decodeBytesToUtf8(library.stdin) === '',
     readLine: fromTerminal ? readLine && ((prompt) => readLine(prompt, signal)) : undefined,
     editor: services.editor,
+    requests: services.requests,
+    words: services.words(),
     async runLine(line) {
       const result = await library.exec?.(line, {
         cwd: library.cwd,

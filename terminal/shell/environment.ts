@@ -30,6 +30,8 @@ export interface ShellServices {
   readonly cluster: Cluster
   readonly time: TerminalTime
   readonly commands: readonly CommandDefinition[]
+  readonly requests: CommandContext['requests']
+  words(): CommandContext['words']
   readonly editor: ((request: EditorRequest) => ReturnType<NonNullable<CommandContext['editor']>>) | undefined
   /** A line typed while a command runs (`read`, `cat`); undefined at Ctrl-D. Absent: no terminal. */
   readonly readLine: ((prompt: string, signal: AbortSignal) => Promise<string | undefined>) | undefined

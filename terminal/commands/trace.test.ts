@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Cluster, createCluster } from '../../emulator/index.ts'
+import { createSession } from '../session.ts'
+import { virtualTime } from '../time.ts'
+import { ENGLISH, KOREAN, type TraceWords } from '../trace/words.ts'
+import type { TerminalSession } from '../types.ts'
+
+let cluster: Cluster
+let words: TraceWords = ENGLISH
+let session: TerminalSession
+
+const run = async (line: string) => (await session.run(line)).stdout
+const lastLine = (text: string) => text.trimEnd().split('\n').at(-1)
+
+describe('trace', () => {
+  beforeAll(async () => {
+    cluster = createCluster({ seed: 'trace', startTime: Date.UTC(2026, 10, 21, 9, 0, 0) })
+    session = createSession({
+      cluster,
+      time: virtualTime(cluster),
+      machine: 'laptop',
+      user: 'learner',
+      words: () => words,
+    })
+    await session.run('kubectl create deployment webapp --image=nginx:1.27')
+    await session.run('kubectl create service nodeport web --tcp=80:80 --node-port=30080')
+    await session.run('kubectl run client --image=busybox -- sleep 3600')
+    cluster.settle(30)
+  })
+
+  it('runs the command, lists the hops and ends in the cause', async () => {
+    const { stdout, code } = await session.run('trace curl -sS http://192.168.1.3:30080')
+    expect(code).toBe(7)
+    expect(stdout).toContain('laptop → http://192.168.1.3:30080  refused')
+    expect(stdout).toMatch(/✓ service\/web +Port 30080 of node01 is the node port of Service web\./)
+    expect(stdout).toMatch(/✗ service\/web +refused here/)
+    expect(lastLine(stdout)).toMatch(
+      /^Cause: Service web selects app=web, and no Pod in namespace default has these labels\. The nearest is Pod webapp-\S+ with app=webapp/,
+    )
+  })
+
+  it('follows the command into a Pod and over ssh', async () => {
+    expect(await run('trace kubectl exec client -- wget -T 1 -qO- http://web')).toContain('pod/client → http://web')
+    expect(await run('trace ssh node01 curl -sk https://10.96.0.1')).toContain('node01 → https://10.96.0.1')
+  })
+
+  it('tells the last request again when it stands alone', async () => {
+    await session.run('curl -sS -m 1 http://10.96.0.1')
+    expect(lastLine(await run('trace'))).toMatch(/^Cause: 10\.96\.0\.1 is a cluster IP\./)
+  })
+
+  it('counts what took the same way, without the probes that ran meanwhile', async () => {
+    expect(await run('trace ping -c 3 192.168.1.3')).toContain('laptop → 192.168.1.3  answered (3 times)')
+  })
+
+  it('says that nothing was sent', async () => {
+    expect(await session.run('trace true')).toMatchObject({ stdout: '', code: 0 })
+    expect((await session.run('trace true')).stderr).toBe('This command sent no request over the network.\n')
+  })
+
+  it('speaks the language of the page', async () => {
+    words = { ...KOREAN, hop: (hop) => `«${hop.code}»` }
+    expect(lastLine(await run('trace curl -sS http://192.168.1.3:30080'))).toBe(
+      '원인: «no-endpoints-selector-matches-nothing»',
+    )
+    words = ENGLISH
+  })
+
+  it('keeps the working directory and the variables of the shell', async () => {
+    expect(
+      await run('mkdir -p /tmp/here; cd /tmp/here; export GREETING="a b"; trace bash -c \'echo "$PWD $GREETING"\''),
+    ).toBe('/tmp/here a b\n')
+  })
+})

@@ -52,8 +52,10 @@ function bringUp(blueprint: Blueprint, born: number): WorldBase {
   const empty = emptyWorldBase(blueprint, born)
   const images = blueprint.sites.map((site) => [site.name, imagesOf(site)] as const)
   const world = createWorld({ ...empty, kubelet: { ...empty.kubelet, images } }, `blueprint ${blueprint.name}`, born)
-  const client = world.api.client({ name: 'kubernetes-admin', groups: ['system:masters'] }, 'kubeadm')
+  const admin = { name: 'kubernetes-admin', groups: ['system:masters'] }
+  const [kubeadm, kubelet] = [world.api.client(admin, 'kubeadm'), world.api.client(admin, 'kubelet')]
   for (const { kind, object } of blueprint.objects) {
+    const client = kind === nodeKind ? kubelet : kubeadm
     client.create(kind, object)
     if (kind === nodeKind) {
       const site = blueprint.sites.find(({ name }) => name === object.metadata?.name)

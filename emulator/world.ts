@@ -19,6 +19,7 @@ import { createNetwork, type NetworkSnapshot, type SnapshottingNetwork } from '.
 import type { ContainerSnapshot } from './node/container.ts'
 import { createRuntime, type RuntimeSnapshot, type SnapshottingRuntime } from './node/container-runtime.ts'
 import { createMachine, type EmulatedMachine, type MachineSnapshot } from './node/create-machine.ts'
+import { createHeartbeats } from './node/heartbeats.ts'
 import type { KubeletSnapshot } from './node/kubelet.ts'
 import { metricsKinds } from './node/metrics/metrics-kinds.ts'
 import { metricsApiService } from './node/metrics/resource-metrics.ts'
@@ -147,6 +148,10 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
       network: () => network,
       machine,
       apiServer: apiServer?.name ?? '',
+    }),
+    renewal: createHeartbeats((name) => {
+      const kubelet = machine(name)
+      return kubelet && (controlPlane.silentSince.get(name) ?? scheduler.now())
     }),
     tokenKeys: () => [signer.publicKey()],
     serverAddress: `${base.blueprint.apiServer.address}:${base.blueprint.apiServer.port}`,

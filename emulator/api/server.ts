@@ -21,6 +21,7 @@ import { encodeSwagger, PROTOBUF_ACCEPT, PROTOBUF_TYPE } from './openapi/protobu
 import type { ApiContext } from './operations/context.ts'
 import { onPlainPath } from './plain-paths.ts'
 import { createGrowingRegistry, createRegistry, type Registry } from './registry.ts'
+import type { Renewal } from './renewal.ts'
 import { parseBody } from './request-body.ts'
 import { parseResourcePath } from './route.ts'
 import { createStore, type Store } from './store.ts'
@@ -47,6 +48,8 @@ export interface ApiServerOptions {
   readonly authorizer?: Authorizer
   /** Who a bearer token stands for; default: nobody. */
   readonly authenticate?: Authenticate
+  /** What readers see of times that move without a write; default: nothing does. */
+  readonly renewal?: Renewal
   /** Public keys of ServiceAccounts' tokens, as `/openid/v1/jwks` tells them. */
   readonly tokenKeys?: () => readonly object[]
   /** Where discovery says the server is. */
@@ -82,6 +85,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     random,
     authorizer,
     authenticate,
+    renewal: options.renewal ?? (() => undefined),
     admission: [lifecycle, ...(options.admission ?? [])],
     nextWatch: () => watches++,
     client: (caller) => createObjectClient(context, caller),

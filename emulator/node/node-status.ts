@@ -56,7 +56,7 @@ function report(node: Node, recorder: EventRecorder, { objects, now }: Reconcile
   recorder.event(node, 'Normal', 'NodeReady', `Node ${nameOf(node)} status is now: NodeReady`)
 }
 
-/** The lease by which a real kubelet shows every ten seconds that it lives; here it dates from its last report. */
+/** The lease by which a kubelet shows every ten seconds that it lives; heartbeats.ts tells how it reads in between. */
 function renewLease(node: Node, objects: ReconcileContext['objects'], now: number): void {
   const name = nameOf(node)
   const old = objects.get(leaseKind, leaseNamespace, name)

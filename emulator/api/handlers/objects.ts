@@ -11,6 +11,7 @@ import { listPage } from '../operations/list.ts'
 import { getObject } from '../operations/read.ts'
 import { updateObject } from '../operations/update.ts'
 import { applyPatchRequest } from '../patch/patch-request.ts'
+import { allRenewed, renewed } from '../renewal.ts'
 import { parseBody, readObject } from '../request-body.ts'
 import { objectKey } from '../store.ts'
 import type { ApiResponse } from '../types.ts'
@@ -50,6 +51,7 @@ export function onObject(
   subresource: string | undefined,
 ): ApiResponse {
   const { kind } = target
+  const { renewal } = context
   const now = context.clock.now()
   switch (exchange.request.method) {
     case 'GET':
@@ -57,16 +59,20 @@ export function onObject(
         const filter = { ...filterOf(exchange, target.namespace), fieldSelector: `metadata.name=${target.name}` }
         return watch(context, exchange, kind, filter)
       }
-      return answer(exchange, 200, presentObject(exchange, kind, getObject(context, target), now))
+      return answer(
+        exchange,
+        200,
+        presentObject(exchange, kind, renewed(renewal, kind, getObject(context, target)), now),
+      )
     case 'PUT': {
       const object = read(exchange, kind)
       const existed = context.store.get(storageName(kind), objectKey(target.namespace, target.name)) !== undefined
       const updated = updateObject(context, exchange.caller, target, object, subresource ? { subresource } : {})
-      return answer(exchange, existed ? 200 : 201, presentObject(exchange, kind, updated, now))
+      return answer(exchange, existed ? 200 : 201, presentObject(exchange, kind, renewed(renewal, kind, updated), now))
     }
     case 'PATCH': {
       const { object, created } = applyPatchRequest(context, exchange, target, subresource)
-      return answer(exchange, created ? 201 : 200, presentObject(exchange, kind, object, now))
+      return answer(exchange, created ? 201 : 200, presentObject(exchange, kind, renewed(renewal, kind, object), now))
     }
     case 'DELETE': {
       if (subresource) throw methodNotAllowed()
@@ -118,7 +124,8 @@ function list(
     resourceVersion: exchange.query('resourceVersion') ?? '',
     resourceVersionMatch: exchange.query('resourceVersionMatch') ?? '',
   })
-  return answer(exchange, 200, presentList(exchange, kind, page.objects, page.metadata, context.clock.now()))
+  const objects = allRenewed(context.renewal, kind, page.objects)
+  return answer(exchange, 200, presentList(exchange, kind, objects, page.metadata, context.clock.now()))
 }
 
 function deleteCollection(

@@ -6,6 +6,7 @@ import type { ApiContext } from '../operations/context.ts'
 import { readVersion } from '../operations/list.ts'
 import { type Filter, predicate, served } from '../operations/read.ts'
 import { apiVersion } from '../registry.ts'
+import { renewed } from '../renewal.ts'
 import { partialObject, table } from '../table.ts'
 import type { ApiResponse, ApiStream, KubeObject, WatchEventType } from '../types.ts'
 import type { Exchange } from './exchange.ts'
@@ -148,7 +149,8 @@ function bookmark(plan: Plan, version: number, annotations?: Readonly<Record<str
 
 /** Objects, one-row Tables (columns in the first only), or metadata. */
 function presenter(context: ApiContext, exchange: Exchange, kind: KindDefinition): (object: KubeObject) => unknown {
-  if (exchange.accept.as === 'object') return (object) => served(kind, object)
+  const shown = (object: KubeObject) => renewed(context.renewal, kind, served(kind, object))
+  if (exchange.accept.as === 'object') return shown
   if (exchange.accept.as === 'partial') return partialObject
   const include = exchange.query('includeObject')
   let first = true
@@ -156,6 +158,6 @@ function presenter(context: ApiContext, exchange: Exchange, kind: KindDefinition
     const withoutColumns = !first
     first = false
     const metadata = { resourceVersion: object.metadata?.resourceVersion ?? '' }
-    return table(kind, [served(kind, object)], { now: context.clock.now(), include, metadata, withoutColumns })
+    return table(kind, [shown(object)], { now: context.clock.now(), include, metadata, withoutColumns })
   }
 }

@@ -6,6 +6,7 @@ import type { Authorizer } from '../authorizer.ts'
 import type { ObjectClient } from '../client.ts'
 import type { KindDefinition, StrategyContext } from '../kind.ts'
 import type { Registry } from '../registry.ts'
+import type { Renewal } from '../renewal.ts'
 import type { Store } from '../store.ts'
 import type { KubeObject, UserInfo } from '../types.ts'
 
@@ -18,6 +19,7 @@ export interface ApiContext {
   readonly admission: readonly AdmissionPlugin[]
   readonly authorizer: Authorizer
   readonly authenticate: Authenticate
+  readonly renewal: Renewal
   /** Numbers the watches, so that each has a time-out of its own. */
   nextWatch(): number
   /** The in-process door, for strategies and plug-ins. */

@@ -55,7 +55,16 @@ export class HopList {
   readonly hops: Hop[] = []
 
   add(verdict: Hop['verdict'], subject: Subject, code: Reason, params: Hop['params'] = {}): void {
-    this.hops.push(Object.freeze({ subject, verdict, code, params, text: renderReason(code, params) }))
+    this.hops.push({
+      subject,
+      verdict,
+      code,
+      params,
+      // Written when it is read: of thousands of requests few are looked at.
+      get text() {
+        return renderReason(code, params)
+      },
+    })
   }
 
   /** Adds a hop of another list: what stood in the way of a request that this one depends on. */

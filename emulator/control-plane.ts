@@ -6,6 +6,7 @@ import type { ApiServer } from './api/server.ts'
 import { issueCertificate, requestedCertificate } from './authentication/certificate.ts'
 import type { PodToken } from './authentication/pod-token.ts'
 import type { TokenSigner } from './authentication/web-token.ts'
+import { createRbacAuthorizer } from './authorization/rbac.ts'
 import { authorityOf } from './blueprints/certificate.ts'
 import { createApiServiceController, type DiscoveryCheck } from './controllers/api-service.ts'
 import { createCertificateSigner } from './controllers/certificate-signer.ts'
@@ -49,6 +50,7 @@ import { statefulSetController } from './controllers/stateful-set.ts'
 import { ttlAfterFinishedController } from './controllers/ttl-after-finished.ts'
 import { claimProtectionController, volumeProtectionController } from './controllers/volume-protection.ts'
 import type { Pod } from './generated/types.ts'
+import { createIngressNginxController } from './ingress-nginx/controller.ts'
 import { kinds } from './kinds/index.ts'
 import type { Network } from './network/types.ts'
 import type { EmulatedMachine } from './node/create-machine.ts'
@@ -157,6 +159,12 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         customKinds: () => customKindsOf(api),
         metrics,
         memory: autoscalers,
+      }),
+      createIngressNginxController({
+        runtime,
+        objects: api.client(systemUser('ingress-nginx'), 'nginx-ingress-controller'),
+        authorizer: createRbacAuthorizer(api.store),
+        recorder,
       }),
       createPodGarbageCollector(goneSince),
       createNodeStatusController(

@@ -45,3 +45,12 @@ export const eventsByObject: ObjectIndex = defineIndex(
 export function aboutValue(namespace: string | undefined, name: string | undefined): string {
   return `${namespace ?? ''}/${name ?? ''}`
 }
+
+/** Pods that run an NGINX Ingress controller, under ''. */
+export const ingressControllers: ObjectIndex = defineIndex((object) =>
+  (object as Pod).spec?.containers?.some(({ image }) =>
+    /ingress-nginx\/controller|nginx-ingress-controller/.test(image ?? ''),
+  )
+    ? ['']
+    : [],
+)

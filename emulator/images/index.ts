@@ -16,10 +16,12 @@ import { helloGoGke } from './hello-go-gke.ts'
 import { hpaExample } from './hpa-example.ts'
 import { httpEcho } from './http-echo.ts'
 import { httpd } from './httpd.ts'
+import { ingressNginxImages } from './ingress-nginx-controller.ts'
 import { API_SERVER_REPOSITORY, createKubeApiserver } from './kube-apiserver.ts'
 import { kubeControllerManager } from './kube-controller-manager.ts'
 import { kubeProxy } from './kube-proxy.ts'
 import { kubeScheduler } from './kube-scheduler.ts'
+import { kubeWebhookCertgen } from './kube-webhook-certgen.ts'
 import { kubernetesBootcamp } from './kubernetes-bootcamp.ts'
 import { kubia } from './kubia.ts'
 import { localPathProvisioner } from './local-path-provisioner.ts'
@@ -67,6 +69,8 @@ const definitions: readonly ImageDefinition[] = [
   kubeControllerManager,
   kubeProxy,
   kubeScheduler,
+  kubeWebhookCertgen,
+  ...ingressNginxImages,
   localPathProvisioner,
   kubernetesBootcamp,
   kubia,

@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS, isLoopback, type NetworkSettings, parseIPv4 } from '.
 import { resolveName } from './dns/lookup.ts'
 import { parseResolvConf } from './dns/resolv-conf.ts'
 import { clusterDns, publicDns, stubDns } from './dns/server.ts'
+import { explainNoEndpoints } from './explain.ts'
 import { netfilterTables } from './iptables/tables.ts'
 import { machineListens } from './machine-listeners.ts'
 import { MachineSockets } from './machine-sockets.ts'
@@ -195,6 +196,17 @@ class EmulatedNetwork implements SnapshottingNetwork {
 
   remark(...[verdict, subject, code, params]: Parameters<Network['remark']>): void {
     this.#open?.add(verdict, subject, code, params)
+  }
+
+  remarkNoEndpoints(...[namespace, name, wanted]: Parameters<Network['remarkNoEndpoints']>): void {
+    const service = this.#world.objects
+      .services()
+      .find(({ metadata }) => metadata?.namespace === namespace && metadata.name === name)
+    const ports = service?.spec?.ports ?? []
+    const port = ports.find((one) => String(one.port) === wanted || one.name === wanted) ?? ports[0]
+    if (service === undefined || port === undefined) return
+    const { code, params } = explainNoEndpoints({ service, port, via: 'cluster-ip' }, this.#world)
+    this.remark('refused', { kind: 'service', namespace, name, port: port.port }, code, params)
   }
 
   snapshot(): NetworkSnapshot {

@@ -91,6 +91,34 @@ export const REASONS = {
   'not-tls': 'What listens there does not speak TLS: use http:// instead of https://.',
   'certificate-refused':
     'The client does not trust the certificate that is shown to it and hangs up before it has asked anything.',
+  'ingress-route': 'Ingress {ingress}: host {host} and path {path} ({pathType}) lead to Service {service}.',
+  'ingress-default-backend':
+    'No path of host {host} fits, so the default backend of Ingress {ingress} answers: Service {service}.',
+  'ingress-canary': 'Canary Ingress {ingress} takes this request for host {host} and path {path} to Service {service}.',
+  'ingress-rewritten': 'rewrite-target turns the path {path} into {target}.',
+  'ingress-endpoint':
+    'The Ingress controller picks {endpoint} of the {count} endpoints of Service {service} itself; the cluster IP is not involved.',
+  'ingress-none': 'The Ingress controller knows no Ingress at all, so it answers {host}{path} with its own 404 page.',
+  'ingress-no-host':
+    'No Ingress has rules for host {host}; there are rules for {hosts}. The Ingress controller answers with its own 404 page.',
+  'ingress-no-path':
+    'Host {host} has no path that fits {path}; its paths are {paths}. The Ingress controller answers with its own 404 page.',
+  'ingress-of-another-class':
+    "Ingress {ingress} has rules for {host}{path}, but its class ({class}) is not this controller's: set ingressClassName.",
+  'ingress-no-backend': 'Ingress {ingress} names no Service for host {host} and path {path}.',
+  'ingress-no-service':
+    'Namespace {namespace} has no Service {service}, which the Ingress names: the controller answers 503.',
+  'ingress-no-port':
+    'Service {service} has no port {port}, which the Ingress names; its ports are {ports}. The controller answers 503.',
+  'ingress-bad-gateway':
+    'No endpoint of Service {service} could be talked to ({tries} tries): the controller answers 502.',
+  'ingress-gateway-timeout':
+    'Endpoints of Service {service} stayed silent until the time was over ({tries} tries): the controller answers 504.',
+  'ingress-redirected': 'Ingress {ingress} sends the client on to {to}.',
+  'ingress-source-denied': 'Ingress {ingress} lets in {ranges} only, and {source} is not among them.',
+  'ingress-unauthorized': 'Ingress {ingress} asks for a user name and a password that its Secret knows.',
+  'ingress-body-too-large': 'The body has {size} bytes; Ingress {ingress} takes {limit} (proxy-body-size).',
+  'ingress-denied': 'Ingress {ingress} cannot be served: {why}.',
   'text-answered': 'It answers.',
   'ping-answered': '{address} answers ping.',
   'hosts-file': '{name} is {address} by /etc/hosts.',

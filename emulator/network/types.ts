@@ -200,6 +200,8 @@ export interface Network {
    * on meanwhile become part of the same trace.
    */
   remark(verdict: Hop['verdict'], subject: Subject, code: Reason, params?: Hop['params']): void
+  /** Adds why a Service has no endpoint to send to, to the trace of the request that is being answered. */
+  remarkNoEndpoints(namespace: string, service: string, port: string): void
   /** Called with every trace as it is made; the topology shows the last. */
   onTrace(listener: (trace: Trace) => void): () => void
   readonly lastTrace: Trace | undefined

@@ -2,8 +2,8 @@
 export interface InternetDocument {
   /** Host and path: `raw.githubusercontent.com/metallb/metallb/v0.15.2/config/manifests/metallb-native.yaml`. */
   readonly address: string | RegExp
-  /** Made when asked for. */
-  text(): string
+  /** Made when asked for, for the address that was. */
+  text(address: string): string
 }
 
 /** Identity with types. */

@@ -4,18 +4,25 @@
  */
 import type { InternetDocument } from './document.ts'
 import { gatewayApi } from './gateway-api.ts'
+import { ingressNginx } from './ingress-nginx.ts'
 import { deploymentExamples } from './kubernetes-examples/deployments.ts'
 import { podExamples } from './kubernetes-examples/pods.ts'
 import { serviceExamples } from './kubernetes-examples/services.ts'
 
-const documents: readonly InternetDocument[] = [gatewayApi, ...serviceExamples, ...deploymentExamples, ...podExamples]
+const documents: readonly InternetDocument[] = [
+  gatewayApi,
+  ingressNginx,
+  ...serviceExamples,
+  ...deploymentExamples,
+  ...podExamples,
+]
 
 /** The text at `host/path`, without query; undefined where there is none. */
 export function documentAt(address: string): string | undefined {
   const found = documents.find((document) =>
     typeof document.address === 'string' ? document.address === address : document.address.test(address),
   )
-  return found?.text()
+  return found?.text(address)
 }
 
 const RELEASE_ASSETS = 'release-assets.githubusercontent.com'

@@ -1,0 +1,76 @@
+import { isRecord } from '../api/json.ts'
+import { annotationsOf, nameOf, namespaceOf } from '../controllers/metadata.ts'
+import type { Ingress } from '../generated/types.ts'
+import type { Configuration } from './configuration.ts'
+import { type ControllerFlags, isAtLeast } from './flags.ts'
+import { pathPattern } from './patterns.ts'
+
+/** An AdmissionReview of an Ingress, answered as the controller's webhook does (ingress-nginx: internal/admission/controller). */
+export function reviewIngress(body: string, configuration: Configuration | undefined, flags: ControllerFlags): object {
+  const request = requestOf(body)
+  const uid = typeof request?.uid === 'string' ? request.uid : ''
+  const object = request?.object as Ingress | undefined
+  const warnings: string[] = []
+  const problem = object && isMine(object, flags) ? problemOf(object, configuration, flags, warnings) : undefined
+  const response = {
+    uid,
+    allowed: problem === undefined,
+    ...(problem !== undefined && { status: { code: 400, reason: 'BadRequest', message: problem } }),
+    ...(warnings.length > 0 && { warnings }),
+  }
+  return { kind: 'AdmissionReview', apiVersion: 'admission.k8s.io/v1', response }
+}
+
+function requestOf(body: string): Record<string, unknown> | undefined {
+  const review: unknown = JSON.parse(body)
+  return isRecord(review) && isRecord(review.request) ? review.request : undefined
+}
+
+function isMine(ingress: Ingress, flags: ControllerFlags): boolean {
+  const annotated = annotationsOf(ingress)['kubernetes.io/ingress.class']
+  return annotated === undefined || annotated === flags.className
+}
+
+function problemOf(
+  ingress: Ingress,
+  configuration: Configuration | undefined,
+  flags: ControllerFlags,
+  warnings: string[],
+): string | undefined {
+  const annotations = Object.keys(annotationsOf(ingress))
+  const snippet = annotations.find((key) => key.startsWith(`${flags.prefix}/`) && key.endsWith('-snippet'))
+  if (snippet)
+    return `${snippet} annotation cannot be used. Snippet directives are disabled by the Ingress administrator`
+  const paths = (ingress.spec?.rules ?? []).flatMap(({ host, http }) =>
+    (http?.paths ?? []).map(({ path, pathType }) => ({ host: host || '_', path: path || '/', pathType })),
+  )
+  const odd = paths.filter(({ path, pathType }) => pathType !== 'ImplementationSpecific' && !PLAIN_PATH.test(path))
+  const complaints = odd.map(({ path, pathType }) => `path ${path} cannot be used with pathType ${pathType}`)
+  if (complaints.length > 0 && isAtLeast(flags.version, 12))
+    return `ingress contains invalid paths: ${complaints.join('\n')}`
+  warnings.push(...complaints)
+  const broken = paths.find(({ path, pathType }) => pathType === 'ImplementationSpecific' && !pathPattern(path, true))
+  if (broken) return regexComplaint(broken.path)
+  if (annotationsOf(ingress)[`${flags.prefix}/canary`] === 'true') return undefined
+  return clash(ingress, paths, configuration)
+}
+
+const PLAIN_PATH = /^\/[A-Za-z0-9\-._~/]*$/
+
+const regexComplaint = (path: string): string =>
+  `\n${'-'.repeat(79)}\nError: exit status 1\nnginx: [emerg] pcre2_compile() failed: invalid pattern in "^${path}"\nnginx: configuration file /tmp/nginx/nginx-cfg test failed\n\n${'-'.repeat(79)}\n`
+
+/** Two Ingresses may not claim the same host and path. */
+function clash(
+  ingress: Ingress,
+  paths: readonly { readonly host: string; readonly path: string; readonly pathType: string }[],
+  configuration: Configuration | undefined,
+): string | undefined {
+  const key = `${namespaceOf(ingress)}/${nameOf(ingress)}`
+  for (const { host, path, pathType } of paths) {
+    const server = configuration?.servers.find((one) => one.host === host.toLowerCase())
+    const there = server?.claims.find((one) => one.path === path && one.pathType === pathType && one.ingress !== key)
+    if (there) return `host "${host}" and path "${path}" is already defined in ingress ${there.ingress}`
+  }
+  return undefined
+}

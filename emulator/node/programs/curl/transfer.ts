@@ -5,6 +5,7 @@ import { type ProcessContext, sleep, type Wait } from '../program.ts'
 import type { CurlOptions } from './options.ts'
 import type { ProgressMeter } from './progress.ts'
 import { buildRequest, type CurlRequest } from './request.ts'
+import { handshake, type TlsClient, tlsClient } from './tls.ts'
 
 /** Linux gives up a connection attempt after its last SYN retry. */
 const KERNEL_TIMEOUT_MS = 130_600
@@ -104,10 +105,13 @@ function* request(
   if (resolving) return fail(28, `Resolving timed out after ${process.now() - started} milliseconds`)
   const address = resolved.addresses[0]
   const host = asked.headers.find(([name]) => name === 'Host')?.[1] ?? url.host
+  const tls = url.scheme === 'https' ? yield* tlsClient(options, url.host, process.now) : undefined
+  if (tls !== undefined && 'failure' in tls) return fail(...tls.failure)
   const exchange = process.network.fetch(process.place, text.includes('://') ? text : `http://${text}`, {
     method: asked.method,
     headers: asked.headers.map(([name, value]) => [name, name === 'Host' ? host : value]),
     body: asked.body,
+    ...(tls && !tls.insecure && { accepts: (certificate: string) => tls.problemOf(certificate) === undefined }),
     ...(fixed === undefined ? {} : { resolve: { [`${url.host}:${url.port}`]: fixed } }),
   })
   if (address === undefined) return fail(6, `Could not resolve host: ${url.host}`)
@@ -115,7 +119,7 @@ function* request(
   const connected = yield* connect(exchange, url, address, setting, started)
   if (connected !== undefined) return fail(...connected)
   verbose(setting, `Connected to ${url.host} (${address}) port ${url.port} (#0)`)
-  return yield* converse(exchange, url, asked, setting, started, { ...fail(0, ''), method: asked.method })
+  return yield* converse(exchange, url, asked, setting, started, { ...fail(0, ''), method: asked.method }, tls)
 }
 
 function badUrl(text: string): readonly [code: number, message: string] {
@@ -178,13 +182,6 @@ function* connect(
   return [exchange.outcome === 'timed-out' ? 28 : 7, message]
 }
 
-const CERTIFICATE_MESSAGE = `SSL certificate problem: unable to get local issuer certificate
-More details here: https://curl.se/docs/sslcerts.html
-
-curl failed to verify the legitimacy of the server and therefore could not
-establish a secure connection to it. To learn more about this situation and
-how to fix it, please visit the web page mentioned above.`
-
 function* converse(
   exchange: Exchange,
   url: ParsedUrl,
@@ -192,22 +189,14 @@ function* converse(
   setting: Setting,
   started: number,
   base: Transfer,
+  client: TlsClient | undefined,
 ): Step<Transfer> {
   const { process, options } = setting
   const peers = { peer: exchange.peer, local: exchange.local, elapsedMs: process.now() - started }
   const fail = (code: number, message: string): Transfer => ({ ...base, ...peers, code, message, response: undefined })
-  if (url.scheme === 'https') {
-    verbose(setting, 'ALPN: offers h2,http/1.1')
-    verbose(setting, 'TLSv1.3 (OUT), TLS handshake, Client hello (1):')
-    const text = 'OpenSSL/3.0.19: error:0A00010B:SSL routines::wrong version number'
-    if (exchange.tlsFailed === true || exchange.response === undefined) {
-      verbose(setting, text)
-      verbose(setting, 'Closing connection 0')
-      return fail(35, text)
-    }
-    const clusterOwned = !options.flags.has('insecure') && !options.values.has('cacert') && isPrivate(exchange)
-    if (clusterOwned) return fail(60, CERTIFICATE_MESSAGE)
-    verbose(setting, 'SSL connection using TLSv1.3 / TLS_AES_128_GCM_SHA256')
+  if (client !== undefined) {
+    const failed = handshake(exchange, client, url.host, process.now(), (text) => verbose(setting, text))
+    if (failed !== undefined) return fail(...failed)
   }
   if (options.flags.has('verbose')) {
     const lines = [
@@ -218,6 +207,9 @@ function* converse(
     for (const line of lines) process.err(`> ${line}\n`)
   }
   const { response } = exchange
+  if (yield* waitFor(response?.delayMs ?? 0, setting, started)) {
+    return fail(28, `Operation timed out after ${process.now() - started} milliseconds with 0 bytes received`)
+  }
   if (response === undefined) {
     if (exchange.reply !== undefined && exchange.reply !== '') return fail(1, 'Received HTTP/0.9 when not allowed')
     return fail(52, 'Empty reply from server')
@@ -227,12 +219,7 @@ function* converse(
   if (status >= 400 && options.flags.has('fail'))
     return { ...fail(22, `The requested URL returned error: ${status}`), response }
   if (options.flags.has('verbose')) verbose(setting, `Connection #0 to host ${url.host} left intact`)
-  return { ...base, ...peers, response }
-}
-
-/** Certificates of machines and Pods are signed by the cluster's own authority, which no machine trusts. */
-function isPrivate(exchange: Exchange): boolean {
-  return /^(10|127|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(exchange.peer?.address ?? '')
+  return { ...base, ...peers, elapsedMs: process.now() - started, response }
 }
 
 function showHead(process: ProcessContext, response: HttpResponse): void {

@@ -78,6 +78,11 @@ function clusterOf(world: World, seed: string): Cluster {
     machines: world.machines,
     setPower: (name, powered) => world.machines.find((machine) => machine.name === name)?.setPowered(powered),
     setUnit: (name, unit, state) => world.machines.find((machine) => machine.name === name)?.setUnit(unit, state),
+    apiServerState() {
+      const host = world.machines.find(({ role }) => role === 'control-plane')
+      if (host?.powered === false) return 'unreachable'
+      return world.controlPlane.health.serves() ? 'serving' : 'refused'
+    },
     kubeletError: (node) => kubeletDialError(world.machines.find((machine) => machine.name === node)),
     container(namespace, name, container) {
       const pod = objects.get(podKind, namespace, name)

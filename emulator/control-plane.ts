@@ -3,11 +3,13 @@
 import type { ObjectClient } from './api/client.ts'
 import { type KindDefinition, resourceName } from './api/kind.ts'
 import type { ApiServer } from './api/server.ts'
+import { emptyBase } from './api/store.ts'
 import { issueCertificate, requestedCertificate } from './authentication/certificate.ts'
 import type { PodToken } from './authentication/pod-token.ts'
 import type { TokenSigner } from './authentication/web-token.ts'
 import { createRbacAuthorizer } from './authorization/rbac.ts'
 import { authorityOf } from './blueprints/certificate.ts'
+import { type ComponentHealth, createComponentHealth } from './component-health.ts'
 import { createApiServiceController, type DiscoveryCheck } from './controllers/api-service.ts'
 import { createCertificateSigner } from './controllers/certificate-signer.ts'
 import { clusterRoleAggregationController } from './controllers/cluster-role-aggregation.ts'
@@ -93,6 +95,8 @@ export interface ControlPlane {
   readonly autoscalers: Map<string, AutoscalerMemory>
   /** What a metrics server measures. */
   readonly metrics: MeasuredMetrics
+  /** Which components run. */
+  readonly health: ComponentHealth
   /** From here on the kubelets hear of their containers: once those of a base or snapshot stand. */
   watchContainers(): void
   /** A file on a machine changed. */
@@ -151,7 +155,14 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     enqueue: (key, delayMs) => runner.enqueue('kubelet', key, delayMs),
     base: options.base.kubelet,
   })
+  const health = createComponentHealth({
+    pod: (key) => api.store.get('pods', key) as Pod | undefined,
+    runtime,
+    machine: () => options.machines.find(({ role }) => role === 'control-plane'),
+    isBeginning: options.base.store === emptyBase,
+  })
   const runner = createControllerRunner({
+    isUp: health.controllerWorks,
     definitions: () => [
       ...controllersOf(options, recorder, silentSince),
       createHorizontalPodAutoscalerController({
@@ -173,8 +184,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       ),
       createStaticPodController((node) => {
         if (!kubeletRuns(machine(node))) return undefined
-        const own = podsInFolder(machine(node)?.files, node, scheduler.now())
-        return [...options.base.blueprint.staticPods(node), ...own]
+        return podsInFolder(machine(node)?.files, node, scheduler.now())
       }, kubeletObjects),
       kubelet.controller,
     ],
@@ -188,7 +198,10 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   })
   api.store.subscribe((event) => {
     runner.changed(event)
-    if (event.type === 'DELETED' && event.resource === 'pods') kubelet.podRemoved(event.object as Pod)
+    if (event.resource !== 'pods') return
+    if (event.type === 'DELETED') kubelet.podRemoved(event.object as Pod)
+    else if (health.returned(event.previous as Pod | undefined, event.object as Pod))
+      runner.resync((name) => managerOf(name) !== 'kubelet' && health.controllerWorks(name))
   })
   const machineChanged = (changed: EmulatedMachine) => {
     if (changed.role === 'laptop') return
@@ -215,6 +228,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     goneSince,
     autoscalers,
     metrics,
+    health,
     filesChanged,
     machineChanged,
     watchContainers,

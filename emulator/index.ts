@@ -57,6 +57,8 @@ export interface Cluster {
   setPower(machine: string, powered: boolean): void
   /** Stops or starts a unit of a node, as `systemctl` would. */
   setUnit(machine: string, unit: 'kubelet' | 'containerd' | 'kube-proxy', state: 'running' | 'stopped'): void
+  /** What who calls the API server meets: it answers, nothing listens there, or its machine is silent. */
+  apiServerState(): 'serving' | 'refused' | 'unreachable'
   /** How calls to a node's kubelet fail (`dial tcp …`), which exec and its kind then print; undefined if it answers. */
   kubeletError(node: string): string | undefined
   /** The running (or last) container that exec, logs, cp and attach mean. */

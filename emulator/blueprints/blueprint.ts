@@ -1,7 +1,6 @@
 import type { KindDefinition } from '../api/kind.ts'
 import type { KubeObject } from '../api/types.ts'
 import type { AddressPool } from '../controllers/load-balancer.ts'
-import type { Pod } from '../generated/types.ts'
 import type { MachineOptions } from '../node/create-machine.ts'
 import type { NodeSite } from './nodes.ts'
 
@@ -27,8 +26,6 @@ export interface Blueprint {
   readonly certificate: string
   /** Hosts around and under the cluster; `born` is the date of their files. */
   machines(born: number): readonly MachineDefinition[]
-  /** Pods of a node's manifest folder. */
-  staticPods(node: string): readonly Pod[]
   /** What kubeadm creates, in order. */
   readonly objects: readonly BlueprintObject[]
 }

@@ -1,5 +1,6 @@
 /** Certificates as kubeadm makes them. */
 import { issueCertificate } from '../authentication/certificate.ts'
+import { keyFrom, publicKeyOf } from '../authentication/private-key.ts'
 
 const YEAR = 365 * 86_400_000
 
@@ -21,20 +22,8 @@ export const adminCertificate = (blueprint: string, born: number): string =>
     subject: { name: 'kubernetes-admin', organizations: ['kubeadm:cluster-admins'] },
     from: born - YEAR / 365,
     until: born + 10 * YEAR,
+    publicKey: publicKeyOf(keyFrom(adminKeySeed)),
   })
 
-/** Text in the form of a private key; nothing is signed with it. */
-export function privateKey(seed: string): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-  let state = 0x811c9dc5
-  for (let i = 0; i < seed.length; i++) state = Math.imul(state ^ seed.charCodeAt(i), 0x01000193)
-  const lines = Array.from({ length: 25 }, () => {
-    let line = ''
-    while (line.length < 64) {
-      state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x6d2b79f5
-      line += alphabet[(state >>> 8) & 63]
-    }
-    return line
-  })
-  return `-----BEGIN RSA PRIVATE KEY-----\nMIIE${lines.join('\n').slice(4)}\n-----END RSA PRIVATE KEY-----\n`
-}
+/** What kubernetes-admin's key follows from. */
+export const adminKeySeed = 'kubernetes-admin'

@@ -165,12 +165,26 @@ kind: KubeProxyConfiguration
 mode: ""
 `
 
-const kubeletConfiguration = `apiVersion: kubelet.config.k8s.io/v1beta1
+export const kubeletConfiguration = `apiVersion: kubelet.config.k8s.io/v1beta1
+authentication:
+  anonymous:
+    enabled: false
+  webhook:
+    cacheTTL: 0s
+    enabled: true
+  x509:
+    clientCAFile: /etc/kubernetes/pki/ca.crt
+authorization:
+  mode: Webhook
 cgroupDriver: systemd
 clusterDNS:
 - 10.96.0.10
 clusterDomain: cluster.local
+containerRuntimeEndpoint: unix:///var/run/containerd/containerd.sock
+healthzBindAddress: 127.0.0.1
+healthzPort: 10248
 kind: KubeletConfiguration
+resolvConf: /run/systemd/resolve/resolv.conf
 rotateCertificates: true
 staticPodPath: /etc/kubernetes/manifests
 `

@@ -28,7 +28,6 @@ import { configMaps, corednsDeployment, kubeDnsService, kubeProxyDaemonSet, serv
 import { adminKubeconfig, clusterInfoKubeconfig, proxyKubeconfig } from './kubeconfig.ts'
 import { type LaptopSite, machineDefinitions } from './machines.ts'
 import { type NodeSite, nodeObject } from './nodes.ts'
-import { staticPods } from './static-pods.ts'
 import { systemRoleBindings, systemRoles } from './system-roles.ts'
 
 /** What blueprints of kubeadm clusters differ in. */
@@ -85,8 +84,11 @@ export function kubeadmCluster(
     apiServer,
     certificate,
     machines: (born: number) =>
-      machineDefinitions(sites, laptop, adminKubeconfig(server, certificate, adminCertificate(name, born)), born),
-    staticPods: (node: string) => sites.filter((site) => site.controlPlane && site.name === node).flatMap(staticPods),
+      machineDefinitions(sites, laptop, adminKubeconfig(server, certificate, adminCertificate(name, born)), {
+        name,
+        server,
+        born,
+      }),
     objects: [...kubeadmObjects(sites, clusterDns, server, certificate), ...moreObjects],
   })
 }

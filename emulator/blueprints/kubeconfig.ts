@@ -1,5 +1,6 @@
 import { encodeBase64 } from '../api/base64.ts'
-import { privateKey } from './certificate.ts'
+import { keyFrom, keyPem } from '../authentication/private-key.ts'
+import { adminKeySeed } from './certificate.ts'
 
 /** /etc/kubernetes/admin.conf as kubeadm writes it. */
 export function adminKubeconfig(server: string, certificate: string, admin: string): string {
@@ -20,8 +21,35 @@ users:
 - name: kubernetes-admin
   user:
     client-certificate-data: ${encodeBase64(admin)}
-    client-key-data: ${encodeBase64(privateKey('kubernetes-admin'))}
+    client-key-data: ${encodeBase64(keyPem(keyFrom(adminKeySeed), 'traditional'))}
 `
+}
+
+/** A component's own kubeconfig; `user` holds the fields that say who it is. */
+export function componentKubeconfig(
+  server: string,
+  certificate: string,
+  name: string,
+  user: { readonly [field: string]: string },
+): string {
+  const fields = Object.entries(user).map(([field, value]) => `    ${field}: ${value}\n`)
+  return `apiVersion: v1
+clusters:
+- cluster:
+    certificate-authority-data: ${encodeBase64(certificate)}
+    server: ${server}
+  name: kubernetes
+contexts:
+- context:
+    cluster: kubernetes
+    user: ${name}
+  name: ${name}@kubernetes
+current-context: ${name}@kubernetes
+kind: Config
+users:
+- name: ${name}
+  user:
+${fields.join('')}`
 }
 
 /** The part of it that nodes may read before they have joined. */

@@ -2,7 +2,10 @@
 import { createMachineBase } from '../node/create-machine.ts'
 import type { FileSource } from '../node/file-base.ts'
 import type { MachineDefinition } from './blueprint.ts'
+import { kubeletFiles } from './kubelet-files.ts'
 import type { NodeSite } from './nodes.ts'
+import { type ClusterFacts, componentKubeconfigs, nodePkiFiles, pkiFiles } from './pki.ts'
+import { staticPodManifests } from './static-pods.ts'
 
 /** The learner's own machine, on the nodes' network. */
 export interface LaptopSite {
@@ -15,13 +18,14 @@ export function machineDefinitions(
   nodes: readonly NodeSite[],
   laptop: LaptopSite,
   kubeconfig: string,
-  born: number,
+  cluster: ClusterFacts,
 ): readonly MachineDefinition[] {
   const { name, address } = laptop
+  const { born } = cluster
   const everybody = [...nodes, laptop]
   return [
     ...nodes.map((site): MachineDefinition => {
-      const base = createMachineBase(site.name, nodes, nodeFiles(site, kubeconfig), born)
+      const base = createMachineBase(site.name, nodes, nodeFiles(site, kubeconfig, cluster), born)
       return { name: site.name, address: site.address, role: site.controlPlane ? 'control-plane' : 'worker', base }
     }),
     { name, address, role: 'laptop', base: createMachineBase(name, everybody, laptopFiles(laptop, kubeconfig), born) },
@@ -30,19 +34,28 @@ export function machineDefinitions(
 
 type Files = { readonly [path: string]: FileSource }
 
-function nodeFiles(site: NodeSite, kubeconfig: string): Files {
-  const admin: Files = site.controlPlane
-    ? {
-        '/root/.kube/config': { content: kubeconfig, mode: 0o600 },
-        '/etc/kubernetes/admin.conf': { content: kubeconfig, mode: 0o600 },
-      }
-    : {}
+function nodeFiles(site: NodeSite, kubeconfig: string, cluster: ClusterFacts): Files {
   return {
     ...commonFiles,
-    ...admin,
     '/root/work': { directory: true },
     '/etc/kubernetes/manifests': { directory: true },
-    '/var/lib/kubelet': { directory: true },
+    ...kubeletFiles(site),
+    ...nodePkiFiles(site, cluster),
+    ...(site.controlPlane && controlPlaneFiles(site, kubeconfig, cluster)),
+  }
+}
+
+function controlPlaneFiles(site: NodeSite, kubeconfig: string, cluster: ClusterFacts): Files {
+  const manifests = [...staticPodManifests(site)]
+  return {
+    '/root/.kube/config': { content: kubeconfig, mode: 0o600 },
+    '/etc/kubernetes/admin.conf': { content: kubeconfig, mode: 0o600 },
+    ...pkiFiles(site, cluster),
+    ...componentKubeconfigs(cluster),
+    '/var/lib/etcd/member/snap/db': { content: '', mode: 0o600 },
+    ...Object.fromEntries(
+      manifests.map(([name, content]) => [`/etc/kubernetes/manifests/${name}`, { content, mode: 0o600 }]),
+    ),
   }
 }
 

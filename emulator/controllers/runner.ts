@@ -20,7 +20,7 @@ export interface ControllerRunnerOptions {
   readonly queue: EventQueue
   readonly random: Random
   readonly recorder: (component: string) => EventRecorder
-  /** False while a controller's process is down; its keys wait. Default: always up. */
+  /** False while a controller's process is down: what falls due then is left to `resync`. Default: always up. */
   readonly isUp?: (controller: string) => boolean
 }
 
@@ -29,6 +29,8 @@ export interface ControllerRunner {
   changed(event: StoreEvent): void
   /** Queues a key by hand, for what the store does not show (a machine's power, a container's exit). */
   enqueue(controller: string, key: ObjectKey, delayMs?: number): void
+  /** Controllers whose processes are back look at everything, as after every start. */
+  resync(returned: (controller: string) => boolean): void
   /** Schedules a job of a snapshot again; false if it is none of ours. */
   resume(job: string, at: number, background: boolean): boolean
   /** Failures in a row by job, for the back-off; part of a snapshot. */
@@ -120,6 +122,12 @@ export function createControllerRunner(options: ControllerRunnerOptions): Contro
     enqueue(name, key, delayMs) {
       const controller = wiring().controllers.get(name)
       if (controller) enqueue(controller, key, delayMs)
+    },
+    resync(returned) {
+      for (const controller of wiring().controllers.values()) {
+        if (!returned(controller.name)) continue
+        for (const object of objects.list(controller.for)) enqueue(controller, keyOf(object), 2_000)
+      }
     },
     resume(job, at, background) {
       const parsed = parseJob(job)

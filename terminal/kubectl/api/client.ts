@@ -44,6 +44,10 @@ export class ApiClient {
   send(method: Method, path: string, options: RequestOptions = {}): unknown {
     return this.#exchange(method, path, options).body
   }
+  /** An answer as it comes: whole, or as a stream. */
+  sendRaw(method: Method, path: string, options: RequestOptions = {}): Pick<ApiResponse, 'body' | 'stream'> {
+    return this.#exchange(method, path, options)
+  }
   get<T = JsonValue>(path: string, options: RequestOptions = {}): T {
     return this.send('GET', path, options) as T
   }
@@ -111,7 +115,15 @@ export class ApiClient {
     const here = this.#context.place.kind === 'machine' ? this.#context.place.name : ''
     const local = here === plane?.name ? ['127.0.0.1:6443', 'localhost:6443'] : []
     const known = [`${plane?.address}:6443`, `${plane?.name}:6443`, ...local]
-    if (!known.includes(address))
+    const state = this.#context.cluster.apiServerState()
+    if (known.includes(address) && state === 'unreachable')
+      throw new KubectlError(
+        `Unable to connect to the server: dial tcp ${plane?.address}:6443: connect: no route to host`,
+        {
+          bare: true,
+        },
+      )
+    if (!known.includes(address) || state === 'refused')
       throw new KubectlError(
         `The connection to the server ${address} was refused - did you specify the right host or port?`,
         { bare: true },

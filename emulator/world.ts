@@ -133,8 +133,11 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     queue: scheduler,
     random,
     store,
-    admission: admissionPlugins(random, base.blueprint.maxPods, () =>
-      api.client({ name: 'system:apiserver', groups: ['system:masters'] }, 'kube-apiserver'),
+    admission: admissionPlugins(
+      random,
+      base.blueprint.maxPods,
+      () => api.client({ name: 'system:apiserver', groups: ['system:masters'] }, 'kube-apiserver'),
+      { network: () => network, host: { kind: 'machine', name: apiServer?.name ?? '' } },
     ),
     authorizer: createRbacAuthorizer(store),
     authenticate,

@@ -1,7 +1,9 @@
 /** Before a request is served: as whom it acts, what it wants, and whether it may. */
+
 import type { AccessAttributes, Authorizer, ResourceAccess } from './authorizer.ts'
 import { accessForbidden, internalError, unauthorized } from './errors.ts'
 import { ADMIN } from './handlers/exchange.ts'
+import { isYes } from './query-flag.ts'
 import { parseResourcePath } from './route.ts'
 import type { ApiRequest, UserInfo } from './types.ts'
 
@@ -32,7 +34,7 @@ export function attributesOf(request: ApiRequest, user: UserInfo): AccessAttribu
 function resourceVerb(request: ApiRequest, named: boolean): string {
   const { method } = request
   if (method === 'GET') {
-    if (['true', '1'].includes(first(request, 'watch'))) return 'watch'
+    if (isYes(first(request, 'watch'))) return 'watch'
     return named ? 'get' : 'list'
   }
   if (method === 'DELETE') return named ? 'delete' : 'deletecollection'
@@ -41,11 +43,11 @@ function resourceVerb(request: ApiRequest, named: boolean): string {
 
 /** A list of one name, as `kubectl get pod web --watch` asks for, is asked for by that name. */
 const nameSelected = (request: ApiRequest): string =>
-  /(?:^|,)metadata\.name==?([^,]+)/.exec(first(request, 'fieldSelector'))?.[1] ?? ''
+  /(?:^|,)metadata\.name==?([^,]+)/.exec(first(request, 'fieldSelector') ?? '')?.[1] ?? ''
 
-function first({ query }: ApiRequest, name: string): string {
+function first({ query }: ApiRequest, name: string): string | undefined {
   const value = query && Object.hasOwn(query, name) ? query[name] : undefined
-  return (typeof value === 'string' ? value : value?.[0]) ?? ''
+  return typeof value === 'string' ? value : value?.[0]
 }
 
 /** What a request proves itself with. */

@@ -50,6 +50,15 @@ export const pathNotFound = (): StatusError =>
 export const alreadyExists = (resource: Resource, name: string): StatusError =>
   failure(409, 'AlreadyExists', `${resourceName(resource)} "${name}" already exists`, about(resource, name))
 
+/** A name that was generated, or could have been, is taken (upstream: errors.NewGenerateNameConflict). */
+export const generatedNameTaken = (resource: Resource, name: string): StatusError =>
+  failure(
+    409,
+    'AlreadyExists',
+    `${resourceName(resource)} "${name}" already exists, the server was not able to generate a unique name for the object`,
+    { ...about(resource, name), retryAfterSeconds: 1 },
+  )
+
 /** `Operation cannot be fulfilled on services "web": …` */
 export const conflict = (resource: Resource, name: string, message: string): StatusError =>
   failure(

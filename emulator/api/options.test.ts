@@ -1,5 +1,6 @@
 /** What queries may not ask for, and bodies that are none, each with its message. */
 import { expect, test } from 'vitest'
+import { alwaysAllow } from './authorizer.ts'
 import { createTestServer } from './testing/test-server.ts'
 import type { ApiRequest } from './types.ts'
 
@@ -102,4 +103,40 @@ test.each([
   ],
 ])('DELETE with %s', (body, why) => {
   expect(ask('DELETE', {}, body)).toBe(`DeleteOptions.meta.k8s.io "" is invalid: ${why}`)
+})
+
+test.each([
+  [{ limit: 'x' }, 'strconv.ParseInt: parsing "x": invalid syntax'],
+  [{ timeoutSeconds: 'x' }, 'strconv.ParseInt: parsing "x": invalid syntax'],
+  [
+    { continue: 'abc' },
+    "invalid continue token: continue key is not valid: invalid character 'i' looking for beginning of value",
+  ],
+  [{ continue: '%' }, 'invalid continue token: continue key is not valid: illegal base64 data at input byte 0'],
+  [
+    { continue: btoa('{}').replaceAll('=', '') },
+    'invalid continue token: continue key is not valid: server does not recognize this encoded version ',
+  ],
+  [
+    { continue: btoa('{"v":"meta.k8s.io/v1","rv":4,"start":"a"}').replaceAll('=', ''), resourceVersion: '4' },
+    'specifying resource version is not allowed when using continue',
+  ],
+])('lists: %j', (query, message) => {
+  expect(ask('GET', query)).toBe(message)
+})
+
+test('whatever makes a list a watch asks for leave to watch', () => {
+  const asked: string[] = []
+  const { server } = createTestServer({
+    authorizer: {
+      ...alwaysAllow,
+      authorize: (attributes) => {
+        asked.push(attributes.verb)
+        return alwaysAllow.authorize(attributes)
+      },
+    },
+  })
+  for (const watch of ['', 'true', 'yes', '1', 'false', '0'])
+    server.handle({ method: 'GET', path: PATH, query: { watch } })
+  expect(asked).toEqual(['watch', 'watch', 'watch', 'watch', 'list', 'list'])
 })

@@ -184,3 +184,14 @@ test.each([
   send('POST', SERVICES, service)
   expect(message(send('PUT', `${SERVICES}/web`, { ...service, metadata }))).toBe(expected)
 })
+
+test('a name that is taken, in an object whose name may be generated', () => {
+  const { send } = createTestServer()
+  const metadata = { name: 'web-a', generateName: 'web-' }
+  send('POST', SERVICES, { ...service, metadata })
+  const again = send('POST', SERVICES, { ...service, metadata })
+  expect(message(again)).toBe(
+    'services "web-a" already exists, the server was not able to generate a unique name for the object',
+  )
+  expect(again.body).toMatchObject({ reason: 'AlreadyExists', details: { retryAfterSeconds: 1 } })
+})

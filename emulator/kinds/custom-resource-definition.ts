@@ -28,7 +28,7 @@ export const customResourceDefinition = defineKind<CustomResourceDefinition>({
     prepareForCreate: (object) => withStoredVersion({ ...withDecodedSchemas(object), status: { storedVersions: [] } }),
     prepareForUpdate: (object) => withStoredVersion(withDecodedSchemas(object)),
     prepareForDelete(object, { now }) {
-      const { finalizers = [], ...metadata } = object.metadata ?? {}
+      const { finalizers = [], deletionGracePeriodSeconds: _grace, ...metadata } = object.metadata ?? {}
       const own = finalizers.includes(CLEANUP_FINALIZER) ? finalizers : [...finalizers, CLEANUP_FINALIZER]
       const marked = { ...object, metadata: { ...metadata, finalizers: own } }
       return withCondition(

@@ -25,7 +25,7 @@ export const namespace = defineKind<Namespace>({
     bumpsGeneration: () => false,
     prepareForCreate: withKubernetesFinalizer,
     finalizers: ({ metadata, spec }) => [...(metadata?.finalizers ?? []), ...(spec?.finalizers ?? [])],
-    prepareForDelete: (object) => ({ ...object, status: { ...object.status, phase: 'Terminating' } }),
+    prepareForDelete: terminating,
   },
   columns: [nameColumn, { name: 'Status', cell: ({ status }) => status?.phase ?? '' }, ageColumn],
   selectableFields: { 'status.phase': ({ status }) => status?.phase ?? '' },
@@ -37,6 +37,12 @@ function defaultNamespace(object: Namespace): Namespace {
   const name = object.metadata?.name
   if (!name) return object
   return { ...object, metadata: { ...object.metadata, labels: { ...object.metadata?.labels, [NAME_LABEL]: name } } }
+}
+
+/** Namespaces know no grace (upstream: registry/core/namespace/storage Delete). */
+function terminating(object: Namespace): Namespace {
+  const { deletionGracePeriodSeconds: _grace, ...metadata } = object.metadata ?? {}
+  return { ...object, metadata, status: { ...object.status, phase: 'Terminating' } }
 }
 
 /** The `kubernetes` finalizer holds a namespace until its contents are gone (upstream: registry/core/namespace/strategy.go). */

@@ -4,6 +4,7 @@ import { badRequest } from '../errors.ts'
 import type { KindDefinition } from '../kind.ts'
 import { negotiate, type Representation } from '../negotiate.ts'
 import type { Caller } from '../operations/context.ts'
+import { isYes } from '../query-flag.ts'
 import type { FieldValidation } from '../request-body.ts'
 import type { ApiRequest, ApiResponse, UserInfo } from '../types.ts'
 import { checkOptions } from './options.ts'
@@ -41,7 +42,7 @@ export function createExchange(request: ApiRequest, warnings: string[]): Exchang
     warnings,
     query,
     queryAll,
-    flag: (name) => ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(query(name) ?? ''),
+    flag: (name) => isYes(query(name)),
     integer(name) {
       const text = query(name)
       if (text === undefined || text === '') return undefined

@@ -117,6 +117,7 @@ function list(
   kind: KindDefinition,
   namespace: string | undefined,
 ): ApiResponse {
+  exchange.integer('timeoutSeconds')
   const page = listPage(context, kind, {
     ...filterOf(exchange, namespace),
     limit: exchange.integer('limit') ?? 0,

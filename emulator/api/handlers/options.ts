@@ -2,6 +2,7 @@
 import type { DeleteOptions } from '../../generated/types.ts'
 import { invalid } from '../errors.ts'
 import { type FieldError, field } from '../field.ts'
+import { isYes } from '../query-flag.ts'
 import type { ApiRequest } from '../types.ts'
 
 type Query = (name: string) => readonly string[]
@@ -46,7 +47,7 @@ function listErrors(queryAll: Query): readonly FieldError[] {
   const path = 'resourceVersionMatch'
   const refuse = (detail: string): FieldError => field.forbidden(path, detail)
   const errors: FieldError[] = []
-  if (['true', '1'].includes(one('watch'))) {
+  if (isYes(queryAll('watch')[0])) {
     if (queryAll('sendInitialEvents').length > 0) {
       if (match !== 'NotOlderThan')
         errors.push(refuse('sendInitialEvents requires setting resourceVersionMatch to NotOlderThan'))

@@ -143,7 +143,7 @@ function tooOld(version: number, oldest: number): StatusError {
 }
 
 function bookmark(plan: Plan, version: number, annotations?: Readonly<Record<string, string>>): WatchItem {
-  const metadata = { resourceVersion: String(version), creationTimestamp: null, ...(annotations && { annotations }) }
+  const metadata = { resourceVersion: String(version), ...(annotations && { annotations }) }
   return { type: 'BOOKMARK', object: { kind: plan.kind.kind, apiVersion: apiVersion(plan.kind), metadata } }
 }
 

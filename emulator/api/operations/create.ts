@@ -1,6 +1,13 @@
 /** Creation of an object (upstream: apiserver/pkg/registry/generic/registry/store.go, Create). */
 import type { ManagedFieldsEntry } from '../../generated/types.ts'
-import { alreadyExists, badRequest, invalid, serverError, terminatingDefinition } from '../errors.ts'
+import {
+  alreadyExists,
+  badRequest,
+  generatedNameTaken,
+  invalid,
+  serverError,
+  terminatingDefinition,
+} from '../errors.ts'
 import { type KindDefinition, storageName } from '../kind.ts'
 import { managedAfterWrite, withManagedFields } from '../managed/managed-fields.ts'
 import { apiVersion } from '../registry.ts'
@@ -51,7 +58,8 @@ export function createObject(
 
   const resource = storageName(kind)
   const key = objectKey(namespace, name)
-  if (context.store.get(resource, key)) throw alreadyExists(kind, name)
+  if (context.store.get(resource, key))
+    throw created.metadata?.generateName ? generatedNameTaken(kind, name) : alreadyExists(kind, name)
   const by = { manager: caller.manager, now: context.clock.now() }
   const owned = withManagedFields(created, options.managedFields ?? managedAfterWrite(kind, wished, undefined, by))
   if (caller.dryRun) return owned

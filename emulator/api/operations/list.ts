@@ -1,6 +1,7 @@
 /** Lists: selectors, pages, and the past as far as the history reaches (upstream: apiserver/pkg/storage/etcd3/store.go). */
-import { decodeBase64, encodeBase64 } from '../base64.ts'
+import { decodeBase64, encodeBase64, isBase64 } from '../base64.ts'
 import { badRequest, expired, tooLargeResourceVersion } from '../errors.ts'
+import { parseJson } from '../go-json.ts'
 import { isRecord } from '../json.ts'
 import { type KindDefinition, storageName } from '../kind.ts'
 import { objectKey, type Store } from '../store.ts'
@@ -32,7 +33,7 @@ interface Token {
 /** One page of a list. Pages after the first show the state of the first, as long as the history remembers it. */
 export function listPage(context: ApiContext, kind: KindDefinition, request: ListRequest): ListPage {
   const { store } = context
-  const token = request.continue === '' ? undefined : readToken(request.continue)
+  const token = request.continue === '' ? undefined : readToken(request)
   const version = token?.rv ?? askedVersion(store, request)
   const matches = predicate(kind, request)
   const stored = kind.computed?.() ?? objectsAt(store, storageName(kind), version)
@@ -85,17 +86,25 @@ function objectsAt(store: Store, resource: string, version: number): readonly Ku
   return [...objects].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object)
 }
 
-const writeToken = ({ rv, start }: Token): string =>
-  encodeBase64(JSON.stringify({ v: 'meta.k8s.io/v1', rv, start })).replaceAll('=', '')
+const TOKEN_VERSION = 'meta.k8s.io/v1'
 
-function readToken(text: string): Token {
-  const json = decodeBase64(text.padEnd(Math.ceil(text.length / 4) * 4, '='))
-  try {
-    const value: unknown = JSON.parse(json ?? '')
-    if (isRecord(value) && typeof value.rv === 'number' && typeof value.start === 'string')
-      return { rv: value.rv, start: value.start }
-  } catch {
-    // Falls through to the one answer for every token that is not ours.
-  }
-  throw badRequest('continue key is not valid: not a continue token of this server')
+const writeToken = ({ rv, start }: Token): string =>
+  encodeBase64(JSON.stringify({ v: TOKEN_VERSION, rv, start })).replaceAll('=', '')
+
+/** Upstream: apiserver/pkg/storage, ValidateListOptions and DecodeContinue. */
+function readToken({ continue: text, resourceVersion }: ListRequest): Token {
+  const problem = (detail: string) => badRequest(`invalid continue token: continue key is not valid: ${detail}`)
+  const padded = text.padEnd(Math.ceil(text.length / 4) * 4, '=')
+  const json = decodeBase64(padded.replaceAll('-', '+').replaceAll('_', '/'))
+  if (json === undefined) throw problem(`illegal base64 data at input byte ${isBase64(padded) ?? 0}`)
+  const parsed = parseJson(json)
+  if (!parsed.ok) throw problem(parsed.message)
+  const { v = '', rv = 0, start = '' } = isRecord(parsed.value) ? parsed.value : {}
+  if (v !== TOKEN_VERSION) throw problem(`server does not recognize this encoded version ${String(v)}`)
+  if (typeof rv !== 'number' || rv === 0)
+    throw problem(`incorrect encoded start resourceVersion (version ${TOKEN_VERSION})`)
+  if (typeof start !== 'string' || start === '') throw problem(`encoded start key empty (version ${TOKEN_VERSION})`)
+  if (resourceVersion !== '' && resourceVersion !== '0')
+    throw badRequest('specifying resource version is not allowed when using continue')
+  return { rv, start }
 }

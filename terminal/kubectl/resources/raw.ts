@@ -1,5 +1,6 @@
 /** `--raw`: a path of the API server as it is (upstream: kubectl/pkg/rawhttp/raw.go). */
 import type { ApiRequest } from '../../../emulator/index.ts'
+import { follow } from '../api/follow.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 
@@ -29,10 +30,12 @@ export async function sendRaw(invocation: Invocation, method: ApiRequest['method
   if (file !== undefined && body === undefined) throw new KubectlError(`open ${file}: no such file or directory`)
   const query: { [name: string]: string[] } = Object.create(null)
   for (const [name, value] of new URLSearchParams(search)) query[name] = [...(query[name] ?? []), value]
-  const answer = api.send(method, path, {
+  const answer = api.sendRaw(method, path, {
     query: { ...query },
     ...(body !== undefined && { body }),
   })
-  context.out(typeof answer === 'string' ? answer : `${JSON.stringify(answer)}\n`)
+  const print = (part: unknown): void => context.out(typeof part === 'string' ? part : `${JSON.stringify(part)}\n`)
+  if (answer.stream) await follow(context, answer.stream, print)
+  else print(answer.body)
   return 0
 }

@@ -1,3 +1,4 @@
+import type { Reason } from '../network/reasons.ts'
 import type { Exchange, HttpRequest, HttpResponse } from '../network/types.ts'
 import type { ContainerProcess } from '../node/programs/program.ts'
 import type { Backend, LocationOptions } from './configuration.ts'
@@ -18,12 +19,18 @@ export interface Attempted {
 
 const SECOND = 1000
 
+export interface UpstreamOptions
+  extends Pick<LocationOptions, 'protocol' | 'connectSeconds' | 'readSeconds' | 'tries'> {
+  /** What the trace says of the endpoint that is picked. */
+  readonly remark?: Reason
+}
+
 /** Sends a request to one endpoint after the other, as `proxy_next_upstream error timeout` does. */
 export function askBackend(
   process: ContainerProcess,
   backend: Backend,
   request: HttpRequest,
-  options: LocationOptions,
+  options: UpstreamOptions,
   first: number,
   note: (line: string) => void,
 ): Attempted {
@@ -40,7 +47,7 @@ export function askBackend(
     process.network.remark(
       'pass',
       { kind: 'service', namespace: backend.namespace, name: backend.service },
-      'ingress-endpoint',
+      options.remark ?? 'ingress-endpoint',
       params,
     )
     const secure = options.protocol === 'HTTPS' || options.protocol === 'GRPCS'
@@ -63,7 +70,7 @@ type Result =
   | { readonly response: HttpResponse; readonly ms: number }
   | { readonly status: number; readonly ms: number; readonly problem: string; readonly final: boolean }
 
-function resultOf({ outcome, response, reply, tlsFailed, latencyMs }: Exchange, options: LocationOptions): Result {
+function resultOf({ outcome, response, reply, tlsFailed, latencyMs }: Exchange, options: UpstreamOptions): Result {
   if (outcome === 'timed-out')
     return {
       status: 504,

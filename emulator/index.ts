@@ -27,6 +27,7 @@ export {
 export { createCluster, restoreCluster } from './cluster.ts'
 export type * as Kube from './generated/types.ts'
 export { compactRules, ruleRow } from './kinds/rbac/rule-table.ts'
+export { decidingHop } from './network/deciding-hop.ts'
 export type * from './network/types.ts'
 export type { FileTree } from './node/files.ts'
 export type { Machine } from './node/machine.ts'
@@ -63,6 +64,10 @@ export interface Cluster {
   kubeletError(node: string): string | undefined
   /** The running (or last) container that exec, logs, cp and attach mean. */
   container(namespace: string, pod: string, container: string): Container | undefined
+  /** What the container runtime of a node has, the newest last. */
+  containersOn(node: string): readonly Container[]
+  /** Stops a container as its runtime does: TERM, and KILL after the grace; the kubelet may start another. */
+  stopContainer(id: string, graceMs: number): void
   /** Called after every change in the store. */
   onChange(listener: (event: StoreEvent) => void): () => void
   /** The difference to the blueprint, as plain JSON: objects, files, containers, random states, time. */

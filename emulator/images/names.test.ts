@@ -45,7 +45,7 @@ describe('names in a Pod', () => {
   it('says why a name is unknown', () => {
     expect(addresses('api')).toEqual([])
     expect(lastCode('api')).toBe('dns-service-elsewhere')
-    expect(lastCode('empty')).toBe('dns-headless-empty')
+    expect(lastCode('empty')).toBe('no-endpoints-selector-matches-nothing')
     expect(lastCode('nosuch')).toBe('dns-not-found')
     expect(lab.network.lookup(NODE01, 'web.default').hops.at(-1)?.code).toBe('dns-cluster-name-outside')
   })

@@ -5,9 +5,14 @@ import { podsByAddress } from '../controllers/indexes.ts'
 import type { ConfigMap, EndpointSlice, Namespace, NetworkPolicy, Node, Pod, Service } from '../generated/types.ts'
 import type { ServiceRules } from './proxy-rules.ts'
 import { loadBalancerAddresses } from './service-match.ts'
-import type { NetworkObjects } from './world.ts'
+import type { NetworkObjects, Workload } from './world.ts'
 
 const SERVICE_NAME = 'kubernetes.io/service-name'
+const WORKLOADS = [
+  ['deployments.apps', 'Deployment'],
+  ['statefulsets.apps', 'StatefulSet'],
+  ['daemonsets.apps', 'DaemonSet'],
+] as const
 const SLICES = 'endpointslices.discovery.k8s.io'
 
 /** Services by what a packet can be sent to: `address IP`, `port TCP/30080`, `health 31000`. */
@@ -42,6 +47,10 @@ export function storeObjects(store: Store): NetworkObjects {
     slicesAt: (address) => store.listBy(SLICES, slicesByAddress, address) as readonly EndpointSlice[],
     nodes: () => store.list('nodes') as readonly Node[],
     node: (name) => store.get('nodes', name) as Node | undefined,
+    workloadsIn: (namespace) =>
+      WORKLOADS.flatMap(([plural, kind]) =>
+        store.listBy(plural, byNamespace, namespace).map((object) => ({ kind, ...(object as Workload) })),
+      ),
     networkPolicies: () => store.list('networkpolicies.networking.k8s.io') as readonly NetworkPolicy[],
     namespace: (name) => store.get('namespaces', name) as Namespace | undefined,
     configMap: (namespace, name) => store.get('configmaps', `${namespace}/${name}`) as ConfigMap | undefined,

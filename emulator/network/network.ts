@@ -2,7 +2,7 @@ import type { Clock, Random } from '../sim/types.ts'
 import { DEFAULT_SETTINGS, isLoopback, type NetworkSettings, parseIPv4 } from './addresses.ts'
 import { resolveName } from './dns/lookup.ts'
 import { parseResolvConf } from './dns/resolv-conf.ts'
-import { clusterDns, publicDns, stubDns } from './dns/server.ts'
+import { CorefileCache, clusterDns, publicDns, stubDns } from './dns/server.ts'
 import { explainNoEndpoints } from './explain.ts'
 import { netfilterTables } from './iptables/tables.ts'
 import { machineListens } from './machine-listeners.ts'
@@ -73,6 +73,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
   readonly #world: World
   readonly #listeners = new Set<(trace: Trace) => void>()
   readonly #ports: Random
+  readonly #corefiles = new CorefileCache()
   #last: Trace | undefined
   /** The trace of the request that is being answered. */
   #open: HopList | undefined
@@ -129,7 +130,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
     const params = { server: asked, name: question.name, address: text }
     const subject = { kind: 'dns', server: asked } as const
     if (failed) {
-      if (hops.denial === undefined) hops.add('unresolved', subject, 'dns-no-answer', params)
+      if (hops.failure === undefined) hops.add('unresolved', subject, 'dns-no-answer', params)
     } else if (answer.rcode === 'NXDOMAIN') hops.add('unresolved', subject, 'dns-not-found', params)
     else if (answer.answers.length === 0) hops.add('unresolved', subject, 'dns-no-data', params)
     else hops.add('answered', subject, 'dns-answered', params)
@@ -251,15 +252,15 @@ class EmulatedNetwork implements SnapshottingNetwork {
   }
 
   #resolve(source: Source, name: string, hops: HopList): Omit<ReturnType<Network['lookup']>, 'hops'> {
-    let denial: Hop | undefined
+    let failure: Hop | undefined
     const ask = (question: DnsQuestion, server: string): Omit<DnsAnswer, 'trace'> => {
       const own = new HopList()
       const answer = this.#ask(source, question, server, own)
-      denial = own.denial
+      failure = own.failure
       return answer
     }
     const resolved = resolveName(this.#world, source, name, ask, hops)
-    if (denial !== undefined && resolved.addresses.length === 0) hops.append(denial)
+    if (failure !== undefined && resolved.addresses.length === 0) noServer(failure, hops)
     return resolved
   }
 
@@ -271,7 +272,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
     if (end.dns === undefined) return silent(server)
     const reply =
       end.dns === 'cluster'
-        ? clusterDns(this.#world, question)
+        ? clusterDns(this.#world, this.#corefiles.read(end.corefile), question)
         : end.dns === 'stub'
           ? stubDns(source.at, question)
           : publicDns(question)
@@ -310,6 +311,15 @@ class EmulatedNetwork implements SnapshottingNetwork {
 }
 
 const UNREACHABLE: End = { outcome: 'unreachable', latencyMs: 0 }
+
+/** What kept a question from the DNS server; without CoreDNS behind its address, that is the cause. */
+function noServer(failure: Hop, hops: HopList): void {
+  hops.append(failure)
+  const { subject, code } = failure
+  if (subject.kind !== 'service' || !code.startsWith('no-endpoints')) return
+  const service = `${subject.namespace}/${subject.name}`
+  hops.add('unresolved', subject, 'dns-server-gone', { service })
+}
 
 function silent(server: string): Omit<DnsAnswer, 'trace'> {
   return { server, rcode: 'timed-out', answers: [], authority: [], latencyMs: Number.POSITIVE_INFINITY }

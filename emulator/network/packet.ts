@@ -46,6 +46,8 @@ export interface End {
   readonly certificate?: string
   /** Reached something that speaks DNS: CoreDNS, a machine's own stub resolver, a public resolver. */
   readonly dns?: 'cluster' | 'stub' | 'public'
+  /** The configuration that this CoreDNS runs by. */
+  readonly corefile?: string
 }
 
 export type StageResult = { readonly packet: Packet } | { readonly end: End }
@@ -72,10 +74,10 @@ export class HopList {
     this.hops.push(hop)
   }
 
-  /** The hop of the policies that dropped the packet, if they did. */
-  get denial(): Hop | undefined {
+  /** The hop at which the packet died, if it did. */
+  get failure(): Hop | undefined {
     const last = this.hops.at(-1)
-    return last?.subject.kind === 'policy' && last.verdict === 'dropped' ? last : undefined
+    return last === undefined || last.verdict === 'pass' || last.verdict === 'answered' ? undefined : last
   }
 
   /** Adds the last hop and says how the attempt ended. */

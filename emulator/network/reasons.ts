@@ -119,6 +119,21 @@ export const REASONS = {
   'ingress-unauthorized': 'Ingress {ingress} asks for a user name and a password that its Secret knows.',
   'ingress-body-too-large': 'The body has {size} bytes; Ingress {ingress} takes {limit} (proxy-body-size).',
   'ingress-denied': 'Ingress {ingress} cannot be served: {why}.',
+  'gateway-route': '{kind} {route} of Gateway {gateway} takes the request for host {host}: {match}.',
+  'gateway-no-host':
+    'Gateway {gateway} serves no host {host} on port {port}; it serves {hosts}. nginx answers 404. Compare the hostname of the listener and the hostnames of the HTTPRoute.',
+  'gateway-no-routes':
+    'No route is attached to the listener of Gateway {gateway} that takes host {host} on port {port}: nginx answers 404. Look at the conditions in `kubectl describe httproute`.',
+  'gateway-no-match':
+    'No route of Gateway {gateway} takes {method} {path} for host {host}: nginx answers 404. What routes take there: {matches}.',
+  'gateway-redirected': 'HTTPRoute {route} sends the client on to {to}.',
+  'gateway-rewritten': 'URLRewrite turns the path {path} into {to}.',
+  'gateway-weighted': 'Weights decide among the backends of {route}: Service {service}, {weight} of {total}.',
+  'gateway-backend-invalid':
+    'Route {route} has no backend for this request that could be used ({why}): nginx answers 500.',
+  'gateway-no-endpoints': 'Service {service} has no ready endpoint: nginx answers 503.',
+  'gateway-endpoint':
+    'nginx picks {endpoint} of the {count} endpoints of Service {service} itself; the cluster IP is not involved.',
   'text-answered': 'It answers.',
   'ping-answered': '{address} answers ping.',
   'hosts-file': '{name} is {address} by /etc/hosts.',
@@ -133,6 +148,59 @@ export const REASONS = {
   'dns-headless-empty': '{server} does not know {name}: Service {service} is headless and has no ready endpoint.',
   'dns-no-answer': 'The DNS server {server} does not answer.',
   'dns-no-server': '{source} has no DNS server in /etc/resolv.conf.',
+  'leaves-source-ping': '{source} pings {address} from {sourceAddress}.',
+  'cluster-ip-target-port':
+    'Service {service} listens on {servicePort}, not on {port}: {port} is its targetPort, the port of the Pods. Packets to other ports of a cluster IP are dropped.',
+  'cluster-ip-node-port':
+    'Service {service} listens on {servicePort} at its cluster IP; {port} is its node port, which only the addresses of nodes have.',
+  'node-port-other':
+    'Nothing listens on port {port} of {node}, and no Service has the node port {port}. There are {nodePorts}.',
+  'load-balancer-pending':
+    'Nothing listens on port {port} of {node}. Service {service} is of type LoadBalancer, but nobody here gives out addresses: its EXTERNAL-IP stays <pending>. Until then its node port {nodePort} works.',
+  'no-endpoints-labels-on-workload':
+    'Service {service} selects {selector}. {workload} has these labels itself, but its Pods have {labels}: labels of Pods belong in spec.template.metadata.labels.',
+  'no-endpoints-scaled-to-zero':
+    'Service {service} selects {selector}, and the Pods with these labels would be those of {workload}, which is scaled to 0.',
+  'no-endpoints-pods-elsewhere':
+    'Service {service} selects {selector} in its own namespace {namespace}, but the Pods with these labels are in namespace {elsewhere} (Pod {pod}). A Service finds Pods of its own namespace only.',
+  'no-endpoints-unscheduled': 'Service {service} selects Pod {pod}, but no node has taken it yet: {message}',
+  'no-endpoints-probe-port':
+    'Service {service} selects Pod {pod}, but its readiness probe ({probe}) asks port {port}, where nothing listens (container {container}: {listening}). It is not ready and gets no traffic.',
+  'no-endpoints-probe-fails':
+    'Service {service} selects Pod {pod}, but the readiness probe of container {container} ({probe}) fails. It is not ready and gets no traffic.',
+  'endpoint-address-free':
+    'The EndpointSlice of Service {service} names {address}, and nobody has this address: endpoints written by hand do not follow the Pods.',
+  'endpoint-port-closed':
+    'The EndpointSlice of Service {service} sends to port {port} of {machine}, where nothing listens.',
+  'no-listener-slice-port':
+    'Pod {pod} refuses port {port}: its containers listen on {listening}. The EndpointSlice of Service {service} names the wrong port.',
+  'policy-ingress-namespace':
+    'NetworkPolicy {policies} lets {peers} reach Pod {pod}, and a podSelector without namespaceSelector means Pods of its own namespace only. {peer} has the labels but lives elsewhere: the packet is dropped.',
+  'policy-egress-namespace':
+    'NetworkPolicy {policies} lets Pod {pod} reach {peers}, and a podSelector without namespaceSelector means Pods of its own namespace only. {peer} has the labels but lives elsewhere: the packet is dropped.',
+  'policy-ingress-both':
+    'NetworkPolicy {policies} lets {peers} reach Pod {pod}: namespaceSelector and podSelector in one list item must both match. {peer} matches one of them only: the packet is dropped.',
+  'policy-egress-both':
+    'NetworkPolicy {policies} lets Pod {pod} reach {peers}: namespaceSelector and podSelector in one list item must both match. {peer} matches one of them only: the packet is dropped.',
+  'dns-searched':
+    'With ndots:{ndots} the search list comes first: {server} is asked for {tried}, and knows none of them.',
+  'dns-server-failure':
+    '{server} could not find out about {name} (SERVFAIL): look at the Corefile and the logs of CoreDNS.',
+  'dns-server-gone':
+    'No CoreDNS Pod answers: Service {service} has no ready endpoint. Look at `kubectl -n kube-system get pods -l k8s-app=kube-dns`.',
+  'dns-full-name':
+    '{server} does not know {name}. The whole name of Service {service} is {full}; the search list completes {service} and {service}.{namespace}.',
+  'dns-similar-service': '{server} does not know {name}. There is a Service {service}.',
+  'dns-pod-name':
+    '{server} does not know {name}: {pod} is a Pod, and Pods have no names of their own in DNS. Use the name of a Service.',
+  'dns-pod-subdomain':
+    '{server} does not know {name}. Pod {pod} has the subdomain {subdomain} (serviceName of its StatefulSet): its name is {pod}.{subdomain}.',
+  'dns-headless-no-selector':
+    '{server} does not know {name}: Service {service} is headless, has no selector, and nobody has written an EndpointSlice for it.',
+  'dns-external-name-unknown':
+    'Service {service} is an alias of {externalName} (ExternalName), and {server} does not know that name.',
+  'dns-external-name-address':
+    'Service {service} is an alias of {externalName}, which is an address: externalName is taken for a name of DNS. Use a Service without selector and an EndpointSlice.',
   'url-invalid': '{url} is not a URL that can be requested.',
 } as const
 

@@ -1,4 +1,14 @@
-import type { ConfigMap, EndpointSlice, Namespace, NetworkPolicy, Node, Pod, Service } from '../generated/types.ts'
+import type {
+  ConfigMap,
+  Deployment,
+  EndpointSlice,
+  Namespace,
+  NetworkPolicy,
+  Node,
+  ObjectMeta,
+  Pod,
+  Service,
+} from '../generated/types.ts'
 import type { Clock, Random } from '../sim/types.ts'
 import { bridgeAddress, type NetworkSettings } from './addresses.ts'
 import type { MachineSockets } from './machine-sockets.ts'
@@ -24,9 +34,15 @@ export interface NetworkObjects {
   slicesAt(address: string): readonly EndpointSlice[]
   nodes(): readonly Node[]
   node(name: string): Node | undefined
+  /** Deployments, StatefulSets and DaemonSets: what Pods that do not exist would be made from. */
+  workloadsIn(namespace: string): readonly Workload[]
   networkPolicies(): readonly NetworkPolicy[]
   namespace(name: string): Namespace | undefined
   configMap(namespace: string, name: string): ConfigMap | undefined
+}
+
+export type Workload = Pick<Deployment, 'kind' | 'metadata'> & {
+  readonly spec?: { readonly replicas?: number; readonly template?: { readonly metadata?: ObjectMeta } }
 }
 
 /** What the network needs to know of a container. */

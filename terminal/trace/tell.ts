@@ -1,4 +1,4 @@
-import type { Hop, Place, Subject, Trace } from '../../emulator/index.ts'
+import { decidingHop, type Place, type Subject, type Trace } from '../../emulator/index.ts'
 import { textWidth } from '../editor/width.ts'
 import type { TraceWords } from './words.ts'
 
@@ -41,11 +41,6 @@ export function tellTrace(trace: Trace, times: number, words: TraceWords, look: 
     textWidth(label),
   )
   return `${head}\n${lines.join('')}${end}`
-}
-
-/** The hop that says why a request ended as it did: the last failure, else its last hop. */
-export function decidingHop(trace: Pick<Trace, 'hops'>): Hop | undefined {
-  return trace.hops.findLast(({ verdict }) => verdict !== 'pass' && verdict !== 'answered') ?? trace.hops.at(-1)
 }
 
 /** Requests that took the same way told once, in the order in which they were first made. */

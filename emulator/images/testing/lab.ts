@@ -85,6 +85,7 @@ export class Lab {
           HOSTS.slice(0, 3)
             .map(nodeObject)
             .find(({ metadata }) => metadata?.name === name),
+        workloadsIn: () => [],
         networkPolicies: () => this.policies,
         namespace: (name) => ({
           metadata: { name, labels: { 'kubernetes.io/metadata.name': name, ...this.namespaceLabels.get(name) } },

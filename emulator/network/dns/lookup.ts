@@ -1,7 +1,9 @@
 import { parseIPv4 } from '../addresses.ts'
+import { explainUnknownName } from '../explain/unknown-name.ts'
+import { explainNoEndpoints } from '../explain.ts'
 import type { HopList } from '../packet.ts'
 import { readFileOf, type Source } from '../source.ts'
-import type { DnsAnswer, DnsQuestion, Network, Place, Subject } from '../types.ts'
+import type { DnsAnswer, DnsQuestion, Network, Subject } from '../types.ts'
 import { placeName, type World } from '../world.ts'
 import { parseHosts } from './hosts-file.ts'
 import { normalizeName } from './reply.ts'
@@ -35,7 +37,9 @@ function askServers(world: World, source: Source, name: string, ask: Ask, hops: 
   }
   let latencyMs = 0
   let rcode: DnsAnswer['rcode'] = 'NXDOMAIN'
-  for (const candidate of candidateNames(name, conf)) {
+  let alias = false
+  const candidates = candidateNames(name, conf)
+  for (const [tried, candidate] of candidates.entries()) {
     const answer = firstAnswer({ name: candidate, type: 'A' }, conf, ask)
     latencyMs += answer.latencyMs
     if (answer.rcode === 'timed-out' || answer.rcode === 'refused') {
@@ -43,10 +47,13 @@ function askServers(world: World, source: Source, name: string, ask: Ask, hops: 
       return { addresses: [], rcode: answer.rcode, latencyMs }
     }
     const addresses = answer.answers.filter((record) => record.type === 'A').map((record) => record.data)
+    alias ||= answer.answers.some((record) => record.type === 'CNAME')
+    if (addresses.length > 0) searched(name, candidates.slice(0, tried), conf, hops)
     if (addresses.length > 0) return found(candidate, answer, addresses, latencyMs, hops)
     if (answer.rcode === 'NOERROR' || answer.rcode === 'SERVFAIL') rcode = answer.rcode
   }
-  explainUnknown(world, source, name, conf, rcode, hops)
+  searched(name, candidates.slice(0, -1), conf, hops)
+  explainUnknown(world, source, name, { conf, rcode, alias }, hops)
   return { addresses: [], rcode, latencyMs }
 }
 
@@ -79,34 +86,36 @@ function found(
   return { addresses, canonicalName, rcode: 'NOERROR', latencyMs }
 }
 
-/** The near misses of names: another namespace, a machine that does not use the cluster's DNS, an empty headless Service. */
+/** The names that the search list made of a short one, which nobody knew. */
+function searched(name: string, tried: readonly string[], conf: ResolvConf, hops: HopList): void {
+  if (tried.length === 0) return
+  const server = conf.nameservers[0] ?? ''
+  const params = { server, name, tried: tried.join(', '), ndots: conf.ndots }
+  hops.add('pass', { kind: 'dns', server }, 'dns-searched', params)
+}
+
 function explainUnknown(
   world: World,
   source: Source,
   name: string,
-  conf: ResolvConf,
-  rcode: DnsAnswer['rcode'],
+  asked: { readonly conf: ResolvConf; readonly rcode: DnsAnswer['rcode']; readonly alias: boolean },
   hops: HopList,
 ): void {
+  const { conf, rcode, alias } = asked
   const server = conf.nameservers[0] ?? ''
   const subject: Subject = { kind: 'dns', server }
-  const params = { server, name, source: placeName(source.from) }
-  const [first = '', second] = name.toLowerCase().split('.')
-  const inCluster = conf.search.some((domain) => domain.startsWith('svc.')) || conf.search.includes('cluster.local')
-  const services = world.objects.services().filter((candidate) => candidate.metadata?.name === first)
-  const service =
-    services.find((candidate) => candidate.metadata?.namespace === (second ?? namespaceOf(source.from))) ?? services[0]
-  const { namespace = '' } = service?.metadata ?? {}
-  if (rcode === 'NOERROR') hops.add('unresolved', subject, 'dns-no-data', params)
-  else if (service === undefined) hops.add('unresolved', subject, 'dns-not-found', params)
-  else if (!inCluster) hops.add('unresolved', subject, 'dns-cluster-name-outside', params)
-  else if (service.spec?.clusterIP === 'None' && namespace === (second ?? namespaceOf(source.from))) {
-    hops.add('unresolved', subject, 'dns-headless-empty', { ...params, service: first })
-  } else if (second === undefined && namespace !== namespaceOf(source.from)) {
-    hops.add('unresolved', subject, 'dns-service-elsewhere', { ...params, service: first, namespace })
-  } else hops.add('unresolved', subject, 'dns-not-found', params)
-}
-
-function namespaceOf(place: Place): string | undefined {
-  return place.kind === 'pod' ? place.namespace : undefined
+  const forwarded = name.includes('.') || source.from.kind === 'pod'
+  const { code, params } =
+    rcode === 'SERVFAIL' && forwarded
+      ? ({ code: 'dns-server-failure', params: { server, name } } as const)
+      : rcode === 'NOERROR' && !alias
+        ? ({ code: 'dns-no-data', params: { server, name } } as const)
+        : explainUnknownName(world, { from: source.from, name, conf })
+  hops.add('unresolved', subject, code, params)
+  const service = code === 'dns-headless-empty' && world.objects.service(`${params.namespace}`, `${params.service}`)
+  if (!service) return
+  const port = service.spec?.ports?.[0] ?? { port: 0 }
+  const why = explainNoEndpoints({ service, port, via: 'cluster-ip' }, world)
+  const { namespace = '', name: serviceName = '' } = service.metadata ?? {}
+  hops.add('unresolved', { kind: 'service', namespace, name: serviceName }, why.code, why.params)
 }

@@ -27,8 +27,11 @@ export type PolicyVerdict =
   | {
       readonly kind: 'denied'
       readonly policies: readonly NetworkPolicy[]
-      /** Nothing is allowed at all; the peer is, but not on this port; the peer is not. */
-      readonly why: 'isolated' | 'port' | 'peer'
+      /**
+       * Nothing is allowed at all; the peer is, but not on this port; it has the labels in another namespace; it matches
+       * one of two selectors that must both match; the peer is not.
+       */
+      readonly why: 'isolated' | 'port' | 'namespace' | 'both' | 'peer'
       /** Rules that let the peer through on other ports. */
       readonly nearest: readonly PolicyRule[]
     }
@@ -55,7 +58,7 @@ export function decide(question: PolicyQuestion, objects: NetworkObjects): Polic
   const near = policies.flatMap((policy) =>
     rulesOf(policy.spec, question.direction).filter((rule) => allowsPeer(rule, policy, question, objects)),
   )
-  const why = rules.length === 0 ? 'isolated' : near.length > 0 ? 'port' : 'peer'
+  const why = rules.length === 0 ? 'isolated' : near.length > 0 ? 'port' : nearMiss(policies, question, objects)
   return { kind: 'denied', policies, why, nearest: near.length > 0 ? near : rules }
 }
 
@@ -92,6 +95,25 @@ function allowsPeer(
       : namespace === policy.metadata?.namespace
     return inNamespace && matchesLabelSelector(podSelector ?? {}, labels)
   })
+}
+
+/** How nearly the peer would have been let in. */
+function nearMiss(
+  policies: readonly NetworkPolicy[],
+  { direction, peer }: PolicyQuestion,
+  objects: NetworkObjects,
+): 'namespace' | 'both' | 'peer' {
+  const { namespace = '', labels } = peer.pod?.metadata ?? {}
+  const peers = policies.flatMap(({ spec }) => rulesOf(spec, direction).flatMap((rule) => rule.peers))
+  for (const { podSelector, namespaceSelector } of peer.pod === undefined ? [] : peers) {
+    if (podSelector === undefined) continue
+    const samePod = matchesLabelSelector(podSelector, labels)
+    if (namespaceSelector === undefined && samePod) return 'namespace'
+    if (namespaceSelector === undefined) continue
+    const sameNamespace = matchesLabelSelector(namespaceSelector, objects.namespace(namespace)?.metadata?.labels)
+    if (samePod || sameNamespace) return 'both'
+  }
+  return 'peer'
 }
 
 function inBlock(address: string, cidr: string, except: readonly string[]): boolean {

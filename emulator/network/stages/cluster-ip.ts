@@ -1,6 +1,7 @@
 import { inCidr } from '../addresses.ts'
+import { explainUnknownPort } from '../explain/closed-port.ts'
 import { next, type Packet, type Stage, type StageContext } from '../packet.ts'
-import { matchAddress, ownerOfAddress, serviceName, servicePorts } from '../service-match.ts'
+import { matchAddress, ownerOfAddress, serviceName } from '../service-match.ts'
 
 const MATCHED = {
   'cluster-ip': 'matched-cluster-ip',
@@ -37,11 +38,8 @@ export const clusterIP: Stage = (packet, context) => {
   }
   if (owner === undefined) return hops.end('dropped', subject, 'cluster-ip-unassigned', { address })
   if (owner.via === 'external-ip') return next(packet)
-  return hops.end('dropped', subject, 'cluster-ip-port-unknown', {
-    service: serviceName(owner.service),
-    port,
-    ports: servicePorts(owner.service),
-  })
+  const { code, params } = explainUnknownPort(owner.service, port)
+  return hops.end('dropped', subject, code, params)
 }
 
 /** A Service has this address and port by now, but the kube-proxy that would have to know has stopped. */

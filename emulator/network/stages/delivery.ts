@@ -1,9 +1,11 @@
 import type { Pod } from '../../generated/types.ts'
 import { inCidr, isLoopback } from '../addresses.ts'
-import { explainClosedNodePort, explainNoListener } from '../explain.ts'
+import { explainClosedNodePort, isManual } from '../explain/closed-port.ts'
+import { explainNoListener } from '../explain/no-listener.ts'
 import { internetHost } from '../internet.ts'
 import { machineListens } from '../machine-listeners.ts'
 import { next, type Packet, type Stage, type StageContext, type StageResult } from '../packet.ts'
+import { serviceName } from '../service-match.ts'
 import {
   machineByAddress,
   type NetworkContainer,
@@ -30,6 +32,10 @@ export const delivery: Stage = (packet, context) => {
   const pod = podByAddress(world, address)
   if (pod !== undefined) return overPodNetwork(packet, pod, context)
   const subject = { kind: 'address', address, port: packet.destination.port } as const
+  const written = packet.service !== undefined && isManual(packet.service.service) ? packet.service.service : undefined
+  if (written !== undefined && [world.settings.podCidr, world.settings.lanCidr].some((cidr) => inCidr(address, cidr))) {
+    return hops.end('unreachable', subject, 'endpoint-address-free', { address, service: serviceName(written) })
+  }
   if (inCidr(address, world.settings.podCidr)) return hops.end('unreachable', subject, 'pod-address-free', { address })
   if (inCidr(address, world.settings.lanCidr) && address !== world.settings.gateway) {
     return hops.end('unreachable', subject, 'address-not-on-network', { address })

@@ -10,7 +10,8 @@ export const route: Stage = (packet, context) => {
   const { world, hops } = context
   const { address, port } = packet.destination
   const source = { source: placeName(packet.from), sourceAddress: packet.source }
-  hops.add('pass', packet.from, 'leaves-source', { ...source, address, port, protocol: packet.protocol })
+  if (port === 0) hops.add('pass', packet.from, 'leaves-source-ping', { ...source, address })
+  else hops.add('pass', packet.from, 'leaves-source', { ...source, address, port, protocol: packet.protocol })
   if (isLoopback(address) || packet.at.role !== 'laptop' || packet.at.address === address) return next(packet)
   const subject = { kind: 'address', address, port } as const
   if (inCidr(address, world.settings.podCidr)) {

@@ -51,6 +51,7 @@ import { serviceIPAddressController } from './controllers/service-ip-addresses.t
 import { statefulSetController } from './controllers/stateful-set.ts'
 import { ttlAfterFinishedController } from './controllers/ttl-after-finished.ts'
 import { claimProtectionController, volumeProtectionController } from './controllers/volume-protection.ts'
+import { createGatewayFabricController } from './gateway-fabric/controller.ts'
 import type { Pod } from './generated/types.ts'
 import { createIngressNginxController } from './ingress-nginx/controller.ts'
 import { kinds } from './kinds/index.ts'
@@ -176,6 +177,11 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         objects: api.client(systemUser('ingress-nginx'), 'nginx-ingress-controller'),
         authorizer: createRbacAuthorizer(api.store),
         recorder,
+      }),
+      createGatewayFabricController({
+        runtime,
+        objects: api.client(systemUser('nginx-gateway'), 'gateway'),
+        customKinds: () => customKindsOf(api),
       }),
       createPodGarbageCollector(goneSince),
       createNodeStatusController(

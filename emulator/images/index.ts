@@ -29,6 +29,7 @@ import { metricsServer } from './metrics-server.ts'
 import { mysql } from './mysql.ts'
 import { netshoot } from './netshoot.ts'
 import { nginx } from './nginx.ts'
+import { gatewayFabricImages } from './nginx-gateway-fabric.ts'
 import { nginxHello } from './nginx-hello.ts'
 import { pause } from './pause.ts'
 import { perl } from './perl.ts'
@@ -71,6 +72,7 @@ const definitions: readonly ImageDefinition[] = [
   kubeScheduler,
   kubeWebhookCertgen,
   ...ingressNginxImages,
+  ...gatewayFabricImages,
   localPathProvisioner,
   kubernetesBootcamp,
   kubia,

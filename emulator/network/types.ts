@@ -14,6 +14,7 @@ export type Subject =
   | { readonly kind: 'service'; readonly namespace: string; readonly name: string; readonly port?: number }
   | { readonly kind: 'load-balancer'; readonly address: string }
   | { readonly kind: 'ingress'; readonly namespace: string; readonly name: string }
+  | { readonly kind: 'gateway'; readonly namespace: string; readonly name: string }
   | { readonly kind: 'dns'; readonly server: string }
   | { readonly kind: 'policy'; readonly namespace: string; readonly name: string }
   | {

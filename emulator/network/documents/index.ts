@@ -8,10 +8,13 @@ import { ingressNginx } from './ingress-nginx.ts'
 import { deploymentExamples } from './kubernetes-examples/deployments.ts'
 import { podExamples } from './kubernetes-examples/pods.ts'
 import { serviceExamples } from './kubernetes-examples/services.ts'
+import { nginxGatewayFabric, nginxGatewayFabricDefinitions } from './nginx-gateway-fabric.ts'
 
 const documents: readonly InternetDocument[] = [
   gatewayApi,
   ingressNginx,
+  nginxGatewayFabric,
+  nginxGatewayFabricDefinitions,
   ...serviceExamples,
   ...deploymentExamples,
   ...podExamples,

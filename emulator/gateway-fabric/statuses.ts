@@ -1,0 +1,94 @@
+import type { ObjectClient } from '../api/client.ts'
+import type { KindDefinition } from '../api/kind.ts'
+import type { Service } from '../generated/types.ts'
+import { no, type Said, withTimes, yes } from './conditions.ts'
+import type { Gateway, GatewayClass, ParentReference, Route } from './objects.ts'
+import type { PlannedGateway, PlannedParent } from './plan.ts'
+
+interface Writer {
+  readonly objects: ObjectClient
+  readonly now: number
+}
+
+export function writeClass(kind: KindDefinition, found: GatewayClass, chosen: boolean, { objects, now }: Writer): void {
+  const said = [
+    yes('Accepted', 'GatewayClass is accepted'),
+    yes('SupportedVersion', 'Gateway API CRD versions are supported'),
+    ...(chosen
+      ? []
+      : [no('Accepted', 'GatewayClassConflict', 'The resource is ignored due to a conflicting GatewayClass resource')]),
+  ]
+  const conditions = withTimes(said, found.status?.conditions, found.metadata?.generation, now)
+  objects.updateStatus(kind, { ...found, status: { ...found.status, conditions } } as GatewayClass)
+}
+
+/** Why nothing serves a Gateway: every listener is invalid. */
+export const NO_LISTENER = 'Gateway has no valid listeners'
+
+/** `programmed`: its nginx has the configuration. Until then nothing is said of a Gateway that is in order. */
+export function writeGateway(
+  kind: KindDefinition,
+  gateway: Gateway,
+  { listeners }: PlannedGateway,
+  service: Service | undefined,
+  programmed: boolean,
+  { objects, now }: Writer,
+): void {
+  const valid = listeners.filter((listener) => listener.valid).length
+  if (valid > 0 && !programmed) return
+  const generation = gateway.metadata?.generation
+  const said = valid === 0 ? rejected() : [valid < listeners.length ? partly() : accepted(), programmedNow()]
+  const status: Gateway['status'] = {
+    ...(valid > 0 && { addresses: addressesOf(service) }),
+    conditions: withTimes(said, gateway.status?.conditions, generation, now),
+    listeners: listeners.map(({ listener: { name }, conditions, supportedKinds, attachedRoutes }) => {
+      const old = gateway.status?.listeners?.find((one) => one.name === name)
+      return {
+        name,
+        attachedRoutes,
+        supportedKinds,
+        conditions: withTimes(conditions, old?.conditions, generation, now),
+      }
+    }),
+  }
+  objects.updateStatus(kind, { ...gateway, status: { ...gateway.status, ...status } } as Gateway)
+}
+
+const accepted = (): Said => yes('Accepted', 'Gateway is accepted')
+const partly = (): Said => yes('Accepted', 'Gateway has at least one valid listener', 'ListenersNotValid')
+const programmedNow = (): Said => yes('Programmed', 'Gateway is programmed')
+const rejected = (): readonly Said[] => [
+  no('Accepted', 'ListenersNotValid', NO_LISTENER),
+  no('Programmed', 'Invalid', NO_LISTENER),
+]
+
+/** Addresses of a load balancer; of other Services the cluster IP. */
+function addressesOf(service: Service | undefined): readonly { readonly type: string; readonly value: string }[] {
+  if (service === undefined) return []
+  if (service.spec?.type !== 'LoadBalancer') return [{ type: 'IPAddress', value: service.spec?.clusterIP ?? '' }]
+  return (service.status?.loadBalancer?.ingress ?? []).map(({ ip, hostname }) =>
+    ip ? { type: 'IPAddress', value: ip } : { type: 'Hostname', value: hostname ?? '' },
+  )
+}
+
+/** What all Gateways of the controller say of one route; what other controllers say stays. */
+export function writeRoute(
+  kind: KindDefinition,
+  route: Route,
+  planned: readonly PlannedParent[],
+  controllerName: string,
+  { objects, now }: Writer,
+): void {
+  const old = route.status?.parents ?? []
+  const others = old.filter((parent) => parent.controllerName !== controllerName)
+  if (planned.length === 0 && others.length === old.length) return
+  const own = planned.map(({ parentRef, said }) => {
+    const before = old.find((one) => one.controllerName === controllerName && sameParent(one.parentRef, parentRef))
+    const conditions = withTimes(said, before?.conditions, route.metadata?.generation, now)
+    return { conditions, controllerName, parentRef }
+  })
+  objects.updateStatus(kind, { ...route, status: { ...route.status, parents: [...others, ...own] } } as Route)
+}
+
+const sameParent = (a: ParentReference, b: ParentReference): boolean =>
+  a.name === b.name && a.namespace === b.namespace && a.sectionName === b.sectionName && a.port === b.port

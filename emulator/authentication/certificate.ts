@@ -13,6 +13,9 @@ export interface Subject {
 
 /** A subject whose certificate was recognised, and the certificate's fingerprint in hexadecimal digits. */
 export interface Certified extends Subject {
+  /** Milliseconds since the epoch. */
+  readonly from: number
+  readonly until: number
   readonly fingerprint: string
 }
 
@@ -57,14 +60,17 @@ export function issueCertificate(secret: string, request: CertificateRequest): s
   return signCertificate(wanted, { name: [['CN', issuer]], key })
 }
 
-/** Whose certificate this is, if this cluster's authority issued it and it holds at `now`. */
-export function certifiedSubject(secret: string, pem: string, now: number): Certified | undefined {
+/** Whose certificate this is and when it holds, if this cluster's authority issued it. */
+export function readCertified(secret: string, pem: string): Certified | undefined {
   const certificate = readCertificate(pem)
-  if (!certificate || now < certificate.from || now > certificate.until) return undefined
+  if (!certificate) return undefined
   if (signWithSeed(secret, certificate.body).join() !== certificate.signature.join()) return undefined
   const subject = subjectOf(certificate.subject)
-  return subject && { ...subject, fingerprint: hexadecimal(fingerprintOf(certificate)) }
+  const { from, until } = certificate
+  return subject && { ...subject, from, until, fingerprint: hexadecimal(fingerprintOf(certificate)) }
 }
+
+export const holdsAt = ({ from, until }: Certified, now: number): boolean => from <= now && now <= until
 
 const hexadecimal = (bytes: Bytes): string => bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
 

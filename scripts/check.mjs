@@ -29,7 +29,8 @@ const PARTS = [
   ['boundaries', problems(checkBoundaries)],
   ['banned patterns', problems(checkBanned)],
   ['dead code', program('knip/bin/knip.js')],
-  ['unit tests and content', program('vitest/vitest.mjs', 'run')],
+  // The replay with a real kubectl takes minutes: `npm test` has it.
+  ['unit tests and content', program('vitest/vitest.mjs', 'run', '--exclude', 'scripts/replay-kubectl.test.ts')],
 ]
 
 setUp()

@@ -96,7 +96,7 @@ function redirectOf(own: Annotations): LocationOptions['redirect'] {
 const redirectCode = (wanted: number, usual: number): number => (wanted >= 300 && wanted <= 308 ? wanted : usual)
 
 /** `8m` in bytes, as nginx reads sizes; what it cannot read is the default. */
-export function sizeOf(text: string): number {
+function sizeOf(text: string): number {
   const match = /^(\d+)([kKmMgG]?)$/.exec(text)
   if (match === null) return 1 << 20
   const shift = { '': 0, k: 10, m: 20, g: 30 }[(match[2] ?? '').toLowerCase()] ?? 0

@@ -171,6 +171,19 @@ describe('an installed Ingress controller', () => {
     )
   })
 
+  it('starts once it is given the rights that it lacked', () => {
+    const made = testCluster()
+    const binding = '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/ingress-nginx'
+    applyManifest(made.cluster, manifest('cloud'))
+    made.remove(binding)
+    made.settle(30)
+    const ready = () => controllerPod(made)?.status?.conditions?.find(({ type }) => type === 'Ready')?.status
+    expect(ready()).toBe('False')
+    applyManifest(made.cluster, manifest('cloud'))
+    made.cluster.run(60_000)
+    expect(ready()).toBe('True')
+  })
+
   it('a controller from before 1.0 finds no v1beta1 and is restarted by its probes', () => {
     const made = testCluster()
     made.create('/api/v1/namespaces', { metadata: { name: 'old' } })
@@ -229,5 +242,6 @@ describe('an installed Ingress controller', () => {
     made.patch('/apis/apps/v1/namespaces/ingress-nginx/deployments/ingress-nginx-controller', { spec: { replicas: 0 } })
     made.settle(330)
     expect(made.visit('http://shop.example/').outcome).not.toBe('answered')
+    expect(addressOf(made)).toBeUndefined()
   })
 })

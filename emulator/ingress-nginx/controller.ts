@@ -8,6 +8,7 @@ import {
   defineController,
   type EventRecorder,
   type ObjectKey,
+  type ReconcileResult,
 } from '../controllers/controller.ts'
 import { ingressControllers } from '../controllers/indexes.ts'
 import { createdAt, isDeleting, keyOf, nameOf, namespaceOf, uidOf } from '../controllers/metadata.ts'
@@ -60,8 +61,9 @@ export function createIngressNginxController(options: IngressNginxOptions): Cont
       const found = pod && controllerContainer(pod)
       const container = found && options.runtime.get(uidOf(pod), found.name)
       if (!found || container?.state.kind !== 'running' || speaksOldApi(found.flags.version)) return undefined
-      if (isDeleting(pod)) return undefined
-      sync({ pod, container, flags: found.flags, now, ...options })
+      const given = { pod, container, flags: found.flags, now, ...options }
+      if (!isDeleting(pod)) return sync(given)
+      if (found.flags.updatesStatus) publish(given, objects.list(ingressKind))
       return undefined
     },
   })
@@ -82,21 +84,26 @@ interface Sync {
   recorder(component: string): EventRecorder
 }
 
-function sync(given: Sync): void {
+/** Without rights its caches stay empty, and it tries again. */
+function sync(given: Sync): ReconcileResult | undefined {
   const { container, flags } = given
   try {
     checkRights(given.authorizer, accountOf(given.pod), flags.namespace ?? '')
-    const ingresses = given.objects.list(ingressKind)
-    const before = readConfiguration(container)
-    const configured = configureFor(given, ingresses, before)
-    announce(given, ingresses, before)
-    apply(given, configured, before)
-    if (flags.updatesStatus) publish(given, ingresses)
   } catch (error) {
     if (!(error instanceof StatusError)) throw error
     log(given, `E reflector.go:200] "Failed to watch" err="failed to list: ${error.status.message ?? ''}"`)
+    return { requeueAfterMs: RETRY_MS, background: true }
   }
+  const ingresses = given.objects.list(ingressKind)
+  const before = readConfiguration(container)
+  const configured = configureFor(given, ingresses, before)
+  announce(given, ingresses, before)
+  apply(given, configured, before)
+  if (flags.updatesStatus) publish(given, ingresses)
+  return undefined
 }
+
+const RETRY_MS = 30_000
 
 function readConfiguration({ files }: Container): Configuration | undefined {
   const text = files.read(CONFIGURATION_FILE)
@@ -171,7 +178,7 @@ function apply(given: Sync, { configuration, warnings }: Configured, before: Con
     .event(pod, 'Normal', 'RELOAD', 'NGINX reload triggered due to a change in configuration')
 }
 
-/** The oldest controller of a class writes the addresses: it holds the lease. */
+/** The oldest controller of a class writes the addresses: it holds the lease. The last one that goes takes them back. */
 function publish(given: Sync, ingresses: readonly Ingress[]): void {
   const { objects, flags, pod } = given
   const peers = objects
@@ -181,7 +188,7 @@ function publish(given: Sync, ingresses: readonly Ingress[]): void {
   const [leader] = [...peers].sort((a, b) => createdAt(a) - createdAt(b))
   if (leader && uidOf(leader) !== uidOf(pod)) return
   const classes = objects.list(classKind)
-  const ingress = publishedAddresses(flags, peers, {
+  const ingress = publishedAddresses(leader ? flags : undefined, peers, {
     service: (namespace, name) => objects.get(serviceKind, namespace, name),
     node: (name) => objects.get(nodeKind, undefined, name),
   })

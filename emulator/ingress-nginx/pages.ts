@@ -25,7 +25,7 @@ const TITLES: ReadonlyMap<number, string> = new Map([
   [401, 'Authorization Required'],
 ])
 
-export const nginxReason = (status: number): string => REASONS.get(status) ?? ''
+const nginxReason = (status: number): string => REASONS.get(status) ?? ''
 
 /** A page that nginx makes itself; redirects go with a Location. */
 export function nginxPage(

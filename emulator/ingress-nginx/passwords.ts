@@ -53,7 +53,7 @@ function isPassword(password: string, hash: string): boolean {
 const ALPHABET = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
 /** Apache's MD5 for passwords (apr_md5.c): a thousand rounds over password and salt. */
-export function apr1(password: string, salt: string): string {
+function apr1(password: string, salt: string): string {
   let digest = digestOf(password + salt + password)
   let text = `${password}$apr1$${salt}`
   for (let left = password.length; left > 0; left -= 16) text += digest.slice(0, Math.min(16, left))

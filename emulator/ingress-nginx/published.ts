@@ -12,10 +12,11 @@ interface Sources {
  * that it runs on (ingress-nginx: internal/ingress/status/status.go, runningAddresses).
  */
 export function publishedAddresses(
-  flags: ControllerFlags,
+  flags: ControllerFlags | undefined,
   pods: readonly Pod[],
   sources: Sources,
 ): readonly IngressLoadBalancerIngress[] {
+  if (flags === undefined) return []
   if (flags.publishAddresses.length > 0) return flags.publishAddresses.map(entry)
   if (flags.publishService !== undefined) {
     const [namespace = '', name = ''] = flags.publishService.split('/')

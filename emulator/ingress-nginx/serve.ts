@@ -363,8 +363,7 @@ class Visit {
     params: { readonly [name: string]: string | number },
   ): void {
     const { ingress } = this.#location ?? {}
-    const { namespace, name } = ingress ?? { namespace: '', name: '' }
-    this.#process.network.remark(verdict, { kind: 'ingress', namespace, name }, code, params)
+    this.#process.network.remark(verdict, ingress ? { kind: 'ingress', ...ingress } : this.#process.place, code, params)
   }
 
   #error(text: string): void {

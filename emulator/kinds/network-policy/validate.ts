@@ -7,7 +7,7 @@ import type {
   NetworkPolicyPort,
   NetworkPolicySpec,
 } from '../../generated/types.ts'
-import { cidrErrors, parseIPv4 } from '../validation/addresses.ts'
+import { cidrErrors, isStrictSubset } from '../validation/addresses.ts'
 import { nameErrors } from '../validation/names.ts'
 import { labelSelectorErrors } from '../validation/selectors.ts'
 
@@ -43,7 +43,8 @@ function portErrors(path: string, { protocol, port, endPort }: NetworkPolicyPort
   if (typeof port === 'number') {
     errors.push(...portNumberErrors(port).map((detail) => field.invalid(`${path}.port`, port, detail)))
     if (endPort !== undefined) {
-      if (endPort < port) errors.push(field.invalid(`${path}.endPort`, port, 'must be greater than or equal to `port`'))
+      if (endPort < port)
+        errors.push(field.invalid(`${path}.endPort`, port, 'must be greater than or equal to `port`'))
       errors.push(...portNumberErrors(endPort).map((detail) => field.invalid(`${path}.endPort`, endPort, detail)))
     }
     return errors
@@ -80,17 +81,6 @@ function ipBlockErrors(path: string, { cidr, except = [] }: IPBlock): readonly F
       errors.push(field.invalid(partPath, part, 'must be a strict subset of `cidr`'))
   }
   return errors
-}
-
-/** Does a block lie within another and hold less? Undefined if one cannot be read; blocks of IPv6 count as within. */
-function isStrictSubset(part: string, whole: string): boolean | undefined {
-  const [partBase = '', partLength = ''] = part.split('/')
-  const [wholeBase = '', wholeLength = ''] = whole.split('/')
-  const inner = parseIPv4(partBase)
-  const outer = parseIPv4(wholeBase)
-  if (inner === undefined || outer === undefined) return undefined
-  const size = 2 ** (32 - Number(wholeLength))
-  return Number(partLength) > Number(wholeLength) && Math.floor(inner / size) === Math.floor(outer / size)
 }
 
 function typeErrors({ policyTypes = [] }: NetworkPolicySpec): readonly FieldError[] {

@@ -1,8 +1,11 @@
 import { type FieldError, field } from '../../api/field.ts'
 import { jsonEqual } from '../../api/json.ts'
 import { dns1123SubdomainErrors } from '../../api/names.ts'
+import { parseQuantity } from '../../api/quantity.ts'
 import type { PersistentVolume, PersistentVolumeSpec } from '../../generated/types.ts'
 import { unifiedDiff } from '../format/unified-diff.ts'
+import { nodeSelectorErrors } from '../pod/validate-affinity.ts'
+import { HOST_PATH_TYPES } from '../pod/validate-volumes.ts'
 import { accessModeErrors, volumeModeErrors } from '../storage/access-modes.ts'
 import { nameErrors } from '../validation/names.ts'
 import { amountErrors } from '../validation/quantities.ts'
@@ -19,6 +22,7 @@ export function validatePersistentVolume(
     ...(spec.accessModes?.length ? accessModeErrors('spec.accessModes', spec.accessModes) : missing('accessModes')),
     ...capacityErrors(spec.capacity),
     ...policyErrors(spec.persistentVolumeReclaimPolicy),
+    ...affinityErrors(spec.nodeAffinity),
     ...sourceErrors(spec),
     ...(spec.storageClassName
       ? nameErrors('spec.storageClassName', spec.storageClassName, dns1123SubdomainErrors)
@@ -36,7 +40,25 @@ function capacityErrors(capacity: PersistentVolumeSpec['capacity']): readonly Fi
   const errors: FieldError[] = []
   if (names.length !== 1 || capacity?.storage === undefined)
     errors.push(field.notSupported('spec.capacity', capacity, ['storage']))
-  return [...errors, ...names.flatMap((name) => amountErrors(`spec.capacity[${name}]`, capacity?.[name], 'positive'))]
+  return [...errors, ...names.flatMap((name) => sizeErrors(`spec.capacity[${name}]`, capacity?.[name]))]
+}
+
+/** Upstream: validateBasicResource, which prints whole units, then ValidatePositiveQuantityValue. */
+function sizeErrors(path: string, text: string | undefined): readonly FieldError[] {
+  const nano = parseQuantity(text ?? '')?.nano ?? 0n
+  const whole = Number(nano / 1_000_000_000n)
+  return [
+    ...(whole < 0 ? [field.invalid(path, whole, 'must be a valid resource quantity')] : []),
+    ...amountErrors(path, text, 'positive'),
+  ]
+}
+
+function affinityErrors(affinity: PersistentVolumeSpec['nodeAffinity']): readonly FieldError[] {
+  if (!affinity) return []
+  const path = 'spec.nodeAffinity.required'
+  return affinity.required
+    ? nodeSelectorErrors(path, affinity.required)
+    : [field.required(path, 'must specify required node constraints')]
 }
 
 function policyErrors(policy: string | undefined): readonly FieldError[] {
@@ -61,6 +83,8 @@ function hostPathErrors({ hostPath, persistentVolumeReclaimPolicy }: PersistentV
   const errors: FieldError[] = []
   if (hostPath.path.split('/').includes('..'))
     errors.push(field.invalid('spec.hostPath.path', hostPath.path, "must not contain '..'"))
+  if (!HOST_PATH_TYPES.includes(hostPath.type ?? ''))
+    errors.push(field.notSupported('spec.hostPath.type', hostPath.type, HOST_PATH_TYPES))
   if (hostPath.path === '/' && persistentVolumeReclaimPolicy === 'Recycle')
     errors.push(
       field.forbidden('spec.persistentVolumeReclaimPolicy', "may not be 'recycle' for a hostPath mount of '/'"),
@@ -80,10 +104,18 @@ function pathErrors({ nfs, local, nodeAffinity }: PersistentVolumeSpec): readonl
   return errors
 }
 
+const MAX_DRIVER_NAME = 63
+
+/** Upstream: ValidateCSIDriverName, which says all that is wrong with a missing name, too. */
 function csiErrors({ csi }: PersistentVolumeSpec): readonly FieldError[] {
   if (!csi) return []
   const errors: FieldError[] = []
-  if (!csi.driver) errors.push(field.required('spec.csi.driver'))
+  const { driver = '' } = csi
+  if (driver === '') errors.push(field.required('spec.csi.driver'))
+  if (driver.length > MAX_DRIVER_NAME) errors.push(field.tooLong('spec.csi.driver', MAX_DRIVER_NAME))
+  errors.push(
+    ...dns1123SubdomainErrors(driver.toLowerCase()).map((detail) => field.invalid('spec.csi.driver', driver, detail)),
+  )
   if (!csi.volumeHandle) errors.push(field.required('spec.csi.volumeHandle'))
   return errors
 }

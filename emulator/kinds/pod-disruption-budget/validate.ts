@@ -1,5 +1,5 @@
 import { type FieldError, field } from '../../api/field.ts'
-import type { PodDisruptionBudget } from '../../generated/types.ts'
+import type { PodDisruptionBudget, PodDisruptionBudgetSpec } from '../../generated/types.ts'
 import { intOrPercentErrors } from '../validation/numbers.ts'
 import { labelSelectorErrors } from '../validation/selectors.ts'
 
@@ -10,7 +10,7 @@ export function validatePodDisruptionBudget({ spec = {} }: PodDisruptionBudget):
   const { minAvailable, maxUnavailable, selector, unhealthyPodEvictionPolicy: policy } = spec
   const errors: FieldError[] = []
   if (minAvailable !== undefined && maxUnavailable !== undefined)
-    errors.push(field.invalid('spec', spec, 'minAvailable and maxUnavailable cannot be both set'))
+    errors.push(field.invalid('spec', internalSpec(spec), 'minAvailable and maxUnavailable cannot be both set'))
   return [
     ...errors,
     ...boundErrors('spec.minAvailable', minAvailable),
@@ -21,6 +21,19 @@ export function validatePodDisruptionBudget({ spec = {} }: PodDisruptionBudget):
       : []),
   ]
 }
+
+/** The spec as the API server prints its own form of it. */
+const internalSpec = ({
+  minAvailable,
+  maxUnavailable,
+  selector,
+  unhealthyPodEvictionPolicy,
+}: PodDisruptionBudgetSpec) => ({
+  MinAvailable: minAvailable ?? null,
+  Selector: selector ?? null,
+  MaxUnavailable: maxUnavailable ?? null,
+  UnhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy ?? null,
+})
 
 function boundErrors(path: string, value: number | string | undefined): readonly FieldError[] {
   const beyond = typeof value === 'string' && /^\d+%$/.test(value) && Number(value.slice(0, -1)) > 100

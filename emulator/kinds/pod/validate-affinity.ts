@@ -3,6 +3,7 @@ import { dns1123LabelErrors, dns1123SubdomainErrors, labelValueErrors, qualified
 import type {
   Affinity,
   NodeAffinity,
+  NodeSelector,
   NodeSelectorRequirement,
   NodeSelectorTerm,
   PodAffinity,
@@ -27,11 +28,8 @@ export function affinityErrors(path: string, affinity: Affinity | undefined): re
 
 function nodeAffinityErrors(path: string, affinity: NodeAffinity): readonly FieldError[] {
   const required = affinity[REQUIRED]
-  const terms = required?.nodeSelectorTerms ?? []
-  const at = `${path}.${REQUIRED}.nodeSelectorTerms`
   return [
-    ...(required && terms.length === 0 ? [field.required(at, 'must have at least one node selector term')] : []),
-    ...terms.flatMap((term, index) => nodeTermErrors(`${at}[${index}]`, term)),
+    ...(required ? nodeSelectorErrors(`${path}.${REQUIRED}`, required) : []),
     ...(affinity[PREFERRED] ?? []).flatMap(({ weight, preference }, index) => [
       ...weightErrors(`${path}.${PREFERRED}[${index}]`, weight),
       ...nodeTermErrors(`${path}.${PREFERRED}[${index}].preference`, preference ?? {}),
@@ -42,8 +40,15 @@ function nodeAffinityErrors(path: string, affinity: NodeAffinity): readonly Fiel
 const weightErrors = (path: string, weight: number): readonly FieldError[] =>
   weight > 0 && weight <= 100 ? [] : [field.invalid(`${path}.weight`, weight, 'must be in the range 1-100')]
 
-/** Upstream: ValidateNodeSelectorTerm; PersistentVolumes say where they are in the same form. */
-export function nodeTermErrors(path: string, { matchExpressions = [], matchFields = [] }: NodeSelectorTerm) {
+/** Upstream: ValidateNodeSelector; PersistentVolumes say where they are in the same form. */
+export function nodeSelectorErrors(path: string, { nodeSelectorTerms: terms = [] }: Partial<NodeSelector>) {
+  const at = `${path}.nodeSelectorTerms`
+  if (terms.length === 0) return [field.required(at, 'must have at least one node selector term')]
+  return terms.flatMap((term, index) => nodeTermErrors(`${at}[${index}]`, term))
+}
+
+/** Upstream: ValidateNodeSelectorTerm. */
+function nodeTermErrors(path: string, { matchExpressions = [], matchFields = [] }: NodeSelectorTerm) {
   return [
     ...matchExpressions.flatMap((one, index) => expressionErrors(`${path}.matchExpressions[${index}]`, one)),
     ...matchFields.flatMap((one, index) => fieldErrors(`${path}.matchFields[${index}]`, one)),

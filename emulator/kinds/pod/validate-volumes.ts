@@ -4,7 +4,8 @@ import type { KeyToPath, Volume } from '../../generated/types.ts'
 import { nameErrors } from '../validation/names.ts'
 import { relativePathErrors } from './validate-containers.ts'
 
-const HOST_PATH_TYPES = [
+/** Upstream: supportedHostPathTypes; the first says that nothing is checked. */
+export const HOST_PATH_TYPES = [
   '',
   'BlockDevice',
   'CharDevice',

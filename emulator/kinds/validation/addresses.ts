@@ -28,6 +28,44 @@ export function isIPv6(text: string): boolean {
   return halves.length === 2 ? count < 8 : count === 8
 }
 
+/** The sixteen bytes of an IPv6 address, or undefined. */
+function parseIPv6(text: string): bigint | undefined {
+  if (!isIPv6(text)) return undefined
+  const groupsOf = (half: string): readonly number[] =>
+    half
+      .split(':')
+      .filter((group) => group !== '')
+      .flatMap((group) => {
+        const ipv4 = parseIPv4(group)
+        return ipv4 === undefined ? [Number.parseInt(group, 16)] : [Math.floor(ipv4 / 65536), ipv4 % 65536]
+      })
+  const [head = '', tail = ''] = text.split('::')
+  const [first, last] = [groupsOf(head), groupsOf(tail)]
+  const zeros = Array<number>(8 - first.length - last.length).fill(0)
+  return [...first, ...zeros, ...last].reduce((value, group) => (value << 16n) | BigInt(group), 0n)
+}
+
+/** A block of addresses of either family; undefined for what is none. */
+function parseBlock(
+  cidr: string,
+): { readonly base: bigint; readonly length: number; readonly bits: number } | undefined {
+  const [address = '', length = ''] = cidr.split('/')
+  const ipv4 = parseIPv4(address)
+  const base = ipv4 === undefined ? parseIPv6(address) : BigInt(ipv4)
+  const bits = ipv4 === undefined ? 128 : 32
+  return base === undefined || !/^\d{1,3}$/.test(length) || Number(length) > bits
+    ? undefined
+    : { base, length: Number(length), bits }
+}
+
+/** Does a block lie within another and hold less? Undefined if one cannot be read. */
+export function isStrictSubset(part: string, whole: string): boolean | undefined {
+  const [inner, outer] = [parseBlock(part), parseBlock(whole)]
+  if (!inner || !outer) return undefined
+  const shift = BigInt(outer.bits - outer.length)
+  return inner.bits === outer.bits && inner.length > outer.length && inner.base >> shift === outer.base >> shift
+}
+
 export const familyOf = (ip: string): 'IPv4' | 'IPv6' => (ip.includes(':') ? 'IPv6' : 'IPv4')
 
 /** A well-formed address. Since 1.36 leading zeros and IPv4-mapped IPv6 are refused in new values. */
@@ -49,8 +87,9 @@ export function cidrErrors(path: string, value: string, existing: readonly strin
     return [field.invalid(path, value, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)')]
   if (/(^|\.)0\d/.test(address) || /^0\d/.test(length))
     return [field.invalid(path, value, 'must not have leading 0s in IP or prefix length')]
-  const host = bits === 32 ? (parseIPv4(address) ?? 0) % 2 ** (32 - Number(length)) : 0
-  return host === 0 ? [] : [field.invalid(path, value, 'must not have bits set beyond the prefix length')]
+  const base = bits === 32 ? BigInt(parseIPv4(address) ?? 0) : (parseIPv6(address) ?? 0n)
+  const host = base & ((1n << BigInt(bits - Number(length))) - 1n)
+  return host === 0n ? [] : [field.invalid(path, value, 'must not have bits set beyond the prefix length')]
 }
 
 /** An address that an endpoint or externalIPs may have (upstream: ValidateEndpointIP). */

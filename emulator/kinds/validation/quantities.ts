@@ -9,6 +9,6 @@ export function amountErrors(
 ): readonly FieldError[] {
   const quantity = parseQuantity(text ?? '')
   if (!quantity) return []
-  if (quantity.nano < 0n) return [field.invalid(path, text, 'must be greater than or equal to 0')]
-  return bound === 'positive' && quantity.nano === 0n ? [field.invalid(path, text, 'must be greater than zero')] : []
+  if (bound === 'positive') return quantity.nano > 0n ? [] : [field.invalid(path, text, 'must be greater than zero')]
+  return quantity.nano < 0n ? [field.invalid(path, text, 'must be greater than or equal to 0')] : []
 }

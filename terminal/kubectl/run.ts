@@ -30,6 +30,7 @@ export async function runKubectl(context: CommandContext): Promise<number> {
     if (context.signal.aborted) throw error
     const shown = present(error)
     if (!shown) throw error
+    if (error instanceof KubectlError && error.printed) context.out(error.printed)
     if (shown.text) context.err(shown.text)
     return shown.code
   }

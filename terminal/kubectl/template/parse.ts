@@ -1,75 +1,197 @@
-/** Parses the part of Go's text/template that commands use; sub-templates are refused by name. */
-
+/** Parses Go's text/template (upstream: text/template/parse/parse.go). */
 import { unescapeGo } from '../../../emulator/index.ts'
+import { quote } from '../cli/numbers.ts'
 import { FUNCTIONS } from './functions.ts'
-import { lex, type Piece } from './lex.ts'
-import { type Command, type Operand, type Pipe, TemplateError, type TemplateNode } from './nodes.ts'
+import { lex, type Token } from './lex.ts'
+import {
+  type Command,
+  Float,
+  type Operand,
+  operandText,
+  type Pipe,
+  type Template,
+  TemplateError,
+  type TemplateNode,
+} from './nodes.ts'
 
-/** Throws TemplateError. */
-export function parseTemplate(source: string): readonly TemplateNode[] {
-  const parser = new Parser(lex(source))
-  return parser.all()
+type Control = 'if' | 'with' | 'range'
+type Stop = 'end' | 'else'
+interface Block {
+  readonly nodes: readonly TemplateNode[]
+  readonly stop: Stop
+}
+const OPERANDS = new Set(['bool', 'character', 'dot', 'field', 'word', 'number', 'string', 'variable', 'open'])
+
+/** Throws TemplateError, whose message begins with the line. */
+export function parseTemplate(source: string): Template {
+  return new Parser(source).template()
 }
 
 class Parser {
-  readonly #pieces: readonly Piece[]
-  #at = 0
-  readonly #variables = ['$']
+  readonly #source: string
+  readonly #tokens: readonly Token[]
+  readonly #defined = new Map<string, readonly TemplateNode[]>()
+  #next = 0
+  #variables = ['$']
+  #loops = 0
 
-  constructor(pieces: readonly Piece[]) {
-    this.#pieces = pieces
+  constructor(source: string) {
+    this.#source = source
+    this.#tokens = lex(source)
   }
 
-  all(): readonly TemplateNode[] {
-    const { nodes, stop } = this.#block(0)
-    if (stop) throw new TemplateError(`unexpected {{${stop[0]}}}`)
-    return nodes
+  template(): Template {
+    const main: TemplateNode[] = []
+    while (this.#peek().kind !== 'end') {
+      const start = this.#next
+      if (this.#take().kind === 'left') {
+        const head = this.#takeSolid()
+        if (head.kind === 'keyword' && head.text === 'define') {
+          this.#define('define clause')
+          continue
+        }
+      }
+      this.#next = start
+      const node = this.#textOrAction()
+      if (node === 'end' || node === 'else') this.#fail(`unexpected {{${node}}}`)
+      main.push(node)
+    }
+    return { source: this.#source, main, defined: this.#defined }
   }
 
-  /** Nodes up to `{{end}}` or `{{else …}}`, whose words come back as `stop`. */
-  #block(depth: number, inLoop = false): { nodes: TemplateNode[]; stop?: readonly string[] } {
+  #fail(message: string): never {
+    const token = this.#tokens[Math.max(0, this.#next - 1)]
+    const line = this.#source.slice(0, token?.at ?? 0).split('\n').length
+    throw new TemplateError(`${line}: ${message}`)
+  }
+
+  #unexpected(token: Token, context: string): never {
+    if (token.kind === 'error') this.#fail(token.text)
+    this.#fail(`unexpected ${tokenText(token)} in ${context}`)
+  }
+
+  #peek(): Token {
+    return this.#tokens[this.#next] ?? { kind: 'end', at: this.#source.length, text: '' }
+  }
+
+  #take(): Token {
+    const token = this.#peek()
+    this.#next++
+    return token
+  }
+
+  #peekSolid(): Token {
+    while (this.#peek().kind === 'space') this.#next++
+    return this.#peek()
+  }
+
+  #takeSolid(): Token {
+    this.#peekSolid()
+    return this.#take()
+  }
+
+  #expectRight(context: string): void {
+    const token = this.#takeSolid()
+    if (token.kind !== 'right') this.#unexpected(token, context)
+  }
+
+  /** `{{define}}` and `{{block}}` after their keyword; gives the name and its place. */
+  #define(context: string, pipe?: () => void): Token & { readonly name: string } {
+    const token = this.#takeSolid()
+    if (token.kind !== 'string') this.#unexpected(token, context)
+    const name = unquote(token.text)
+    if (pipe) pipe()
+    else this.#expectRight(context)
+    const outer = this.#variables
+    const loops = this.#loops
+    this.#variables = ['$']
+    this.#loops = 0
+    const { nodes, stop } = this.#block()
+    if (stop !== 'end') this.#fail(`unexpected {{${stop}}} in ${context}`)
+    this.#variables = outer
+    this.#loops = loops
+    this.#defined.set(name, nodes)
+    return { ...token, name }
+  }
+
+  #block(): Block {
     const nodes: TemplateNode[] = []
-    for (let piece = this.#pieces[this.#at]; piece; piece = this.#pieces[this.#at]) {
-      this.#at++
-      if ('text' in piece) {
-        nodes.push({ kind: 'text', text: piece.text })
-        continue
-      }
-      const words = trim(piece.words)
-      const head = words[0]
-      if (head === undefined) throw new TemplateError('missing value for command')
-      if (head === 'end' || head === 'else') {
-        if (depth === 0) throw new TemplateError(`unexpected {{${head}}}`)
-        return { nodes, stop: words }
-      }
-      nodes.push(this.#node(head, words, depth, inLoop))
+    while (this.#peekSolid().kind !== 'end') {
+      const node = this.#textOrAction()
+      if (node === 'end' || node === 'else') return { nodes, stop: node }
+      nodes.push(node)
     }
-    if (depth > 0) throw new TemplateError('unexpected EOF')
-    return { nodes }
+    this.#next++
+    return this.#fail('unexpected EOF')
   }
 
-  #node(head: string, words: readonly string[], depth: number, inLoop: boolean): TemplateNode {
-    if (head === 'if' || head === 'with' || head === 'range') return this.#control(head, words.slice(1), depth, inLoop)
-    if (head === 'break' || head === 'continue') {
-      if (!inLoop) throw new TemplateError(`{{${head}}} outside {{range}}`)
-      return { kind: head }
-    }
-    if (head === 'define' || head === 'template' || head === 'block')
-      throw new TemplateError(`{{${head}}} is not supported by this kubectl`)
-    return { kind: 'print', pipe: this.#pipe(words, 'command') }
+  #textOrAction(): TemplateNode | Stop {
+    const token = this.#takeSolid()
+    if (token.kind === 'text') return { kind: 'text', text: token.text }
+    if (token.kind !== 'left') this.#unexpected(token, 'input')
+    const head = this.#takeSolid()
+    if (head.kind === 'keyword' && head.text !== 'nil') return this.#keyword(head.text, head)
+    this.#next--
+    return { kind: 'print', pipe: this.#pipe('command', 'right') }
   }
 
-  #control(kind: 'if' | 'with' | 'range', words: readonly string[], depth: number, inLoop: boolean): TemplateNode {
+  #keyword(word: string, token: Token): TemplateNode | Stop {
+    switch (word) {
+      case 'if':
+      case 'with':
+      case 'range':
+        return this.#control(word)
+      case 'end':
+        this.#expectRight('end')
+        return 'end'
+      case 'else': {
+        const after = this.#peekSolid()
+        if (!isKeyword(after, 'if') && !isKeyword(after, 'with')) this.#expectRight('else')
+        return 'else'
+      }
+      case 'break':
+      case 'continue':
+        if (this.#peekSolid().kind !== 'right') this.#unexpected(this.#take(), `{{${word}}}`)
+        this.#next++
+        if (this.#loops === 0) this.#fail(`{{${word}}} outside {{range}}`)
+        return { kind: word }
+      case 'template':
+        return this.#call()
+      case 'block': {
+        let pipe: Pipe | undefined
+        const { name, at } = this.#define('block clause', () => {
+          pipe = this.#pipe('block clause', 'right')
+        })
+        return { kind: 'template', at, name, pipe }
+      }
+      default:
+        return this.#unexpected(token, 'command')
+    }
+  }
+
+  #call(): TemplateNode {
+    const token = this.#takeSolid()
+    if (token.kind !== 'string') this.#unexpected(token, 'template clause')
+    const bare = this.#peekSolid().kind === 'right'
+    if (bare) this.#next++
+    const pipe = bare ? undefined : this.#pipe('template clause', 'right')
+    return { kind: 'template', at: token.at, name: unquote(token.text), pipe }
+  }
+
+  #control(kind: Control): TemplateNode {
     const known = this.#variables.length
-    const pipe = this.#pipe(trim(words), kind)
-    const { nodes: body, stop } = this.#block(depth + 1, inLoop || kind === 'range')
+    const pipe = this.#pipe(kind, 'right')
+    if (kind === 'range') this.#loops++
+    const { nodes: body, stop } = this.#block()
+    if (kind === 'range') this.#loops--
     let otherwise: readonly TemplateNode[] = []
-    if (stop?.[0] === 'else') {
-      const rest = trim(stop.slice(1))
-      if (rest[0] === kind && kind !== 'range') otherwise = [this.#control(kind, rest.slice(1), depth, inLoop)]
-      else {
-        const last = this.#block(depth + 1, inLoop)
-        if (last.stop?.[0] !== 'end') throw new TemplateError('expected end; found {{else}}')
+    if (stop === 'else') {
+      if (kind !== 'range' && isKeyword(this.#peek(), kind)) {
+        this.#next++
+        otherwise = [this.#control(kind)]
+      } else {
+        const last = this.#block()
+        if (last.stop !== 'end') this.#fail(`expected end; found {{${last.stop}}}`)
         otherwise = last.nodes
       }
     }
@@ -77,68 +199,131 @@ class Parser {
     return { kind, pipe, body, otherwise }
   }
 
-  #pipe(words: readonly string[], context: string): Pipe {
-    const declaration = words.findIndex((w) => w === ':=' || w === '=')
-    const declares = declaration < 0 ? [] : words.slice(0, declaration).filter((w) => w.startsWith('$'))
-    const assigns = words[declaration] === '='
-    const commands: Operand[][] = [[]]
-    const cursor = { words: trim(words.slice(declaration + 1)), at: 0 }
-    this.#commands(cursor, commands, false)
-    if (commands.some((command) => command.length === 0)) throw new TemplateError(`missing value for ${context}`)
-    if (!assigns) this.#variables.push(...declares)
-    return { declares, assigns, commands }
+  #pipe(context: string, end: 'right' | 'close'): Pipe {
+    const { at } = this.#peekSolid()
+    const { declares, assigns } = this.#declarations(context)
+    const commands: Command[] = []
+    for (;;) {
+      const token = this.#takeSolid()
+      if (token.kind === end) break
+      if (!OPERANDS.has(token.kind) && !isKeyword(token, 'nil')) this.#unexpected(token, context)
+      this.#next--
+      commands.push(this.#command())
+    }
+    if (commands.length === 0) this.#fail(`missing value for ${context}`)
+    commands.slice(1).forEach(({ operands: [first] }, i) => {
+      if (first && ['dot', 'nil', 'value'].includes(first.kind))
+        this.#fail(`non executable command in pipeline stage ${i + 2}`)
+    })
+    return { at, declares, assigns, commands }
   }
 
-  #commands(cursor: { words: readonly string[]; at: number }, commands: Operand[][], nested: boolean): void {
-    for (; cursor.at < cursor.words.length; cursor.at++) {
-      const word = cursor.words[cursor.at] ?? ''
-      if (word === ' ') continue
-      if (word === ')') {
-        if (!nested) throw new TemplateError('unexpected right paren')
-        return
+  #declarations(context: string): { declares: readonly string[]; assigns: boolean } {
+    const declares: string[] = []
+    for (;;) {
+      const start = this.#next
+      const variable = this.#peekSolid()
+      if (variable.kind !== 'variable') return { declares, assigns: false }
+      this.#next++
+      const after = this.#takeSolid()
+      if (after.kind === 'declare' || after.kind === 'assign') {
+        declares.push(variable.text)
+        this.#variables.push(variable.text)
+        return { declares, assigns: after.kind === 'assign' }
       }
-      if (word === '|') commands.push([])
-      else commands[commands.length - 1]?.push(this.#operand(word, cursor))
+      if (after.kind !== 'other' || after.text !== ',') {
+        this.#next = start
+        return { declares, assigns: false }
+      }
+      declares.push(variable.text)
+      this.#variables.push(variable.text)
+      if (context !== 'range' || declares.length > 1) this.#fail(`too many declarations in ${context}`)
+      const { kind } = this.#peekSolid()
+      if (kind !== 'variable' && kind !== 'right' && kind !== 'close') this.#fail('range can only initialize variables')
     }
-    if (nested) throw new TemplateError('unclosed left paren')
   }
 
-  #operand(word: string, cursor: { words: readonly string[]; at: number }): Operand {
-    if (word === '(') {
-      const commands: Operand[][] = [[]]
-      cursor.at++
-      this.#commands(cursor, commands, true)
-      const after = cursor.words[cursor.at + 1] ?? ''
-      const path = after.startsWith('.') && after !== '.' ? after.slice(1).split('.') : []
-      if (path.length) cursor.at++
-      return { kind: 'pipe', pipe: { declares: [], assigns: false, commands: commands as Command[] }, path }
+  #command(): Command {
+    const { at } = this.#peekSolid()
+    const operands: Operand[] = []
+    for (;;) {
+      this.#peekSolid()
+      const operand = this.#operand()
+      if (operand) operands.push(operand)
+      const token = this.#take()
+      if (token.kind === 'space') continue
+      if (token.kind === 'right' || token.kind === 'close') this.#next--
+      else if (token.kind !== 'pipe') this.#unexpected(token, 'operand')
+      break
     }
-    if (word === '.') return { kind: 'dot' }
-    if (word.startsWith('.')) return { kind: 'field', path: word.slice(1).split('.') }
-    if (word.startsWith('$')) {
-      const [name = '$', ...path] = word.split('.')
-      if (!this.#variables.includes(name)) throw new TemplateError(`undefined variable "${name}"`)
-      return { kind: 'variable', name, path }
+    if (operands.length === 0) this.#fail('empty command')
+    return { at, operands }
+  }
+
+  #operand(): Operand | undefined {
+    const term = this.#term()
+    if (!term || this.#peek().kind !== 'field') return term
+    const { at } = this.#peek()
+    const path: string[] = []
+    while (this.#peek().kind === 'field') path.push(this.#take().text.slice(1))
+    if (term.kind === 'field' || term.kind === 'variable') return { ...term, at, path: [...term.path, ...path] }
+    if (term.kind === 'value' || term.kind === 'nil' || term.kind === 'dot')
+      this.#fail(`unexpected . after term ${quote(operandText(term))}`)
+    return { kind: 'chain', at, base: term, path }
+  }
+
+  #term(): Operand | undefined {
+    const token = this.#takeSolid()
+    const { at, text } = token
+    switch (token.kind) {
+      case 'word':
+        if (!FUNCTIONS.has(text)) this.#fail(`function ${quote(text)} not defined`)
+        return { kind: 'function', at, name: text }
+      case 'dot':
+        return { kind: 'dot', at }
+      case 'variable':
+        if (!this.#variables.includes(text)) this.#fail(`undefined variable ${quote(text)}`)
+        return { kind: 'variable', at, name: text, path: [] }
+      case 'field':
+        return { kind: 'field', at, path: [text.slice(1)] }
+      case 'bool':
+        return { kind: 'value', at, value: text === 'true', text }
+      case 'string':
+        return { kind: 'value', at, value: unquote(text), text }
+      case 'character': {
+        const characters = [...unescapeGo(text.slice(1, -1))]
+        if (characters.length !== 1) this.#fail(`malformed character constant: ${text}`)
+        return { kind: 'value', at, value: characters[0]?.codePointAt(0) ?? 0, text }
+      }
+      case 'number':
+        return { kind: 'value', at, value: this.#number(text), text }
+      case 'open':
+        return { kind: 'pipe', at, pipe: this.#pipe('parenthesized pipeline', 'close') }
+      default:
+        if (isKeyword(token, 'nil')) return { kind: 'nil', at }
+        this.#next--
+        return undefined
     }
-    return literal(word)
+  }
+
+  #number(text: string): number | Float {
+    const negative = text.startsWith('-')
+    const digits = text.replace(/^[+-]/, '').replaceAll('_', '')
+    const octal = /^0\d+$/.test(digits) ? `0o${digits.slice(1)}` : digits
+    const value = Number(octal) * (negative ? -1 : 1)
+    if (Number.isNaN(value)) this.#fail(`illegal number syntax: ${quote(text)}`)
+    return !/^0[xX]/.test(digits) && /[.eE]/.test(digits) ? new Float(value) : value
   }
 }
 
-function literal(word: string): Operand {
-  if (word.startsWith('"')) return { kind: 'value', value: unescapeGo(word.slice(1, -1)) }
-  if (word.startsWith('`')) return { kind: 'value', value: word.slice(1, -1) }
-  if (word.startsWith("'")) return { kind: 'value', value: unescapeGo(word.slice(1, -1)).codePointAt(0) ?? 0 }
-  if (/^[+-]?\d/.test(word)) {
-    if (Number.isNaN(Number(word))) throw new TemplateError(`bad number syntax: "${word}"`)
-    return { kind: 'value', value: Number(word) }
-  }
-  if (word === 'true' || word === 'false') return { kind: 'value', value: word === 'true' }
-  if (word === 'nil') return { kind: 'nil' }
-  if (!FUNCTIONS.has(word)) throw new TemplateError(`function "${word}" not defined`)
-  return { kind: 'function', name: word }
+const isKeyword = (token: Token, word: string): boolean => token.kind === 'keyword' && token.text === word
+
+function unquote(text: string): string {
+  return text.startsWith('`') ? text.slice(1, -1) : unescapeGo(text.slice(1, -1))
 }
 
-function trim(words: readonly string[]): readonly string[] {
-  const start = words.findIndex((w) => w !== ' ')
-  return start < 0 ? [] : words.slice(start)
+function tokenText({ kind, text }: Token): string {
+  if (kind === 'end') return 'EOF'
+  if (kind === 'keyword' || kind === 'dot') return `<${text}>`
+  return text.length > 10 ? `${quote(text.slice(0, 10))}...` : quote(text)
 }

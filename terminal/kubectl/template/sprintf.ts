@@ -1,9 +1,14 @@
 import type { JsonValue } from '../../../emulator/index.ts'
 import { quote } from '../cli/numbers.ts'
-import { goSyntax, goValue } from '../print/go-format.ts'
+import { goSyntax, goValue as plainValue } from '../print/go-format.ts'
+import { Float } from './nodes.ts'
 
-/** Go's fmt.Sprintf for the verbs that templates use: %v %s %d %q %t %f %x %c %% with flags, width and precision. */
-export function sprintf(format: string, args: readonly (JsonValue | undefined)[]): string {
+type Argument = JsonValue | undefined | Float
+const plain = (value: Argument) => (value instanceof Float ? value.value : value)
+const goValue = (value: Argument): string => plainValue(plain(value))
+
+/** Go's fmt.Sprintf for the verbs that templates use: %v %s %d %q %t %f %e %g %x %X %o %b %U %c %T %% with flags, width and precision. */
+export function sprintf(format: string, args: readonly Argument[]): string {
   let next = 0
   const text = format.replace(
     /%([-+# 0]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g,
@@ -16,12 +21,15 @@ export function sprintf(format: string, args: readonly (JsonValue | undefined)[]
       return flags.includes('0') && /[dfx]/.test(verb) ? body.padStart(size, '0') : body.padStart(size)
     },
   )
-  const extra = args.slice(next).map((a) => `${goType(a)}=${goValue(a)}`)
+  const extra = args.slice(next).map((a) => (goType(a) === '<nil>' ? '<nil>' : `${goType(a)}=${goValue(a)}`))
   return extra.length ? `${text}%!(EXTRA ${extra.join(', ')})` : text
 }
 
-function one(verb: string, value: JsonValue | undefined, flags: string, precision: number | undefined): string {
-  const wrong = () => `%!${verb}(${goType(value)}=${goValue(value)})`
+function one(verb: string, given: Argument, flags: string, precision: number | undefined): string {
+  const value = plain(given)
+  const wrong = () => `%!${verb}(${goType(given) === '<nil>' ? '<nil>' : `${goType(given)}=${goValue(given)}`})`
+  const whole = typeof value === 'number' && goType(given) === 'int64'
+  const float = typeof value === 'number' && goType(given) === 'float64'
   switch (verb) {
     case 'v':
       return flags.includes('#') ? goSyntax(value) : goValue(value)
@@ -32,39 +40,41 @@ function one(verb: string, value: JsonValue | undefined, flags: string, precisio
           ? goValue(value)
           : wrong()
     case 'd':
-      return typeof value === 'number'
-        ? (flags.includes('+') && value >= 0 ? '+' : '') + String(Math.trunc(value))
-        : wrong()
+      return whole ? (flags.includes('+') && value >= 0 ? '+' : '') + String(Math.trunc(value)) : wrong()
     case 'q':
       return typeof value === 'string' ? quote(value) : wrong()
     case 't':
       return typeof value === 'boolean' ? String(value) : wrong()
     case 'f':
-      return typeof value === 'number' ? value.toFixed(precision ?? 6) : wrong()
+      return float ? value.toFixed(precision ?? 6) : wrong()
+    case 'e':
+      return float ? value.toExponential(precision ?? 6).replace(/([+-])(\d)$/, '$10$2') : wrong()
+    case 'g':
+      return float ? goValue(value) : wrong()
+    case 'o':
+      return whole ? value.toString(8) : wrong()
+    case 'b':
+      return whole ? value.toString(2) : wrong()
+    case 'U':
+      return whole ? `U+${value.toString(16).toUpperCase().padStart(4, '0')}` : wrong()
+    case 'X':
+      return whole || typeof value === 'string' ? one('x', value, flags, precision).toUpperCase() : wrong()
     case 'x':
-      return typeof value === 'number'
-        ? value.toString(16)
-        : typeof value === 'string'
-          ? Buffer.from(value).toString('hex')
-          : wrong()
+      return whole ? value.toString(16) : typeof value === 'string' ? Buffer.from(value).toString('hex') : wrong()
     case 'c':
-      return typeof value === 'number' ? String.fromCodePoint(value) : wrong()
+      return whole ? String.fromCodePoint(value) : wrong()
     case 'T':
-      return goType(value)
+      return goType(given)
     default:
       return wrong()
   }
 }
 
-function goType(value: JsonValue | undefined): string {
+function goType(value: Argument): string {
   if (value === undefined || value === null) return '<nil>'
+  if (value instanceof Float) return 'float64'
   if (Array.isArray(value)) return '[]interface {}'
   if (typeof value === 'object') return 'map[string]interface {}'
-  return typeof value === 'number'
-    ? Number.isInteger(value)
-      ? 'int64'
-      : 'float64'
-    : typeof value === 'boolean'
-      ? 'bool'
-      : 'string'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64'
+  return typeof value === 'boolean' ? 'bool' : 'string'
 }

@@ -36,8 +36,31 @@ describe('go templates', () => {
     ['{{.metadata.labels}}', 'map[app:web tier:fe]'],
     ['{{.spec.ports | len | printf "%03d"}}', '002'],
     ['{{range .none}}x{{else}}empty{{end}}', 'empty'],
+    ['{{define "p"}}<{{.port}}>{{end}}{{range .spec.ports}}{{template "p" .}}{{end}}', '<80><443>'],
+    ['{{block "b" .metadata}}{{.name}}{{end}}', 'web'],
+    ['{{with .none}}a{{else with .metadata}}{{.name}}{{end}}', 'web'],
+    ['{{and 0 (index .spec.ports 9)}}', '0'],
+    ['{{slice "hello" 1 3}} {{urlquery "a b&c"}}', 'el a+b%26c'],
   ])('%s', (source, expected) => {
     expect(print(source)).toBe(expected)
+  })
+
+  // As kubectl 1.33 prints them.
+  it.each([
+    [
+      '{{.spec.ports.foo}}',
+      '1:7: executing "output" at <.spec.ports.foo>: can\'t evaluate field foo in type interface {}',
+    ],
+    [
+      '{{with .spec.ports}}{{.foo}}{{end}}',
+      '1:22: executing "output" at <.foo>: can\'t evaluate field foo in type []interface {}',
+    ],
+    ['{{eq 1 1.0}}', '1:2: executing "output" at <eq 1 1.0>: error calling eq: incompatible types for comparison'],
+    ['{{not 1 2}}', '1:2: executing "output" at <not>: wrong number of args for not: want 1 got 2'],
+    ['{{.nope | base64decode}}', '1:10: executing "output" at <base64decode>: invalid value; expected string'],
+    ['{{template "no" .}}', '1:11: executing "output" at <{{template "no" .}}>: template "no" not defined'],
+  ])('%s says where it fails', (source, expected) => {
+    expect(() => print(source)).toThrow(`template: output:${expected}`)
   })
 
   it('says what is wrong with a template', () => {

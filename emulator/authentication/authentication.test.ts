@@ -157,4 +157,6 @@ test('a certificate that the cluster has signed on request stands for its common
     status: { userInfo: { username: 'jane', groups: ['dev', 'system:authenticated'] } },
   })
   expect(whoAmI(REQUEST).status).toBe(401)
+  cluster.run(366 * 86_400_000)
+  expect(whoAmI(clientCertificate).status).toBe(401)
 })

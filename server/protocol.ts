@@ -101,6 +101,8 @@ export const traceView = z.object({
   at: z.number(),
   hops: z.array(hop),
   outcome: z.enum(['answered', 'refused', 'timed-out', 'unreachable', 'unresolved']),
+  /** Index of the hop that says why it ended so. */
+  decides: z.number().int().min(0).optional(),
 })
 export type TraceView = z.infer<typeof traceView>
 

@@ -19,8 +19,15 @@ describe('fitTopology', () => {
     fc.assert(
       fc.property(fc.integer({ min: 200, max: 2000 }), fc.integer({ min: 50, max: 1200 }), (width, height) => {
         const { layout, scale } = fitTopology(aView(), { width, height })
-        return scale === 1 || (layout.width * scale <= width && layout.height * scale <= height)
+        return scale <= 1 || (layout.width * scale <= width && layout.height * scale <= height)
       }),
     )
+  })
+  it.each([340, 374, 412])('needs no scrolling sideways on a phone %i px wide', (width) => {
+    const balanced = aView({ services: [aService({ name: 'web', externalIPs: ['192.168.1.240'] })] })
+    for (const view of [aView(), many, ...(width > 360 ? [balanced] : [])]) {
+      const { layout, scale } = fitTopology(view, { width, height: 300 })
+      expect(layout.width * scale).toBeLessThanOrEqual(width + 0.01)
+    }
   })
 })

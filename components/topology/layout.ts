@@ -53,16 +53,16 @@ const MARGIN = 10
 /** Room above the nodes for the name of the Services' strip. */
 const TOP = 24
 const GAP = 8
-const BALANCER = 104
 const SERVICE_HEIGHT = 46
 const POD_HEIGHT = 32
 /** Height that a node's band grows to where the pane has more room than it needs. */
 const BAND = 100
 /** Height of a node without Pods where room is scarce. */
 const LOW_BAND = 46
-/** Widths in a roomy pane, and in one narrower than that needs. */
-const roomy = { laptop: 90, gap: 30, node: 108, ports: 54, service: 140, pod: 104 }
-const narrow = { laptop: 88, gap: 16, node: 90, ports: 46, service: 122, pod: 84 }
+/** Widths in a roomy pane, in one narrower than that needs, and on a phone. */
+const roomy = { laptop: 90, gap: 30, balancer: 104, node: 108, ports: 54, service: 140, pod: 104 }
+const narrow = { laptop: 88, gap: 16, balancer: 104, node: 90, ports: 46, service: 122, pod: 84 }
+const tiny = { laptop: 82, gap: 10, balancer: 96, node: 86, ports: 40, service: 96, pod: 66 }
 type Widths = typeof roomy
 const widthOf = ({ laptop, gap, node, ports, service, pod }: Widths) =>
   2 * MARGIN + GAP + laptop + gap + node + 2 * ports + service + pod
@@ -81,9 +81,10 @@ const WAITING = 'waiting'
  * since kube-proxy serves them on every node. Left of them the laptop and, where there is one, the load balancer.
  */
 export function layoutTopology(view: TopologyView, availableWidth: number, availableHeight = 0): Layout {
-  const widths = availableWidth < widthOf(roomy) ? narrow : roomy
+  const widths =
+    [roomy, narrow].find((some) => widthOf(some) <= availableWidth) ?? (availableWidth < 460 ? tiny : narrow)
   const addresses = [...new Set(view.services.flatMap((service) => service.externalIPs))]
-  const bandsAt = MARGIN + widths.laptop + widths.gap + (addresses.length > 0 ? BALANCER + widths.gap : 0)
+  const bandsAt = MARGIN + widths.laptop + widths.gap + (addresses.length > 0 ? widths.balancer + widths.gap : 0)
   const servicesAt = bandsAt + widths.node + widths.ports
   const podsAt = servicesAt + widths.service + widths.ports
   const wide = Math.max(Math.floor(availableWidth), podsAt + widths.pod + MARGIN + GAP)
@@ -193,7 +194,7 @@ function layoutLeft(view: TopologyView, addresses: readonly string[], widths: Wi
       address,
       x: MARGIN + widths.laptop + widths.gap,
       y,
-      width: BALANCER,
+      width: widths.balancer,
       height: 46,
     }
   })

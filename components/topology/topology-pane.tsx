@@ -60,7 +60,7 @@ export default function TopologyPane() {
             <TiePanel view={view} pointed={pointed} />
           </div>
         ) : (
-          <TraceStrip trace={trace} step={walk.step} playing={walk.playing} onToggle={walk.toggle} />
+          <TraceStrip trace={trace} step={walk.step} playing={walk.playing} onToggle={walk.toggle} onMove={walk.move} />
         )}
       </div>
     </div>

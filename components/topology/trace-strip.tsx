@@ -1,8 +1,10 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import type { KeyboardEvent } from 'react'
 import type { TraceView } from '../../server/protocol.ts'
-import { Icon } from '../ui/icons.tsx'
+import { Icon, type IconName } from '../ui/icons.tsx'
 import { HopList } from './hop-list.tsx'
+import { TraceCause } from './trace-cause.tsx'
 import { TraceWay } from './trace-way.tsx'
 
 interface TraceStripProps {
@@ -10,19 +12,25 @@ interface TraceStripProps {
   readonly step: number
   readonly playing: boolean
   readonly onToggle: () => void
+  readonly onMove: (by: 1 | -1) => void
 }
 
-/** The last request: from where to where, how it ended, hop by hop, with pause and replay. */
-export function TraceStrip({ trace, step, playing, onToggle }: TraceStripProps) {
+/** The last request: from where to where, how it ended, hop by hop and step by step, and its cause at the end. */
+export function TraceStrip({ trace, step, playing, onToggle, onMove }: TraceStripProps) {
   const t = useTranslations('trace')
   if (!trace) return <p className="px-4 py-3 text-[0.8125rem] text-ink-soft">{t('none')}</p>
   const from = trace.from.kind === 'machine' ? trace.from.name : `pod/${trace.from.name}`
   const good = trace.outcome === 'answered'
-  const label = playing ? t('pause') : step < trace.hops.length ? t('resume') : t('play')
+  const total = trace.hops.length
+  const walkByKey = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+    event.preventDefault()
+    onMove(event.key === 'ArrowLeft' ? -1 : 1)
+  }
   return (
     <div className="px-4 pb-2.5">
-      <div className="sticky top-0 bg-paper pt-1.5 pb-1.5">
-        <div className="flex items-center gap-2">
+      <div className="sticky top-0 z-10 bg-paper pt-1.5 pb-1.5">
+        <div className="flex flex-wrap items-center gap-x-2">
           <h3 className="sr-only">{t('title')}</h3>
           <p className="min-w-0 truncate text-[0.8125rem]">
             <span className="font-semibold">{from}</span>
@@ -35,21 +43,52 @@ export function TraceStrip({ trace, step, playing, onToggle }: TraceStripProps) 
           >
             {t(trace.outcome)}
           </span>
-          <button
-            type="button"
-            onClick={onToggle}
-            aria-label={label}
-            title={label}
-            className="ml-auto grid size-8 shrink-0 place-items-center rounded-md text-ink-soft hover:bg-raised hover:text-ink"
-          >
-            <Icon name={playing ? 'pause' : step < trace.hops.length ? 'play' : 'restart'} />
-          </button>
+          {/* biome-ignore lint/a11y/useSemanticElements: a player's buttons, not a form's fieldset */}
+          <div role="group" aria-label={t('walk')} className="ml-auto flex shrink-0 items-center" onKeyDown={walkByKey}>
+            <Control icon="left" label={t('back')} disabled={step === 0} onPress={() => onMove(-1)} />
+            <Control
+              icon={playing ? 'pause' : step < total ? 'play' : 'restart'}
+              label={playing ? t('pause') : step < total ? t('resume') : t('play')}
+              onPress={onToggle}
+            />
+            <Control icon="right" label={t('forward')} disabled={step >= total} onPress={() => onMove(1)} />
+            <span className="min-w-9 text-right text-xs text-ink-soft tabular-nums">
+              <span aria-hidden="true">
+                {step}/{total}
+              </span>
+              <span className="sr-only">{t('step', { step, total })}</span>
+            </span>
+          </div>
         </div>
         <TraceWay trace={trace} walked={step} />
       </div>
       <div className="mt-0.5">
         <HopList hops={trace.hops} walked={step} />
+        {step >= total && <TraceCause trace={trace} />}
       </div>
     </div>
+  )
+}
+
+interface ControlProps {
+  readonly icon: IconName
+  readonly label: string
+  readonly disabled?: boolean
+  readonly onPress: () => void
+}
+
+/** Disabled in name only, so that it keeps the focus when the walk has come to its end. */
+function Control({ icon, label, disabled = false, onPress }: ControlProps) {
+  return (
+    <button
+      type="button"
+      onClick={disabled ? undefined : onPress}
+      aria-disabled={disabled}
+      aria-label={label}
+      title={label}
+      className="grid size-8 place-items-center rounded-md text-ink-soft hover:bg-raised hover:text-ink aria-disabled:opacity-35"
+    >
+      <Icon name={icon} />
+    </button>
   )
 }

@@ -22,6 +22,13 @@ export function useWalk(run: number, total: number, skip: boolean) {
   return {
     step: Math.min(step, total),
     playing,
+    /** One step on or back; the walk stands still from then on. */
+    move: (by: 1 | -1) =>
+      setState((now) => ({
+        ...now,
+        playing: false,
+        step: Math.max(0, Math.min(total, Math.min(now.step, total) + by)),
+      })),
     toggle: () =>
       setState((now) =>
         now.playing ? { ...now, playing: false } : { ...now, playing: true, step: now.step >= total ? 0 : now.step },

@@ -35,6 +35,7 @@ const paths = {
   up: <path d="m3.5 10 4.5-4.5L12.5 10" />,
   down: <path d="m3.5 6 4.5 4.5L12.5 6" />,
   right: <path d="m6 3.5 4.5 4.5L6 12.5" />,
+  left: <path d="M10 3.5 5.5 8l4.5 4.5" />,
   undo: <path d="M3 6.5h6.2a3.8 3.8 0 0 1 0 7.5H6M3 6.5 6 3.5M3 6.5l3 3" />,
   restart: <path d="M13 8a5 5 0 1 1-1.6-3.7M13 2.2v2.6h-2.6" />,
   download: <path d="M8 2.5v7.5M4.8 7 8 10.2 11.2 7M2.8 13.2h10.4" />,

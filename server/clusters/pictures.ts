@@ -1,4 +1,4 @@
-import type { Cluster, Trace } from '../../emulator/index.ts'
+import { type Cluster, decidingHop, type Trace } from '../../emulator/index.ts'
 import type { ServerMessage, TopologyView, TraceView } from '../protocol.ts'
 import { throttle } from './throttle.ts'
 import { topologyView } from './topology-view.ts'
@@ -66,5 +66,7 @@ export function createPictures({ cluster, places, tell, watched, advancing, last
 /** The trace in the shape that the protocol's schema infers (arrays and records that may be written to). */
 function traceMessage(trace: Trace): TraceMessage {
   const hops = trace.hops.map((hop) => ({ ...hop, subject: { ...hop.subject }, params: { ...hop.params } }))
-  return { type: 'trace', trace: { ...trace, hops } }
+  const deciding = decidingHop(trace)
+  const decides = deciding && { decides: trace.hops.indexOf(deciding) }
+  return { type: 'trace', trace: { ...trace, hops, ...decides } }
 }

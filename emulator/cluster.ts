@@ -88,6 +88,8 @@ function clusterOf(world: World, seed: string): Cluster {
       const pod = objects.get(podKind, namespace, name)
       return pod?.metadata?.uid === undefined ? undefined : runtime.get(pod.metadata.uid, container)
     },
+    containersOn: (node) => runtime.onNode(node),
+    stopContainer: (id, graceMs) => runtime.stop(id, graceMs),
     onChange: (listener: (event: StoreEvent) => void) => store.subscribe(listener),
     snapshot: (): OwnSnapshot => ({
       version: 1,

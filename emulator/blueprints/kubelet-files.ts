@@ -62,6 +62,36 @@ ExecStart=
 ExecStart=/usr/bin/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS
 `
 
+const kubeletService = `[Unit]
+Description=kubelet: The Kubernetes Node Agent
+Documentation=https://kubernetes.io/docs/
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+ExecStart=/usr/bin/kubelet
+Restart=always
+StartLimitInterval=0
+RestartSec=10
+
+[Install]
+WantedBy=multi-user.target
+`
+
+const containerdService = `[Unit]
+Description=containerd container runtime
+Documentation=https://containerd.io
+After=network.target
+
+[Service]
+ExecStart=/usr/bin/containerd
+Restart=always
+RestartSec=5
+
+[Install]
+WantedBy=multi-user.target
+`
+
 /** The folder whose file makes Pods get addresses; without one the node is not ready. */
 export const cniFolder = '/etc/cni/net.d'
 
@@ -75,6 +105,12 @@ export function kubeletFiles(site: NodeSite): Files {
     [`${cniFolder}/10-flannel.conflist`]: cniList,
     ...Object.fromEntries(plugins.map((name) => [`/opt/cni/bin/${name}`, binary])),
     '/run/flannel/subnet.env': `FLANNEL_NETWORK=10.244.0.0/16\nFLANNEL_SUBNET=${site.podCIDR.replace(/\.0\/24$/, '.1/24')}\nFLANNEL_MTU=1450\nFLANNEL_IPMASQ=true\n`,
+    '/etc/systemd/system/multi-user.target.wants/kubelet.service': { link: '/usr/lib/systemd/system/kubelet.service' },
+    '/etc/systemd/system/multi-user.target.wants/containerd.service': {
+      link: '/usr/lib/systemd/system/containerd.service',
+    },
+    '/usr/lib/systemd/system/kubelet.service': kubeletService,
+    '/usr/lib/systemd/system/containerd.service': containerdService,
     '/etc/containerd/config.toml': containerdConfiguration,
     '/etc/crictl.yaml': 'runtime-endpoint: unix:///run/containerd/containerd.sock\n',
   }

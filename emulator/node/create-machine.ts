@@ -15,6 +15,8 @@ export interface MachineSnapshot {
   readonly powered: boolean
   readonly units: { readonly [unit in Unit]?: 'running' | 'stopped' }
   readonly files: readonly FileChange[]
+  /** When a unit last started or stopped; those that never did since boot are missing. */
+  readonly unitTimes?: Machine['unitTimes']
 }
 
 export interface EmulatedMachine extends Machine, MachineFaults {
@@ -47,6 +49,8 @@ class HostMachine implements EmulatedMachine {
   readonly #onChange: (machine: EmulatedMachine) => void
   #units: { readonly [unit in Unit]?: 'running' | 'stopped' }
   #powered: boolean
+  #unitTimes: Machine['unitTimes']
+  readonly #now: () => number
 
   constructor(options: MachineOptions) {
     this.name = options.name
@@ -62,10 +66,16 @@ class HostMachine implements EmulatedMachine {
     const running = { kubelet: 'running', containerd: 'running', 'kube-proxy': 'running' } as const
     this.#units = options.saved?.units ?? (options.role === 'laptop' ? {} : running)
     this.#powered = options.saved?.powered ?? true
+    this.#unitTimes = options.saved?.unitTimes ?? {}
+    this.#now = options.now
   }
 
   get units(): Machine['units'] {
     return this.#units
+  }
+
+  get unitTimes(): Machine['unitTimes'] {
+    return this.#unitTimes
   }
 
   get powered(): boolean {
@@ -81,11 +91,14 @@ class HostMachine implements EmulatedMachine {
   setUnit(unit: Unit, state: 'running' | 'stopped'): void {
     if (this.#units[unit] === state || this.role === 'laptop') return
     this.#units = { ...this.#units, [unit]: state }
+    this.#unitTimes = { ...this.#unitTimes, [unit]: this.#now() }
     this.#onChange(this)
   }
 
   snapshot(): MachineSnapshot {
-    return { name: this.name, powered: this.#powered, units: this.#units, files: this.files.changes() }
+    const unitTimes = this.#unitTimes
+    const told = Object.keys(unitTimes).length > 0 ? { unitTimes } : {}
+    return { name: this.name, powered: this.#powered, units: this.#units, files: this.files.changes(), ...told }
   }
 }
 

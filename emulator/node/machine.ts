@@ -8,5 +8,7 @@ export interface Machine {
   readonly files: FileTree
   /** Faults that exercises set; a stopped unit takes down what depends on it. */
   readonly units: { readonly [unit in 'kubelet' | 'containerd' | 'kube-proxy']?: 'running' | 'stopped' }
+  /** When a unit last started or stopped, ms since the epoch; missing if never since the machine was set up. */
+  readonly unitTimes: { readonly [unit in 'kubelet' | 'containerd' | 'kube-proxy']?: number }
   readonly powered: boolean
 }

@@ -18,6 +18,10 @@ import { kubectl } from './kubectl.ts'
 import { ls } from './ls.ts'
 import { createMan } from './man.ts'
 import { nc } from './nc.ts'
+import { crictl } from './node/crictl.ts'
+import { journalctl } from './node/journalctl.ts'
+import { netstat, ss } from './node/ss.ts'
+import { systemctl } from './node/systemctl.ts'
 import { nslookup } from './nslookup.ts'
 import { pager } from './pager.ts'
 import { ping } from './ping.ts'
@@ -27,6 +31,7 @@ import { sleep } from './sleep.ts'
 import { sort } from './sort.ts'
 import { ssh } from './ssh.ts'
 import { su, sudo } from './sudo.ts'
+import { telnet } from './telnet.ts'
 import { trace } from './trace.ts'
 import { uname } from './uname.ts'
 import { watch } from './watch.ts'
@@ -37,6 +42,7 @@ import { xargs } from './xargs.ts'
 const listed: readonly CommandDefinition[] = [
   cat,
   clear,
+  crictl,
   curl,
   date,
   dig,
@@ -49,10 +55,12 @@ const listed: readonly CommandDefinition[] = [
   ip,
   iptables,
   iptablesSave,
+  journalctl,
   kubectl,
   ls,
   nano,
   nc,
+  netstat,
   nslookup,
   pager,
   ping,
@@ -61,10 +69,13 @@ const listed: readonly CommandDefinition[] = [
   reset,
   sleep,
   sort,
+  ss,
   ssh,
   su,
   sudo,
   trace,
+  systemctl,
+  telnet,
   uname,
   vi,
   watch,

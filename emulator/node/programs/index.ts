@@ -28,6 +28,7 @@ import { sleep } from './sleep.ts'
 import { falseProgram, trueProgram } from './status.ts'
 import { tail } from './tail.ts'
 import { tee } from './tee.ts'
+import { telnet } from './telnet.ts'
 import { bracket, test } from './test.ts'
 import { touch } from './touch.ts'
 import { wc } from './wc.ts'
@@ -85,7 +86,7 @@ export const PROGRAMS: ReadonlyMap<string, ContainerProgram> = new Map([
 
 /** Network tools of Ubuntu machines by name; containers have those of their images. */
 export const MACHINE_PROGRAMS: ReadonlyMap<string, NetworkProgram> = new Map(
-  [curl, dig, host, getent, gnuWget, iputilsPing, bindNslookup, openbsdNc].map(
+  [curl, dig, host, getent, gnuWget, iputilsPing, bindNslookup, openbsdNc, telnet].map(
     (program) => [program.name, program] as const,
   ),
 )

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { type Cluster, createCluster } from '../../../emulator/index.ts'
+import { createSession } from '../../session.ts'
+import { virtualTime } from '../../time.ts'
+
+function begin(machine = 'controlplane', user = 'root') {
+  const cluster: Cluster = createCluster({ seed: 'tools', startTime: Date.UTC(2026, 10, 21) })
+  const session = createSession({ cluster, time: virtualTime(cluster), machine, user })
+  return { cluster, run: (line: string) => session.run(line) }
+}
+
+test('systemctl tells of units, and of kube-proxy that it is none', async () => {
+  const { run } = begin()
+  expect((await run('systemctl status kubelet')).stdout).toMatch(
+    /^● kubelet.service - kubelet: The Kubernetes Node Agent\n {5}Loaded: loaded .*enabled; preset: enabled\)\n {4}Drop-In: .*\n.*10-kubeadm.conf\n {5}Active: active \(running\) since /,
+  )
+  expect(await run('systemctl status kube-proxy')).toEqual({
+    stdout: '',
+    stderr: 'Unit kube-proxy.service could not be found.\n',
+    code: 4,
+  })
+  expect(await run('systemctl restart kube-proxy')).toMatchObject({
+    stderr: 'Failed to restart kube-proxy.service: Unit kube-proxy.service not found.\n',
+    code: 5,
+  })
+})
+
+test('a kubelet that is stopped takes its node away, and gives it back', async () => {
+  const { run, cluster } = begin()
+  expect(await run('ssh node01 systemctl stop kubelet')).toMatchObject({ code: 0 })
+  expect(await run('ssh node01 systemctl is-active kubelet')).toMatchObject({ stdout: 'inactive\n', code: 3 })
+  cluster.run(60_000)
+  expect((await run('kubectl get node node01 --no-headers')).stdout).toContain('NotReady')
+  expect((await run('ssh node01 journalctl -u kubelet -n 1')).stdout).toContain('systemd[1]: Stopped kubelet.service')
+  await run('ssh node01 systemctl start kubelet')
+  cluster.settle(60)
+  expect((await run('kubectl get node node01 --no-headers')).stdout).not.toContain('NotReady')
+})
+
+test('a kubelet with a broken configuration ends again and again, until it is mended and restarted', async () => {
+  const { run } = begin('node01')
+  await run("sed -i 's#pki/ca.crt#pki/CA.crt#' /var/lib/kubelet/config.yaml; systemctl restart kubelet")
+  expect(await run('systemctl is-active kubelet')).toMatchObject({ stdout: 'activating\n', code: 3 })
+  expect((await run('journalctl -u kubelet --no-pager')).stdout).toContain(
+    'unable to load client CA file /etc/kubernetes/pki/CA.crt: open /etc/kubernetes/pki/CA.crt: no such file or directory',
+  )
+  await run("sed -i 's#pki/CA.crt#pki/ca.crt#' /var/lib/kubelet/config.yaml; systemctl restart kubelet")
+  expect(await run('systemctl is-active kubelet')).toMatchObject({ stdout: 'active\n', code: 0 })
+})
+
+test('crictl shows what runs on the node, its logs, and needs containerd', async () => {
+  const { run } = begin()
+  expect((await run('crictl ps')).stdout).toMatch(/^CONTAINER {11}IMAGE .*POD ID .*NAMESPACE\n/)
+  expect((await run('crictl ps --name kube-apiserver -q | wc -l')).stdout.trim()).toBe('1')
+  expect((await run('crictl logs $(crictl ps --name kube-apiserver -q)')).stderr).toContain('Serving securely')
+  expect((await run('crictl pods --name coredns -q')).code).toBe(0)
+  await run('systemctl stop containerd')
+  expect((await run('crictl ps')).stderr).toContain('connect: connection refused')
+})
+
+test('a container stopped by crictl is started again by the kubelet', async () => {
+  const { run, cluster } = begin()
+  await run('crictl stop $(crictl ps --name kube-scheduler -q)')
+  cluster.settle(60)
+  expect((await run('crictl ps --name kube-scheduler --no-trunc | tail -1')).stdout).toMatch(
+    /Running +kube-scheduler +1 /,
+  )
+})
+
+test('an API server whose manifest is gone refuses kubectl; crictl still answers; the manifest mends it', async () => {
+  const { run, cluster } = begin()
+  await run('mv /etc/kubernetes/manifests/kube-apiserver.yaml /tmp/')
+  cluster.settle(60)
+  expect(await run('kubectl get pods')).toMatchObject({
+    stderr: 'The connection to the server 192.168.1.2:6443 was refused - did you specify the right host or port?\n',
+    code: 1,
+  })
+  expect((await run('crictl ps --name kube-apiserver -q')).stdout).toBe('')
+  await run('mv /tmp/kube-apiserver.yaml /etc/kubernetes/manifests/')
+  cluster.settle(60)
+  expect((await run('kubectl get pods')).stderr).toBe('No resources found in default namespace.\n')
+})
+
+test('ss and netstat show who listens, to root by name', async () => {
+  const { run } = begin()
+  const listed = (await run('ss -tlnp')).stdout
+  expect(listed).toMatch(/^State +Recv-Q Send-Q +Local Address:Port +Peer Address:Port *Process\n/)
+  expect(listed).toMatch(/LISTEN 0 +4096 +\*:6443 +\*:\* +users:\(\("kube-apiserver",pid=\d+,fd=3\)\)\n/)
+  expect((await run('netstat -tlnp | grep 10250')).stdout).toMatch(
+    /^tcp6 +0 +0 :::10250 +:::\* +LISTEN +812\/kubelet +\n/,
+  )
+  await run('systemctl stop kubelet')
+  expect((await run('ss -tln | grep -c 10250')).stdout).toBe('0\n')
+})
+
+test('telnet says whether somebody listens', async () => {
+  const { run } = begin()
+  expect((await run('telnet node01 22')).stdout).toContain('Connected to node01.')
+  expect((await run('telnet node01 81')).stderr).toBe('telnet: Unable to connect to remote host: Connection refused\n')
+})

@@ -1,0 +1,3 @@
+import { networkCommand } from './network-command.ts'
+
+export const telnet = networkCommand('telnet', 'Connect to a port and talk')

@@ -15,7 +15,7 @@ export function findLocation(server: VirtualServer, path: string): Location | un
   const exact = locations.find((location) => location.match === 'exact' && location.path === path)
   if (exact) return exact
   const pattern = locations.find(
-    (location) => location.match === 'regex' && pathPattern(location.path, true)?.test(path) === true,
+    (location) => location.match === 'regex' && pathPattern(location.path, true)?.match(path) !== undefined,
   )
   if (pattern) return pattern
   return locations
@@ -30,7 +30,7 @@ export function findLocation(server: VirtualServer, path: string): Location | un
 export function rewritten(location: Location, path: string): string | undefined {
   const { rewriteTarget } = location.options
   if (rewriteTarget === undefined || rewriteTarget === location.path) return undefined
-  const match = pathPattern(location.path, false)?.exec(path)
+  const match = pathPattern(location.path, false)?.match(path)
   if (!match) return undefined
   return rewriteTarget.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? '')
 }

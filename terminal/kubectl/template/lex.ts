@@ -1,5 +1,5 @@
 /** Tokens of Go's text/template (upstream: text/template/parse/lex.go). */
-export type TokenKind =
+type TokenKind =
   | 'text'
   | 'left'
   | 'right'

@@ -26,7 +26,7 @@ describe.skipIf(missing !== undefined)(`a real kubectl${missing ? ` (skipped: ${
 
   beforeAll(async () => {
     if (!kubectl) return
-    const waiting = readCases(join(recordings, 'cases'))
+    const waiting = [...readCases(join(recordings, 'cases'))]
     const transcripts: Transcript[] = []
     const replayAll = async () => {
       for (let subject = waiting.shift(); subject; subject = waiting.shift())

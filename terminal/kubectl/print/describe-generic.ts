@@ -42,7 +42,8 @@ function entryLines(entry: JsonValue, indent: string): readonly string[] {
 
 /** `ingressClassName` is `Ingress Class Name`. */
 function words(name: string): string {
-  return (name === 'apiVersion' ? 'API Version' : name)
+  return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/^./, (c) => c.toUpperCase())
+    .replace(/\b(?:api|guid|osb|uid|url)\b/gi, (word) => word.toUpperCase())
 }

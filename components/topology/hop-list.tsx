@@ -12,10 +12,12 @@ interface HopListProps {
   readonly hops: readonly ToldHop[]
   /** Hops already walked; the rest stand by, pale, so that nothing moves when they come. */
   readonly walked: number
+  /** The hop whose sentence stands below the list as the cause: here it only says that the way ended. */
+  readonly cause?: number | undefined
 }
 
 /** The hops of a request in words, up to where it died and why. */
-export function HopList({ hops, walked }: HopListProps) {
+export function HopList({ hops, walked, cause }: HopListProps) {
   const t = useTranslations('trace')
   const tell = useHopText()
   const last = useRef<HTMLLIElement>(null)
@@ -45,7 +47,7 @@ export function HopList({ hops, walked }: HopListProps) {
             />
             <span>
               <span className="sr-only">{t(hop.verdict)}: </span>
-              <InlineText text={tell(hop)} />
+              {i === cause ? t('diedHere') : <InlineText text={tell(hop)} />}
             </span>
           </li>
         )

@@ -91,7 +91,7 @@ function Content({
     case 'service':
       return <ServiceLabel service={shape.service} view={view} />
     case 'pod':
-      return <PodLabel box={shape.box} here={here} />
+      return <PodLabel box={shape.box} here={here} compact={shape.width < 90} />
   }
 }
 
@@ -203,20 +203,20 @@ function PodName({ name }: { readonly name: string }) {
   const cut = name.length > 14 ? name.length - 6 : name.length
   return (
     <span className="flex">
-      <span className="truncate">{name.slice(0, cut)}</span>
+      <span className="min-w-0 truncate">{name.slice(0, cut)}</span>
       <span className="shrink-0">{name.slice(cut)}</span>
     </span>
   )
 }
 
-function PodLabel({ box, here }: { readonly box: PodBox; readonly here: boolean }) {
+function PodLabel({ box, here, compact }: { readonly box: PodBox; readonly here: boolean; readonly compact: boolean }) {
   const t = useTranslations('topology')
   const ready = box.pods.filter((pod) => pod.ready).length
   const [only] = box.pods
   const count = box.pods.length
   const state = ready === count ? t('ready') : only?.terminating ? t('terminating') : t('notReady')
   return (
-    <span className="flex h-full items-center gap-1.5 px-2">
+    <span className={`flex h-full items-center ${compact ? 'gap-1 px-1' : 'gap-1.5 px-2'}`}>
       <KindIcon kind="pod" className={`size-3.5 ${ready === count ? 'text-good' : 'text-warn'}`} />
       <span className="min-w-0 flex-1">
         <span className="block truncate text-[11.5px] leading-tight font-medium">

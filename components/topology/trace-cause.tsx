@@ -1,17 +1,40 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
 import type { TraceView } from '../../server/protocol.ts'
 import { InlineText } from '../ui/inline-text.tsx'
 import { useHopText } from './hop-text.ts'
 
+/** Index of the hop that a request died of; undefined where it was answered. */
+export function causeOf(trace: TraceView): number | undefined {
+  const index = trace.decides ?? trace.hops.length - 1
+  const verdict = trace.hops[index]?.verdict
+  return verdict === undefined || verdict === 'pass' || verdict === 'answered' ? undefined : index
+}
+
+interface TraceCauseProps {
+  readonly trace: TraceView
+  /** The walk has come to its end; until then the place is kept free, so that nothing moves. */
+  readonly shown: boolean
+}
+
 /** The one sentence that names why a request died; a request that was answered needs none. */
-export function TraceCause({ trace }: { readonly trace: TraceView }) {
+export function TraceCause({ trace, shown }: TraceCauseProps) {
   const t = useTranslations('trace')
   const tell = useHopText()
-  const hop = trace.hops[trace.decides ?? trace.hops.length - 1]
-  if (!hop || hop.verdict === 'pass' || hop.verdict === 'answered') return null
+  const place = useRef<HTMLParagraphElement>(null)
+  // Only the list's own scroller may move, never the page.
+  useEffect(() => {
+    const scroller = place.current?.closest('[data-scroller]')
+    if (shown && scroller) scroller.scrollTop = scroller.scrollHeight
+  }, [shown])
+  const hop = trace.hops[causeOf(trace) ?? -1]
+  if (!hop) return null
   return (
-    <p className="mt-1.5 rounded-md border-l-2 border-bad bg-bad-wash px-2.5 py-1.5 text-[0.8125rem] leading-5 text-ink">
+    <p
+      ref={place}
+      className={`mt-1.5 rounded-md border-l-2 border-bad bg-bad-wash px-2.5 py-1.5 text-[0.8125rem] leading-5 text-ink ${shown ? '' : 'invisible'}`}
+    >
       <strong className="text-bad">{t('cause')}</strong> <InlineText text={tell(hop)} />
     </p>
   )

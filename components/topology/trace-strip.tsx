@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react'
 import type { TraceView } from '../../server/protocol.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
 import { HopList } from './hop-list.tsx'
-import { TraceCause } from './trace-cause.tsx'
+import { causeOf, TraceCause } from './trace-cause.tsx'
 import { TraceWay } from './trace-way.tsx'
 
 interface TraceStripProps {
@@ -63,8 +63,8 @@ export function TraceStrip({ trace, step, playing, onToggle, onMove }: TraceStri
         <TraceWay trace={trace} walked={step} />
       </div>
       <div className="mt-0.5">
-        <HopList hops={trace.hops} walked={step} />
-        {step >= total && <TraceCause trace={trace} />}
+        <HopList hops={trace.hops} walked={step} cause={causeOf(trace)} />
+        <TraceCause trace={trace} shown={step >= total} />
       </div>
     </div>
   )

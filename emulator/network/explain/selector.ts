@@ -40,12 +40,19 @@ export function explainSelector(service: Service, world: World): Explanation {
     }
   }
   if (nearest === undefined) return { code: 'no-endpoints-no-pods', params }
-  const labels = formatLabels(nearest.metadata?.labels)
+  const labels = formatLabels(ownLabels(nearest))
   return {
     code: 'no-endpoints-selector-matches-nothing',
     params: { ...params, pod: nearest.metadata?.name ?? '', labels },
   }
 }
+
+/** A Pod's labels without those that controllers add. */
+function ownLabels({ metadata }: Pod): Labels {
+  return Object.fromEntries(Object.entries(metadata?.labels ?? {}).filter(([key]) => !ADDED.has(key)))
+}
+
+const ADDED: ReadonlySet<string> = new Set(['pod-template-hash', 'controller-revision-hash', 'pod-template-generation'])
 
 /** Whether labels satisfy a selector. */
 export function hasAll(selector: Labels, labels: Labels | undefined): boolean {

@@ -139,7 +139,7 @@ class Sync {
       }
     } catch (error) {
       if (!(error instanceof StatusError)) throw error
-      this.#log(`"Failed to provision nginx resources" err=${JSON.stringify(error.status.message ?? '')}`)
+      this.#log('error', 'error provisioning nginx resources', { error: error.status.message ?? '' })
     }
     const programmed = this.#deliver(gateway, name, planned.configuration)
     const service = objects.get(serviceKind, namespaceOf(gateway), name)
@@ -172,13 +172,13 @@ class Sync {
       if (container.files.read(CONFIGURATION_FILE) === text) continue
       container.files.write(CONFIGURATION_FILE, text)
       container.hangup()
-      this.#log(`"Sending nginx configuration to agent" namespace=${namespaceOf(gateway)} name=${name}`)
+      this.#log('info', 'Sent nginx configuration to agent', { namespace: namespaceOf(gateway), name })
     }
     return running.length > 0
   }
 
-  #log(line: string): void {
-    const at = new Date(this.#given.now).toISOString()
-    this.#given.container.log('stderr', `{"level":"info","ts":"${at}","msg":${JSON.stringify(line)}}\n`)
+  #log(level: 'info' | 'error', msg: string, fields: { readonly [name: string]: string }): void {
+    const ts = new Date(this.#given.now).toISOString()
+    this.#given.container.log('stderr', `${JSON.stringify({ level, ts, logger: 'eventHandler', msg, ...fields })}\n`)
   }
 }

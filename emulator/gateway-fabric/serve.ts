@@ -73,12 +73,12 @@ export class GatewayProxy {
     const about = { host, port }
     if (server === undefined) {
       const hosts = all.map((one) => one.host ?? '*').join(', ') || '-'
-      this.#remark('pass', 'gateway-no-host', { ...about, hosts })
-    } else if (server.rules.length === 0) this.#remark('pass', 'gateway-no-routes', about)
+      this.#remark('refused', 'gateway-no-host', { ...about, hosts })
+    } else if (server.rules.length === 0) this.#remark('refused', 'gateway-no-routes', about)
     else {
       const known = [...new Set(server.rules.map(({ match }) => matchText(match)))].join('; ')
       const { method, path } = request
-      this.#remark('pass', 'gateway-no-match', { ...about, method, path, matches: known })
+      this.#remark('refused', 'gateway-no-match', { ...about, method, path, matches: known })
     }
   }
 
@@ -99,7 +99,7 @@ export class GatewayProxy {
     const backend = this.#configuration.backends.find(({ name }) => name === target?.backend)
     if (target === undefined || backend === undefined) {
       const why = target?.problem ?? (rule.targets.length === 0 ? 'no backendRefs' : 'all weights are 0')
-      this.#remark('pass', 'gateway-backend-invalid', { route, why })
+      this.#remark('refused', 'gateway-backend-invalid', { route, why })
       return this.#status(request, 500)
     }
     const service = `${backend.namespace}/${backend.service}`
@@ -108,7 +108,7 @@ export class GatewayProxy {
       this.#remark('pass', 'gateway-weighted', { route, service, weight: target.weight, total })
     }
     if (backend.endpoints.length === 0 && backend.external === undefined) {
-      this.#remark('pass', 'gateway-no-endpoints', { service })
+      this.#remark('refused', 'gateway-no-endpoints', { service })
       this.#process.network.remarkNoEndpoints(backend.namespace, backend.service, backend.port)
       return this.#status(request, 503)
     }

@@ -15,9 +15,6 @@ const FLOOR = 99
 /** Percent of the cases of which every step matches. */
 const WHOLE = 95
 
-/** So many cases are replayed side by side. */
-const AT_ONCE = 3
-
 const kubectl = newestKubectl()
 const missing = recordingsPresent ? (kubectl ? undefined : 'no kubectl is on PATH') : `${recordings} is not there`
 
@@ -26,14 +23,9 @@ describe.skipIf(missing !== undefined)(`a real kubectl${missing ? ` (skipped: ${
 
   beforeAll(async () => {
     if (!kubectl) return
-    const waiting = [...readCases(join(recordings, 'cases'))]
     const transcripts: Transcript[] = []
-    const replayAll = async () => {
-      for (let subject = waiting.shift(); subject; subject = waiting.shift())
-        transcripts.push(await replayCaseWithKubectl(subject, kubectl.path))
-    }
-    // Most of the time goes into starting kubectl, outside of this process.
-    await Promise.all(Array.from({ length: AT_ONCE }, replayAll))
+    for (const subject of readCases(join(recordings, 'cases')))
+      transcripts.push(await replayCaseWithKubectl(subject, kubectl.path))
     judged = await judge(transcripts, kubectl.minor)
   }, 900_000)
 

@@ -23,6 +23,7 @@ import { journalctl } from './node/journalctl.ts'
 import { netstat, ss } from './node/ss.ts'
 import { systemctl } from './node/systemctl.ts'
 import { nslookup } from './nslookup.ts'
+import { openssl } from './openssl/openssl.ts'
 import { pager } from './pager.ts'
 import { ping } from './ping.ts'
 import { ps } from './ps.ts'
@@ -62,6 +63,7 @@ const listed: readonly CommandDefinition[] = [
   nc,
   netstat,
   nslookup,
+  openssl,
   pager,
   ping,
   printenv,

@@ -26,7 +26,13 @@ export function TraceCause({ trace, shown }: TraceCauseProps) {
   // Only the list's own scroller may move, never the page.
   useEffect(() => {
     const scroller = place.current?.closest('[data-scroller]')
-    if (shown && scroller) scroller.scrollTop = scroller.scrollHeight
+    if (!shown || !scroller) return
+    // Called at once, and when the pane of a phone comes out from behind its tab.
+    const observer = new ResizeObserver(() => {
+      scroller.scrollTop = scroller.scrollHeight
+    })
+    observer.observe(scroller)
+    return () => observer.disconnect()
   }, [shown])
   const hop = trace.hops[causeOf(trace) ?? -1]
   if (!hop) return null

@@ -30,11 +30,13 @@ export function TraceStrip({ trace, step, playing, onToggle, onMove }: TraceStri
   return (
     <div className="px-4 pb-2.5">
       <div className="sticky top-0 z-10 bg-paper pt-1.5 pb-1.5">
-        <div className="flex flex-wrap items-center gap-x-2">
+        <div className="flex items-center gap-x-2">
           <h3 className="sr-only">{t('title')}</h3>
           <p className="min-w-0 truncate text-[0.8125rem]">
-            <span className="font-semibold">{from}</span>
-            <span className="text-ink-soft"> → </span>
+            <span className="max-sm:sr-only">
+              <span className="font-semibold">{from}</span>
+              <span className="text-ink-soft"> → </span>
+            </span>
             <span className="font-mono">{trace.to}</span>
           </p>
           <span
@@ -52,7 +54,7 @@ export function TraceStrip({ trace, step, playing, onToggle, onMove }: TraceStri
               onPress={onToggle}
             />
             <Control icon="right" label={t('forward')} disabled={step >= total} onPress={() => onMove(1)} />
-            <span className="min-w-9 text-right text-xs text-ink-soft tabular-nums">
+            <span className="min-w-9 text-right text-xs max-sm:sr-only text-ink-soft tabular-nums">
               <span aria-hidden="true">
                 {step}/{total}
               </span>

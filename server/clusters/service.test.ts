@@ -47,6 +47,21 @@ describe('a page at a cluster', () => {
     await clusters.flush()
   })
 
+  test('sees the last request again and what decided it, in a later server too', async () => {
+    const ref = somebody()
+    const first = createClusterService()
+    const page = await joinPage(first, ref)
+    await page.run('curl -sS -m 1 http://10.96.0.1')
+    await first.flush()
+    const later = createClusterService()
+    const again = await joinPage(later, ref)
+    await again.until(({ got }) => got.some(({ type }) => type === 'trace'))
+    const { trace } = again.got.find((message) => message.type === 'trace') ?? {}
+    expect(trace?.to).toBe('http://10.96.0.1')
+    expect(trace?.hops[trace.decides ?? -1]?.code).toBe('service-network-not-routed')
+    await later.flush()
+  })
+
   test('another learner has another cluster', async () => {
     const clusters = createClusterService()
     const [mine, theirs] = [await joinPage(clusters, somebody()), await joinPage(clusters, somebody())]

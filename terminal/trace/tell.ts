@@ -7,7 +7,7 @@ interface Look {
   readonly columns: number | undefined
 }
 
-const COLOURS = { good: '32', bad: '31', bold: '1', dim: '2' } as const
+const COLOURS = { good: '32', bad: '31', bold: '1' } as const
 const SUBJECT_COLUMNS = 24
 
 /**
@@ -28,7 +28,7 @@ export function tellTrace(trace: Trace, times: number, words: TraceWords, look: 
     const passed = hop.verdict === 'pass' || hop.verdict === 'answered'
     const mark = passed ? paint('good', '✓') : paint('bad', '✗')
     const text = hop === deciding && !passed ? words.here[hop.verdict] : plain(words.hop(hop))
-    return hanging(`  ${mark} ${paint('dim', cell(nameOf(hop.subject), width))}  `, text, width + 6, look.columns)
+    return hanging(`  ${mark} ${cell(nameOf(hop.subject), width)}  `, text, width + 6, look.columns)
   })
   if (deciding === undefined) return `${head}\n${lines.join('')}`
   const passed = deciding.verdict === 'pass' || deciding.verdict === 'answered'

@@ -68,6 +68,8 @@ export function createNetwork(options: NetworkOptions): SnapshottingNetwork {
 }
 
 const DNS_PORT = 53
+/** Requests that wait for one another; more of them are a loop. */
+const DEEPEST = 12
 
 class EmulatedNetwork implements SnapshottingNetwork {
   readonly #world: World
@@ -77,6 +79,10 @@ class EmulatedNetwork implements SnapshottingNetwork {
   #last: Trace | undefined
   /** The trace of the request that is being answered. */
   #open: HopList | undefined
+  /** How many requests wait for one another: each is sent by the server that answers the one before. */
+  #depth = 0
+  /** They turned out to have no end. */
+  #loops = false
 
   constructor(options: NetworkOptions) {
     this.#world = {
@@ -242,13 +248,25 @@ class EmulatedNetwork implements SnapshottingNetwork {
     hops: HopList,
   ): End {
     const packet = packetOf(source, to, to.protocol ?? 'TCP', payload)
+    if (this.#loops || this.#depth >= DEEPEST) return this.#endLoop(source, hops)
     const outer = this.#open
     this.#open = hops
+    this.#depth += 1
     try {
       return walk(packet, { world: this.#world, hops })
     } finally {
       this.#open = outer
+      this.#depth -= 1
+      if (this.#depth === 0) this.#loops = false
     }
+  }
+
+  /** A proxy that sends to itself: whatever it still tries for the same request stays without an answer. */
+  #endLoop(source: Source, hops: HopList): End {
+    if (!this.#loops)
+      hops.add('dropped', source.from, 'request-loop', { source: placeName(source.from), count: DEEPEST })
+    this.#loops = true
+    return { outcome: 'timed-out', latencyMs: Number.POSITIVE_INFINITY }
   }
 
   #resolve(source: Source, name: string, hops: HopList): Omit<ReturnType<Network['lookup']>, 'hops'> {

@@ -134,6 +134,8 @@ export const REASONS = {
   'gateway-no-endpoints': 'Service {service} has no ready endpoint: nginx answers 503.',
   'gateway-endpoint':
     'nginx picks {endpoint} of the {count} endpoints of Service {service} itself; the cluster IP is not involved.',
+  'request-loop':
+    '{source} sends on a request that {count} servers have already sent on: a proxy sends to itself, and nobody ever answers.',
   'text-answered': 'It answers.',
   'ping-answered': '{address} answers ping.',
   'hosts-file': '{name} is {address} by /etc/hosts.',

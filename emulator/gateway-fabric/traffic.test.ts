@@ -237,6 +237,17 @@ describe('the nginx of a Gateway', () => {
     expect(made.cluster.settle(600)).toBe(0)
   })
 
+  it('listens on a port that is added later, and its Service too', () => {
+    made.route('web', { ...web, rules: [{ backendRefs: to('web') }] })
+    made.settle(60)
+    const listeners = [http(), http({ name: 'other', port: 8080 })]
+    made.patch('/apis/gateway.networking.k8s.io/v1/namespaces/default/gateways/web', { spec: { listeners } })
+    made.settle(120)
+    expect(made.answer('http://x:8080/').body).toBe('web\n')
+    expect(made.answer('http://x/').body).toBe('web\n')
+    expect(made.find(`${paths.services}/web-nginx`)).toMatchObject({ spec: { ports: [{ port: 80 }, { port: 8080 }] } })
+  })
+
   it('writes an access line for each request', () => {
     made.route('web', { ...web, rules: [{ backendRefs: to('web') }] })
     made.settle(60)

@@ -52,6 +52,22 @@ describe('wayStops', () => {
       ['address', '10.244.1.2', 2, true],
     ])
   })
+  it('ends at the policy that dropped it, and passes by those that let it through', () => {
+    const policy = (name: string) => ({ kind: 'policy', namespace: 'default', name }) as const
+    const hops = [
+      hop({ subject: { kind: 'machine', name: 'laptop' } }),
+      hop({ subject: policy('allow-out') }),
+      hop({ subject: policy('deny-in'), verdict: 'dropped' }),
+    ]
+    expect(told(traced(hops, 'timed-out'))).toEqual([
+      ['laptop', 'laptop', 0, false],
+      ['policy', 'deny-in', 3, true],
+    ])
+  })
+  it('is not dead where a proxy tried another server after the first had refused', () => {
+    const hops = [hop({ subject: service, verdict: 'refused' }), hop({ subject: container, verdict: 'answered' })]
+    expect(told({ ...traced(hops, 'answered'), decides: 1 }).at(-1)).toEqual(['pod', 'web-1', 2, false])
+  })
   it('leaves nothing to walk when the request died where it began', () => {
     expect(
       told(traced([hop({ subject: { kind: 'machine', name: 'laptop' }, verdict: 'unreachable' })], 'unreachable')),

@@ -3,7 +3,9 @@ import type { KindSign } from './kind-icon.tsx'
 
 /** One thing on a request's way. */
 export interface WayStop {
-  readonly kind: Extract<KindSign, 'laptop' | 'node' | 'pod' | 'service' | 'load-balancer'> | 'address'
+  readonly kind:
+    | Extract<KindSign, 'laptop' | 'node' | 'pod' | 'service' | 'load-balancer' | 'ingress' | 'policy'>
+    | 'address'
   readonly name: string
   /** Number of the first hop told about it, counted from one; 0 is the start. */
   readonly hop: number
@@ -30,7 +32,8 @@ export function wayStops(trace: TraceView): readonly WayStop[] {
     pass(named(hop), i + 1)
   }
   const last = stops.at(-1)
-  const died = trace.hops.some(({ verdict }) => verdict !== 'pass' && verdict !== 'answered')
+  const deciding = trace.decides === undefined ? trace.hops : trace.hops.slice(trace.decides, trace.decides + 1)
+  const died = deciding.some(({ verdict }) => verdict !== 'pass' && verdict !== 'answered')
   return last && died ? [...stops.slice(0, -1), { ...last, dead: true }] : stops
 }
 
@@ -41,6 +44,11 @@ function named({ subject, verdict }: Hop): Named | undefined {
     case 'pod':
     case 'service':
       return { kind: subject.kind, name: text(subject.name) }
+    case 'ingress':
+      return { kind: 'ingress', name: text(subject.name) }
+    // Policies that let a packet pass are no place it goes to; one that drops it is where its way ends.
+    case 'policy':
+      return verdict === 'pass' ? undefined : { kind: 'policy', name: text(subject.name) }
     case 'container':
       return { kind: 'pod', name: text(subject.pod) }
     case 'load-balancer':

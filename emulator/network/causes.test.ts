@@ -293,6 +293,44 @@ describe('names', () => {
   })
 })
 
+describe('nodes', () => {
+  const made = (fields: object = {}) =>
+    cluster((made) => {
+      web(made, { nodeName: 'node02' })
+      const ports = [{ port: 80, nodePort: 30080 }]
+      service(made, 'web', { type: 'LoadBalancer', clusterIP: '10.96.7.9', selector: { app: 'web' }, ports, ...fields })
+    })
+
+  it('without a Pod of the Service drop what is Local', () => {
+    const local = made({ externalTrafficPolicy: 'Local' })
+    expect(cause(local, LAPTOP, 'http://192.168.1.3:30080')).toMatchObject({
+      code: 'no-local-endpoints',
+      policy: 'externalTrafficPolicy',
+      node: 'node01',
+      nodes: 'node02',
+    })
+  })
+
+  it('keep to the ranges of a load balancer', () => {
+    const ranged = made({ loadBalancerSourceRanges: ['10.0.0.0/8'] })
+    const { status } = ranged.get<{ status: { loadBalancer: { ingress: readonly { ip: string }[] } } }>(
+      `${paths.services}/web`,
+    )
+    expect(cause(ranged, LAPTOP, `http://${status.loadBalancer.ingress[0]?.ip}`)).toMatchObject({
+      code: 'load-balancer-source-denied',
+      ranges: '10.0.0.0/8',
+      sourceAddress: '192.168.1.10',
+    })
+  })
+
+  it('that are switched off answer nobody, and neither do their Pods', () => {
+    const off = made()
+    off.cluster.setPower('node02', false)
+    expect(cause(off, LAPTOP, 'http://192.168.1.4:30080')).toMatchObject({ code: 'machine-off', machine: 'node02' })
+    expect(cause(off, NODE, 'http://10.96.7.9')).toMatchObject({ code: 'machine-off', machine: 'node02' })
+  })
+})
+
 describe('network policies', () => {
   const guarded = (from: readonly object[], ports?: readonly object[]) =>
     cluster((made) => {

@@ -5,7 +5,7 @@
 import { fromUtf8, utf8Bytes } from '../api/base64.ts'
 import { sha256 } from '../api/sha256.ts'
 import { type Bytes, type Element, element, elements, integer, objectId, TAG } from './der.ts'
-import { type DistinguishedName, encodeName, readName, valuesOf } from './distinguished-name.ts'
+import { type DistinguishedName, encodeName, readName } from './distinguished-name.ts'
 import { type Extensions, encodeExtensions, NO_EXTENSIONS, readExtensions } from './extensions.ts'
 import { decodePem, encodePem } from './pem.ts'
 import { type Key, publicKeyOf, signWith, unsigned } from './private-key.ts'
@@ -156,11 +156,6 @@ export function readRequest(pem: string): Request | undefined {
   const asked = (elements(attributes?.content ?? []) ?? []).map(({ content }) => elements(content) ?? [])
   const [, set] = asked.find(([id]) => id && text(id.whole) === text(EXTENSION_REQUEST)) ?? []
   return { subject: readName(subject), publicKey: publicKey.whole, whole: whole.whole, ...readExtensions(set) }
-}
-
-/** The common name, or what comes nearest. */
-export function commonName(parts: DistinguishedName): string {
-  return valuesOf(parts, 'CN')[0] ?? ''
 }
 
 /** `261121000000Z`: the century is left out, as long as everybody knows which. */

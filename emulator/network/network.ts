@@ -305,7 +305,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
     made?: { readonly to: { readonly address: string; readonly port: number }; readonly source: Source },
   ): Exchange {
     const trace = this.#trace(from, to, hops, end.outcome)
-    const { dns: _, ...rest } = end
+    const { dns: _, corefile: __, ...rest } = end
     if (made === undefined || end.outcome !== 'answered') return { ...rest, trace }
     const own = isLoopback(made.to.address) ? '127.0.0.1' : made.source.source
     return {

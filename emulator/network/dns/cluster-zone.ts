@@ -16,7 +16,7 @@ export function clusterReply(world: World, config: DnsConfig, question: DnsQuest
   const address = reverseAddress(name)
   if (address !== undefined && config.zones.includes('in-addr.arpa')) {
     const target = reverseName(world, config, address)
-    if (target === undefined) return undefined
+    if (target === undefined) return reply(config, 'in-addr.arpa', undefined)
     const records = question.type === 'PTR' ? [record(name, 'PTR', `${target}.`, config.ttl)] : []
     return reply(config, name, records)
   }

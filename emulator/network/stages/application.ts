@@ -1,8 +1,10 @@
 import { next, type Stage } from '../packet.ts'
 import type { Subject } from '../types.ts'
+import type { World } from '../world.ts'
 
 /** What listens answers: HTTP, a line of text, DNS (whose answer the caller composes), or nothing. */
-export const application: Stage = (packet, { hops }) => {
+export const application: Stage = (packet, context) => {
+  const { hops } = context
   if (packet.listener === undefined) return next(packet)
   const { container, port } = packet.listener
   const { namespace, podName: pod, containerName: name } = container.spec
@@ -11,7 +13,10 @@ export const application: Stage = (packet, { hops }) => {
     (candidate) => candidate.port === port && candidate.protocol === packet.protocol,
   )
   const answered = { outcome: 'answered', latencyMs: 1 } as const
-  if (listener?.speaks === 'dns') return { end: { ...answered, dns: 'cluster' } }
+  if (listener?.speaks === 'dns') {
+    const corefile = container.reply(port, corefileNow(context.world))
+    return { end: { ...answered, dns: 'cluster', ...(corefile !== undefined && { corefile }) } }
+  }
   if (packet.http === undefined) {
     const reply = packet.text === undefined ? undefined : container.reply(port, packet.text)
     hops.add('answered', subject, 'text-answered')
@@ -37,6 +42,11 @@ export const application: Stage = (packet, { hops }) => {
   }
   hops.add('answered', subject, 'http-answered', { status: response.status, reason: response.reason })
   return { end: { ...answered, response, ...(certificate !== undefined && { certificate }) } }
+}
+
+/** What CoreDNS's ConfigMap says now: files of a container are those it started with, so CoreDNS is told. */
+function corefileNow({ objects }: World): string {
+  return objects.configMap('kube-system', 'coredns')?.data?.Corefile ?? ''
 }
 
 /** An ephemeral port that is the same for the same client and listener. */

@@ -3,8 +3,8 @@ import type { KubeObject } from './api/types.ts'
 import type { ManagedFieldsEntry } from './generated/types.ts'
 import { deploymentManifest, paths, podManifest, testCluster } from './testing/test-cluster.ts'
 
-const entries = (object: KubeObject): readonly ManagedFieldsEntry[] => object.metadata?.managedFields ?? []
-const owned = (object: KubeObject, manager: string, subresource?: string): unknown =>
+const entries = (object: unknown): readonly ManagedFieldsEntry[] => (object as KubeObject).metadata?.managedFields ?? []
+const owned = (object: unknown, manager: string, subresource?: string): unknown =>
   entries(object).find((entry) => entry.manager === manager && entry.subresource === subresource)?.fieldsV1
 
 describe('managedFields', () => {

@@ -20,7 +20,7 @@ function* run(process: ContainerProcess): Run {
   const flags = controllerFlags(process.argv, version)
   process.out(banner(version))
   const { frame } = process.frames.enter<Memory>({ requests: 0, turns: [] })
-  const proxy = new Proxy(process, frame, flags.httpPort, flags.httpsPort)
+  const proxy = new ControllerProxy(process, frame, flags.httpPort, flags.httpsPort)
   logStart(process, version)
   if (speaksOldApi(version)) logOldApi(process)
   process.listen({
@@ -39,7 +39,7 @@ function* run(process: ContainerProcess): Run {
 }
 
 /** The nginx of a controller: it listens once there is a configuration. */
-class Proxy {
+class ControllerProxy {
   configuration: Configuration | undefined
   readonly #process: ContainerProcess
   readonly #memory: Memory
@@ -110,7 +110,7 @@ function health(process: ContainerProcess, request: HttpRequest, ready: boolean)
   return goText(request, process.now(), '404 page not found\n', 404)
 }
 
-function listenForReviews(process: ContainerProcess, proxy: Proxy, port: number, version: string): void {
+function listenForReviews(process: ContainerProcess, proxy: ControllerProxy, port: number, version: string): void {
   process.listen({
     port,
     protocol: 'TCP',

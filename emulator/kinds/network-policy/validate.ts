@@ -43,8 +43,7 @@ function portErrors(path: string, { protocol, port, endPort }: NetworkPolicyPort
   if (typeof port === 'number') {
     errors.push(...portNumberErrors(port).map((detail) => field.invalid(`${path}.port`, port, detail)))
     if (endPort !== undefined) {
-      if (endPort < port)
-        errors.push(field.invalid(`${path}.endPort`, port, 'must be greater than or equal to `port`'))
+      if (endPort < port) errors.push(field.invalid(`${path}.endPort`, port, 'must be greater than or equal to `port`'))
       errors.push(...portNumberErrors(endPort).map((detail) => field.invalid(`${path}.endPort`, endPort, detail)))
     }
     return errors

@@ -1,26 +1,4 @@
 /** The resources that a quota may limit (upstream: pkg/apis/core/helper, standardQuotaResources and object counts). */
-const STANDARD = new Set([
-  'cpu',
-  'memory',
-  'ephemeral-storage',
-  'requests.cpu',
-  'requests.memory',
-  'requests.storage',
-  'requests.ephemeral-storage',
-  'limits.cpu',
-  'limits.memory',
-  'limits.ephemeral-storage',
-  'pods',
-  'resourcequotas',
-  'services',
-  'replicationcontrollers',
-  'secrets',
-  'persistentvolumeclaims',
-  'configmaps',
-  'services.nodeports',
-  'services.loadbalancers',
-])
-
 const WHOLE = new Set([
   'pods',
   'resourcequotas',
@@ -31,6 +9,20 @@ const WHOLE = new Set([
   'persistentvolumeclaims',
   'services.nodeports',
   'services.loadbalancers',
+])
+
+const STANDARD = new Set([
+  ...WHOLE,
+  'cpu',
+  'memory',
+  'ephemeral-storage',
+  'requests.cpu',
+  'requests.memory',
+  'requests.storage',
+  'requests.ephemeral-storage',
+  'limits.cpu',
+  'limits.memory',
+  'limits.ephemeral-storage',
 ])
 
 export const isQuotaResource = (name: string): boolean => STANDARD.has(name) || /^(requests\.)?hugepages-/.test(name)

@@ -2,6 +2,7 @@
 import type { Container, Kube } from '../../../emulator/index.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
+import { playShell } from './play-shell.ts'
 
 export interface Attachment {
   readonly pod: Kube.Pod
@@ -54,22 +55,6 @@ function reattachHint(pod: Kube.Pod, container: string, namespace: string): stri
   return pod.spec?.ephemeralContainers?.some(({ name }) => name === container)
     ? `Session ended, the ephemeral container will not be restarted but may be reattached using '${command}' if it is still running`
     : `Session ended, resume using '${command}' command`
-}
-
-/** A shell that waits for input: the learner's terminal plays it, and it ends as they leave it. */
-async function playShell({ context }: Invocation, container: Container, tty: boolean): Promise<void> {
-  const { namespace, podName: pod, containerName } = container.spec
-  const [program = 'sh'] = (container.processes[0]?.command ?? 'sh').split(' ')
-  const code = await context.openShell({
-    kind: 'container',
-    namespace,
-    pod,
-    container: containerName,
-    argv: [program],
-    tty,
-    ...(!tty && { stdin: context.stdin }),
-  })
-  if (container.state.kind === 'running') container.exit(code)
 }
 
 /** Everything else only prints. */

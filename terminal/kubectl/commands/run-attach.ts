@@ -1,5 +1,6 @@
 import type { Container, Kube, KubeObject } from '../../../emulator/index.ts'
 import { waitUntil } from '../api/follow.ts'
+import { playShell } from '../attach/play-shell.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { isNotFound, KubectlError } from '../errors.ts'
 
@@ -23,7 +24,7 @@ export async function attachToRun(invocation: Invocation, created: KubeObject): 
   }
   const tty = context.tty !== undefined && flags.bool('tty')
   const shell = waitingShell(invocation, read())
-  if (shell) await sitInShell(invocation, shell, tty)
+  if (shell) await playShell(invocation, shell, tty)
   else await followOutput(invocation, path, read)
   const code = await exitCode(invocation, read)
   if (flags.bool('rm')) {
@@ -55,22 +56,6 @@ function isGone(read: () => Pod): boolean {
 function waitingShell({ context, namespace }: Invocation, { metadata, spec }: Pod): Container | undefined {
   const container = context.cluster.container(namespace, metadata?.name ?? '', spec?.containers[0]?.name ?? '')
   return container?.awaitsInput ? container : undefined
-}
-
-/** The terminal plays that shell; as it is left, the container ends. */
-async function sitInShell({ context }: Invocation, container: Container, tty: boolean): Promise<void> {
-  const { namespace, podName: pod, containerName } = container.spec
-  const [program = 'sh'] = (container.processes[0]?.command ?? 'sh').split(' ')
-  const code = await context.openShell({
-    kind: 'container',
-    namespace,
-    pod,
-    container: containerName,
-    argv: [program],
-    tty,
-    ...(!tty && { stdin: context.stdin }),
-  })
-  if (container.state.kind === 'running') container.exit(code)
 }
 
 /** Prints the log as it grows until the pod ends. */

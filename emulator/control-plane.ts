@@ -35,7 +35,7 @@ import { createLocalPathProvisioner } from './controllers/local-path-provisioner
 import { managerOf } from './controllers/manager-names.ts'
 import { createNamespaceController } from './controllers/namespace.ts'
 import { createRootCAPublisher, serviceAccountController } from './controllers/namespace-defaults.ts'
-import { createNodeLifecycleController, taintEvictionController } from './controllers/node-lifecycle.ts'
+import { createNodeLifecycleController, readyStatus, taintEvictionController } from './controllers/node-lifecycle.ts'
 import { persistentVolumeClaimController } from './controllers/persistent-volume-claims.ts'
 import { createPersistentVolumeController } from './controllers/persistent-volumes.ts'
 import { createPodGarbageCollector } from './controllers/pod-garbage-collector.ts'
@@ -52,7 +52,7 @@ import { statefulSetController } from './controllers/stateful-set.ts'
 import { ttlAfterFinishedController } from './controllers/ttl-after-finished.ts'
 import { claimProtectionController, volumeProtectionController } from './controllers/volume-protection.ts'
 import { createGatewayFabricController } from './gateway-fabric/controller.ts'
-import type { Pod } from './generated/types.ts'
+import type { Node, Pod } from './generated/types.ts'
 import { createIngressNginxController } from './ingress-nginx/controller.ts'
 import { kinds } from './kinds/index.ts'
 import type { Network } from './network/types.ts'
@@ -62,6 +62,7 @@ import { folderState, podsInFolder } from './node/manifest-folder.ts'
 import { createResourceMetrics, type MeasuredMetrics } from './node/metrics/resource-metrics.ts'
 import { createNodeStatusController } from './node/node-status.ts'
 import { bindPod } from './node/pod-handlers.ts'
+import { networkProblem, podNetworkState } from './node/pod-network.ts'
 import { removeTree } from './node/remove-tree.ts'
 import type { ContainerRuntime } from './node/runtime.ts'
 import { createStaticPodController } from './node/static-pods.ts'
@@ -187,6 +188,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       createNodeStatusController(
         (name) => kubeletRuns(machine(name)),
         (name) => recorder('kubelet', name),
+        (name) => networkProblem(machine(name)?.files),
       ),
       createStaticPodController((node) => {
         if (!kubeletRuns(machine(node))) return undefined
@@ -217,8 +219,19 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     announce(changed, runtime, runner, kubelet)
   }
   const folders = new Map<string, string>()
-  const filesChanged = ({ name, role, files }: EmulatedMachine) => {
-    const state = role === 'laptop' ? '' : folderState(files)
+  const networks = new Map<string, string>()
+  const filesChanged = (changed: EmulatedMachine) => {
+    const { name, role, files } = changed
+    if (role === 'laptop') return
+    const network = podNetworkState(files)
+    const node = api.store.get('nodes', name) as Node | undefined
+    const isOff = networkProblem(files) !== undefined || (node !== undefined && readyStatus(node) === 'False')
+    if (networks.has(name) ? networks.get(name) !== network : isOff) {
+      runner.enqueue('node-status', { namespace: undefined, name }, 3_000)
+      if (kubeletRuns(changed)) kubelet.nodeReturned(name)
+    }
+    networks.set(name, network)
+    const state = folderState(files)
     if ((folders.get(name) ?? '') === state) return
     folders.set(name, state)
     runner.enqueue('static-pods', { namespace: undefined, name }, 800)

@@ -15,8 +15,10 @@ import { runProbes } from './kubelet-probes.ts'
 import { resizeConditions, resizeContainers } from './kubelet-resize.ts'
 import { stopContainers, stopSidecars } from './kubelet-stop.ts'
 import { MountError } from './mount-error.ts'
+import { networkProblem, sandboxProblem } from './pod-network.ts'
 import { initDone, podStatus } from './pod-status.ts'
 import type { PodWork } from './pod-work.ts'
+import { sandboxId } from './sandbox-id.ts'
 import { terminationMessage } from './termination-message.ts'
 import { podVolumes } from './volumes.ts'
 
@@ -174,7 +176,8 @@ function freshStatus(pod: Pod, template: ContainerTemplate): ContainerStatus {
 function sandboxStands(pass: PodPass): boolean {
   const { own, now, pod } = pass
   if (own.sandboxAt === undefined) {
-    if (!mountsVolumes(pass)) return false
+    if (!hasNetwork(pass, 'before') || !mountsVolumes(pass) || !hasNetwork(pass, 'after')) return false
+    own.sandboxRetry = undefined
     own.sandboxAt = now + 200 + pass.randomInt('sandbox', 80)
   }
   if (now < own.sandboxAt) {
@@ -186,6 +189,27 @@ function sandboxStands(pass: PodPass): boolean {
     ? internalIP(pass.node)
     : pass.allocateAddress(nameOf(pass.node ?? {}), pass.node?.spec?.podCIDR ?? '')
   return true
+}
+
+/** The runtime's readiness is asked for before volumes are mounted; the plug-ins run after it (upstream: kubelet.go SyncPod). */
+function hasNetwork(pass: PodPass, when: 'before' | 'after'): boolean {
+  const { own, pod, now, nodeFiles } = pass
+  if (pod.spec?.hostNetwork === true) return true
+  const problem = when === 'before' ? networkProblem(nodeFiles) : sandboxProblem(nodeFiles, sandboxId(pod))
+  if (problem === undefined) return true
+  if (own.sandboxRetry === undefined || now >= own.sandboxRetry.at) {
+    if (when === 'before') pass.event('Warning', 'NetworkNotReady', `network is not ready: ${problem}`)
+    else
+      pass.event(
+        'Warning',
+        'FailedCreatePodSandBox',
+        `Failed to create pod sandbox: rpc error: code = Unknown desc = ${problem}`,
+      )
+    const delayMs = Math.min((own.sandboxRetry?.delayMs ?? 6_000) * 2, 120_000)
+    own.sandboxRetry = { delayMs, at: now + delayMs }
+  }
+  pass.wake(own.sandboxRetry.at, true)
+  return false
 }
 
 function mountsVolumes(pass: PodPass): boolean {

@@ -31,6 +31,7 @@ const healthy: ReadonlyMap<string, Pick<NodeCondition, 'status' | 'reason' | 'me
 export function createNodeStatusController(
   isUp: (node: string) => boolean,
   recorder: (node: string) => EventRecorder,
+  problemOf: (node: string) => string | undefined,
 ): ControllerDefinition {
   return defineController({
     name: 'node-status',
@@ -38,22 +39,33 @@ export function createNodeStatusController(
     delayMs: [800, 1500],
     reconcile(key, context) {
       const node = context.objects.get(nodeKind, undefined, key.name)
-      if (node && isUp(key.name) && readyStatus(node) !== 'True') report(node, recorder(key.name), context)
+      if (!node || !isUp(key.name)) return undefined
+      const problem = problemOf(key.name)
+      if (readyStatus(node) !== (problem === undefined ? 'True' : 'False'))
+        report(node, problem, recorder(key.name), context)
       return undefined
     },
   })
 }
 
-function report(node: Node, recorder: EventRecorder, { objects, now }: ReconcileContext): void {
+function report(
+  node: Node,
+  problem: string | undefined,
+  recorder: EventRecorder,
+  { objects, now }: ReconcileContext,
+): void {
   const time = timestamp(now)
-  const conditions = [...healthy].map(([type, state]): NodeCondition => {
+  const conditions = [...healthy].map(([type, good]): NodeCondition => {
+    const isBad = type === 'Ready' && problem !== undefined
+    const state = isBad ? { status: 'False', reason: 'KubeletNotReady', message: problem } : good
     const old = node.status?.conditions?.find((condition) => condition.type === type)
     const since = old?.status === state.status ? old.lastTransitionTime : time
     return { type, ...state, lastHeartbeatTime: time, lastTransitionTime: since }
   })
   objects.updateStatus(nodeKind, { ...node, status: { ...node.status, conditions } })
   renewLease(node, objects, now)
-  recorder.event(node, 'Normal', 'NodeReady', `Node ${nameOf(node)} status is now: NodeReady`)
+  const is = problem === undefined ? 'NodeReady' : 'NodeNotReady'
+  recorder.event(node, 'Normal', is, `Node ${nameOf(node)} status is now: ${is}`)
 }
 
 /** The lease by which a kubelet shows every ten seconds that it lives; heartbeats.ts tells how it reads in between. */

@@ -7,6 +7,8 @@ export interface PodWork {
   sandboxAt?: number
   podIP?: string
   mountRetry?: { delayMs: number; at: number }
+  /** When the sandbox is tried again, after its network could not be set up. */
+  sandboxRetry?: { delayMs: number; at: number }
   /** The grace that containers were told to stop with, once the Pod is going. */
   stopGraceMs?: number
   stopSince?: number

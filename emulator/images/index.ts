@@ -26,6 +26,7 @@ import { kubernetesBootcamp } from './kubernetes-bootcamp.ts'
 import { kubia } from './kubia.ts'
 import { localPathProvisioner } from './local-path-provisioner.ts'
 import { metricsServer } from './metrics-server.ts'
+import { mirrored } from './mirrors.ts'
 import { mysql } from './mysql.ts'
 import { netshoot } from './netshoot.ts'
 import { nginx } from './nginx.ts'
@@ -40,6 +41,7 @@ import { serveHostname } from './serve-hostname.ts'
 import { simpleapp } from './simpleapp.ts'
 import { stressImages } from './stress.ts'
 import { ubuntu } from './ubuntu.ts'
+import { accountsOf, unknownImage } from './unknown.ts'
 import { webappColor } from './webapp-color.ts'
 import { webappConntest } from './webapp-conntest.ts'
 import { whoami } from './whoami.ts'
@@ -95,8 +97,13 @@ const definitions: readonly ImageDefinition[] = [
   whoami,
 ]
 
+const accounts = accountsOf(definitions)
+
 /** Every image that can be pulled. */
-export const IMAGES: ImageSet = createImageSet(definitions, PROGRAMS)
+export const IMAGES: ImageSet = createImageSet(definitions, PROGRAMS, {
+  mirrored,
+  unknown: (repository, tag) => unknownImage(repository, tag, accounts),
+})
 
 /** The same images, but the API server's answers with the cluster's own API. */
 export function withApiServer(images: ImageSet, api: (request: ApiRequest) => ApiResponse): ImageSet {

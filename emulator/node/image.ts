@@ -48,10 +48,20 @@ export function defineImage(definition: ImageDefinition): ImageDefinition {
   return Object.freeze(definition)
 }
 
+/** What a registry does not have. */
+export type MissingImage = 'no-repository' | 'no-tag'
+
 /** The registries of the emulated world. */
 export interface ImageSet {
-  /** The image under a repository's canonical name and tag; `'repository'` or `'tag'` says what is unknown. */
-  find(repository: string, tag: string): Image | 'no-repository' | 'no-tag'
+  /** The image under a repository's canonical name and tag. */
+  find(repository: string, tag: string): Image | MissingImage
+}
+
+/** What stands behind names that no definition has. */
+export interface ImageRules {
+  /** The name that a repository has at its source, if it is a copy. */
+  readonly mirrored?: (repository: string) => string | undefined
+  readonly unknown?: (repository: string, tag: string) => ImageDefinition | MissingImage
 }
 
 /** Build date of images: what `ls -l` shows in them. */
@@ -74,15 +84,21 @@ const COMMON_FILES: { readonly [path: string]: FileSource } = {
 export function createImageSet(
   definitions: readonly ImageDefinition[],
   general: ReadonlyMap<string, ContainerProgram>,
+  rules: ImageRules = {},
 ): ImageSet {
   const byRepository = new Map(definitions.map((definition) => [definition.repository, definition]))
   const built = new Map<string, Image>()
+  const definitionOf = (repository: string, tag: string): ImageDefinition | MissingImage => {
+    const source = rules.mirrored?.(repository)
+    const known = byRepository.get(repository) ?? byRepository.get(source ?? '')
+    const exists = known?.tags.some((one) => (typeof one === 'string' ? one === tag : one.test(tag)))
+    if (known !== undefined) return exists === true ? known : 'no-tag'
+    return rules.unknown?.(source ?? repository, tag) ?? 'no-repository'
+  }
   return {
     find(repository, tag) {
-      const definition = byRepository.get(repository)
-      if (definition === undefined) return 'no-repository'
-      const exists = definition.tags.some((known) => (typeof known === 'string' ? known === tag : known.test(tag)))
-      if (!exists) return 'no-tag'
+      const definition = definitionOf(repository, tag)
+      if (typeof definition === 'string') return definition
       const reference = `${repository}:${tag}`
       const image = built.get(reference) ?? buildImage(definition, reference, tag, general)
       built.set(reference, image)

@@ -1,20 +1,26 @@
 import { Bash, type Command, type CommandContext as LibraryContext, parse, type ScriptNode } from 'just-bash'
 import { createDevices } from './files/devices.ts'
 import { TreeFileSystem } from './files/tree-file-system.ts'
-import { exportedEnvironment, toLibraryCommand } from './shell/adapt.ts'
+import { exportedEnvironment, openStreams, type Running, timeOf, toLibraryCommand } from './shell/adapt.ts'
 import { commandLines, expandAliases, TOO_MANY_ALIASES } from './shell/aliases.ts'
+import { clientCommands } from './shell/clients.ts'
+import { Clocks } from './shell/clocks.ts'
 import type { ShellServices, Surroundings } from './shell/environment.ts'
 import { foreignCommands } from './shell/foreign.ts'
 import { createHooks, positionalVariables } from './shell/hooks.ts'
 import { Jobs } from './shell/jobs.ts'
 import { libraryCommands } from './shell/library.ts'
 import { executionLimits, limitMessage, MAX_EVALS, MAX_FILE_BYTES } from './shell/limits.ts'
+import { literalText } from './shell/nodes.ts'
 import type { ShellOutput } from './shell/output.ts'
 import { parseShell, UNEXPECTED_END } from './shell/parse.ts'
+import { Pipes } from './shell/pipe.ts'
+import type { PipelineHost, SubshellOptions } from './shell/pipeline.ts'
 import { ARRAYS, BEGIN, END, ShellState } from './shell/state.ts'
-import { CAPTURED, FD, streamStatements } from './shell/streams.ts'
+import { QUIET_BUILTINS as BUILTINS, CAPTURED, FD, streamStatements } from './shell/streams.ts'
 import { TextBudget } from './shell/text-budget.ts'
 import { reword } from './shell/wording.ts'
+import type { CommandDefinition } from './types.ts'
 
 export interface ShellOptions {
   readonly surroundings: Surroundings
@@ -32,6 +38,8 @@ export interface RunOptions {
   readonly positional?: readonly string[]
 }
 
+const SUBSHELL = '__slipway_subshell_'
+
 /** A bash (or sh) on one machine or in one container; output appears as it is printed. */
 export class Shell {
   readonly state: ShellState
@@ -41,6 +49,11 @@ export class Shell {
   readonly #options: ShellOptions
   readonly #bash: Bash
   readonly #sources = new Map<string, string>()
+  readonly #pipes = new Pipes()
+  readonly #clocks = new Clocks()
+  /** Scripts that run in place of the text that names them: subshells of pipelines. */
+  readonly #prepared = new Map<string, ScriptNode>()
+  #subshells = 0
   readonly #textBudget = new TextBudget()
   /** The script of the run that begins: the transformation puts it in place of the text it is given. */
   #next: ScriptNode | undefined
@@ -58,7 +71,8 @@ export class Shell {
     this.jobs = new Jobs(services.time, !options.interactive)
     this.state = new ShellState(surroundings.env, surroundings.cwd)
     const library = libraryCommands(surroundings.programs)
-    const own = [...this.#ownCommands(), ...foreignCommands(surroundings, library, services.commands)]
+    const commands = [...services.commands, ...clientCommands(surroundings, services.commands)]
+    const own = [...this.#ownCommands(commands), ...foreignCommands(surroundings, library, commands)]
     const bookkeeping = this.#bookkeeping()
     this.commandNames = [...new Set([...library, ...own.map(({ name }) => name)])]
     this.fileSystem = new TreeFileSystem({
@@ -192,18 +206,20 @@ export class Shell {
     const next = this.#next
     this.#next = undefined
     if (next !== undefined) return next
+    const prepared = this.#preparedFor(ast)
+    if (prepared !== undefined) return prepared
     // A script or `bash -c`: its functions are its own.
     streamStatements(ast.statements, { register: () => -1 })
     return ast
   }
 
-  #ownCommands(): Command[] {
-    const { surroundings, services, output, interactive } = this.#options
+  #ownCommands(commands: readonly CommandDefinition[]): Command[] {
+    const { surroundings } = this.#options
     const checkpoint = (env: ReadonlyMap<string, string>): void => {
       this.#live = new Map(env)
     }
-    const running = { surroundings, services, output, stdinIsTerminal: interactive, checkpoint }
-    return services.commands.flatMap((definition) =>
+    const running = { ...this.#running(), checkpoint }
+    return commands.flatMap((definition) =>
       [definition.name, ...(definition.aliases ?? [])]
         .filter((name) => surroundings.programs === undefined || surroundings.programs.has(name))
         .map((name) => toLibraryCommand(name, definition, running)),
@@ -248,7 +264,8 @@ export class Shell {
         },
         interactive,
         runJob: (text, library, signal) => this.#runJob(text, library, signal),
-        readLine: async (prompt, signal) => (signal === undefined ? undefined : services.readLine?.(prompt, signal)),
+        readLine: (prompt, library) => this.#readLine(prompt, library),
+        pipelines: this.#pipelineHost(),
         exiting: () => {
           this.#exitSeen = true
         },
@@ -259,6 +276,65 @@ export class Shell {
         },
       }),
     ]
+  }
+
+  #running(): Omit<Running, 'checkpoint'> {
+    const { surroundings, services, output, interactive } = this.#options
+    const isProgram = (name: string): boolean => name.includes('/') || this.commandNames.includes(name)
+    const { clocks, pipes } = { clocks: this.#clocks, pipes: this.#pipes }
+    return { surroundings, services, output, stdinIsTerminal: interactive, clocks, pipes, isProgram }
+  }
+
+  #pipelineHost(): PipelineHost {
+    const running = this.#running()
+    return {
+      pipes: this.#pipes,
+      clocks: this.#clocks,
+      isVirtual: !this.#options.interactive,
+      timeOf: (library) => timeOf(library, running),
+      streams: (library) => openStreams(library, running.output, running.pipes),
+      isCommand: (name) => running.isProgram(name) || this.state.functions.has(name) || BUILTINS.has(name),
+      runText: (text, library, options) => this.#runText(text, library, options),
+    }
+  }
+
+  /** A line that is typed, or the next one of the pipe that the command reads. */
+  async #readLine(prompt: string, { env, signal }: LibraryContext): Promise<string | undefined> {
+    const pipe = this.#pipes.at(env.get(FD.in))
+    if (pipe !== undefined) return (await pipe.line())?.replace(/\n$/, '')
+    return signal === undefined ? undefined : this.#options.services.readLine?.(prompt, signal)
+  }
+
+  /** A subshell's script, on the functions as they are now. */
+  async #runText(
+    text: string,
+    library: LibraryContext,
+    { env, stdin, signal }: SubshellOptions,
+  ): ReturnType<NonNullable<LibraryContext['exec']>> {
+    if (library.exec === undefined) throw new Error('the shell library gave no way to run a script')
+    const { statements } = parse(text)
+    streamStatements(statements, { register: () => -1 })
+    this.#subshells += 1
+    const name = `${SUBSHELL}${this.#subshells}`
+    this.#prepared.set(name, { type: 'Script', statements: [...this.state.definitions(), ...statements] })
+    try {
+      return await library.exec(`: ${name}`, {
+        env: { ...Object.fromEntries(library.env), ...env },
+        replaceEnv: true,
+        cwd: library.cwd,
+        stdin,
+        signal,
+      })
+    } finally {
+      this.#prepared.delete(name)
+    }
+  }
+
+  #preparedFor(ast: ScriptNode): ScriptNode | undefined {
+    if (this.#prepared.size === 0) return undefined
+    const command = ast.statements[0]?.pipelines[0]?.commands[0]
+    const word = command?.type === 'SimpleCommand' ? command.args[0] : undefined
+    return this.#prepared.get((word && literalText(word)) ?? '')
   }
 
   /** The script of a job, on the shell's functions and variables as they are now. */
@@ -300,8 +376,12 @@ export class Shell {
   }
 
   async #device(path: string, text: string): Promise<void> {
+    const pipe = this.#pipes.at(path)
     if (path === ARRAYS) this.#arrayListing += text
-    else await this.#print(path === '/dev/tty' ? 'stdout' : 'stderr', text)
+    else if (pipe !== undefined) {
+      pipe.write(text)
+      await this.#options.output.pace()
+    } else await this.#print(path === '/dev/tty' ? 'stdout' : 'stderr', text)
   }
 
   async #print(stream: 'stdout' | 'stderr', text: string): Promise<void> {

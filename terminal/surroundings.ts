@@ -66,6 +66,7 @@ export function containerSurroundings(
     cwd,
     env: isShell(argv[0] ?? '') ? env.set('PWD', cwd) : env,
     programs: container.programs,
+    networkPrograms: [...container.programs].flatMap((name) => container.networkProgram(name) ?? []),
     lost: () => (container.state.kind === 'running' ? undefined : KILLED),
     runProgram: (words) => container.run(words),
   }

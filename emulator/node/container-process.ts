@@ -28,7 +28,7 @@ export interface ProcessOwn {
   readonly now: () => number
   readonly out: (text: string) => void
   readonly err: (text: string) => void
-  readonly onTerminate: (exitCode: number) => void
+  readonly onTerminate: ContainerProcess['onTerminate']
   readonly onHangup: (handler: () => void) => void
 }
 

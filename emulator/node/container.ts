@@ -86,8 +86,10 @@ export class RuntimeContainer implements Container {
   #muted = false
   /** PID 1 waits for nothing but signals. */
   #idles = false
+  /** PID 1 waits for a line on its standard input. */
+  #reads = false
   #ending: Ending | undefined
-  #terminateCode: number | undefined
+  #onTerminate: { readonly exitCode: number; readonly before: (() => void) | undefined } | undefined
   #hangup: (() => void) | undefined
   readonly #meter: UsageMeter
   /** Made when somebody attaches. */
@@ -183,8 +185,8 @@ export class RuntimeContainer implements Container {
       now: () => this.#services.clock.now(),
       out: (text) => this.log('stdout', text),
       err: (text) => this.log('stderr', text),
-      onTerminate: (exitCode) => {
-        this.#terminateCode = exitCode
+      onTerminate: (exitCode, before) => {
+        this.#onTerminate = { exitCode, before }
       },
       onHangup: (handler) => {
         this.#hangup = handler
@@ -203,8 +205,9 @@ export class RuntimeContainer implements Container {
         this.#endAt(this.#services.clock.now() + EXIT_DELAY_MS, next.value)
         return
       }
-      if (next.value.kind === 'forever') {
+      if (next.value.kind === 'forever' || (next.value.kind === 'line' && this.spec.stdin === true)) {
         this.#idles = true
+        this.#reads = next.value.kind === 'line'
         return
       }
       if (next.value.kind === 'sleep') {
@@ -238,8 +241,9 @@ export class RuntimeContainer implements Container {
   terminate(graceMs: number): void {
     if (this.#state.kind !== 'running') return
     const now = this.#services.clock.now()
-    if (this.#terminateCode === undefined || graceMs <= 0) this.#endAt(now + Math.max(0, graceMs), KILLED)
-    else this.#endAt(now + TERMINATION_MS, this.#terminateCode)
+    if (this.#onTerminate === undefined || graceMs <= 0) return this.#endAt(now + Math.max(0, graceMs), KILLED)
+    if (this.#ending === undefined) this.#onTerminate.before?.()
+    this.#endAt(now + TERMINATION_MS, this.#onTerminate.exitCode)
   }
 
   /** Its sleep was put off: time passed in which nothing was done. */
@@ -254,6 +258,7 @@ export class RuntimeContainer implements Container {
     for (const line of this.#logs.flush(at)) this.#services.logged(this, line)
     this.#main = undefined
     this.#hangup = undefined
+    this.#onTerminate = undefined
     this.#wakeAt = undefined
     this.#servers.clear()
     this.#children.clear()
@@ -343,7 +348,8 @@ export class RuntimeContainer implements Container {
   }
 
   get awaitsInput(): boolean {
-    return this.spec.stdin === true && this.#state.kind === 'running' && isShell(this.#argv[0] ?? '') && this.#idles
+    const reads = this.#reads || isShell(this.#argv[0] ?? '')
+    return this.spec.stdin === true && this.#state.kind === 'running' && reads && this.#idles
   }
 
   save(): ContainerSnapshot {
@@ -436,8 +442,9 @@ function execFailure(
 function answerFileWait(
   files: OverlayFileTree,
   cwd: string,
-  wait: Extract<Wait, { kind: 'read' | 'write' }>,
+  wait: Extract<Wait, { kind: 'read' | 'write' | 'line' }>,
 ): string | undefined {
+  if (wait.kind === 'line') return undefined
   const path = resolvePath(cwd, wait.path)
   if (wait.kind === 'read') return files.read(path)
   try {

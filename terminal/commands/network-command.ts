@@ -38,7 +38,7 @@ async function drive(program: NetworkProgram, context: CommandContext): Promise<
   }
 }
 
-async function answer(wait: Wait, { files, time, signal }: CommandContext): Promise<string | undefined> {
+async function answer(wait: Wait, { files, time, signal, readLine }: CommandContext): Promise<string | undefined> {
   switch (wait.kind) {
     case 'sleep':
       await time.sleep(wait.ms, signal)
@@ -47,6 +47,8 @@ async function answer(wait: Wait, { files, time, signal }: CommandContext): Prom
       return await new Promise<never>((_, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason), { once: true })
       })
+    case 'line':
+      return await readLine?.(wait.prompt)
     case 'read':
       return await files.read(wait.path)
     case 'write':

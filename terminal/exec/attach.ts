@@ -1,4 +1,5 @@
 import type { Cluster, Container, Kube } from '../../emulator/index.ts'
+import { mainProgram } from '../main-program.ts'
 import { startExec, untilEnd } from './exec.ts'
 import type { ProcessOptions, RemoteProcess } from './process.ts'
 
@@ -17,8 +18,7 @@ function playShell(options: ProcessOptions): RemoteProcess {
     log(bytes)
     options.print(stream, bytes)
   }
-  const [program = 'sh'] = (container.processes[0]?.command ?? 'sh').split(' ')
-  const shell = startExec({ ...options, print }, [program])
+  const shell = startExec({ ...options, print }, mainProgram(container))
   let left = false
   const done = shell.done.then((code) => {
     // The kubelet closes the standard input of such a container when the first one who attached is gone.

@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly env: ReadonlyMap<string, string>
   /** Programs that exist there; undefined: all that the terminal has. */
   readonly programs: ReadonlySet<string> | undefined
+  /** Those of them that the emulator plays over the network: databases' clients and their like. */
+  readonly networkPrograms?: readonly { readonly name: string; readonly summary: string }[]
   /** Code with which a shell ends when its container died or its machine went off; undefined while all is well. */
   readonly lost?: () => number | undefined
   /** Runs a program of the container that the terminal itself does not have (`nginx -v`). */
@@ -37,7 +39,7 @@ export interface ShellServices {
   readonly readLine: ((prompt: string, signal: AbortSignal) => Promise<string | undefined>) | undefined
   openShell(
     request: ShellRequest,
-    from: { readonly output: ShellOutput; readonly signal: AbortSignal },
+    from: { readonly output: ShellOutput; readonly signal: AbortSignal; readonly time?: TerminalTime },
   ): Promise<number>
   history(): readonly string[]
   clearHistory(): void

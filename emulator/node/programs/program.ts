@@ -12,10 +12,15 @@ export type Wait =
   | { readonly kind: 'sleep'; readonly ms: number }
   /** Until a signal: what a server does. */
   | { readonly kind: 'forever' }
+  /** A line that somebody types at this prompt. */
+  | { readonly kind: 'line'; readonly prompt: string }
   | { readonly kind: 'read'; readonly path: string }
   | { readonly kind: 'write'; readonly path: string; readonly content: string }
 
-/** The driver answers `read` with the text (undefined: no such file) and `write` with an error's text, if any. */
+/**
+ * The driver answers `read` with the text (undefined: no such file), `write` with an error's text, if any, and `line` with
+ * what was typed (undefined: the input has ended, or nobody can type).
+ */
 export type Run = Generator<Wait, number, string | undefined>
 
 /** What every program sees of the place it runs in. */
@@ -69,8 +74,8 @@ export interface ContainerProcess extends ProcessContext {
   readonly user: ContainerUser
   /** Opens a listener; false if the port is taken. */
   listen(server: Server): boolean
-  /** How TERM ends the process; without it PID 1 ignores the signal, as the kernel has it. */
-  onTerminate(exitCode: number): void
+  /** How TERM ends the process, and what it does first; without it PID 1 ignores the signal, as the kernel has it. */
+  onTerminate(exitCode: number, before?: () => void): void
   /** What HUP does to PID 1; without it nothing. */
   onHangup(handler: () => void): void
   /** Sends HUP to PID 1; false if it does not handle it. */

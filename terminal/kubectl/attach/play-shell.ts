@@ -1,16 +1,16 @@
 import type { Container } from '../../../emulator/index.ts'
+import { mainProgram } from '../../main-program.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 
 /** A shell that waits for input: the learner's terminal plays it, and it ends as they leave it. */
 export async function playShell({ context }: Invocation, container: Container, tty: boolean): Promise<void> {
   const { namespace, podName: pod, containerName } = container.spec
-  const [program = 'sh'] = (container.processes[0]?.command ?? 'sh').split(' ')
   const code = await context.openShell({
     kind: 'container',
     namespace,
     pod,
     container: containerName,
-    argv: [program],
+    argv: mainProgram(container),
     tty,
     ...(!tty && { stdin: context.stdin }),
   })

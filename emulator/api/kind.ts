@@ -38,8 +38,11 @@ export interface KindDefinition<T extends KubeObject = KubeObject> {
   readonly schema: string
   /** Fields as ownership sees them, where no model says it. */
   readonly fields?: () => FieldSchema
-  /** Fills in what the API server's defaulting fills in (upstream: pkg/apis/<group>/<version>/defaults.go). Pure. */
-  default?(object: T): T
+  /**
+   * Fills in what the API server's defaulting fills in (upstream: pkg/apis/<group>/<version>/defaults.go). Pure. Parts
+   * that are the same values in `old` have their defaults.
+   */
+  default?(object: T, old?: T): T
   /** All field errors, in the API server's order and words (upstream: pkg/apis/<group>/validation). `old` on update. */
   validate?(object: T, old: T | undefined): readonly FieldError[]
   /** Warnings that a write answers with (upstream: the strategy's WarningsOnCreate/Update). */

@@ -1,12 +1,14 @@
 /** The in-process door of controllers and kubelets: the operations of the API without text in between. */
 import type { ObjectClient } from './client.ts'
 import { isNotFound } from './errors.ts'
+import { jsonEqual } from './json.ts'
 import { type KindDefinition, storageName } from './kind.ts'
 import { matchesLabels, parseLabelSelector } from './label-selector.ts'
 import { byLabel, labelValue, type ObjectIndex } from './object-index.ts'
 import type { ApiContext, Caller } from './operations/context.ts'
 import { createObject } from './operations/create.ts'
 import { deleteObject } from './operations/delete.ts'
+import { statusOf } from './operations/metadata.ts'
 import { allServed, served } from './operations/read.ts'
 import { updateObject } from './operations/update.ts'
 import { objectKey, type Store } from './store.ts'
@@ -42,6 +44,11 @@ export function createObjectClient(context: ApiContext, caller: Caller): ObjectC
       return typed<T>(updateObject(context, caller, target(kind, object), object))
     },
     updateStatus<T extends KubeObject>(kind: KindDefinition<T>, object: T) {
+      const { namespace, name } = target(kind, object)
+      const stored = store.get(storageName(kind), objectKey(namespace, name))
+      const old = stored && typed<T>(served(kind, stored))
+      // Reconciles that find nothing to do write the status that they read.
+      if (old && old.metadata === object.metadata && jsonEqual(statusOf(old), statusOf(object))) return old
       return typed<T>(updateObject(context, caller, target(kind, object), object, { subresource: 'status' }))
     },
     delete(kind, namespace, name, options = {}) {

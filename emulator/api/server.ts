@@ -107,7 +107,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   return {
     store,
     registry,
-    client: (user, manager) => context.client({ user, manager, dryRun: false, warn: () => {} }),
+    client: (user, manager) => context.client({ user, manager, dryRun: false, silent: true, warn: () => {} }),
     handle(received) {
       const warnings: string[] = []
       try {

@@ -72,32 +72,31 @@ function stored(kind: KindDefinition, object: KubeObject, objects: ObjectClient)
 }
 
 function collect(uid: string, kinds: readonly KindDefinition[], context: ReconcileContext): void {
-  const { self, dependents } = family(uid, kinds, context.objects)
+  const self = objectOf(uid, kinds, context.objects)
   if (!self) {
-    for (const dependent of dependents) collectDependent(dependent, kinds, context)
+    for (const dependent of dependentsOf(uid, kinds, context.objects)) collectDependent(dependent, kinds, context)
     return
   }
   if (self.object.metadata?.ownerReferences?.length) collectDependent(self, kinds, context)
-  const finalizers = self.object.metadata?.finalizers ?? []
   if (!isDeleting(self.object)) return
-  if (finalizers.includes('orphan')) orphan(self, dependents, context)
-  else if (finalizers.includes('foregroundDeletion')) deleteInForeground(self, dependents, context)
+  const finalizers = self.object.metadata?.finalizers ?? []
+  const dependents = () => dependentsOf(uid, kinds, context.objects)
+  if (finalizers.includes('orphan')) orphan(self, dependents(), context)
+  else if (finalizers.includes('foregroundDeletion')) deleteInForeground(self, dependents(), context)
 }
 
-/** The object of a uid, if it is still there, and what names it as an owner. */
-function family(
-  uid: string,
-  kinds: readonly KindDefinition[],
-  objects: ObjectClient,
-): { readonly self: Found | undefined; readonly dependents: readonly Found[] } {
-  let self: Found | undefined
-  const dependents: Found[] = []
+/** The object of a uid, if it is still there. */
+function objectOf(uid: string, kinds: readonly KindDefinition[], objects: ObjectClient): Found | undefined {
   for (const kind of kinds) {
     const [object] = objects.listBy(kind, byUid, uid)
-    if (object) self = { kind, object }
-    for (const dependent of objects.listBy(kind, byOwner, uid)) dependents.push({ kind, object: dependent })
+    if (object) return { kind, object }
   }
-  return { self, dependents }
+  return undefined
+}
+
+/** What names a uid as an owner. */
+function dependentsOf(uid: string, kinds: readonly KindDefinition[], objects: ObjectClient): readonly Found[] {
+  return kinds.flatMap((kind) => objects.listBy(kind, byOwner, uid).map((object) => ({ kind, object })))
 }
 
 /** Deletes a dependent without a living owner; a reference to a dead one among living ones is dropped. */

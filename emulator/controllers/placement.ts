@@ -120,19 +120,32 @@ export function placementOf(node: Node, pods: readonly Pod[], demand: DemandOf =
   return { node, pods, allocatable, requested, load, hostPorts, siblings, keepingApart }
 }
 
+/** A Pod takes as much of its node as before: only its status has changed, or little else. */
+const weighsTheSame = (pod: Pod, old: Pod | undefined): boolean =>
+  pod === old ||
+  (pod.spec === old?.spec && pod.metadata?.ownerReferences === old?.metadata?.ownerReferences && pod.spec !== undefined)
+
+/** The placement with the same Pods in a later state; undefined if others have come or gone. */
+function inLaterState(placement: Placement, pods: readonly Pod[]): Placement | undefined {
+  const { pods: before, keepingApart } = placement
+  if (pods.length !== before.length || !pods.every((pod, index) => weighsTheSame(pod, before[index]))) return undefined
+  const keeping = keepingApart.length > 0 ? pods.filter((_, index) => keepingApart.includes(before[index] ?? {})) : []
+  return { ...placement, pods, keepingApart: keeping }
+}
+
 /** The placements of all nodes, of which only those that changed since the last call are summed again. */
 export function rememberPlacements(): (objects: ObjectClient) => readonly Placement[] {
   const demand = rememberDemands()
-  let known = new Map<string, { readonly bound: readonly Pod[]; readonly placement: Placement }>()
+  let known = new Map<string, Placement>()
   return (objects) => {
     const current: typeof known = new Map()
     for (const node of objects.list(nodeKind)) {
       const bound = objects.listBy(podKind, livePodsByNode, nameOf(node))
       const old = known.get(nameOf(node))
-      const same = old?.bound === bound && old.placement.node === node
-      current.set(nameOf(node), same ? old : { bound, placement: placementOf(node, bound, demand) })
+      const kept = old?.node === node ? (old.pods === bound ? old : inLaterState(old, bound)) : undefined
+      current.set(nameOf(node), kept ?? placementOf(node, bound, demand))
     }
     known = current
-    return [...current.values()].map(({ placement }) => placement)
+    return [...current.values()]
   }
 }

@@ -34,6 +34,8 @@ export interface Caller {
   readonly dryRun: boolean
   /** Did the request bring so much that the object may be too large to store? */
   readonly large?: boolean
+  /** Nobody reads its warnings: they need not be worked out. */
+  readonly silent?: boolean
   warn(text: string): void
 }
 

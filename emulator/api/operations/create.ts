@@ -53,7 +53,7 @@ export function createObject(
 
   const errors = [...metadataErrors(kind, created), ...(kind.validate?.(created, undefined) ?? [])]
   if (errors.length > 0) throw invalid(kind, name, errors)
-  for (const warning of kind.warnings?.(created, undefined) ?? []) caller.warn(warning)
+  if (!caller.silent) for (const warning of kind.warnings?.(created, undefined) ?? []) caller.warn(warning)
   checkAdmission(context, caller, target, { ...change, object: created })
 
   const resource = storageName(kind)
@@ -76,7 +76,7 @@ export const identity = (kind: KindDefinition): { apiVersion: string; kind: stri
 /** The kind's defaulting, for which a zero is as good as nothing said. Parts shared with `old` have no zeros any more. */
 export function withDefaults(kind: KindDefinition, object: KubeObject, old?: KubeObject): KubeObject {
   const said = kind.custom ? object : (withoutZeros(rootField(kind), object, old) as KubeObject)
-  return kind.default?.(said) ?? said
+  return kind.default?.(said, old) ?? said
 }
 
 function checkWish(kind: KindDefinition, namespace: string | undefined, object: KubeObject): void {

@@ -48,7 +48,7 @@ export function updateObject(
     ...(subresourceUpdate(kind, options)?.validate(next, old) ?? kind.validate?.(next, old) ?? []),
   ]
   if (errors.length > 0) throw invalid(kind, name, errors)
-  for (const warning of kind.warnings?.(next, old) ?? []) caller.warn(warning)
+  if (!caller.silent) for (const warning of kind.warnings?.(next, old) ?? []) caller.warn(warning)
   const change = { operation: 'UPDATE', old, subresource: options.subresource, object: next } as const
   checkAdmission(context, caller, target, change)
 

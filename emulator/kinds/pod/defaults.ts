@@ -1,8 +1,9 @@
 import { canonicalQuantities } from '../../api/quantity.ts'
 import type { Container, EnvVar, Pod, PodSpec, PodTemplateSpec, Probe, Volume } from '../../generated/types.ts'
 
-/** Everything the API server's defaulting fills into a Pod (upstream: pkg/apis/core/v1/defaults.go SetDefaults_Pod). */
-export function defaultPod(pod: Pod): Pod {
+/** Everything the API server's defaulting fills into a Pod (upstream: pkg/apis/core/v1/defaults.go SetDefaults_Pod); a spec that `old` has too has them. */
+export function defaultPod(pod: Pod, old?: Pod): Pod {
+  if (old?.spec !== undefined && pod.spec === old.spec) return pod
   const spec = defaultPodSpec(pod.spec ?? { containers: [] })
   return {
     ...pod,

@@ -1,6 +1,8 @@
 /** The composition root: a cluster with its machines as one deterministic value. */
+import { resourceName } from './api/kind.ts'
 import type { StoreEvent } from './api/types.ts'
 import { birthOf, blueprintBase } from './blueprint-base.ts'
+import { etcdEntries } from './etcd-view.ts'
 import type { Cluster, ClusterOptions, ClusterSnapshot } from './index.ts'
 import { event as eventKind } from './kinds/event.ts'
 import { pod as podKind } from './kinds/pod.ts'
@@ -87,6 +89,16 @@ function clusterOf(world: World, seed: string): Cluster {
     container(namespace, name, container) {
       const pod = objects.get(podKind, namespace, name)
       return pod?.metadata?.uid === undefined ? undefined : runtime.get(pod.metadata.uid, container)
+    },
+    etcd: {
+      get revision() {
+        return store.resourceVersion
+      },
+      entries: () => {
+        const custom = new Set(api.registry.kinds.filter((kind) => kind.custom).map(resourceName))
+        return etcdEntries(store, (resource) => custom.has(resource))
+      },
+      backup: () => world.etcd.backup(),
     },
     containersOn: (node) => runtime.onNode(node),
     stopContainer: (id, graceMs) => runtime.stop(id, graceMs),

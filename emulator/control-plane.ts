@@ -162,6 +162,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     runtime,
     machine: () => options.machines.find(({ role }) => role === 'control-plane'),
     isBeginning: options.base.store === emptyBase,
+    isOfBase: (found) => Number(found.metadata?.resourceVersion) <= options.base.store.resourceVersion,
   })
   const runner = createControllerRunner({
     isUp: health.controllerWorks,
@@ -204,12 +205,12 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     random: options.random,
     recorder,
   })
+  const takeUp = () => runner.resync((name) => managerOf(name) !== 'kubelet' && health.controllerWorks(name))
   api.store.subscribe((event) => {
     runner.changed(event)
     if (event.resource !== 'pods') return
     if (event.type === 'DELETED') kubelet.podRemoved(event.object as Pod)
-    else if (health.returned(event.previous as Pod | undefined, event.object as Pod))
-      runner.resync((name) => managerOf(name) !== 'kubelet' && health.controllerWorks(name))
+    else if (health.returned(event.previous as Pod | undefined, event.object as Pod)) takeUp()
   })
   const machineChanged = (changed: EmulatedMachine) => {
     if (changed.role === 'laptop') return
@@ -239,6 +240,9 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const watchContainers = () => {
     runtime.onExit(kubelet.containerExited)
     runtime.onChange(kubelet.containerChanged)
+    runtime.onChange((container) => {
+      if (health.began(container)) takeUp()
+    })
   }
   return {
     runner,

@@ -1,6 +1,7 @@
 /** The emulator's only public door. */
 import type { KindDefinition } from './api/kind.ts'
 import type { ApiRequest, ApiResponse, StoreEvent } from './api/types.ts'
+import type { EtcdView } from './etcd-view.ts'
 import type { Network } from './network/types.ts'
 import type { Machine } from './node/machine.ts'
 import type { Container } from './node/runtime.ts'
@@ -25,6 +26,8 @@ export {
   signCertificate,
 } from './authentication/x509.ts'
 export { createCluster, restoreCluster } from './cluster.ts'
+export { readBackup } from './etcd-storage.ts'
+export type { EtcdEntry } from './etcd-view.ts'
 export type * as Kube from './generated/types.ts'
 export { compactRules, ruleRow } from './kinds/rbac/rule-table.ts'
 export { decidingHop } from './network/deciding-hop.ts'
@@ -64,6 +67,8 @@ export interface Cluster {
   kubeletError(node: string): string | undefined
   /** The running (or last) container that exec, logs, cp and attach mean. */
   container(namespace: string, pod: string, container: string): Container | undefined
+  /** What lies in the control plane's etcd. */
+  readonly etcd: EtcdView
   /** What the container runtime of a node has, the newest last. */
   containersOn(node: string): readonly Container[]
   /** Stops a container as its runtime does: TERM, and KILL after the grace; the kubelet may start another. */

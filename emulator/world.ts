@@ -10,6 +10,7 @@ import { authorityOf } from './blueprints/certificate.ts'
 import { type ControlPlane, createControlPlane } from './control-plane.ts'
 import type { AutoscalerMemory } from './controllers/horizontal-pod-autoscaler-limits.ts'
 import type { EventBudget } from './controllers/recorder.ts'
+import { createEtcdStorage, type EtcdStorage } from './etcd-storage.ts'
 import { IMAGES, withApiServer } from './images/index.ts'
 import { type AggregatedApi, createAggregation } from './kinds/aggregation.ts'
 import { customKinds } from './kinds/custom-resource.ts'
@@ -26,6 +27,7 @@ import { metricsApiService } from './node/metrics/resource-metrics.ts'
 import { createConnectionHandlers } from './node/pod-connections.ts'
 import { createPodHandlers } from './node/pod-handlers.ts'
 import { createProxyHandlers } from './node/proxy-handlers.ts'
+import type { Container } from './node/runtime.ts'
 import { createRandom } from './sim/random.ts'
 import { createScheduler, type PendingJob, type Scheduler } from './sim/scheduler.ts'
 
@@ -49,6 +51,8 @@ export interface WorldSnapshot {
   readonly silentSince: readonly (readonly [node: string, since: number])[]
   /** Since when nodes that Pods still name have been missing; older snapshots have none. */
   readonly goneSince?: readonly (readonly [node: string, since: number])[]
+  /** The version that etcd left in its directory when it ended; missing while one serves. */
+  readonly etcdLeft?: number
   readonly autoscalers?: readonly (readonly [uid: string, memory: AutoscalerMemory])[]
   readonly runtime: RuntimeDifference
   readonly kubelet: KubeletSnapshot
@@ -74,6 +78,7 @@ export interface World {
   readonly runtime: SnapshottingRuntime
   readonly machines: readonly EmulatedMachine[]
   readonly controlPlane: ControlPlane
+  readonly etcd: EtcdStorage
   snapshot(): WorldSnapshot
 }
 
@@ -179,6 +184,12 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
   ]
   runtime.restore(snapshot ? runtimeOf(base, snapshot.runtime) : base.runtime)
   controlPlane.watchContainers()
+  const etcd = createEtcdStorage(store, base.store, snapshot?.etcdLeft)
+  const isEtcd = ({ spec }: Container) => spec.namespace === 'kube-system' && spec.containerName === 'etcd'
+  if (base.store !== emptyBase) {
+    runtime.onExit((container) => isEtcd(container) && etcd.ended(container))
+    runtime.onChange((container) => isEtcd(container) && container.listeners.length === 1 && etcd.began(container))
+  }
   runtime.onExit((container) => network.containerChanged(container))
   runtime.onChange((container) => network.containerChanged(container))
   if (snapshot) resume(snapshot, controlPlane, network)
@@ -191,6 +202,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     runtime,
     machines,
     controlPlane,
+    etcd,
     snapshot: () => ({
       now: scheduler.now(),
       store: store.snapshot(),
@@ -198,6 +210,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
       machines: machines.map((machine) => machine.snapshot()),
       silentSince: [...controlPlane.silentSince],
       goneSince: [...controlPlane.goneSince],
+      ...(etcd.left !== undefined && { etcdLeft: etcd.left }),
       ...(controlPlane.autoscalers.size > 0 && { autoscalers: [...controlPlane.autoscalers] }),
       runtime: differenceOf(base, runtime.snapshot()),
       kubelet: controlPlane.kubelet.snapshot(),

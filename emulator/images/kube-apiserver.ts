@@ -4,7 +4,9 @@ import type { HttpRequest, HttpResponse } from '../network/types.ts'
 import { defineImage, type ImageDefinition } from '../node/image.ts'
 import { header, httpDate, respond } from '../node/programs/http-response.ts'
 import type { ContainerProcess } from '../node/programs/program.ts'
-import { httpServer } from './servers.ts'
+import { prepareApiserver } from './control-plane/apiserver.ts'
+import { component, klogLine } from './control-plane/component.ts'
+import { APISERVER_FLAGS } from './control-plane/known-flags.ts'
 
 export const API_SERVER_REPOSITORY = 'registry.k8s.io/kube-apiserver'
 
@@ -22,14 +24,24 @@ export function createKubeApiserver(api: (request: ApiRequest) => ApiResponse): 
     sizeBytes: 30_500_000,
     entrypoint: ['kube-apiserver'],
     servers: [
-      httpServer({
+      component({
         name: 'kube-apiserver',
-        port: 6443,
-        tls: true,
-        terminates: 0,
-        logStream: 'stderr',
-        startLog: () => ['I1121 00:00:00.000000       1 secure_serving.go:211] Serving securely on [::]:6443'],
-        answer: (process, request) => answer(process, request, api),
+        flags: APISERVER_FLAGS,
+        prepare: prepareApiserver,
+        serve(process, flags) {
+          const port = Number(flags.get('secure-port') ?? 6443)
+          const certificate = process.files.read(flags.get('tls-cert-file') ?? '')
+          process.listen({
+            port,
+            protocol: 'TCP',
+            address: flags.get('bind-address') === '127.0.0.1' ? '127.0.0.1' : '0.0.0.0',
+            speaks: 'http',
+            tls: true,
+            ...(certificate !== undefined && { certificate: () => certificate }),
+            answer: (request) => answer(process, request, api),
+          })
+          process.err(klogLine(process, 'I', `secure_serving.go:211] Serving securely on [::]:${port}`))
+        },
       }),
     ],
     programs: [],

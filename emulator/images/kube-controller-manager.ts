@@ -1,5 +1,6 @@
 import { defineImage } from '../node/image.ts'
-import { goDaemon } from './go-daemon.ts'
+import { clientComponent } from './control-plane/client-component.ts'
+import { CONTROLLER_MANAGER_FLAGS } from './control-plane/known-flags.ts'
 
 export const kubeControllerManager = defineImage({
   repository: 'registry.k8s.io/kube-controller-manager',
@@ -7,6 +8,32 @@ export const kubeControllerManager = defineImage({
   sizeBytes: 27200000,
   usage: { cpuMilli: 16, memoryBytes: 64_000_000, cpuMsPerRequest: 1 },
   entrypoint: ['kube-controller-manager'],
-  servers: [goDaemon('kube-controller-manager', 10257, 'serving.go:386] Serving securely on 127.0.0.1:10257')],
+  servers: [
+    clientComponent({
+      name: 'kube-controller-manager',
+      flags: CONTROLLER_MANAGER_FLAGS,
+      port: 10257,
+      files: [
+        ['client-ca-file', (_, problem) => `unable to load client CA provider: ${problem}`],
+        ['requestheader-client-ca-file', (_, problem) => problem],
+        ['root-ca-file', (path, problem) => `error reading root-ca-file at ${path}: ${problem}`],
+        [
+          'service-account-private-key-file',
+          (path, problem) =>
+            `error reading key for service account token controller: error reading private key file ${path}: ${problem}`,
+        ],
+        [
+          'cluster-signing-cert-file',
+          (path, problem) =>
+            `failed to start kubernetes.io/kubelet-serving certificate controller: error reading CA cert file "${path}": ${problem}`,
+        ],
+        [
+          'cluster-signing-key-file',
+          (path, problem) =>
+            `failed to start kubernetes.io/kubelet-serving certificate controller: error reading CA key file "${path}": ${problem}`,
+        ],
+      ],
+    }),
+  ],
   programs: [],
 })

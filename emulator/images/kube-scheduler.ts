@@ -1,5 +1,6 @@
 import { defineImage } from '../node/image.ts'
-import { goDaemon } from './go-daemon.ts'
+import { clientComponent } from './control-plane/client-component.ts'
+import { SCHEDULER_FLAGS } from './control-plane/known-flags.ts'
 
 export const kubeScheduler = defineImage({
   repository: 'registry.k8s.io/kube-scheduler',
@@ -7,6 +8,16 @@ export const kubeScheduler = defineImage({
   sizeBytes: 20700000,
   usage: { cpuMilli: 6, memoryBytes: 29_000_000, cpuMsPerRequest: 1 },
   entrypoint: ['kube-scheduler'],
-  servers: [goDaemon('kube-scheduler', 10259, 'secure_serving.go:211] Serving securely on 127.0.0.1:10259')],
+  servers: [
+    clientComponent({
+      name: 'kube-scheduler',
+      flags: SCHEDULER_FLAGS,
+      port: 10259,
+      files: [
+        ['client-ca-file', (_, problem) => `unable to load client CA provider: ${problem}`],
+        ['config', (_, problem) => problem],
+      ],
+    }),
+  ],
   programs: [],
 })

@@ -31,6 +31,7 @@ describe('requests through a Gateway', () => {
       'gateway-route',
       'gateway-endpoint',
       'leaves-source',
+      'route-pod-network',
       'reached-container',
       'http-answered',
       'http-answered',

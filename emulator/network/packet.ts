@@ -52,19 +52,28 @@ export interface End {
 
 export type StageResult = { readonly packet: Packet } | { readonly end: End }
 
+type Params = Hop['params']
+
 /** Collects the hops of one trace. */
 export class HopList {
   readonly hops: Hop[] = []
 
-  add(verdict: Hop['verdict'], subject: Subject, code: Reason, params: Hop['params'] = {}): void {
+  /** `params` may be a function of what can no longer change: of thousands of requests few are looked at. */
+  add(verdict: Hop['verdict'], subject: Subject, code: Reason, params: Params | (() => Params) = {}): void {
+    let known = typeof params === 'function' ? undefined : params
+    const read = (): Params => {
+      known ??= typeof params === 'function' ? params() : params
+      return known
+    }
     this.hops.push({
       subject,
       verdict,
       code,
-      params,
-      // Written when it is read: of thousands of requests few are looked at.
+      get params() {
+        return read()
+      },
       get text() {
-        return renderReason(code, params)
+        return renderReason(code, read())
       },
     })
   }

@@ -6,6 +6,7 @@ import { endpointChoice } from './stages/endpoint-choice.ts'
 import { loadBalancer } from './stages/load-balancer.ts'
 import { egressPolicy, egressToNode, ingressPolicy } from './stages/network-policy.ts'
 import { nodePort } from './stages/node-port.ts'
+import { podRoute } from './stages/pod-route.ts'
 import { route, routeToNode } from './stages/route.ts'
 
 /** Every connection attempt passes these, in this order, until one ends it. */
@@ -18,6 +19,7 @@ export const STAGES: readonly Stage[] = Object.freeze([
   nodePort,
   endpointChoice,
   egressPolicy,
+  podRoute,
   ingressPolicy,
   delivery,
   application,

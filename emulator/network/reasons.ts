@@ -7,15 +7,17 @@ export const REASONS = {
   'source-not-running': '{source} is not running, so it cannot send anything.',
   'machine-off': '{machine} is switched off and does not answer.',
   'pod-network-not-routed':
-    '{address} belongs to the Pod network. Only the nodes know the way there; packets from {source} get lost at the gateway. Use a Service of type NodePort or LoadBalancer, or run the command on a node.',
+    '{address} belongs to the Pod network. Only the nodes have a route to it; packets from {source} get lost at the gateway. Use a Service of type NodePort or LoadBalancer, or run the command on a node.',
   'service-network-not-routed':
     '{address} is a cluster IP. It exists only in the rules of kube-proxy on the nodes, so from {source} nothing answers. Use a node port or a load balancer address.',
   'address-not-on-network': 'No machine on the network has the address {address}, so nobody answers for it.',
-  'pod-address-free': 'No Pod has the address {address} (any more). Look at `kubectl get pods -o wide`.',
+  'pod-address-free': 'No Pod has the address {address} now. Look at `kubectl get pods -o wide`.',
   'no-route-to-internet': '{address} lies outside the emulated network and does not answer.',
   'load-balancer-announced': '{node} answers for the load balancer address {address} of Service {service}.',
   'load-balancer-nobody-announces':
     'No node answers for {address}: Service {service} has externalTrafficPolicy Local and no node has a ready Pod of it.',
+  'load-balancer-not-announced':
+    'No node answers for {address}: Service {service} has it in its status, but it did not come from the load balancer of this cluster, which announces only what it gave out itself.',
   'load-balancer-source-denied':
     'Service {service} lets only {ranges} use its load balancer address (loadBalancerSourceRanges); {sourceAddress} is not among them.',
   'load-balancer-port-unknown':
@@ -29,6 +31,8 @@ export const REASONS = {
     'kube-proxy is not running on {node}. The rules it left behind still hold, but know of nothing that changed since.',
   'cluster-ip-port-unknown':
     'Service {service} has no port {port}; its ports are {ports}. Packets to other ports of a cluster IP are dropped.',
+  'cluster-ip-other-proxy':
+    'Service {service} has the label service.kubernetes.io/service-proxy-name: kube-proxy leaves it to {proxy}, which is not there.',
   'cluster-ip-unassigned': 'No Service has the cluster IP {address}.',
   'cluster-ip-not-pingable':
     '{address} is the cluster IP of Service {service}. It exists only as rules for its ports: it does not answer ping. Try one of its ports: {ports}.',
@@ -39,11 +43,12 @@ export const REASONS = {
     'Nothing listens on port {port} of {node}. {port} is the port of Service {service} inside the cluster; on the nodes it is reached by {nodePort}.',
   'node-port-not-node-port':
     'Nothing listens on port {port} of {node}. Service {service} has that port but is of type {type}, which opens no node port.',
-  'endpoint-chosen': 'kube-proxy on {node} picks {endpoint} of {count}: {pod}.',
+  'endpoint-chosen':
+    'kube-proxy on {node} picks {endpoint} of {count} (probability {probability}): {pod}. Chains: {chains}.',
   'endpoint-remembered':
-    'kube-proxy on {node} remembers the client {sourceAddress} (session affinity) and keeps {endpoint}: {pod}.',
+    'kube-proxy on {node} remembers the client {sourceAddress} (session affinity) and keeps {endpoint}: {pod}. Chains: {chains}.',
   'endpoint-terminating':
-    'No endpoint is ready; kube-proxy on {node} falls back to {endpoint}, which is terminating but still serves.',
+    'No endpoint is ready; kube-proxy on {node} falls back to {endpoint}, which is terminating but still serves. Chains: {chains}.',
   'no-endpoints-selector-matches-nothing':
     'Service {service} selects {selector}, and no Pod in namespace {namespace} has these labels. The nearest is Pod {pod} with {labels}.',
   'no-endpoints-no-pods': 'Service {service} selects {selector}, and namespace {namespace} has no Pods at all.',
@@ -57,7 +62,14 @@ export const REASONS = {
   'no-endpoints-yet': 'Service {service} has no endpoints yet: its EndpointSlice is not up to date.',
   'no-local-endpoints':
     'Service {service} has {policy} Local and no ready Pod runs on {node}, so {node} drops the packet. Its Pods run on {nodes}.',
-  'address-translated': 'The source becomes {sourceAddress}, the destination {endpoint}.',
+  'address-translated': 'DNAT: the destination becomes {endpoint}. No SNAT: the source stays {sourceAddress}.',
+  'address-masqueraded':
+    'DNAT: the destination becomes {endpoint}. SNAT: the source {client} becomes {sourceAddress} (KUBE-MARK-MASQ), so the server does not see who asks.',
+  'address-hairpin':
+    'The Service sends the Pod back to itself (hairpin). DNAT: the destination becomes {endpoint}. SNAT: the source {client} becomes {sourceAddress}, or the answer would not come back this way.',
+  'route-pod-network': '{node} sends the packet on to {to}: its route to {range} goes via {via}.',
+  'route-internet':
+    '{node} sends the packet to the gateway {gateway}. SNAT: the source {client} becomes {sourceAddress}.',
   'policy-ingress-allowed': 'NetworkPolicy {policy} lets {peer} reach Pod {pod} on {target}.',
   'policy-ingress-isolated':
     'Pod {pod} is selected by NetworkPolicy {policies}, which allows no incoming traffic at all: the packet from {peer} is dropped.',
@@ -90,7 +102,7 @@ export const REASONS = {
   'not-http': 'What listens there does not speak HTTP.',
   'not-tls': 'What listens there does not speak TLS: use http:// instead of https://.',
   'certificate-refused':
-    'The client does not trust the certificate that is shown to it and hangs up before it has asked anything.',
+    'The client does not trust the certificate it was shown and hung up before asking for anything.',
   'ingress-route': 'Ingress {ingress}: host {host} and path {path} ({pathType}) lead to Service {service}.',
   'ingress-default-backend':
     'No path of host {host} fits, so the default backend of Ingress {ingress} answers: Service {service}.',

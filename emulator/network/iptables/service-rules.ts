@@ -2,7 +2,7 @@ import type { Service, ServicePort } from '../../generated/types.ts'
 import type { ServiceEndpoint } from '../endpoint-set.ts'
 import { loadBalancerAddresses } from '../service-match.ts'
 import type { NetfilterRule } from '../types.ts'
-import { endpointChain, serviceChain } from './chain-name.ts'
+import { type ChainNames, chainNames, endpointChain } from './chain-name.ts'
 import { accounted, addressType, comment, dnatTo, oneOf, port, REJECTED, remember, seenWithin } from './matches.ts'
 import type { RuleSet } from './rule-set.ts'
 
@@ -16,21 +16,12 @@ export interface ServicePortOnNode {
   readonly podCidr: string
 }
 
-interface Names {
-  readonly name: string
-  readonly protocol: string
-  readonly svc: string
-  readonly svl: string
-  readonly ext: string
-  readonly fw: string
-}
-
 const DEFAULT_AFFINITY_SECONDS = 10_800
 
 /** All rules of one Service port (upstream: pkg/proxy/iptables/proxier.go syncProxyRules). */
 export function addServicePort(rules: RuleSet, on: ServicePortOnNode): void {
   const { service, port: servicePort, cluster, local } = on
-  const names = namesOf(service, servicePort)
+  const names = chainNames(service, servicePort)
   const { spec = {} } = service
   const internalLocal = spec.internalTrafficPolicy === 'Local'
   const externalLocal = spec.externalTrafficPolicy === 'Local'
@@ -49,18 +40,16 @@ export function addServicePort(rules: RuleSet, on: ServicePortOnNode): void {
   for (const endpoint of used.values()) addEndpoint(rules, on, names, endpoint)
 }
 
-function namesOf({ metadata }: Service, { name: portName, protocol: upper = 'TCP' }: ServicePort): Names {
-  const base = `${metadata?.namespace ?? ''}/${metadata?.name ?? ''}`
-  const name = portName ? `${base}:${portName}` : base
-  const protocol = upper.toLowerCase()
-  const chain = (prefix: Parameters<typeof serviceChain>[0]): string => serviceChain(prefix, name, protocol)
-  return { name, protocol, svc: chain('SVC'), svl: chain('SVL'), ext: chain('EXT'), fw: chain('FW') }
-}
-
 const addressOf = ({ address, port: number }: ServiceEndpoint): string => `${address}:${number}`
 
 /** What every packet to one address and port of the Service matches. */
-function sentTo(address: string, { protocol }: Names, text: string, number: number, target: string): NetfilterRule {
+function sentTo(
+  address: string,
+  { protocol }: ChainNames,
+  text: string,
+  number: number,
+  target: string,
+): NetfilterRule {
   return {
     destination: `${address}/32`,
     protocol,
@@ -70,7 +59,10 @@ function sentTo(address: string, { protocol }: Names, text: string, number: numb
 }
 
 /** Why a packet cannot be sent on: refused without endpoints, dropped without local ones. */
-function refusal({ name }: Names, any: boolean): Pick<NetfilterRule, 'target' | 'options'> & { readonly text: string } {
+function refusal(
+  { name }: ChainNames,
+  any: boolean,
+): Pick<NetfilterRule, 'target' | 'options'> & { readonly text: string } {
   return any
     ? { text: `${name} has no local endpoints`, target: 'DROP' }
     : { text: `${name} has no endpoints`, target: 'REJECT', options: REJECTED }
@@ -79,7 +71,7 @@ function refusal({ name }: Names, any: boolean): Pick<NetfilterRule, 'target' | 
 function addInternal(
   rules: RuleSet,
   { service, port: servicePort, podCidr }: ServicePortOnNode,
-  names: Names,
+  names: ChainNames,
   chain: string,
   reachable: boolean,
   any: boolean,
@@ -104,7 +96,7 @@ function externalDestinations({ service }: ServicePortOnNode): readonly (readonl
   ]
 }
 
-function addExternal(rules: RuleSet, on: ServicePortOnNode, names: Names, any: boolean, reachable: boolean): void {
+function addExternal(rules: RuleSet, on: ServicePortOnNode, names: ChainNames, any: boolean, reachable: boolean): void {
   const { service, port: servicePort } = on
   const ranges = service.spec?.loadBalancerSourceRanges ?? []
   const { text, target = '', options } = refusal(names, any)
@@ -130,7 +122,7 @@ function addExternal(rules: RuleSet, on: ServicePortOnNode, names: Names, any: b
 }
 
 /** loadBalancerSourceRanges: what none of them lets on is dropped before it is routed. */
-function addFirewall(rules: RuleSet, on: ServicePortOnNode, names: Names, address: string): void {
+function addFirewall(rules: RuleSet, on: ServicePortOnNode, names: ChainNames, address: string): void {
   const rejected = `${names.name} traffic not accepted by ${names.fw}`
   rules.append('filter', 'KUBE-PROXY-FIREWALL', sentTo(address, names, rejected, on.port.port, 'DROP'))
   if (rules.chain('nat', names.fw).length > 0) return
@@ -143,7 +135,7 @@ function addFirewall(rules: RuleSet, on: ServicePortOnNode, names: Names, addres
   })
 }
 
-function addNodePort(rules: RuleSet, names: Names, nodePort: number, any: boolean, reachable: boolean): void {
+function addNodePort(rules: RuleSet, names: ChainNames, nodePort: number, any: boolean, reachable: boolean): void {
   const { name, protocol, ext } = names
   if (any) {
     const matches = [comment(name), port(protocol, nodePort)]
@@ -165,7 +157,7 @@ function addNodePort(rules: RuleSet, names: Names, nodePort: number, any: boolea
 function addExternalChain(
   rules: RuleSet,
   { podCidr }: ServicePortOnNode,
-  { name, svc, svl, ext }: Names,
+  { name, svc, svl, ext }: ChainNames,
   isLocal: boolean,
   reachable: boolean,
 ): void {
@@ -184,7 +176,7 @@ function addExternalChain(
 function addChoice(
   rules: RuleSet,
   { service }: ServicePortOnNode,
-  { name, protocol }: Names,
+  { name, protocol }: ChainNames,
   chain: string,
   endpoints: readonly ServiceEndpoint[],
 ): void {
@@ -207,7 +199,7 @@ function addChoice(
 function addEndpoint(
   rules: RuleSet,
   { service }: ServicePortOnNode,
-  { name, protocol }: Names,
+  { name, protocol }: ChainNames,
   endpoint: ServiceEndpoint,
 ): void {
   const chain = endpointChain(name, protocol, addressOf(endpoint))

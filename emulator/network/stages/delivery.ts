@@ -54,11 +54,8 @@ function overLan(packet: Packet, machine: NetworkMachine, context: StageContext)
 }
 
 function overPodNetwork(packet: Packet, pod: Pod, context: StageContext): StageResult {
-  const { world, hops } = context
+  const { world } = context
   const node = world.machines.find((machine) => machine.name === pod.spec?.nodeName)
-  if (node !== undefined && !node.powered) {
-    return hops.end('dropped', { kind: 'machine', name: node.name }, 'machine-off', { machine: node.name })
-  }
   const fromHost = packet.source === packet.at.address && packet.service === undefined
   const bridge = node?.name === packet.at.name ? nodeBridge(world, packet.at.name) : undefined
   return toPod({ ...packet, source: fromHost ? (bridge ?? packet.source) : packet.source }, pod, false, context)
@@ -137,6 +134,11 @@ function toInternet(packet: Packet, { world, hops }: StageContext): StageResult 
   if (host === undefined) return hops.end('dropped', subject, 'no-route-to-internet', { address })
   const end = host.connect(port, packet.protocol, packet.http)
   if (end === undefined) return hops.end('dropped', subject, 'no-route-to-internet', { address })
+  if (packet.sourcePod !== undefined || packet.source !== packet.at.address) {
+    const { name, address: sourceAddress } = packet.at
+    const params = { node: name, gateway: world.settings.gateway, client: packet.source, sourceAddress }
+    hops.add('pass', { kind: 'machine', name }, 'route-internet', params)
+  }
   hops.add('answered', subject, 'reached-internet', { address })
   return { end }
 }

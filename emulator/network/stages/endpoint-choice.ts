@@ -1,6 +1,7 @@
 import { inCidr } from '../addresses.ts'
 import { endpointsOf, nearEndpoints, type ServiceEndpoint, usableEndpoints } from '../endpoint-set.ts'
 import { explainNoEndpoints } from '../explain.ts'
+import { chainsPassed } from '../iptables/chains-passed.ts'
 import { type MatchedService, next, type Packet, type Stage, type StageContext, type StageResult } from '../packet.ts'
 import { serviceName } from '../service-match.ts'
 import type { Subject } from '../types.ts'
@@ -31,7 +32,12 @@ export const endpointChoice: Stage = (packet, context) => {
       nodes: [...new Set(usable.map((endpoint) => endpoint.nodeName ?? '?'))].join(', '),
     })
   }
-  return translate(packet, choose(packet, matched, allowed, context), policy === undefined, context)
+  return translate(
+    packet,
+    choose(packet, matched, allowed, policy !== undefined, context),
+    policy === undefined,
+    context,
+  )
 }
 
 function subjectOf(matched: MatchedService): Subject {
@@ -65,6 +71,7 @@ function choose(
   packet: Packet,
   matched: MatchedService,
   allowed: readonly ServiceEndpoint[],
+  isLocal: boolean,
   { world, hops }: StageContext,
 ): ServiceEndpoint {
   const { namespace = '', name = '' } = matched.service.metadata ?? {}
@@ -77,13 +84,16 @@ function choose(
   }
   const code =
     remembered !== undefined ? 'endpoint-remembered' : chosen.ready ? 'endpoint-chosen' : 'endpoint-terminating'
-  hops.add('pass', subjectOf(matched), code, {
+  const endpoint = `${chosen.address}:${chosen.port}`
+  hops.add('pass', subjectOf(matched), code, () => ({
     node: packet.at.name,
-    endpoint: `${chosen.address}:${chosen.port}`,
+    endpoint,
     count: allowed.length,
+    probability: `1/${allowed.length}`,
     pod: chosen.pod === undefined ? chosen.address : `Pod ${chosen.pod.name}`,
     sourceAddress: packet.source,
-  })
+    chains: chainsPassed(matched, endpoint, isLocal),
+  }))
   return chosen
 }
 
@@ -116,7 +126,9 @@ function translate(
   const masquerade = hairpin || (external ? clusterWide : !fromPod)
   const outgoing = endpoint.nodeName === packet.at.name ? nodeBridge(world, packet.at.name) : packet.at.address
   const source = masquerade ? (outgoing ?? packet.at.address) : packet.source
-  hops.add('pass', { kind: 'address', address: endpoint.address, port: endpoint.port }, 'address-translated', {
+  const code = hairpin ? 'address-hairpin' : masquerade ? 'address-masqueraded' : 'address-translated'
+  hops.add('pass', { kind: 'address', address: endpoint.address, port: endpoint.port }, code, {
+    client: packet.source,
     sourceAddress: source,
     endpoint: `${endpoint.address}:${endpoint.port}`,
   })

@@ -137,9 +137,12 @@ export class Front {
     this.output.write('stdout', prompt)
     return new Promise((resolve) => {
       const done = (line: string | undefined): void => {
+        signal.removeEventListener('abort', stop)
         if (this.#mode.kind === 'reading') this.#mode = running
         resolve(line)
       }
+      const stop = (): void => done(undefined)
+      signal.addEventListener('abort', stop, { once: true })
       this.#mode = { kind: 'reading', controller: running.controller, text: '', done }
       this.#drain()
     })

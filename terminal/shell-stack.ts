@@ -9,7 +9,7 @@ import { isComplete, Shell } from './shell.ts'
 import { containerSurroundings, findMachine, isShell, machineSurroundings } from './surroundings.ts'
 import { SentRequests } from './trace/requests.ts'
 import { ENGLISH } from './trace/words.ts'
-import type { SavedSession, SessionOptions, ShellRequest } from './types.ts'
+import type { SavedSession, SessionOptions, ShellRequest, TerminalTime } from './types.ts'
 
 /** What the stack needs from the terminal in front of it; absent where nobody sits there (replays, graders). */
 export interface Front {
@@ -96,11 +96,17 @@ export class ShellStack {
   }
 
   /** `ssh`, `exec`, `sudo`: a shell for a while, or one command in it. */
-  async open(request: ShellRequest, output: ShellOutput, signal: AbortSignal): Promise<number> {
+  async open(request: ShellRequest, output: ShellOutput, signal: AbortSignal, time?: TerminalTime): Promise<number> {
     const surroundings = this.#surroundings(request)
     const line = scriptOf(request)
     const interactive = line === undefined && request.tty && output.size !== undefined && this.#front !== undefined
-    const level = this.#level(surroundings, interactive && this.#front ? this.#front.output : output, interactive, [])
+    const level = this.#level(
+      surroundings,
+      interactive && this.#front ? this.#front.output : output,
+      interactive,
+      [],
+      time,
+    )
     if (!interactive || this.#front === undefined) {
       const script = line ?? request.stdin ?? ''
       const code = await level.shell.run(script, signal, { stdin: line === undefined ? '' : (request.stdin ?? '') })
@@ -152,16 +158,22 @@ export class ShellStack {
     return containerSurroundings(container, request)
   }
 
-  #level(surroundings: Surroundings, output: ShellOutput, interactive: boolean, history: string[]): Level {
+  #level(
+    surroundings: Surroundings,
+    output: ShellOutput,
+    interactive: boolean,
+    history: string[],
+    time: TerminalTime = this.#options.time,
+  ): Level {
     const services: ShellServices = {
       cluster: this.#options.cluster,
-      time: this.#options.time,
+      time,
       commands,
       requests: this.#requests,
       words: () => this.#options.words?.() ?? ENGLISH,
       editor: this.#options.editor,
       readLine: this.#front?.readLine,
-      openShell: (request, from) => this.open(request, from.output, from.signal),
+      openShell: (request, from) => this.open(request, from.output, from.signal, from.time),
       history: () => history,
       clearHistory: () => {
         history.length = 0

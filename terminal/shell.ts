@@ -1,7 +1,14 @@
 import { Bash, type Command, type CommandContext as LibraryContext, parse, type ScriptNode } from 'just-bash'
 import { createDevices } from './files/devices.ts'
 import { TreeFileSystem } from './files/tree-file-system.ts'
-import { exportedEnvironment, openStreams, type Running, timeOf, toLibraryCommand } from './shell/adapt.ts'
+import {
+  exportedEnvironment,
+  openStreams,
+  type Running,
+  timeOf,
+  toLibraryCommand,
+  withoutAbort,
+} from './shell/adapt.ts'
 import { commandLines, expandAliases, TOO_MANY_ALIASES } from './shell/aliases.ts'
 import { clientCommands } from './shell/clients.ts'
 import { Clocks } from './shell/clocks.ts'
@@ -280,7 +287,9 @@ export class Shell {
 
   #running(): Omit<Running, 'checkpoint'> {
     const { surroundings, services, output, interactive } = this.#options
-    const isProgram = (name: string): boolean => name.includes('/') || this.commandNames.includes(name)
+    const shells = shellNames(surroundings)
+    const isProgram = (name: string): boolean =>
+      name.includes('/') || shells.includes(name) || this.commandNames.includes(name)
     const { clocks, pipes } = { clocks: this.#clocks, pipes: this.#pipes }
     return { surroundings, services, output, stdinIsTerminal: interactive, clocks, pipes, isProgram }
   }
@@ -300,7 +309,7 @@ export class Shell {
 
   /** A line that is typed, or the next one of the pipe that the command reads. */
   async #readLine(prompt: string, { env, signal }: LibraryContext): Promise<string | undefined> {
-    const pipe = this.#pipes.at(env.get(FD.in))
+    const pipe = this.#pipes.source(env.get(FD.in))
     if (pipe !== undefined) return (await pipe.line())?.replace(/\n$/, '')
     return signal === undefined ? undefined : this.#options.services.readLine?.(prompt, signal)
   }
@@ -318,13 +327,14 @@ export class Shell {
     const name = `${SUBSHELL}${this.#subshells}`
     this.#prepared.set(name, { type: 'Script', statements: [...this.state.definitions(), ...statements] })
     try {
-      return await library.exec(`: ${name}`, {
+      const result = await library.exec(`: ${name}`, {
         env: { ...Object.fromEntries(library.env), ...env },
         replaceEnv: true,
         cwd: library.cwd,
         stdin,
         signal,
       })
+      return signal.aborted ? { ...result, stderr: withoutAbort(result.stderr) } : result
     } finally {
       this.#prepared.delete(name)
     }

@@ -26,6 +26,15 @@ export interface EditorResult {
   readonly text: string
 }
 
+export interface ProgramOptions {
+  /** Ends the program besides Ctrl-C. */
+  readonly signal?: AbortSignal
+  /** The clock that it lives by. */
+  readonly time?: TerminalTime
+  /** Its standard input, where that is not the command's own. */
+  readonly stdin?: string
+}
+
 /** Everything a command may touch. */
 export interface CommandContext {
   readonly argv: readonly string[]
@@ -56,6 +65,10 @@ export interface CommandContext {
   readonly editor: ((request: EditorRequest) => Promise<EditorResult>) | undefined
   /** Runs a command line in the same shell environment (KUBE_EDITOR, watch, xargs). */
   runLine(line: string): Promise<{ readonly stdout: string; readonly stderr: string; readonly code: number }>
+  /** Whether the shell that runs the command has a program of that name. */
+  hasProgram(name: string): boolean
+  /** Runs a program with this command's own streams and environment; resolves with its exit code (timeout, nohup). */
+  runProgram(words: readonly string[], options?: ProgramOptions): Promise<number>
   /** What this terminal sends over the cluster's network. */
   readonly requests: SentRequests
   /** The learner's language, where a command of ours speaks. */
@@ -94,6 +107,8 @@ export interface CommandFiles {
   write(path: string, content: string): Promise<void>
   list(directory: string): Promise<readonly string[]>
   isDirectory(path: string): Promise<boolean>
+  /** With its parents, as `mkdir -p`. */
+  makeDirectory?(path: string): Promise<void>
   /** What stat says; undefined for what is not there. */
   facts?(path: string, options: { readonly followLinks: boolean }): Promise<FileFacts | undefined>
 }

@@ -33,6 +33,7 @@ import { sort } from './sort.ts'
 import { ssh } from './ssh.ts'
 import { su, sudo } from './sudo.ts'
 import { telnet } from './telnet.ts'
+import { timeout } from './timeout.ts'
 import { trace } from './trace.ts'
 import { uname } from './uname.ts'
 import { watch } from './watch.ts'
@@ -78,6 +79,7 @@ const listed: readonly CommandDefinition[] = [
   trace,
   systemctl,
   telnet,
+  timeout,
   uname,
   vi,
   watch,

@@ -1,12 +1,6 @@
 import { defineCommand } from '../types.ts'
+import { duration } from './duration.ts'
 
-const UNITS: ReadonlyMap<string, number> = new Map([
-  ['', 1_000],
-  ['s', 1_000],
-  ['m', 60_000],
-  ['h', 3_600_000],
-  ['d', 86_400_000],
-])
 /** Waits are made of pieces, so that the cluster keeps step and nothing shortens them. */
 const PIECE_MS = 1_000
 
@@ -34,9 +28,3 @@ export const sleep = defineCommand({
     return 0
   },
 })
-
-function duration(text: string): number | undefined {
-  const [, digits, unit = ''] = /^(\d+(?:\.\d*)?|\.\d+)([smhd]?)$/.exec(text) ?? []
-  const factor = UNITS.get(unit)
-  return digits === undefined || factor === undefined ? undefined : Number(digits) * factor
-}

@@ -1,12 +1,21 @@
 import type { Command, CommandContext as LibraryContext } from 'just-bash'
-import { decodeBytesToUtf8 } from 'just-bash'
+import { decodeBytesToUtf8, latin1FromBytes } from 'just-bash'
 import { TERMINAL_ERR, TERMINAL_OUT } from '../files/devices.ts'
 import { resolvePath } from '../files/paths.ts'
-import type { CommandContext, CommandDefinition, CommandFiles, ShellRequest } from '../types.ts'
+import type {
+  CommandContext,
+  CommandDefinition,
+  CommandFiles,
+  ProgramOptions,
+  ShellRequest,
+  TerminalTime,
+} from '../types.ts'
+import type { Clocks } from './clocks.ts'
 import type { ShellServices, Surroundings } from './environment.ts'
 import { followingTime } from './jobs.ts'
 import type { ShellOutput } from './output.ts'
-import { CAPTURED, FD } from './streams.ts'
+import type { Pipes } from './pipe.ts'
+import { CAPTURED, FD, TYPED } from './streams.ts'
 
 /** What a command's run shares with the shell it runs in. */
 export interface Running {
@@ -14,6 +23,10 @@ export interface Running {
   readonly services: ShellServices
   readonly output: ShellOutput
   readonly stdinIsTerminal: boolean
+  readonly pipes: Pipes
+  readonly clocks: Clocks
+  /** Whether the shell has a program of that name. */
+  isProgram(name: string): boolean
   /** The shell's variables now, if the command runs in the shell itself: they outlive a Ctrl-C. */
   checkpoint(env: ReadonlyMap<string, string>): void
 }
@@ -23,7 +36,7 @@ export function toLibraryCommand(name: string, definition: CommandDefinition, ru
   return {
     name,
     async execute(args, library) {
-      const streams = openStreams(library, running.output)
+      const streams = openStreams(library, running.output, running.pipes)
       if (runsInShellItself(library.env)) running.checkpoint(library.env)
       try {
         await running.output.pace()
@@ -46,9 +59,12 @@ export interface Streams {
   rest(): { readonly stdout: string; readonly stderr: string; readonly stdoutKind: 'text' }
 }
 
-export function openStreams(library: Pick<LibraryContext, 'env'>, output: ShellOutput): Streams {
+/** Where a command prints: to the terminal or into a pipe at once, or to who called it, at the end. */
+export function openStreams(library: Pick<LibraryContext, 'env'>, output: ShellOutput, pipes: Pipes): Streams {
   const out = library.env.get(FD.out)
   const err = library.env.get(FD.err)
+  const outPipe = pipes.at(out)
+  const errPipe = pipes.at(err)
   let stdout = ''
   let stderr = ''
   return {
@@ -56,11 +72,13 @@ export function openStreams(library: Pick<LibraryContext, 'env'>, output: ShellO
     out(text) {
       if (out === TERMINAL_OUT) output.write('stdout', text)
       else if (out === TERMINAL_ERR) output.write('stderr', text)
+      else if (outPipe !== undefined) outPipe.write(text)
       else stdout += text
     },
     err(text) {
       if (err === TERMINAL_ERR) output.write('stderr', text)
       else if (err === TERMINAL_OUT) output.write('stdout', text)
+      else if (errPipe !== undefined) errPipe.write(text)
       else stderr += text
     },
     rest: () => ({ stdout, stderr, stdoutKind: 'text' }),
@@ -82,7 +100,8 @@ function commandContext(
   const { readLine } = services
   const signal = library.signal ?? NEVER
   const env = exportedEnvironment(library)
-  const fromTerminal = library.env.get(FD.in) !== CAPTURED.in && running.stdinIsTerminal
+  const fromTerminal = library.env.get(FD.in) === TYPED && running.stdinIsTerminal
+  const time = timeOf(library, running)
   return {
     argv,
     env,
@@ -92,7 +111,7 @@ function commandContext(
     container: surroundings.container,
     userland: surroundings.userland,
     user: surroundings.user,
-    time: library.env.get(FD.job) === '1' && !running.stdinIsTerminal ? followingTime(services.time) : services.time,
+    time,
     signal,
     files: commandFiles(library),
     tty: streams.outIsTerminal ? output.size?.() : undefined,
@@ -113,15 +132,84 @@ function commandContext(
       if (result === undefined) throw new Error('the shell library gave no way to run a line')
       return { stdout: result.stdout, stderr: result.stderr, code: result.exitCode }
     },
+    hasProgram: (name) => running.isProgram(name),
+    runProgram: (words, options) => runProgram(words, options ?? {}, { library, running, streams, env }),
     openShell(request: ShellRequest) {
       const nested: ShellOutput = {
         write: (stream, text) => (stream === 'stdout' ? streams.out(text) : streams.err(text)),
         pace: () => output.pace(),
         size: streams.outIsTerminal ? output.size : undefined,
       }
-      return services.openShell(request, { output: nested, signal })
+      return services.openShell(request, { output: nested, signal, time })
     },
   }
+}
+
+/** A program with the streams of the command that starts it: what it prints appears as it is printed. */
+async function runProgram(
+  words: readonly string[],
+  { signal, time, stdin }: ProgramOptions,
+  at: { library: LibraryContext; running: Running; streams: Streams; env: ReadonlyMap<string, string> },
+): Promise<number> {
+  const { library, running, streams } = at
+  if (library.exec === undefined) throw new Error('the shell library gave no way to run a program')
+  const { clocks, pipes } = running
+  const key = time === undefined ? undefined : clocks.add(time)
+  // The library drops what a run had printed when it is stopped: what the caller keeps goes there at once.
+  const out = pipes.lead({ write: (text) => streams.out(text) })
+  const err = pipes.lead({ write: (text) => streams.err(text) })
+  const fds = Object.values(FD).flatMap((name) => {
+    const value = library.env.get(name)
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  const own = {
+    ...(isHandedOver(library.env.get(FD.out), pipes) ? { [FD.out]: out } : {}),
+    ...(isHandedOver(library.env.get(FD.err), pipes) ? { [FD.err]: err } : {}),
+    ...(key === undefined ? {} : { [FD.clock]: key }),
+    ...(stdin === undefined ? {} : { [FD.in]: CAPTURED.in }),
+  }
+  try {
+    const { stdout, stderr, exitCode } = await library.exec(words.map(quoteWord).join(' '), {
+      cwd: library.cwd,
+      env: { IFS: ' \t\n', ...Object.fromEntries(at.env), ...Object.fromEntries(fds), ...own },
+      replaceEnv: true,
+      ...(stdin === undefined
+        ? { stdin: latin1FromBytes(library.stdin), stdinKind: 'bytes' as const }
+        : { stdin, stdinKind: 'text' as const }),
+      signal: AbortSignal.any([library.signal ?? NEVER, signal ?? NEVER]),
+    })
+    streams.out(stdout)
+    streams.err(signal?.aborted === true ? withoutAbort(stderr) : stderr)
+    return exitCode
+  } finally {
+    pipes.remove(out)
+    pipes.remove(err)
+    if (key !== undefined) clocks.remove(key)
+  }
+}
+
+/** Neither the terminal nor a pipe: the library collects it. */
+function isHandedOver(path: string | undefined, pipes: Pipes): boolean {
+  return !isTerminal(path) && pipes.at(path) === undefined
+}
+
+/** The library tells of a run that was stopped; who is killed says nothing. */
+export function withoutAbort(stderr: string): string {
+  return stderr.replace(/^(?:bash: )?execution aborted\n/m, '')
+}
+
+function quoteWord(word: string): string {
+  return /^[\w@%+:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}
+
+/** The clock that the command lives by: its own, or the session's; a job where time is virtual only follows it. */
+export function timeOf(
+  { env }: Pick<LibraryContext, 'env'>,
+  { clocks, services, stdinIsTerminal }: Pick<Running, 'clocks' | 'services' | 'stdinIsTerminal'>,
+): TerminalTime {
+  const own = clocks.of(env.get(FD.clock))
+  if (own !== undefined) return own
+  return env.get(FD.job) === '1' && !stdinIsTerminal ? followingTime(services.time) : services.time
 }
 
 /** What a program's environment holds: exported variables without the shell's own, in the order in which they came. */
@@ -154,6 +242,7 @@ function commandFiles(library: Pick<LibraryContext, 'fs' | 'cwd'>): CommandFiles
       }
     },
     list: (directory) => fs.readdir(absolute(directory)),
+    makeDirectory: (path) => fs.mkdir(absolute(path), { recursive: true }),
     async isDirectory(path) {
       const at = absolute(path)
       return (await fs.exists(at)) && (await fs.stat(at)).isDirectory

@@ -8,9 +8,10 @@ import { expandAliases, TOO_MANY_ALIASES } from './aliases.ts'
 import type { Jobs } from './jobs.ts'
 import { TOO_MANY_EVALS } from './limits.ts'
 import type { ShellOutput } from './output.ts'
+import { type PipelineHost, runPipeline } from './pipeline.ts'
 import { asksForAliases, expandScript } from './script-aliases.ts'
 import { aliasesIn } from './state.ts'
-import { CAPTURED, FD, HOOK, type StreamHooks, streamStatements } from './streams.ts'
+import { FD, HOOK, type StreamHooks, streamStatements, TYPED } from './streams.ts'
 
 /** What the hooks change in the shell that they belong to. */
 export interface HookHost extends StreamHooks {
@@ -35,7 +36,8 @@ export interface HookHost extends StreamHooks {
   countEval(): 'goes on' | 'stops' | 'stopped'
   /** Runs the text beside the shell; resolves with its exit code. */
   runJob(text: string, library: LibraryContext, signal: AbortSignal): Promise<number>
-  readLine(prompt: string, signal: AbortSignal | undefined): Promise<string | undefined>
+  readLine(prompt: string, library: LibraryContext): Promise<string | undefined>
+  readonly pipelines: PipelineHost
   /** Keeps a text for `source`; gives the path to read it from. */
   keepSource(text: string): string
 }
@@ -71,11 +73,12 @@ export function createHooks(host: HookHost): Command[] {
     ...jobCommands(host),
     {
       name: HOOK.readLine,
-      async execute([prompt = ''], { signal }) {
-        const line = await host.readLine(prompt, signal)
+      async execute([prompt = ''], library) {
+        const line = await host.readLine(prompt, library)
         return line === undefined ? { ...done(), exitCode: 1 } : done(line)
       },
     },
+    { name: HOOK.pipe, execute: (args, library) => runPipeline(args, library, host.pipelines) },
     { name: HOOK.script, execute: (args, library) => evaluated(args.join(' '), library, host) },
     { name: HOOK.source, execute: ([path = ''], library) => source(path, library, host) },
     ...host.shellNames.map(
@@ -224,7 +227,7 @@ async function runShell(name: string, args: string[], library: LibraryContext, h
   }
   const input = decodeBytesToUtf8(library.stdin)
   if (input !== '') return runScript(options.join('') + input, [name], { ...library, stdin: EMPTY_BYTES })
-  const code = library.env.get(FD.in) === CAPTURED.in ? undefined : await host.openNested(library)
+  const code = library.env.get(FD.in) === TYPED ? await host.openNested(library) : undefined
   return { stdout: '', stderr: '', exitCode: code ?? 0 }
 }
 

@@ -15,6 +15,7 @@ const LEFT_OUT = new Set([
   'bash',
   'sh',
   'time',
+  'timeout',
   'history',
   'help',
 ])

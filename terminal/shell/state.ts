@@ -10,7 +10,7 @@ export const ARRAYS = '/dev/.arrays'
 
 const ALIAS = 'BASH_ALIAS_'
 /** Set anew for each run, or meant for one run only. */
-const TRANSIENT: ReadonlySet<string> = new Set([FD.subshell, FD.job, FD.typed])
+const TRANSIENT: ReadonlySet<string> = new Set([FD.subshell, FD.job, FD.typed, FD.clock])
 const STANDARD_OPTIONS = new Set(['braceexpand', 'hashall', 'interactive-comments'])
 
 /** The aliases among a shell's variables, where the library's `alias` keeps them. */

@@ -13,6 +13,7 @@ import {
   substitution,
   variable,
 } from './nodes.ts'
+import { isLasting, stageArgument, textOf } from './pipe-stages.ts'
 import { redirected } from './redirections.ts'
 
 /**
@@ -25,11 +26,14 @@ export const FD = {
   in: '__fd0',
   out: '__fd1',
   err: '__fd2',
+  clock: '__fd5',
   subshell: '__fd9',
   job: '__fd6',
   lastJob: '__fd7',
   typed: '__fd8',
 } as const
+/** `$__fd0` where somebody types; otherwise it is empty, or the path of a pipe. */
+export const TYPED = 'tty'
 export const CAPTURED = { in: '', out: '/dev/stdout', err: '/dev/stderr' } as const
 
 /** Commands that stand in for what the library lacks; each is registered by the shell. */
@@ -40,6 +44,7 @@ export const HOOK = {
   exit: '__slipway_exit',
   forget: '__slipway_forget',
   help: '__slipway_help',
+  pipe: '__slipway_pipe',
   readLine: '__slipway_read',
   run: '__slipway_run',
   script: '__slipway_script',
@@ -67,11 +72,19 @@ export function streamStatements(statements: StatementNode[], hooks: StreamHooks
 }
 
 /** Builtins that print nothing of their own and start nothing: no need to tell them where output goes. */
-const QUIET = new Set(
+export const QUIET_BUILTINS: ReadonlySet<string> = new Set(
   ': true false cd test [ export local declare typeset readonly unset set shift return break continue let getopts'.split(
     ' ',
   ),
 )
+
+const LINE_BUFFERED: ReadonlySet<string> = new Set(['--line-buffered'])
+const UNBUFFERED: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['grep', LINE_BUFFERED],
+  ['egrep', LINE_BUFFERED],
+  ['fgrep', LINE_BUFFERED],
+  ['sed', new Set(['-u', '--unbuffered'])],
+])
 
 class Streams {
   readonly #hooks: StreamHooks
@@ -112,7 +125,19 @@ class Streams {
     return { type: 'Pipeline', commands: [group(body)], negated: false }
   }
 
+  /** A pipeline whose first stage lasts becomes a command that runs its stages side by side. */
+  #sideBySide(pipeline: PipelineNode, position: Position): void {
+    const { commands, pipeStderr } = pipeline
+    const stages = commands.map((stage, index) => quoted(stageArgument(textOf(stage), pipeStderr?.[index] === true)))
+    pipeline.commands = [this.#command(simple(HOOK.pipe, stages), position)]
+    delete pipeline.pipeStderr
+  }
+
   #pipeline(pipeline: PipelineNode, position: Position): void {
+    if (isLasting(pipeline)) {
+      this.#sideBySide(pipeline, position)
+      return
+    }
     const last = pipeline.commands.length - 1
     for (const [index, command] of pipeline.commands.entries()) {
       const piped: Position = {
@@ -201,7 +226,7 @@ class Streams {
     const own = redirected(command.redirections)
     const replaced = this.#replace(command, name)
     const tail = replaced.type === 'SimpleCommand' ? replaced : command
-    if (name === undefined || !QUIET.has(name)) tail.assignments.unshift(...settings(own, position))
+    if (name === undefined || !QUIET_BUILTINS.has(name)) tail.assignments.unshift(...settings(own, position))
     const routes = []
     if (position.out === 'inherit' && (!own.out || own.errToOut)) routes.push(append(null, variable(FD.out)))
     if (position.err === 'inherit' && (!own.err || own.outToErr)) routes.push(append(2, variable(FD.err)))
@@ -212,7 +237,10 @@ class Streams {
   /** Builtins that would run text or files past this transformation, or that end the shell. */
   #replace(command: SimpleCommandNode, name: string | undefined): CommandNode {
     const { args } = command
-    if (name === 'help' && args.length === 0) command.name = literal(HOOK.help)
+    // The library's filters know no buffers.
+    const unbuffered = UNBUFFERED.get(name ?? '')
+    if (unbuffered !== undefined) command.args = args.filter((word) => !unbuffered.has(literalText(word) ?? ''))
+    else if (name === 'help' && args.length === 0) command.name = literal(HOOK.help)
     else if (name === 'eval' && args.length > 0) command.args = [substitution(simple(HOOK.script, args))]
     else if ((name === 'source' || name === '.') && args[0] !== undefined) {
       command.args = [substitution(simple(HOOK.source, [args[0]])), ...args.slice(1)]
@@ -229,7 +257,7 @@ class Streams {
     return command
   }
 
-  /** `read` at the terminal: what is typed comes to it as a here-string. */
+  /** `read` at the terminal or behind a pipe that streams: a line comes to it as a here-string. */
   #read(command: SimpleCommandNode, position: Position): CommandNode {
     const flag = command.args.findIndex((word) => /^-[a-z]*p$/.test(literalText(word) ?? ''))
     const prompt = flag < 0 ? undefined : command.args[flag + 1]
@@ -246,10 +274,10 @@ class Streams {
       name: null,
       assignments: [assign(FD.typed, substitution(simple(HOOK.readLine, prompt === undefined ? [] : [prompt])))],
     }
-    const isTerminal = simple('test', [variable(FD.in), literal('='), literal('tty')])
+    const isRead = simple('test', [literal('-n'), variable(FD.in)])
     this.#substitutions([command.assignments, command.args], position)
     return branch(
-      isTerminal,
+      isRead,
       branch(ask, this.#simple(typed, position), simple('false')),
       this.#simple({ ...command, redirections: [...command.redirections] }, position),
     )

@@ -81,6 +81,8 @@ export const exec = defineSubcommand({
       if (!(error instanceof ExecError)) throw error
       throw new KubectlError(`Internal error occurred: Internal error occurred: ${error.message}`)
     })
+    // Ctrl-C and timeout end kubectl itself, which then says nothing.
+    if (context.signal.aborted) throw new Exit(INTERRUPTED)
     if (code !== 0) {
       context.err(`command terminated with exit code ${code}\n`)
       throw new Exit(code)
@@ -88,6 +90,8 @@ export const exec = defineSubcommand({
     return 0
   },
 })
+
+const INTERRUPTED = 130
 
 /** What runc says about a binary that the image lacks, as the kubelet and the API server pass it on. */
 function missingProgram(program: string, id: string): KubectlError {

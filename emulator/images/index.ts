@@ -27,14 +27,14 @@ import { kubia } from './kubia.ts'
 import { localPathProvisioner } from './local-path-provisioner.ts'
 import { metricsServer } from './metrics-server.ts'
 import { mirrored } from './mirrors.ts'
-import { mysql } from './mysql.ts'
+import { mariadb, mysql } from './mysql/index.ts'
 import { netshoot } from './netshoot.ts'
 import { nginx } from './nginx.ts'
 import { gatewayFabricImages } from './nginx-gateway-fabric.ts'
 import { nginxHello } from './nginx-hello.ts'
 import { pause } from './pause.ts'
 import { perl } from './perl.ts'
-import { postgres } from './postgres.ts'
+import { postgres } from './postgres/index.ts'
 import { python } from './python.ts'
 import { redis } from './redis/index.ts'
 import { serveHostname } from './serve-hostname.ts'
@@ -79,6 +79,7 @@ const definitions: readonly ImageDefinition[] = [
   kubernetesBootcamp,
   kubia,
   metricsServer,
+  mariadb,
   mysql,
   netshoot,
   nginxHello,

@@ -241,7 +241,10 @@ export class RuntimeContainer implements Container {
   terminate(graceMs: number): void {
     if (this.#state.kind !== 'running') return
     const now = this.#services.clock.now()
-    if (this.#onTerminate === undefined || graceMs <= 0) return this.#endAt(now + Math.max(0, graceMs), KILLED)
+    if (this.#onTerminate === undefined || graceMs <= 0) {
+      this.#endAt(now + Math.max(0, graceMs), KILLED)
+      return
+    }
     if (this.#ending === undefined) this.#onTerminate.before?.()
     this.#endAt(now + TERMINATION_MS, this.#onTerminate.exitCode)
   }

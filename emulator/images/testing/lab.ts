@@ -1,5 +1,6 @@
 /** A small cluster without an API server for tests of containers and traffic: objects are given, not reconciled. */
 import type { EndpointSlice, NetworkPolicy, Node, Pod, Service } from '../../generated/types.ts'
+import { DEFAULT_SETTINGS } from '../../network/addresses.ts'
 import { fixedRules } from '../../network/indexes.ts'
 import { createNetwork, type SnapshottingNetwork } from '../../network/network.ts'
 import type { Place } from '../../network/types.ts'
@@ -31,6 +32,7 @@ export interface PodRecipe {
   readonly image?: string
   readonly command?: readonly string[]
   readonly args?: readonly string[]
+  readonly env?: readonly (readonly [name: string, value: string])[]
   readonly ready?: boolean
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[]
 }
@@ -90,12 +92,15 @@ export class Lab {
         namespace: (name) => ({
           metadata: { name, labels: { 'kubernetes.io/metadata.name': name, ...this.namespaceLabels.get(name) } },
         }),
+        namespaces: () => [],
+        warningsAbout: () => [],
         configMap: () => undefined,
       },
       containers: this.runtime,
       machines: this.machines,
       clock: this.scheduler,
       random,
+      settings: { ...DEFAULT_SETTINGS, loadBalancerPool: { prefix: '192.168.1', first: 240, last: 250 } },
     })
     for (const { name } of HOSTS.slice(0, 3)) this.kubeProxy(name)
     this.runtime.onExit((container) => this.network.containerChanged(container))
@@ -195,7 +200,12 @@ export class Lab {
 }
 
 function nodeObject(host: { readonly name: string }, index: number): Node {
-  return { metadata: { name: host.name }, spec: { podCIDR: `10.244.${index}.0/24` } }
+  const labels = index === 0 ? { 'node.kubernetes.io/exclude-from-external-load-balancers': '' } : {}
+  return {
+    metadata: { name: host.name, labels },
+    spec: { podCIDR: `10.244.${index}.0/24` },
+    status: { conditions: [{ type: 'Ready', status: 'True' }] },
+  }
 }
 
 function spec(recipe: PodRecipe, podIP: string): ContainerSpec {
@@ -210,7 +220,7 @@ function spec(recipe: PodRecipe, podIP: string): ContainerSpec {
     image,
     ...(command ? { command } : {}),
     ...(args ? { args } : {}),
-    env: [],
+    env: recipe.env ?? [],
     mounts: [
       { path: '/etc/hosts', content: `127.0.0.1\tlocalhost\n${podIP}\t${name}\n` },
       {

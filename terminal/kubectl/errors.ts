@@ -1,5 +1,7 @@
 /** What can go wrong in kubectl, and how it is printed (upstream: kubectl/pkg/cmd/util/helpers.go, checkErr). */
 
+import type { ConnectFailure } from './api/reach.ts'
+
 /** The Status that the API server answered with. */
 export interface Status {
   readonly kind?: string
@@ -40,6 +42,20 @@ export class KubectlError extends Error {
     this.code = options.code ?? 1
     this.bare = options.bare ?? false
     this.printed = options.printed ?? ''
+  }
+}
+
+/** No answer came: the message is that of Go's url.Error. */
+export class ConnectionError extends Error {
+  readonly url: string
+  readonly why: string
+  /** How long it takes to know, in ms. */
+  readonly waitMs: number
+  constructor(method: string, url: string, { why, waitMs }: ConnectFailure) {
+    super(`${method.slice(0, 1)}${method.slice(1).toLowerCase()} ${JSON.stringify(url)}: ${why}`)
+    this.url = url
+    this.why = why
+    this.waitMs = waitMs
   }
 }
 
@@ -94,6 +110,7 @@ export function present(error: unknown): { readonly text: string; readonly code:
     if (error.reason === 'Invalid') return { text: line(invalidMessage(error.status)), code: 1 }
     return { text: line(standardMessage(error) ?? error.message), code: 1 }
   }
+  if (error instanceof ConnectionError) return { text: line(withoutConnection(error)), code: 1 }
   if (!(error instanceof KubectlError)) return undefined
   const prefixed = error.bare || error.message.startsWith('error: ') ? error.message : `error: ${error.message}`
   return { text: error.message === '' ? '' : line(prefixed), code: error.code }
@@ -106,6 +123,13 @@ function standardMessage(error: Error): string | undefined {
   const { reason, message } = error.status
   if (reason === 'Unauthorized') return `error: You must be logged in to the server (${message})`
   return reason ? `Error from server (${reason}): ${message}` : `Error from server: ${message}`
+}
+
+/** Upstream: StandardErrorMessage, for a url.Error. */
+function withoutConnection({ url, why }: ConnectionError): string {
+  if (!why.includes('connection refused')) return `Unable to connect to the server: ${why}`
+  const host = /^[^:]+:\/\/([^/]*)/.exec(url)?.[1] ?? ''
+  return `The connection to the server ${host} was refused - did you specify the right host or port?`
 }
 
 function invalidMessage(status: Status): string {

@@ -232,8 +232,8 @@ describe('what kubectl says about mistakes', () => {
     ['kubectl label ns default a', 'error: at least one label update is required\n'],
     ['kubectl patch ns default -p "{" ', 'Error from server (BadRequest): unexpected end of JSON input\n'],
     [
-      'kubectl --server=https://10.0.0.9:6443 get pods',
-      'The connection to the server 10.0.0.9:6443 was refused - did you specify the right host or port?\n',
+      'kubectl --server=https://192.168.1.2:6444 get --raw /',
+      'The connection to the server 192.168.1.2:6444 was refused - did you specify the right host or port?\n',
     ],
     [
       'kubectl --context=nosuch get pods',

@@ -1,16 +1,26 @@
 /** From a command line to a subcommand: finding it, reading its flags, printing what went wrong (upstream: spf13/cobra). */
 import type { CommandContext } from '../types.ts'
 import { ApiClient } from './api/client.ts'
+import { commandHeaders } from './api/command-headers.ts'
 import { type Connection, connectionOf } from './api/connection.ts'
+import { isDiscovered, keepDiscovered } from './api/discovery-cache.ts'
 import { loadKubeconfig } from './api/kubeconfig.ts'
-import { bareValue, type FlagDefinitions, FlagError, HelpRequested, type ParsedLine, parseFlags } from './cli/flags.ts'
+import {
+  bareValue,
+  type FlagDefinitions,
+  FlagError,
+  type FlagValues,
+  HelpRequested,
+  type ParsedLine,
+  parseFlags,
+} from './cli/flags.ts'
 import { GLOBAL_FLAGS } from './cli/global-flags.ts'
 import { allFlags, globalOptions, helpText, rootHelp, rootUsage } from './cli/help.ts'
 import { klogHead } from './cli/klog.ts'
 import type { Subcommand } from './cli/subcommand.ts'
 import { suggestions } from './cli/suggest.ts'
 import { complete } from './complete.ts'
-import { KubectlError, present } from './errors.ts'
+import { AggregateFailure, ApiError, ConnectionError, KubectlError, present } from './errors.ts'
 import { subcommands } from './index.ts'
 import { pluginFor } from './plugin/find-plugins.ts'
 
@@ -20,6 +30,10 @@ const NOWHERE: Connection = {
   headers: {},
   namespace: 'default',
   namespaceEnforced: false,
+  timeoutMs: 0,
+  timeoutText: '',
+  verbosity: 0,
+  discovered: false,
 }
 
 /** Runs `kubectl` with these words. Resolves with the exit code; throws only our own defects and an abort. */
@@ -30,6 +44,9 @@ export async function runKubectl(context: CommandContext): Promise<number> {
     if (context.signal.aborted) throw error
     const shown = present(error)
     if (!shown) throw error
+    const [first = error, ...more] = error instanceof AggregateFailure ? error.errors : []
+    if (first instanceof ApiError && more.length === 0) logStatus(context, first)
+    if (error instanceof ConnectionError) await context.time.sleep(error.waitMs, context.signal)
     if (error instanceof KubectlError && error.printed) context.out(error.printed)
     if (shown.text) context.err(shown.text)
     return shown.code
@@ -53,24 +70,52 @@ async function dispatch(context: CommandContext, words: readonly string[]): Prom
     context.err(
       `${klogHead('W', context.cluster.now(), 'helpers.go:703')} --dry-run is deprecated and can be replaced with --dry-run=client.\n`,
     )
-  const connection = command.offline
-    ? NOWHERE
-    : await connectionOf(context, await loadKubeconfig(context, line.flags, true), line.flags)
+  const connection = await connect(context, { command, path, flags: line.flags })
   const api = new ApiClient(context, connection)
-  const code = await command.run({
-    context,
-    path,
-    flags: line.flags,
-    args: line.args,
-    argsBeforeDash: line.argsBeforeDash,
-    api,
-    namespace: connection.namespace,
-    namespaceEnforced: connection.namespaceEnforced,
-    commandLine: ['kubectl', ...words],
-  })
+  const code = await command
+    .run({
+      context,
+      path,
+      flags: line.flags,
+      args: line.args,
+      argsBeforeDash: line.argsBeforeDash,
+      api,
+      namespace: connection.namespace,
+      namespaceEnforced: connection.namespaceEnforced,
+      commandLine: ['kubectl', ...words],
+    })
+    .finally(() => api.groups && keepDiscovered(context, line.flags, connection.server, api.groups))
   if (code === 0 && line.flags.bool('warnings-as-errors') && api.warningCount > 0)
     throw new KubectlError(`${api.warningCount} warning${api.warningCount > 1 ? 's' : ''} received`)
   return code
+}
+
+/** `-v 4` and more show what the server answered (upstream: cmdutil.debugErr). */
+function logStatus({ argv, cluster, err }: CommandContext, { status }: ApiError): void {
+  const level = Math.max(
+    ...argv.map((word, i) => Number(/^(?:-v|--v)=?(\d+)$/.exec(word)?.[1] ?? (argv[i - 1] === '-v' ? word : 0))),
+  )
+  if (level >= 4)
+    err(
+      `${klogHead('I', cluster.now(), 'helpers.go:246')} server response object: %s[${JSON.stringify(status, null, 2)}]\n`,
+    )
+}
+
+interface Wanted {
+  readonly command: Subcommand
+  readonly path: readonly string[]
+  readonly flags: FlagValues
+}
+
+async function connect(context: CommandContext, { command, path, flags }: Wanted): Promise<Connection> {
+  if (command.offline) return NOWHERE
+  const config = await loadKubeconfig(context, flags, true)
+  if (flags.number('v') >= 6)
+    for (const file of config.files)
+      context.err(`${klogHead('I', context.cluster.now(), 'loader.go:402')} Config loaded from file:  ${file.path}\n`)
+  const connection = await connectionOf(context, config, flags)
+  const headers = { ...connection.headers, ...commandHeaders(context.env, path) }
+  return { ...connection, headers, discovered: await isDiscovered(context, flags, connection.server) }
 }
 
 /** What completion scripts ask: candidates for the last word, then a directive (upstream: cobra's completions.go). */

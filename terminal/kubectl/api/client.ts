@@ -7,9 +7,12 @@ import type {
   Connection as PodConnection,
 } from '../../../emulator/index.ts'
 import type { CommandContext } from '../../types.ts'
-import { ApiError, KubectlError, type Status } from '../errors.ts'
+import { klogHead } from '../cli/klog.ts'
+import { ApiError, ConnectionError, KubectlError, type Status } from '../errors.ts'
 import { goJson } from '../print/go-json.ts'
 import type { Connection } from './connection.ts'
+import { connectFailure } from './reach.ts'
+import { RequestLog } from './request-log.ts'
 
 export interface RequestOptions {
   readonly query?: { readonly [name: string]: string | readonly string[] }
@@ -22,19 +25,40 @@ type Method = ApiRequest['method']
 export const TABLE_ACCEPT =
   'application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json'
 
+const AGGREGATED = 'application/json;g=apidiscovery.k8s.io;as=APIGroupDiscoveryList'
+const DISCOVERY_ACCEPT = `${AGGREGATED};v=v2,${AGGREGATED};v=v2beta1,application/json`
+
+/** What Go's HTTP client says when its time is up before there is a connection. */
+const LATE = 'net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)'
+
 export class ApiClient {
   readonly #context: CommandContext
   readonly #connection: Connection
   readonly #warned = new Set<string>()
+  readonly #log: RequestLog
   #warningCount = 0
+  #groups: unknown
 
   constructor(context: CommandContext, connection: Connection) {
     this.#context = context
     this.#connection = connection
+    this.#log = new RequestLog({
+      level: connection.verbosity,
+      now: () => context.cluster.now(),
+      write: (text) => context.err(text),
+    })
   }
 
   get server(): string {
     return this.#connection.server
+  }
+  /** How long a request may take, in ms; zero never gives up. */
+  get timeoutMs(): number {
+    return this.#connection.timeoutMs
+  }
+  /** The groups that the server serves, if this command was the first for long to ask. */
+  get groups(): unknown {
+    return this.#groups
   }
   get warningCount(): number {
     return this.#warningCount
@@ -67,7 +91,7 @@ export class ApiClient {
 
   /** A request of somebody else, who talks to the API server through `kubectl proxy`. */
   forward(request: Pick<ApiRequest, 'method' | 'path' | 'query' | 'headers' | 'body'>): ApiResponse {
-    this.#reach()
+    this.#reach(request.method, request.path, request.query)
     const { headers = {} } = request
     return this.#context.cluster.request({
       ...request,
@@ -76,26 +100,70 @@ export class ApiClient {
     })
   }
 
+  /** Throws ConnectionError where a question would find nobody. */
+  reachFor(method: Method, path: string): void {
+    this.#reach(method, path, { timeout: this.#connection.timeoutText || '32s' })
+  }
+
+  /** Says, as often as upstream asks, that there is no discovery; the error is that of the last question. */
+  discoveryFailure({ why, waitMs }: ConnectionError, asks: number): ConnectionError {
+    const { discovered, timeoutText } = this.#connection
+    const url = this.#urlOf('/api', { timeout: timeoutText || '32s' })
+    const failure = new ConnectionError('GET', url, { why, waitMs: waitMs * (discovered ? 1 : asks) })
+    if (discovered) return failure
+    const said = JSON.stringify(`couldn't get current server API group list: ${failure.message}`)
+    for (let i = 0; i < asks; i++) {
+      this.#log.failure('GET', url)
+      this.#context.err(
+        `${klogHead('E', this.#context.cluster.now(), 'memcache.go:265')} "Unhandled Error" err=${said}\n`,
+      )
+    }
+    return failure
+  }
+
+  /** The resources of a group, or its versions: what a kubectl has on disk once it has asked. */
+  discover<T>(path: string): T {
+    const { discovered, timeoutText } = this.#connection
+    const body = this.#exchange('GET', path, { silent: true }).body as T
+    if (discovered || path !== '/apis') return body
+    const asking = this.#groups === undefined
+    this.#groups = body
+    const query = { timeout: timeoutText || '32s' }
+    const answer = { status: 200, headers: { 'content-type': 'application/json' }, body: undefined }
+    for (const root of asking ? ['/api', '/apis'] : []) {
+      const url = this.#urlOf(root, query)
+      this.#log.request({ method: 'GET', url, headers: { accept: DISCOVERY_ACCEPT }, body: '' })
+      this.#log.response({ method: 'GET', url }, answer)
+    }
+    return body
+  }
+
   #exchange(
     method: Method,
     path: string,
-    { query, accept, contentType, body, upgrade }: RequestOptions & { readonly upgrade?: boolean },
+    options: RequestOptions & { readonly upgrade?: boolean; readonly silent?: boolean },
   ) {
-    this.#reach()
+    const { query, accept, contentType, upgrade, silent } = options
+    this.#reach(method, path, query)
+    const url = this.#urlOf(path, query)
+    const headers = {
+      accept: accept ?? 'application/json',
+      ...(options.body !== undefined && { 'content-type': contentType ?? 'application/json' }),
+      ...(upgrade && { upgrade: 'websocket' }),
+      ...this.#connection.headers,
+      'user-agent': 'kubectl/v1.36.2 (linux/amd64) kubernetes',
+    }
+    const body = bodyText(options.body)
+    if (!silent) this.#log.request({ method, url, headers, body: body ?? '' })
     const response = this.#context.cluster.request({
       method,
       path,
       ...this.#connection.identity,
-      headers: {
-        accept: accept ?? 'application/json',
-        ...(body !== undefined && { 'content-type': contentType ?? 'application/json' }),
-        ...(upgrade && { upgrade: 'websocket' }),
-        ...this.#connection.headers,
-        'user-agent': 'kubectl/v1.36.2 (linux/amd64) kubernetes',
-      },
+      headers,
       ...(query && { query }),
-      ...(body !== undefined && { body: typeof body === 'string' ? body : goJson(body as JsonValue) }),
+      ...(body !== undefined && { body }),
     })
+    if (!silent) this.#log.response({ method, url }, response)
     for (const warning of response.warnings) this.#warn(warning)
     if (response.status >= 400) throw new ApiError(asStatus(response.body, response.status))
     return response
@@ -108,27 +176,26 @@ export class ApiClient {
     this.#context.err(`Warning: ${text}\n`)
   }
 
-  /** The API server listens on the control plane's address; anything else refuses the connection. */
-  #reach(): void {
-    const address = this.#connection.server.replace(/^https?:\/\//, '').replace(/\/.*$/, '')
-    const plane = this.#context.cluster.machines.find((machine) => machine.role === 'control-plane')
-    const here = this.#context.place.kind === 'machine' ? this.#context.place.name : ''
-    const local = here === plane?.name ? ['127.0.0.1:6443', 'localhost:6443'] : []
-    const known = [`${plane?.address}:6443`, `${plane?.name}:6443`, ...local]
-    const state = this.#context.cluster.apiServerState()
-    if (known.includes(address) && state === 'unreachable')
-      throw new KubectlError(
-        `Unable to connect to the server: dial tcp ${plane?.address}:6443: connect: no route to host`,
-        {
-          bare: true,
-        },
-      )
-    if (!known.includes(address) || state === 'refused')
-      throw new KubectlError(
-        `The connection to the server ${address} was refused - did you specify the right host or port?`,
-        { bare: true },
-      )
+  /** Throws ConnectionError where nothing answers. */
+  #reach(method: Method, path: string, query: RequestOptions['query']): void {
+    const failure = connectFailure(this.#context, this.#connection.server)
+    if (!failure) return
+    const { timeoutMs } = this.#connection
+    const late = timeoutMs > 0 && failure.waitMs > timeoutMs
+    const url = this.#urlOf(path, query)
+    throw new ConnectionError(method, url, late ? { why: LATE, waitMs: timeoutMs } : failure)
   }
+
+  #urlOf(path: string, query: RequestOptions['query'] = {}): string {
+    const pairs = Object.entries(query)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([name, value]) => [value].flat().map((one) => `${name}=${encodeURIComponent(one)}`))
+    return `${this.server}${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`
+  }
+}
+
+function bodyText(body: RequestOptions['body']): string | undefined {
+  return body === undefined || typeof body === 'string' ? body : goJson(body as JsonValue)
 }
 
 function asStatus(body: unknown, code: number): Status {

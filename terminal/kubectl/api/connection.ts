@@ -2,6 +2,7 @@
 import type { ApiRequest, JsonValue } from '../../../emulator/index.ts'
 import type { CommandContext } from '../../types.ts'
 import type { FlagValues } from '../cli/flags.ts'
+import { goDuration, parseDuration } from '../cli/numbers.ts'
 import { KubectlError } from '../errors.ts'
 import { credentialsOf } from './credentials.ts'
 import { asSettings, type Kubeconfig, type Settings } from './kubeconfig.ts'
@@ -14,6 +15,14 @@ export interface Connection {
   readonly headers: { readonly [header: string]: string }
   readonly namespace: string
   readonly namespaceEnforced: boolean
+  /** `--request-timeout` in ms; zero never gives up. */
+  readonly timeoutMs: number
+  /** The same as Go prints it; empty for none. */
+  readonly timeoutText: string
+  /** `-v` */
+  readonly verbosity: number
+  /** What the server serves was asked for not long ago. */
+  readonly discovered: boolean
 }
 
 const NO_CONFIG_SERVER = 'http://localhost:8080'
@@ -48,6 +57,21 @@ export async function connectionOf(
     headers: { ...bearer, ...impersonation(flags, user) },
     namespace: namespace ?? (text(chosen.namespace) || 'default'),
     namespaceEnforced: namespace !== undefined,
+    ...requestTimeout(flags.string('request-timeout')),
+    verbosity: flags.number('v'),
+    discovered: false,
+  }
+}
+
+/** Seconds, or a duration (upstream: client-go/tools/clientcmd/config.go, ParseTimeout). Throws KubectlError. */
+function requestTimeout(text: string): Pick<Connection, 'timeoutMs' | 'timeoutText'> {
+  try {
+    const timeoutMs = /^\+?\d+$/.test(text) ? Number(text) * 1000 : parseDuration(text)
+    return { timeoutMs, timeoutText: timeoutMs > 0 ? goDuration(timeoutMs) : '' }
+  } catch {
+    throw new KubectlError(
+      'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+    )
   }
 }
 

@@ -1,5 +1,5 @@
 /** Resource types that the server serves, and which of them a word on the command line means (upstream: client-go/restmapper). */
-import { isReason, KubectlError } from '../errors.ts'
+import { ConnectionError, isReason, KubectlError } from '../errors.ts'
 import type { ApiClient } from './client.ts'
 
 export interface ResourceType {
@@ -33,31 +33,44 @@ interface GroupList {
 /** The server has no such type. Printed bare by some commands, with `error: ` by others. */
 export class NoResourceType extends KubectlError {}
 
+type Asked = Pick<ApiClient, 'discover' | 'discoveryFailure'>
+
 export class Discovery {
-  readonly #api: Pick<ApiClient, 'get'>
+  readonly #api: Asked
+  readonly #asks: number
   #types: readonly ResourceType[] | undefined
   readonly #unavailable: string[] = []
 
-  constructor(api: Pick<ApiClient, 'get'>) {
+  /** `asks`: how often upstream asks before it believes that nobody is there. */
+  constructor(api: Asked, asks = 4) {
     this.#api = api
+    this.#asks = asks
   }
 
   /** Every type, core first, without subresources. Versions of a group in the server's order of preference. */
   get types(): readonly ResourceType[] {
-    this.#types ??= [
+    this.#types ??= this.#reached(() => [
       ...this.#load('', 'v1', '/api/v1'),
       ...this.#groups().flatMap(([g, v]) => this.#load(g, v, `/apis/${g}/${v}`)),
-    ]
+    ])
     return this.#types
+  }
+
+  #reached<T>(load: () => T): T {
+    try {
+      return load()
+    } catch (error) {
+      throw error instanceof ConnectionError ? this.#api.discoveryFailure(error, this.#asks) : error
+    }
   }
 
   /** `v1`, `apps/v1`, … */
   get apiVersions(): readonly string[] {
-    return ['v1', ...this.#groups().map(([g, v]) => `${g}/${v}`)]
+    return ['v1', ...this.#reached(() => this.#groups()).map(([g, v]) => `${g}/${v}`)]
   }
 
   #groups(): readonly (readonly [string, string])[] {
-    const list = this.#api.get<GroupList>('/apis')
+    const list = this.#api.discover<GroupList>('/apis')
     return (list.groups ?? []).flatMap((group) => group.versions.map(({ version }) => [group.name, version] as const))
   }
 
@@ -84,7 +97,7 @@ export class Discovery {
 
   #resources(groupVersion: string, path: string): readonly DiscoveredResource[] {
     try {
-      return this.#api.get<{ readonly resources?: readonly DiscoveredResource[] }>(path).resources ?? []
+      return this.#api.discover<{ readonly resources?: readonly DiscoveredResource[] }>(path).resources ?? []
     } catch (error) {
       if (!isReason(error, 'ServiceUnavailable')) throw error
       this.#unavailable.push(groupVersion)

@@ -33,6 +33,10 @@ export async function follow(
   return current() === 'stopped' ? 'stopped' : 'ended'
 }
 
+/** How long a stream may be read: `--request-timeout`. */
+export const requestTimeout = ({ timeoutMs }: { readonly timeoutMs: number }): number =>
+  timeoutMs > 0 ? timeoutMs : Number.POSITIVE_INFINITY
+
 /** Looks again and again until `done` says so. Resolves with false if time is up first. */
 export async function waitUntil(
   context: Pick<CommandContext, 'time' | 'signal'>,

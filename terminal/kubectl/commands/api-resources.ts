@@ -1,7 +1,7 @@
-import { apiVersionOf, Discovery, resourceName } from '../api/discovery.ts'
+import { apiVersionOf, Discovery, type ResourceType, resourceName } from '../api/discovery.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
-import { KubectlError } from '../errors.ts'
+import { ConnectionError, KubectlError } from '../errors.ts'
 import { alignTabs, TABLE } from '../print/tabwriter.ts'
 
 export const apiResources = defineSubcommand({
@@ -43,8 +43,9 @@ export const apiResources = defineSubcommand({
     const sortBy = flags.string('sort-by')
     if (!['', 'name', 'kind'].includes(sortBy)) throw new KubectlError('--sort-by accepts only name or kind')
     const group = flags.changed('api-group') ? flags.string('api-group') : undefined
-    const discovery = new Discovery(api)
-    const types = discovery.preferred
+    const discovery = new Discovery(api, 1)
+    const { all, failure } = preferredTypes(discovery)
+    const types = all
       .filter((t) => group === undefined || t.group === group)
       .filter((t) => !flags.changed('namespaced') || t.namespaced === flags.bool('namespaced'))
       .filter((t) => flags.list('verbs').every((verb) => t.verbs.includes(verb)))
@@ -54,6 +55,7 @@ export const apiResources = defineSubcommand({
     const sorted = types.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
     if (output === 'name') {
       context.out(sorted.map((t) => `${resourceName(t)}\n`).join(''))
+      if (failure) throw failure
       throwUnavailable(discovery)
       return 0
     }
@@ -68,11 +70,24 @@ export const apiResources = defineSubcommand({
       ...(wide ? [t.verbs.join(','), t.categories.join(',')] : []),
     ])
     const lines = [...(flags.bool('no-headers') ? [] : [head]), ...rows].map((cells) => cells.join('\t'))
-    context.out(`${alignTabs(lines.join('\n'), TABLE)}\n`)
+    if (lines.length > 0) context.out(`${alignTabs(lines.join('\n'), TABLE)}\n`)
+    if (failure) throw failure
     throwUnavailable(discovery)
     return 0
   },
 })
+
+function preferredTypes(discovery: Discovery): {
+  readonly all: readonly ResourceType[]
+  readonly failure?: ConnectionError
+} {
+  try {
+    return { all: discovery.preferred }
+  } catch (error) {
+    if (error instanceof ConnectionError) return { all: [], failure: error }
+    throw error
+  }
+}
 
 /** What could be found is printed before (upstream: discovery.ErrGroupDiscoveryFailed). */
 function throwUnavailable({ unavailable }: Discovery): void {

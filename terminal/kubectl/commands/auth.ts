@@ -1,9 +1,10 @@
 import type { KubeObject } from '../../../emulator/index.ts'
-import { Discovery } from '../api/discovery.ts'
+import type { ApiClient } from '../api/client.ts'
+import { Discovery, type ResourceType } from '../api/discovery.ts'
 import { listRules } from '../auth/list-rules.ts'
 import { reconcile } from '../auth/reconcile.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
-import { Exit, KubectlError } from '../errors.ts'
+import { ConnectionError, Exit, KubectlError } from '../errors.ts'
 import { objectPrinter, PRINT_FLAGS } from '../print/output.ts'
 import { alignTabs, TABLE } from '../print/tabwriter.ts'
 
@@ -11,6 +12,16 @@ const KNOWN_VERBS = new Set([
   ...['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection', 'use', 'bind', 'escalate'],
   ...['impersonate', 'approve', 'sign', 'attest', 'proxy', '*'],
 ])
+
+/** Nobody there to ask counts as unknown; the review itself says so then. */
+function typeOf(api: ApiClient, word: string): ResourceType | undefined {
+  try {
+    return new Discovery(api, 2).find(word)
+  } catch (error) {
+    if (error instanceof ConnectionError) return undefined
+    throw error
+  }
+}
 
 const canI = defineSubcommand({
   name: 'can-i',
@@ -36,7 +47,7 @@ const canI = defineSubcommand({
         `you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.`,
       )
     const [word = '', name] = target.split('/')
-    const type = target.startsWith('/') ? undefined : new Discovery(api).find(word)
+    const type = target.startsWith('/') ? undefined : typeOf(api, word)
     if (!type && word !== '*' && !target.startsWith('/'))
       context.err(`Warning: the server doesn't have a resource type '${word}'\n\n`)
     if (type && !type.namespaced && !flags.bool('all-namespaces'))

@@ -1,5 +1,5 @@
 import type { Kube } from '../../../emulator/index.ts'
-import { resourcePath } from '../api/discovery.ts'
+import { Discovery, resourcePath } from '../api/discovery.ts'
 import { defineSubcommand, type Subcommand } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { KubectlError, throwAll } from '../errors.ts'
@@ -24,7 +24,7 @@ function marking(name: 'cordon' | 'uncordon', summary: string, wanted: boolean):
       const dryRun = dryRunOf(invocation)
       const { infos, errors } = fetchInfos(
         api,
-        await select(invocation, { args: ['nodes', ...args], typeMeansAll: false }),
+        await select(invocation, { args: ['nodes', ...args], discovery: new Discovery(api) }),
       )
       for (const info of infos) {
         const now = (info.object as Kube.Node).spec?.unschedulable === true

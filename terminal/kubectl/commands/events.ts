@@ -1,6 +1,6 @@
 import type { Kube, KubeObject } from '../../../emulator/index.ts'
 import { Discovery, resourcePath } from '../api/discovery.ts'
-import { follow } from '../api/follow.ts'
+import { follow, requestTimeout } from '../api/follow.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import { humanAge } from '../print/human-age.ts'
@@ -39,8 +39,8 @@ export const events = defineSubcommand({
     if (flags.optional('for') && !/^[^/]+\/[^/]+$/.test(flags.string('for')))
       throw new KubectlError('--for must be in resource/name form')
     const all = flags.bool('all-namespaces')
-    const discovery = new Discovery(api)
     const [word = '', name = ''] = flags.string('for').split('/')
+    const discovery = new Discovery(api, word === '' ? 0 : 4)
     const about = word ? discovery.resolve(word) : undefined
     const path = resourcePath(discovery.resolve('events'), all ? undefined : namespace)
     const list = (api.get<ListBody>(path).items ?? []) as readonly Event[]
@@ -92,14 +92,18 @@ async function watchEvents(
   const { api, context } = invocation
   const remembered: number[] = []
   let head = header(invocation)
-  await follow(context, api.stream(path, { query: { watch: 'true' } }), (item) => {
+  const show = (item: unknown): void => {
     const { type, object } = item as { readonly type: string; readonly object: Event }
     if (type === 'DELETED' || !matching(object)) return
-    if (printer) return context.out(printer({ apiVersion: 'v1', kind: 'Event', ...object } as KubeObject))
+    if (printer) {
+      context.out(printer({ apiVersion: 'v1', kind: 'Event', ...object } as KubeObject))
+      return
+    }
     const lines = [...head, cellsOf(invocation, object)].map((cells) => cells.join('\t'))
     head = []
     context.out(`${alignTabs(lines.join('\n'), { ...TABLE, remembered })}\n`)
-  })
+  }
+  await follow(context, api.stream(path, { query: { watch: 'true' } }), show, requestTimeout(api))
   return 0
 }
 

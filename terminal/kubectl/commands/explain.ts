@@ -39,7 +39,7 @@ export const explain = defineSubcommand({
     if (word.startsWith('.') || /\[\d/.test(word))
       throw new KubectlError('invalid jsonpath syntax, first node must be field node')
     const parts = word.split('.').filter((part) => part !== '')
-    const discovery = new Discovery(api)
+    const discovery = new Discovery(api, 2)
     const { name, path } = resourceAndPath(discovery, parts)
     const type = typeFor(discovery, name, flags.optional('api-version'))
     const document = schemaFor(api, type)

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../../emulator/index.ts'
 import { TABLE_ACCEPT } from '../api/client.ts'
 import { resourcePath } from '../api/discovery.ts'
-import { follow } from '../api/follow.ts'
+import { follow, requestTimeout } from '../api/follow.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import type { Printer } from '../print/output.ts'
@@ -37,7 +37,7 @@ export async function watchTarget(
     ...(accept && { accept }),
     query: { ...query, watch: 'true', resourceVersion: list.metadata?.resourceVersion ?? '0' },
   })
-  await follow(context, stream, (item) => write.change(item as WatchItem))
+  await follow(context, stream, (item) => write.change(item as WatchItem), requestTimeout(api))
   return 0
 }
 

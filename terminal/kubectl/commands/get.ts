@@ -162,7 +162,7 @@ function fetchBlocks(invocation: Invocation, selection: Selection) {
   const { flags } = invocation
   const blocks: Block[] = []
   const errors = [...selection.errors]
-  const query = { includeObject: flags.optional('sort-by') ? 'Object' : 'Metadata' }
+  const query: { readonly includeObject?: string } = flags.optional('sort-by') ? { includeObject: 'Object' } : {}
   for (const target of selection.targets) {
     try {
       const table = fetchTable(invocation, target, query)

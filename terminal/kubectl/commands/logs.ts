@@ -1,5 +1,5 @@
-import type { Kube } from '../../../emulator/index.ts'
-import { follow } from '../api/follow.ts'
+import type { ApiStream, Kube } from '../../../emulator/index.ts'
+import { follow, requestTimeout } from '../api/follow.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { ApiError, KubectlError } from '../errors.ts'
@@ -72,7 +72,7 @@ export const logs = defineSubcommand({
       try {
         if (flags.bool('follow')) {
           const stream = invocation.api.stream(path, { query: { ...query, follow: 'true' } })
-          streams.push(follow(context, stream, (item) => context.out(marked(String(item), mark))))
+          streams.push(followed(invocation, stream, (text) => context.out(marked(text, mark))))
         } else context.out(marked(String(invocation.api.send('GET', path, { query }) ?? ''), mark))
       } catch (error) {
         if (!(error instanceof ApiError) || !flags.bool('ignore-errors')) throw error
@@ -83,6 +83,13 @@ export const logs = defineSubcommand({
     return 0
   },
 })
+
+/** Throws KubectlError when --request-timeout ends it. */
+async function followed({ api, context }: Invocation, stream: ApiStream, print: (text: string) => void): Promise<void> {
+  const ended = await follow(context, stream, (item) => print(String(item)), requestTimeout(api))
+  if (ended === 'timeout')
+    throw new KubectlError('net/http: request canceled (Client.Timeout or context cancellation while reading body)')
+}
 
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
 

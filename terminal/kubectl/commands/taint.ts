@@ -1,5 +1,5 @@
 import type { Kube, KubeObject } from '../../../emulator/index.ts'
-import { resourcePath } from '../api/discovery.ts'
+import { Discovery, resourcePath } from '../api/discovery.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { KubectlError, throwAll } from '../errors.ts'
@@ -57,7 +57,10 @@ export const taint = defineSubcommand({
     if (!['node', 'nodes', 'no'].includes(type))
       throw new KubectlError(`invalid resource type ${type}, only node types are supported`)
     const change = parseTaints(args.slice(first), (message) => usageError(invocation, message))
-    const { infos, errors } = fetchInfos(api, await select(invocation, { args: args.slice(0, first) }))
+    const { infos, errors } = fetchInfos(
+      api,
+      await select(invocation, { args: args.slice(0, first), discovery: new Discovery(api, 2) }),
+    )
     // As in upstream, a dry run is not mentioned (taint.go, ToPrinter).
     const print = await resultPrinter(invocation, { silentDryRun: true })
     for (const info of infos) {

@@ -9,7 +9,10 @@ export class ClusterObjects {
 
   constructor(cluster: Pick<Cluster, 'request'>) {
     this.#cluster = cluster
-    this.#discovery = new Discovery({ get: <T>(path: string) => this.#get(path) as T })
+    this.#discovery = new Discovery({
+      discover: <T>(path: string) => this.#get(path) as T,
+      discoveryFailure: (error) => error,
+    })
   }
 
   /** `pods`, `deployments.apps`: the types that can be got, as `kubectl api-resources -o name` lists them. */

@@ -3,7 +3,7 @@ import type { JsonValue } from '../../../emulator/index.ts'
 import type { FlagDefinitions } from '../cli/flags.ts'
 import { defineSubcommand, type Invocation, type Subcommand } from '../cli/subcommand.ts'
 import { nameFromArgs } from '../cli/usage-error.ts'
-import { ApiError, KubectlError } from '../errors.ts'
+import { ApiError, ConnectionError, KubectlError } from '../errors.ts'
 import { hashOf } from '../kustomize/hash.ts'
 import { goJson } from '../print/go-json.ts'
 import { PRINT_FLAGS } from '../print/output.ts'
@@ -58,7 +58,8 @@ export function defineGenerator(generator: Generator): Subcommand {
       try {
         print(type, createObject(invocation, manifest, manifest.object), 'created')
       } catch (error) {
-        if (failure && error instanceof ApiError) throw new KubectlError(`${failure}: ${error.message}`)
+        if (failure && (error instanceof ApiError || error instanceof ConnectionError))
+          throw new KubectlError(`${failure}: ${error.message}`)
         throw error
       }
       return 0

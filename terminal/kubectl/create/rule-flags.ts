@@ -36,7 +36,7 @@ export function resourceRules(invocation: Invocation, verbs: readonly string[]):
   const names = flags.list('resource-name')
   if (words.length === 0) throw new KubectlError('at least one resource must be specified')
   warnOfVerbs(invocation, verbs)
-  const discovery = new Discovery(api)
+  const discovery = new Discovery(api, 2)
   const groups = new Map<string, string[]>()
   for (const word of words) {
     const [type = '', ...sub] = word.split('/')

@@ -2,7 +2,7 @@
 import type { JsonValue, KubeObject } from '../../../emulator/index.ts'
 import { apiVersionOf, type Discovery, type ResourceType } from '../api/discovery.ts'
 import type { Invocation } from '../cli/subcommand.ts'
-import { KubectlError, throwAll } from '../errors.ts'
+import { ConnectionError, KubectlError, throwAll } from '../errors.ts'
 import { buildKustomization } from '../kustomize/build.ts'
 import type { Json } from '../yaml/parse.ts'
 import { documentsOf } from './documents.ts'
@@ -129,7 +129,8 @@ function identify(invocation: Invocation, value: Json, source: string, options: 
   const metadata = isMapping(value.metadata) ? value.metadata : {}
   const name = typeof metadata.name === 'string' ? metadata.name : ''
   const namespace = typeof metadata.namespace === 'string' ? metadata.namespace : ''
-  const type = options.discovery.forKind(apiVersion, kind)
+  const type = typeFor(invocation, options, { apiVersion, kind, source })
+  if (type instanceof Error) return type
   if (!type)
     return new KubectlError(
       `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${source}": no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first`,
@@ -142,6 +143,24 @@ function identify(invocation: Invocation, value: Json, source: string, options: 
     )
   const target = namespace || invocation.namespace
   return { type, object: withNamespace(object, target), name, namespace: target, source }
+}
+
+/** Validation fetches the schemas before any type is looked up (upstream: resource/visitor.go, kubectl/pkg/validation). */
+function typeFor(
+  { api, flags }: Invocation,
+  { discovery, validate }: ManifestOptions,
+  { apiVersion, kind, source }: { readonly apiVersion: string; readonly kind: string; readonly source: string },
+): ResourceType | undefined | Error {
+  const checked = validate && flags.has('validate')
+  try {
+    if (checked) api.reachFor('GET', '/openapi/v2')
+    return discovery.forKind(apiVersion, kind)
+  } catch (error) {
+    if (!(error instanceof ConnectionError)) throw error
+    if (!checked) return new KubectlError(`unable to recognize "${source}": ${error.message}`)
+    const why = `error validating "${source}": error validating data: failed to download openapi: ${error.message}`
+    throw new KubectlError(`${why}; ${HINT}`)
+  }
 }
 
 function missingType(

@@ -1,6 +1,6 @@
 /** `--raw`: a path of the API server as it is (upstream: kubectl/pkg/rawhttp/raw.go). */
 import type { ApiRequest } from '../../../emulator/index.ts'
-import { follow } from '../api/follow.ts'
+import { follow, requestTimeout } from '../api/follow.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 
@@ -35,7 +35,7 @@ export async function sendRaw(invocation: Invocation, method: ApiRequest['method
     ...(body !== undefined && { body }),
   })
   const print = (part: unknown): void => context.out(typeof part === 'string' ? part : `${JSON.stringify(part)}\n`)
-  if (answer.stream) await follow(context, answer.stream, print)
+  if (answer.stream) await follow(context, answer.stream, print, requestTimeout(api))
   else print(answer.body)
   return 0
 }

@@ -96,10 +96,10 @@ export const NOTHING_NAMED =
 
 /** Throws KubectlError when the arguments make no sense together. */
 export async function select(invocation: Invocation, options: SelectionOptions = {}): Promise<Selection> {
-  const discovery = options.discovery ?? new Discovery(invocation.api)
   const flags = flagsOf(invocation)
   const given = options.ignoreSelector ? { ...flags, labels: '' } : flags
   const args = options.args ?? invocation.args
+  const discovery = options.discovery ?? new Discovery(invocation.api, asksFor(args, flags))
   if (given.filenames.length > 0 || given.kustomization !== undefined)
     return fromFiles(invocation, given, args, discovery)
   if (given.all && given.labels !== '')
@@ -116,6 +116,12 @@ export async function select(invocation: Invocation, options: SelectionOptions =
   if (names.includes('')) throw new KubectlError('resource name may not be empty')
   const targets = resolved.flatMap((type) => names.map((name) => object(type, name, invocation)))
   return { targets, errors: [], single: names.length === 1 && resolved.length === 1, discovery }
+}
+
+/** The builder looks each type up again, and every use of the shortcuts of the server asks anew where nobody answers. */
+export function asksFor(args: readonly string[], given: Pick<Given, 'filenames' | 'kustomization'>): number {
+  if (given.filenames.length > 0 || given.kustomization !== undefined) return 1
+  return args.some((arg) => arg.includes('/')) ? 4 : 4 + (args[0] ?? '').split(',').length
 }
 
 /** What commands say that need to know which objects to change. */

@@ -160,6 +160,19 @@ export function envVarNameErrors(value: string): readonly string[] {
   ]
 }
 
+/** The name of a header that a probe sends. */
+export function httpHeaderNameErrors(value: string): readonly string[] {
+  return /^[-A-Za-z0-9]+$/.test(value)
+    ? []
+    : [
+        regexError(
+          "a valid HTTP header must consist of alphanumeric characters or '-'",
+          '[-A-Za-z0-9]+',
+          'X-Header-Name',
+        ),
+      ]
+}
+
 /** `*.example.com`: a host with a wildcard. */
 export function wildcardDomainErrors(value: string): readonly string[] {
   const pattern = `\\*\\.${DNS_SUBDOMAIN}`

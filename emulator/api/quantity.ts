@@ -96,6 +96,9 @@ export function canonicalQuantities(list: { readonly [name: string]: string }): 
   return Object.fromEntries(Object.entries(list).map(([name, value]) => [name, canonicalQuantity(value)]))
 }
 
+/** The sum, written as the first of the two. */
+export const addQuantities = (a: Quantity, b: Quantity): Quantity => ({ ...a, nano: a.nano + b.nano })
+
 /** The whole number a quantity stands for, rounded up (upstream: Quantity.Value). */
 export const wholeValue = ({ nano }: Quantity): bigint => (nano >= 0n ? divideUp(nano, NANO) : -(-nano / NANO))
 

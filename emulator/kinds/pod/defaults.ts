@@ -1,5 +1,6 @@
 import { canonicalQuantities } from '../../api/quantity.ts'
-import type { Container, EnvVar, Pod, PodSpec, PodTemplateSpec, Probe, Volume } from '../../generated/types.ts'
+import type { Container, EnvVar, Pod, PodSpec, PodTemplateSpec, Probe } from '../../generated/types.ts'
+import { defaultReferences, defaultVolume, pullPolicy } from './defaults-volumes.ts'
 
 /** Everything the API server's defaulting fills into a Pod (upstream: pkg/apis/core/v1/defaults.go SetDefaults_Pod); a spec that `old` has too has them. */
 export function defaultPod(pod: Pod, old?: Pod): Pod {
@@ -63,19 +64,8 @@ function defaultContainer(container: Container): Container {
   }
 }
 
-function defaultVariable(variable: EnvVar): EnvVar {
-  const { valueFrom } = variable
-  if (!valueFrom) return variable
-  const { fieldRef, resourceFieldRef } = valueFrom
-  return {
-    ...variable,
-    valueFrom: {
-      ...valueFrom,
-      ...(fieldRef && { fieldRef: { ...fieldRef, apiVersion: fieldRef.apiVersion || 'v1' } }),
-      ...(resourceFieldRef && { resourceFieldRef: { ...resourceFieldRef, divisor: resourceFieldRef.divisor || '0' } }),
-    },
-  }
-}
+const defaultVariable = (variable: EnvVar): EnvVar =>
+  variable.valueFrom ? { ...variable, valueFrom: defaultReferences(variable.valueFrom) } : variable
 
 function defaultProbes(container: Container): Partial<Container> {
   const { livenessProbe, readinessProbe, startupProbe, lifecycle } = container
@@ -110,13 +100,6 @@ function withHttpDefaults<T extends Pick<Probe, 'httpGet'>>(handler: T): T {
   return { ...handler, httpGet: { ...httpGet, path: httpGet.path || '/', scheme: httpGet.scheme || 'HTTP' } }
 }
 
-/** `Always` for a tag of latest (or none), else `IfNotPresent`; a digest alone counts as no tag that moves. */
-function pullPolicy(image: string): 'Always' | 'IfNotPresent' {
-  const [name = '', digest] = image.split('@')
-  const tag = /:([^:/]+)$/.exec(name)?.[1] ?? (digest === undefined ? 'latest' : '')
-  return tag === 'latest' ? 'Always' : 'IfNotPresent'
-}
-
 /** A limit without a request asks for as much as it allows; on the host's network every port is a host port. */
 function finishContainer(container: Container, { hostNetwork }: PodSpec): Container {
   const { ports, resources } = container
@@ -125,45 +108,5 @@ function finishContainer(container: Container, { hostNetwork }: PodSpec): Contai
     ...(hostNetwork &&
       ports && { ports: ports.map((port) => ({ ...port, hostPort: port.hostPort || port.containerPort })) }),
     ...(resources?.limits && { resources: { ...resources, requests: { ...resources.limits, ...resources.requests } } }),
-  }
-}
-
-const FILE_MODE_0644 = 420
-
-function defaultVolume(volume: Volume): Volume {
-  const { name: _name, ...source } = volume
-  if (Object.keys(source).length === 0) return { ...volume, emptyDir: {} }
-  const { secret, configMap, downwardAPI, projected, hostPath, iscsi, rbd } = volume
-  return {
-    ...volume,
-    ...(secret && { secret: { ...secret, defaultMode: secret.defaultMode ?? FILE_MODE_0644 } }),
-    ...(configMap && { configMap: { ...configMap, defaultMode: configMap.defaultMode ?? FILE_MODE_0644 } }),
-    ...(downwardAPI && { downwardAPI: { ...downwardAPI, defaultMode: downwardAPI.defaultMode ?? FILE_MODE_0644 } }),
-    ...(projected && { projected: defaultProjected(projected) }),
-    ...(hostPath && { hostPath: { ...hostPath, type: hostPath.type ?? '' } }),
-    ...(iscsi && { iscsi: { ...iscsi, iscsiInterface: iscsi.iscsiInterface || 'default' } }),
-    ...(rbd && {
-      rbd: { ...rbd, pool: rbd.pool || 'rbd', user: rbd.user || 'admin', keyring: rbd.keyring || '/etc/ceph/keyring' },
-    }),
-  }
-}
-
-function defaultProjected(projected: NonNullable<Volume['projected']>): Volume['projected'] {
-  return {
-    ...projected,
-    defaultMode: projected.defaultMode ?? FILE_MODE_0644,
-    ...(projected.sources && {
-      sources: projected.sources.map((source) =>
-        source.serviceAccountToken
-          ? {
-              ...source,
-              serviceAccountToken: {
-                ...source.serviceAccountToken,
-                expirationSeconds: source.serviceAccountToken.expirationSeconds ?? 3600,
-              },
-            }
-          : source,
-      ),
-    }),
   }
 }

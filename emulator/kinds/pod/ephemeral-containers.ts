@@ -1,13 +1,13 @@
 import { type FieldError, field } from '../../api/field.ts'
+import { goQuote } from '../../api/go-text.ts'
 import { jsonEqual } from '../../api/json.ts'
 import type { SubresourceUpdate } from '../../api/kind.ts'
 import type { Pod } from '../../generated/types.ts'
-import { containersErrors } from './validate-containers.ts'
+import { unifiedDiff } from '../format/unified-diff.ts'
+import { podErrors } from './validate.ts'
+import { annotationUpdateErrors } from './validate-annotations.ts'
 
 const PATH = 'spec.ephemeralContainers'
-
-/** Fields that a container beside the others cannot have (upstream: allowedEphemeralContainerFields). */
-const REFUSED = ['lifecycle', 'livenessProbe', 'ports', 'readinessProbe', 'startupProbe', 'resizePolicy'] as const
 
 /** `PATCH …/ephemeralcontainers`: nothing but this list changes, and it only grows (upstream: registry/core/pod/strategy.go). */
 export const ephemeralContainers: SubresourceUpdate<Pod> = {
@@ -20,37 +20,24 @@ export const ephemeralContainers: SubresourceUpdate<Pod> = {
       ephemeralContainers: pod.spec?.ephemeralContainers ?? [],
     },
   }),
-  validate: ({ spec }, { spec: before }) => {
-    const list = spec?.ephemeralContainers ?? []
-    const kept = (before?.ephemeralContainers ?? []).flatMap((old): readonly FieldError[] => {
-      const now = list.find(({ name }) => name === old.name)
-      const what = `existing ephemeral containers ${JSON.stringify(old.name)} may not be`
-      if (!now) return [field.forbidden(PATH, `${what} removed`)]
-      return jsonEqual(now, old) ? [] : [field.forbidden(PATH, `${what} changed`)]
-    })
-    return [...ephemeralContainerErrors(spec), ...kept]
+  validate: (pod, old) => {
+    if (old.metadata?.annotations?.['kubernetes.io/config.mirror'] !== undefined)
+      return [field.forbidden('', 'static pods do not support ephemeral containers')]
+    return [
+      ...podErrors(pod),
+      ...annotationUpdateErrors('metadata.annotations', pod.metadata?.annotations, old.metadata?.annotations),
+      ...keptErrors(pod, old),
+    ]
   },
 }
 
-function ephemeralContainerErrors(spec: Pod['spec']): readonly FieldError[] {
-  const list = spec?.ephemeralContainers ?? []
-  const taken = new Set([...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].map(({ name }) => name))
-  const own = list.length > 0 ? containersErrors(PATH, { ...spec, containers: list }) : []
-  const extra = list.flatMap((container, index): readonly FieldError[] => {
-    const at = `${PATH}[${index}]`
-    const target = container.targetContainerName
-    return [
-      ...(taken.has(container.name) ? [field.duplicate(`${at}.name`, container.name)] : []),
-      ...(target && !taken.has(target) ? [field.notFound(`${at}.targetContainerName`, target)] : []),
-      ...REFUSED.flatMap((name) =>
-        container[name] === undefined
-          ? []
-          : [field.forbidden(`${at}.${name}`, 'field not allowed for ephemeral containers')],
-      ),
-      ...(Object.keys(container.resources ?? {}).length > 0
-        ? [field.forbidden(`${at}.resources`, 'field not allowed for ephemeral containers')]
-        : []),
-    ]
+/** Upstream ends one of these lines with a break, the other with a difference. */
+const keptErrors = ({ spec }: Pod, { spec: before }: Pod): readonly FieldError[] =>
+  (before?.ephemeralContainers ?? []).flatMap((old) => {
+    const now = spec?.ephemeralContainers?.find(({ name }) => name === old.name)
+    const what = `existing ephemeral containers ${goQuote(old.name)} may not be`
+    if (!now) return [field.forbidden(PATH, `${what} removed\n`)]
+    if (jsonEqual(now, old)) return []
+    const lines = (value: typeof old): readonly string[] => JSON.stringify(value, null, 1).split('\n')
+    return [field.forbidden(PATH, `${what} changed\n${unifiedDiff(lines(old), lines(now))}`)]
   })
-  return [...own, ...extra]
-}

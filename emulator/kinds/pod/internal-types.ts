@@ -51,6 +51,9 @@ const PROBE_HANDLER = 'exec httpGet:HTTPGet tcpSocket:TCPSocket grpc'
 
 /** The internal types that Pods are commonly made of (upstream: pkg/apis/core/types.go). */
 export const INTERNAL_TYPES: ReadonlyMap<string, readonly InternalType[]> = new Map([
+  ['SeccompProfile', fields('type= localhostProfile')],
+  ['PodResourceClaim', fields('name= resourceClaimName resourceClaimTemplateName')],
+  ['ClusterTrustBundleProjection', fields('name signerName labelSelector optional path=')],
   [
     'PodSpec',
     fields(

@@ -32,7 +32,8 @@ function nodeAffinityErrors(path: string, affinity: NodeAffinity): readonly Fiel
     ...(required ? nodeSelectorErrors(`${path}.${REQUIRED}`, required) : []),
     ...(affinity[PREFERRED] ?? []).flatMap(({ weight, preference }, index) => [
       ...weightErrors(`${path}.${PREFERRED}[${index}]`, weight),
-      ...nodeTermErrors(`${path}.${PREFERRED}[${index}].preference`, preference ?? {}),
+      // A preference may name values that no label can have.
+      ...nodeTermErrors(`${path}.${PREFERRED}[${index}].preference`, preference ?? {}, true),
     ]),
   ]
 }
@@ -48,16 +49,20 @@ export function nodeSelectorErrors(path: string, { nodeSelectorTerms: terms = []
 }
 
 /** Upstream: ValidateNodeSelectorTerm. */
-function nodeTermErrors(path: string, { matchExpressions = [], matchFields = [] }: NodeSelectorTerm) {
+function nodeTermErrors(path: string, { matchExpressions = [], matchFields = [] }: NodeSelectorTerm, anyValue = false) {
   return [
-    ...matchExpressions.flatMap((one, index) => expressionErrors(`${path}.matchExpressions[${index}]`, one)),
+    ...matchExpressions.flatMap((one, index) => expressionErrors(`${path}.matchExpressions[${index}]`, one, anyValue)),
     ...matchFields.flatMap((one, index) => fieldErrors(`${path}.matchFields[${index}]`, one)),
   ]
 }
 
 const UNKNOWN_OPERATOR = 'not a valid selector operator'
 
-function expressionErrors(path: string, { key, operator, values = [] }: NodeSelectorRequirement): FieldError[] {
+function expressionErrors(
+  path: string,
+  { key, operator, values = [] }: NodeSelectorRequirement,
+  anyValue: boolean,
+): FieldError[] {
   const at = `${path}.values`
   const errors: FieldError[] = []
   if (operator === 'In' || operator === 'NotIn') {
@@ -72,7 +77,7 @@ function expressionErrors(path: string, { key, operator, values = [] }: NodeSele
   return [
     ...errors,
     ...nameErrors(`${path}.key`, key, qualifiedNameErrors),
-    ...values.flatMap((value, index) => nameErrors(`${at}[${index}]`, value, labelValueErrors)),
+    ...(anyValue ? [] : values).flatMap((value, index) => nameErrors(`${at}[${index}]`, value, labelValueErrors)),
   ]
 }
 
@@ -107,7 +112,42 @@ function podTermErrors(path: string, term: PodAffinityTerm): readonly FieldError
     ...(labelSelector ? labelSelectorErrors(`${path}.labelSelector`, labelSelector) : []),
     ...(namespaceSelector ? labelSelectorErrors(`${path}.namespaceSelector`, namespaceSelector) : []),
     ...namespaces.flatMap((namespace) => nameErrors(`${path}.namespace`, namespace, dns1123LabelErrors)),
+    ...matchKeyErrors(path, term),
     ...(topologyKey === '' ? [field.required(`${path}.topologyKey`, 'can not be empty')] : []),
     ...nameErrors(`${path}.topologyKey`, topologyKey, qualifiedNameErrors),
+  ]
+}
+
+/** Labels of the Pod itself that narrow the selector (upstream: validateMatchLabelKeysAndMismatchLabelKeys). */
+function matchKeyErrors(path: string, term: PodAffinityTerm): readonly FieldError[] {
+  const { labelSelector, matchLabelKeys: match = [], mismatchLabelKeys: mismatch = [] } = term
+  const seen = new Set(Object.keys(labelSelector?.matchLabels ?? {}))
+  const named = (name: string, keys: readonly string[]): readonly FieldError[] => {
+    if (keys.length === 0) return []
+    return labelSelector
+      ? keys.flatMap((key, index) => nameErrors(`${path}.${name}[${index}]`, key, qualifiedNameErrors))
+      : [field.forbidden(`${path}.${name}`, 'must not be specified when labelSelector is not set')]
+  }
+  return [
+    ...named('matchLabelKeys', match),
+    ...named('mismatchLabelKeys', mismatch),
+    ...(labelSelector?.matchExpressions ?? []).flatMap(({ key }) => {
+      const again = match.includes(key) && seen.has(key)
+      seen.add(key)
+      return again
+        ? [field.invalid(`${path}[${match.lastIndexOf(key)}]`, key, 'exists in both matchLabelKeys and labelSelector')]
+        : []
+    }),
+    ...match.flatMap((key, index) =>
+      mismatch.includes(key)
+        ? [
+            field.invalid(
+              `${path}.matchLabelKeys[${index}]`,
+              key,
+              'exists in both matchLabelKeys and mismatchLabelKeys',
+            ),
+          ]
+        : [],
+    ),
   ]
 }

@@ -1,30 +1,32 @@
 import { type FieldError, field } from '../../api/field.ts'
 import { dns1123LabelErrors, portNameErrors, portNumberErrors } from '../../api/names.ts'
-import type { Container, ContainerPort, PodSpec, VolumeMount } from '../../generated/types.ts'
+import type { Container, ContainerPort, EphemeralContainer, PodSpec, Volume } from '../../generated/types.ts'
 import { nameErrors } from '../validation/names.ts'
 import { envErrors, envFromErrors } from './validate-env.ts'
+import { deviceErrors, mountErrors } from './validate-mounts.ts'
 import { handlerErrors, probeErrors } from './validate-probes.ts'
 import { resourceErrors } from './validate-resources.ts'
+import { resizePolicyErrors, restartErrors } from './validate-restart.ts'
 import { containerSecurityErrors } from './validate-security.ts'
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP']
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never']
 const MESSAGE_POLICIES = ['FallbackToLogsOnError', 'File']
 
-/** Regular containers (upstream: pkg/apis/core/validation validateContainers). */
-export function containersErrors(path: string, spec: PodSpec): readonly FieldError[] {
+type Volumes = ReadonlyMap<string, Volume>
+
+/** Regular containers; `volumes` are those that may be mounted (upstream: pkg/apis/core/validation validateContainers). */
+export function containersErrors(path: string, spec: PodSpec, volumes: Volumes): readonly FieldError[] {
   const containers = spec.containers ?? []
   if (containers.length === 0) return [field.required(path)]
   return [
     ...containers.flatMap((container, index) => {
       const at = `${path}[${index}]`
       return [
-        ...commonErrors(at, container, spec),
+        ...commonErrors(at, container, spec, volumes),
         ...duplicateNameErrors(at, container, containers.slice(0, index)),
-        ...lifecycleErrors(at, container),
-        ...probeErrors(`${at}.livenessProbe`, container.livenessProbe, 'liveness'),
-        ...probeErrors(`${at}.readinessProbe`, container.readinessProbe, 'readiness'),
-        ...probeErrors(`${at}.startupProbe`, container.startupProbe, 'startup'),
+        ...runningErrors(at, container, spec),
+        ...restartErrors(at, container),
       ]
     }),
     ...hostPortErrors(path, containers),
@@ -32,24 +34,67 @@ export function containersErrors(path: string, spec: PodSpec): readonly FieldErr
 }
 
 /** Init containers; those that restart always are sidecars and may have probes. */
-export function initContainersErrors(path: string, spec: PodSpec): readonly FieldError[] {
+export function initContainersErrors(path: string, spec: PodSpec, volumes: Volumes): readonly FieldError[] {
   const containers = spec.initContainers ?? []
+  const regular = spec.containers ?? []
   return containers.flatMap((container, index) => {
     const at = `${path}[${index}]`
-    const sidecar = container.restartPolicy === 'Always'
-    const regular = spec.containers ?? []
     return [
-      ...commonErrors(at, container, spec),
+      ...commonErrors(at, container, spec, volumes),
+      ...restartErrors(at, container),
       ...duplicateNameErrors(at, container, [...regular, ...containers.slice(0, index)]),
-      ...(sidecar ? sidecarErrors(at, container) : plainInitErrors(at, container)),
-      ...hostPortErrors(path, [container], index),
+      // Upstream counts these alone, as if each were the first.
+      ...hostPortErrors(path, [container]),
+      ...(container.restartPolicy === 'Always' ? runningErrors(at, container, spec) : plainInitErrors(at, container)),
     ]
   })
 }
 
-function sidecarErrors(at: string, container: Container): readonly FieldError[] {
+/** Fields that a container beside the others cannot have, in the order of Go's struct (upstream: allowedEphemeralContainerFields). */
+const REFUSED = [
+  'ports',
+  'resources',
+  'resizePolicy',
+  'restartPolicy',
+  'restartPolicyRules',
+  'livenessProbe',
+  'readinessProbe',
+  'startupProbe',
+  'lifecycle',
+] as const
+
+/** Containers for debugging (upstream: validateEphemeralContainers). */
+export function ephemeralContainersErrors(path: string, spec: PodSpec, volumes: Volumes): readonly FieldError[] {
+  const containers = spec.ephemeralContainers ?? []
+  const others = [...(spec.containers ?? []), ...(spec.initContainers ?? [])]
+  const cannot = 'cannot be set for an Ephemeral Container'
+  return containers.flatMap((container, index) => {
+    const at = `${path}[${index}]`
+    const { targetContainerName: target, volumeMounts = [] } = container
+    return [
+      ...commonErrors(at, container, spec, volumes),
+      ...imageSpaceErrors(at, container),
+      ...duplicateNameErrors(at, container, [...others, ...containers.slice(0, index)]),
+      ...(target && !others.some(({ name }) => name === target)
+        ? [field.notFound(`${at}.targetContainerName`, target)]
+        : []),
+      ...REFUSED.flatMap((name) => (isSet(container[name]) ? [field.forbidden(`${at}.${name}`, cannot)] : [])),
+      ...volumeMounts.flatMap((mount, place) =>
+        (['subPath', 'subPathExpr'] as const).flatMap((name) =>
+          mount[name] ? [field.forbidden(`${at}.volumeMounts[${place}].${name}`, cannot)] : [],
+        ),
+      ),
+    ]
+  })
+}
+
+/** Go cannot tell an empty struct from one that is not there. */
+const isSet = (value: EphemeralContainer[(typeof REFUSED)[number]]): boolean =>
+  value !== undefined && (typeof value !== 'object' || Object.keys(value).length > 0)
+
+function runningErrors(at: string, container: Container, { terminationGracePeriodSeconds: grace }: PodSpec) {
   return [
-    ...lifecycleErrors(at, container),
+    ...lifecycleErrors(at, container, grace),
     ...probeErrors(`${at}.livenessProbe`, container.livenessProbe, 'liveness'),
     ...probeErrors(`${at}.readinessProbe`, container.readinessProbe, 'readiness'),
     ...probeErrors(`${at}.startupProbe`, container.startupProbe, 'startup'),
@@ -63,30 +108,31 @@ function plainInitErrors(at: string, container: Container): readonly FieldError[
   )
 }
 
-function commonErrors(at: string, container: Container, spec: PodSpec): readonly FieldError[] {
+function commonErrors(at: string, container: Container, spec: PodSpec, volumes: Volumes): readonly FieldError[] {
   const { name, image, terminationMessagePolicy, imagePullPolicy } = container
   return [
     ...(name ? nameErrors(`${at}.name`, name, dns1123LabelErrors) : [field.required(`${at}.name`)]),
-    ...imageErrors(`${at}.image`, image),
+    ...(image ? [] : [field.required(`${at}.image`)]),
     ...chosenErrors(`${at}.terminationMessagePolicy`, terminationMessagePolicy, MESSAGE_POLICIES),
     ...portsErrors(`${at}.ports`, container.ports ?? []),
     ...envErrors(`${at}.env`, container.env ?? []),
     ...envFromErrors(`${at}.envFrom`, container.envFrom ?? []),
-    ...mountErrors(
-      `${at}.volumeMounts`,
-      container.volumeMounts ?? [],
-      (spec.volumes ?? []).map((volume) => volume.name),
-    ),
+    ...(container.volumeMounts ? mountErrors(`${at}.volumeMounts`, container, volumes) : []),
+    ...(container.volumeDevices ? deviceErrors(`${at}.volumeDevices`, container, volumes) : []),
     ...chosenErrors(`${at}.imagePullPolicy`, imagePullPolicy, PULL_POLICIES),
-    ...resourceErrors(`${at}.resources`, container.resources),
+    ...resourceErrors(
+      `${at}.resources`,
+      container.resources,
+      spec.resourceClaims?.map((claim) => claim.name),
+    ),
+    ...resizePolicyErrors(`${at}.resizePolicy`, container.resizePolicy ?? [], spec.restartPolicy),
     ...containerSecurityErrors(`${at}.securityContext`, container, spec),
   ]
 }
 
-function imageErrors(path: string, image: string | undefined): readonly FieldError[] {
-  if (!image) return [field.required(path)]
-  return image === image.trim() ? [] : [field.invalid(path, image, 'must not have leading or trailing whitespace')]
-}
+/** Of Pods alone, not of their templates (upstream: validateContainerOnlyForPod). */
+export const imageSpaceErrors = (at: string, { image = '' }: Container): readonly FieldError[] =>
+  image === image.trim() ? [] : [field.invalid(`${at}.image`, image, 'must not have leading or trailing whitespace')]
 
 function chosenErrors(path: string, value: string | undefined, supported: readonly string[]): readonly FieldError[] {
   if (!value) return [field.required(path)]
@@ -122,7 +168,7 @@ function portNameFieldErrors(
 }
 
 /** Two containers may not claim one port of the host. */
-function hostPortErrors(path: string, containers: readonly Container[], offset = 0): readonly FieldError[] {
+function hostPortErrors(path: string, containers: readonly Container[]): readonly FieldError[] {
   const seen = new Set<string>()
   return containers.flatMap(({ ports = [] }, index) =>
     ports.flatMap(({ hostPort, hostIP = '', protocol }, portIndex) => {
@@ -130,36 +176,14 @@ function hostPortErrors(path: string, containers: readonly Container[], offset =
       const key = `${protocol}/${hostIP}/${hostPort}`
       const taken = seen.has(key)
       seen.add(key)
-      return taken ? [field.duplicate(`${path}[${index + offset}].ports[${portIndex}].hostPort`, key)] : []
+      return taken ? [field.duplicate(`${path}[${index}].ports[${portIndex}].hostPort`, key)] : []
     }),
   )
 }
 
-function mountErrors(path: string, mounts: readonly VolumeMount[], volumes: readonly string[]): readonly FieldError[] {
-  return mounts.flatMap(({ name, mountPath, subPath }, index) => {
-    const at = `${path}[${index}]`
-    const earlier = mounts.slice(0, index).some((other) => other.mountPath === mountPath)
-    return [
-      ...(name ? [] : [field.required(`${at}.name`)]),
-      ...(volumes.includes(name) ? [] : [field.notFound(`${at}.name`, name)]),
-      ...(mountPath ? [] : [field.required(`${at}.mountPath`)]),
-      ...(earlier ? [field.invalid(`${at}.mountPath`, mountPath, 'must be unique')] : []),
-      ...(subPath ? relativePathErrors(`${at}.subPath`, subPath) : []),
-    ]
-  })
-}
-
-/** A path below the volume's root. */
-export function relativePathErrors(path: string, value: string): readonly FieldError[] {
-  return [
-    ...(value.startsWith('/') ? [field.invalid(path, value, 'must be a relative path')] : []),
-    ...(value.split('/').includes('..') ? [field.invalid(path, value, "must not contain '..'")] : []),
-  ]
-}
-
-function lifecycleErrors(at: string, { lifecycle }: Container): readonly FieldError[] {
+function lifecycleErrors(at: string, { lifecycle }: Container, grace: number | undefined): readonly FieldError[] {
   return (['postStart', 'preStop'] as const).flatMap((name) => {
     const handler = lifecycle?.[name]
-    return handler ? handlerErrors(`${at}.lifecycle.${name}`, handler) : []
+    return handler ? handlerErrors(`${at}.lifecycle.${name}`, handler, grace) : []
   })
 }

@@ -1,19 +1,10 @@
 import { type FieldError, field } from '../../api/field.ts'
-import { configMapKeyErrors, envVarNameErrors } from '../../api/names.ts'
-import type { EnvFromSource, EnvVar, EnvVarSource, ObjectFieldSelector } from '../../generated/types.ts'
+import { configMapKeyErrors, dns1123LabelErrors, dns1123SubdomainErrors, envVarNameErrors } from '../../api/names.ts'
+import type { EnvFromSource, EnvVar, EnvVarSource, FileKeySelector } from '../../generated/types.ts'
+import { filePathErrors } from '../storage/paths.ts'
 import { nameErrors } from '../validation/names.ts'
+import { ENV_FIELDS, fieldRefErrors, resourceFieldErrors } from './validate-field-ref.ts'
 
-const FIELDS = [
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.uid',
-  'spec.nodeName',
-  'spec.serviceAccountName',
-  'status.hostIP',
-  'status.hostIPs',
-  'status.podIP',
-  'status.podIPs',
-]
 const ONE_SOURCE =
   'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`'
 
@@ -32,40 +23,35 @@ function valueFromErrors(path: string, source: EnvVarSource, value: string): rea
   const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef } = source
   const sources = [fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef].filter(Boolean).length
   const errors: FieldError[] = []
-  if (fieldRef) errors.push(...fieldRefErrors(`${path}.fieldRef`, fieldRef))
-  if (resourceFieldRef && !resourceFieldRef.resource) errors.push(field.required(`${path}.resourceFieldRef.resource`))
+  if (fieldRef) errors.push(...fieldRefErrors(`${path}.fieldRef`, fieldRef, ENV_FIELDS))
+  if (resourceFieldRef) errors.push(...resourceFieldErrors(`${path}.resourceFieldRef`, resourceFieldRef, false))
   if (configMapKeyRef) errors.push(...keyErrors(`${path}.configMapKeyRef`, configMapKeyRef))
   if (secretKeyRef) errors.push(...keyErrors(`${path}.secretKeyRef`, secretKeyRef))
+  if (fileKeyRef) errors.push(...fileKeyErrors(`${path}.fileKeyRef`, fileKeyRef))
   if (sources === 0) errors.push(field.invalid(path, '', ONE_SOURCE))
   else if (value !== '') errors.push(field.invalid(path, '', 'may not be specified when `value` is not empty'))
   else if (sources > 1) errors.push(field.invalid(path, '', 'may not have more than one field specified at a time'))
   return errors
 }
 
-/** A field of the Pod that an environment variable may hold. */
-function fieldRefErrors(path: string, { apiVersion, fieldPath }: ObjectFieldSelector): readonly FieldError[] {
-  if (!apiVersion) return [field.required(`${path}.apiVersion`)]
-  if (!fieldPath) return [field.required(`${path}.fieldPath`)]
-  if (FIELDS.includes(fieldPath) || /^metadata\.(labels|annotations)\['.*'\]$/.test(fieldPath)) return []
-  const known = fieldPath === 'metadata.labels' || fieldPath === 'metadata.annotations'
-  return known
-    ? [field.notSupported(`${path}.fieldPath`, fieldPath, FIELDS)]
-    : [
-        field.invalid(
-          `${path}.fieldPath`,
-          fieldPath,
-          `error converting fieldPath: field label not supported: ${fieldPath}`,
-        ),
-      ]
-}
-
 function keyErrors(
   path: string,
-  { name, key }: { readonly name?: string; readonly key: string },
+  { name = '', key }: { readonly name?: string; readonly key: string },
 ): readonly FieldError[] {
   return [
-    ...(name ? [] : [field.required(`${path}.name`)]),
+    ...nameErrors(`${path}.name`, name, dns1123SubdomainErrors),
     ...(key ? nameErrors(`${path}.key`, key, configMapKeyErrors) : [field.required(`${path}.key`)]),
+  ]
+}
+
+/** Upstream: validateFileKeySelector. */
+function fileKeyErrors(path: string, { key, volumeName, path: target }: FileKeySelector): readonly FieldError[] {
+  return [
+    ...(key ? nameErrors(`${path}.key`, key, envVarNameErrors) : [field.required(`${path}.key`)]),
+    ...(volumeName
+      ? nameErrors(`${path}.volumeName`, volumeName, dns1123LabelErrors)
+      : [field.required(`${path}.volumeName`)]),
+    ...(target ? filePathErrors(`${path}.path`, target) : [field.required(`${path}.path`)]),
   ]
 }
 
@@ -74,12 +60,16 @@ export function envFromErrors(path: string, sources: readonly EnvFromSource[]): 
   return sources.flatMap(({ prefix, configMapRef, secretRef }, index) => {
     const at = `${path}[${index}]`
     const errors: FieldError[] = prefix ? nameErrors(`${at}.prefix`, prefix, envVarNameErrors) : []
-    if (configMapRef && !configMapRef.name) errors.push(field.required(`${at}.configMapRef.name`))
-    if (secretRef && !secretRef.name) errors.push(field.required(`${at}.secretRef.name`))
+    if (configMapRef) errors.push(...sourceErrors(`${at}.configMapRef.name`, configMapRef.name))
+    if (secretRef) errors.push(...sourceErrors(`${at}.secretRef.name`, secretRef.name))
+    // Upstream names the whole list here.
     if (!configMapRef && !secretRef)
-      errors.push(field.invalid(at, '', 'must specify one of: `configMapRef` or `secretRef`'))
+      errors.push(field.invalid(path, '', 'must specify one of: `configMapRef` or `secretRef`'))
     if (configMapRef && secretRef)
-      errors.push(field.invalid(at, '', 'may not have more than one field specified at a time'))
+      errors.push(field.invalid(path, '', 'may not have more than one field specified at a time'))
     return errors
   })
 }
+
+const sourceErrors = (path: string, name: string | undefined): readonly FieldError[] =>
+  name ? nameErrors(path, name, dns1123SubdomainErrors) : [field.required(path)]

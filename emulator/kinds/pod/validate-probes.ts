@@ -1,7 +1,8 @@
 import { type FieldError, field } from '../../api/field.ts'
-import { portNumberErrors } from '../../api/names.ts'
+import { httpHeaderNameErrors, portNumberErrors } from '../../api/names.ts'
 import type { LifecycleHandler, Probe } from '../../generated/types.ts'
 import { targetPortErrors } from '../service/validate-ports.ts'
+import { nameErrors } from '../validation/names.ts'
 import { nonNegativeErrors } from '../validation/numbers.ts'
 
 /** A probe (upstream: pkg/apis/core/validation validateProbe, validateLivenessProbe, …). */
@@ -20,36 +21,39 @@ export function probeErrors(
     ...nonNegativeErrors(`${path}.successThreshold`, probe.successThreshold),
     ...nonNegativeErrors(`${path}.failureThreshold`, probe.failureThreshold),
   ]
-  if (grace !== undefined && role === 'readiness')
-    errors.push(field.invalid(`${path}.terminationGracePeriodSeconds`, grace, 'must not be set for readinessProbes'))
   if (grace !== undefined && grace <= 0)
     errors.push(field.invalid(`${path}.terminationGracePeriodSeconds`, grace, 'must be greater than 0'))
+  if (grace !== undefined && role === 'readiness')
+    errors.push(field.invalid(`${path}.terminationGracePeriodSeconds`, grace, 'must not be set for readinessProbes'))
   if (role !== 'readiness' && probe.successThreshold !== 1)
     errors.push(field.invalid(`${path}.successThreshold`, probe.successThreshold ?? 0, 'must be 1'))
   return errors
 }
 
-/** Exactly one kind of handler, itself complete. */
-export function handlerErrors(path: string, handler: Probe & LifecycleHandler): readonly FieldError[] {
+/** Exactly one kind of handler, itself complete; `grace` is that of the Pod, for those that sleep. */
+export function handlerErrors(path: string, handler: Probe & LifecycleHandler, grace?: number): readonly FieldError[] {
   const { exec, httpGet, tcpSocket, grpc, sleep } = handler
+  const [first, ...more] = HANDLERS.filter((name) => handler[name])
   const errors: FieldError[] = []
-  const given = [exec, httpGet, tcpSocket, grpc, sleep].filter(Boolean).length
-  if (exec && !exec.command?.length) errors.push(field.required(`${path}.exec.command`))
-  if (httpGet) errors.push(...httpErrors(`${path}.httpGet`, httpGet))
-  if (tcpSocket) errors.push(...targetPortErrors(`${path}.tcpSocket.port`, tcpSocket.port))
-  if (grpc)
+  if (exec && first === 'exec' && !exec.command?.length) errors.push(field.required(`${path}.exec.command`))
+  if (httpGet && first === 'httpGet') errors.push(...httpErrors(`${path}.httpGet`, httpGet))
+  if (tcpSocket && first === 'tcpSocket') errors.push(...targetPortErrors(`${path}.tcpSocket.port`, tcpSocket.port))
+  if (grpc && first === 'grpc')
     errors.push(...portNumberErrors(grpc.port).map((detail) => field.invalid(`${path}.grpc.port`, grpc.port, detail)))
-  if (given > 1) errors.push(field.forbidden(`${path}.${second(handler)}`, 'may not specify more than 1 handler type'))
-  if (given === 0) errors.push(field.required(path, 'must specify a handler type'))
+  if (sleep && first === 'sleep' && grace !== undefined && (sleep.seconds < 0 || sleep.seconds > grace)) {
+    const detail = `must be non-negative and less than terminationGracePeriodSeconds (${grace})`
+    errors.push(field.invalid(`${path}.sleep`, sleep.seconds, detail))
+  }
+  errors.push(...more.map((name) => field.forbidden(`${path}.${name}`, 'may not specify more than 1 handler type')))
+  if (first === undefined) errors.push(field.required(path, 'must specify a handler type'))
   return errors
 }
 
-const second = (handler: Probe & LifecycleHandler): string =>
-  (['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'] as const).filter((name) => handler[name])[1] ?? ''
+const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'] as const
 
 function httpErrors(
   path: string,
-  { path: target, port, scheme }: NonNullable<Probe['httpGet']>,
+  { path: target, port, scheme, httpHeaders = [] }: NonNullable<Probe['httpGet']>,
 ): readonly FieldError[] {
   return [
     ...(target ? [] : [field.required(`${path}.path`)]),
@@ -57,5 +61,6 @@ function httpErrors(
     ...(scheme === 'HTTP' || scheme === 'HTTPS'
       ? []
       : [field.notSupported(`${path}.scheme`, scheme, ['HTTP', 'HTTPS'])]),
+    ...httpHeaders.flatMap(({ name }) => nameErrors(`${path}.httpHeaders`, name, httpHeaderNameErrors)),
   ]
 }

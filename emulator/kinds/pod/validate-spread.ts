@@ -1,5 +1,7 @@
 import { type FieldError, field } from '../../api/field.ts'
+import { qualifiedNameErrors } from '../../api/names.ts'
 import type { TopologySpreadConstraint } from '../../generated/types.ts'
+import { nameErrors } from '../validation/names.ts'
 import { labelSelectorErrors } from '../validation/selectors.ts'
 
 const ACTIONS = ['DoNotSchedule', 'ScheduleAnyway']
@@ -26,9 +28,7 @@ export function spreadErrors(path: string, constraints: readonly TopologySpreadC
       ...domainErrors(`${at}.minDomains`, constraint),
       ...policyErrors(`${at}.nodeAffinityPolicy`, constraint.nodeAffinityPolicy),
       ...policyErrors(`${at}.nodeTaintsPolicy`, constraint.nodeTaintsPolicy),
-      ...(matchLabelKeys.length > 0 && !labelSelector
-        ? [field.forbidden(`${at}.matchLabelKeys`, 'must not be specified when labelSelector is not set')]
-        : []),
+      ...keyErrors(`${at}.matchLabelKeys`, matchLabelKeys, labelSelector),
       ...(labelSelector ? labelSelectorErrors(`${at}.labelSelector`, labelSelector) : []),
     ]
   })
@@ -53,3 +53,25 @@ function domainErrors(path: string, constraint: TopologySpreadConstraint): reado
 
 const policyErrors = (path: string, policy: string | undefined): readonly FieldError[] =>
   policy === undefined || POLICIES.includes(policy) ? [] : [field.notSupported(path, policy, POLICIES)]
+
+/** Upstream: validateMatchLabelKeysInTopologySpread. */
+function keyErrors(
+  path: string,
+  keys: readonly string[],
+  selector: TopologySpreadConstraint['labelSelector'],
+): readonly FieldError[] {
+  if (keys.length === 0) return []
+  const taken = new Set([
+    ...Object.keys(selector?.matchLabels ?? {}),
+    ...(selector?.matchExpressions ?? []).map(({ key }) => key),
+  ])
+  return [
+    ...(selector ? [] : [field.forbidden(path, 'must not be specified when labelSelector is not set')]),
+    ...keys.flatMap((key, index) => [
+      ...nameErrors(`${path}[${index}]`, key, qualifiedNameErrors),
+      ...(taken.has(key)
+        ? [field.invalid(`${path}[${index}]`, key, 'exists in both matchLabelKeys and labelSelector')]
+        : []),
+    ]),
+  ]
+}

@@ -1,53 +1,94 @@
 import { type FieldError, field } from '../../api/field.ts'
 import { dns1123LabelErrors, dns1123SubdomainErrors, qualifiedNameErrors } from '../../api/names.ts'
-import type { Pod, PodSpec, PodTemplateSpec, Toleration } from '../../generated/types.ts'
+import type { Pod, PodSpec, PodTemplateSpec } from '../../generated/types.ts'
 import { labelErrors, nameErrors } from '../validation/names.ts'
-import { internalForm } from './internal-form.ts'
 import { affinityErrors } from './validate-affinity.ts'
-import { containersErrors, initContainersErrors } from './validate-containers.ts'
+import { podAnnotationErrors, profileMatchErrors } from './validate-annotations.ts'
+import { podResourcesErrors, resourceClaimErrors } from './validate-claims.ts'
+import {
+  containersErrors,
+  ephemeralContainersErrors,
+  imageSpaceErrors,
+  initContainersErrors,
+} from './validate-containers.ts'
 import { dnsConfigErrors, hostAliasErrors } from './validate-dns.ts'
+import { osErrors } from './validate-os.ts'
+import { resourceErrors } from './validate-resources.ts'
 import { podSecurityErrors } from './validate-security.ts'
 import { spreadErrors } from './validate-spread.ts'
+import { tolerationsErrors } from './validate-tolerations.ts'
 import { podUpdateErrors } from './validate-update.ts'
-import { volumesErrors } from './validate-volumes.ts'
+import { checkVolumes } from './validate-volumes.ts'
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never']
 const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None']
-const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
 
 /** Everything that can be wrong with a Pod (upstream: pkg/apis/core/validation ValidatePodCreate, ValidatePodUpdate). */
 export function validatePod(pod: Pod, old: Pod | undefined): readonly FieldError[] {
-  const spec: PodSpec = pod.spec ?? { containers: [] }
-  // What is as it was stored was looked at then: most writes are of a status.
-  if (old && pod.spec === old.spec) return []
-  if (old) return [...podSpecErrors('spec', spec), ...podUpdateErrors(pod, old)]
-  const ephemeral = spec.ephemeralContainers?.length
-    ? [field.forbidden('spec.ephemeralContainers', 'cannot be set on create')]
-    : []
-  return [...podSpecErrors('spec', spec), ...ephemeral]
+  if (old) return [...podErrors(pod), ...podUpdateErrors(pod, old)]
+  const { metadata, spec = { containers: [] } } = pod
+  return [
+    ...podErrors(pod),
+    ...(spec.ephemeralContainers?.length
+      ? [field.forbidden('spec.ephemeralContainers', 'cannot be set on create')]
+      : []),
+    ...(spec.nodeName && spec.schedulingGates?.length
+      ? [field.forbidden('spec.nodeName', 'cannot be set until all schedulingGates have been cleared')]
+      : []),
+    ...profileMatchErrors('spec', metadata?.annotations, spec),
+  ]
 }
+
+/** A Pod as such, new or changed (upstream: validatePodMetadataAndSpec). */
+export function podErrors({ metadata, spec = { containers: [] } }: Pod): readonly FieldError[] {
+  return [
+    ...podAnnotationErrors('metadata.annotations', metadata?.annotations, spec),
+    ...podSpecErrors('spec', spec, metadata?.name ?? ''),
+    ...(spec.serviceAccountName ? [] : tokenErrors(spec)),
+    ...(['containers', 'initContainers'] as const).flatMap((list) =>
+      (spec[list] ?? []).flatMap((container, index) => imageSpaceErrors(`spec.${list}[${index}]`, container)),
+    ),
+  ]
+}
+
+const tokenErrors = ({ volumes = [] }: PodSpec): readonly FieldError[] =>
+  volumes.flatMap(({ projected }, index) =>
+    (projected?.sources ?? []).flatMap(({ serviceAccountToken }, place) => {
+      const path = `spec.volumes[${index}].projected.sources[${place}].serviceAccountToken`
+      return serviceAccountToken
+        ? [field.forbidden(path, 'must not be specified when serviceAccountName is not set')]
+        : []
+    }),
+  )
 
 /** A Pod template's own metadata and its spec (upstream: ValidatePodTemplateSpec). */
 export function podTemplateErrors(path: string, { metadata, spec }: PodTemplateSpec): readonly FieldError[] {
+  const podSpec = spec ?? { containers: [] }
   return [
     ...labelErrors(`${path}.labels`, metadata?.labels),
     ...Object.keys(metadata?.annotations ?? {})
       .sort()
       .flatMap((key) => nameErrors(`${path}.annotations`, key.toLowerCase(), qualifiedNameErrors)),
-    ...podSpecErrors(`${path}.spec`, spec ?? { containers: [] }),
+    ...podAnnotationErrors(`${path}.annotations`, metadata?.annotations, podSpec),
+    ...podSpecErrors(`${path}.spec`, podSpec, undefined),
+    ...profileMatchErrors(`${path}.spec`, metadata?.annotations, podSpec),
     ...(spec?.ephemeralContainers?.length
       ? [field.forbidden(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')]
       : []),
   ]
 }
 
-/** Upstream: ValidatePodSpec. */
-function podSpecErrors(path: string, spec: PodSpec): readonly FieldError[] {
+/** Upstream: ValidatePodSpec; `podName` is that of a real Pod, and undefined in a template. */
+function podSpecErrors(path: string, spec: PodSpec, podName: string | undefined): readonly FieldError[] {
+  const { errors, valid } = checkVolumes(`${path}.volumes`, spec.volumes ?? [], podName)
   return [
-    ...volumesErrors(`${path}.volumes`, spec.volumes ?? []),
-    ...containersErrors(`${path}.containers`, spec),
-    ...initContainersErrors(`${path}.initContainers`, spec),
-    ...hostNetworkErrors(path, spec),
+    ...errors,
+    ...resourceClaimErrors(`${path}.resourceClaims`, spec.resourceClaims ?? []),
+    ...containersErrors(`${path}.containers`, spec, valid),
+    ...initContainersErrors(`${path}.initContainers`, spec, valid),
+    ...ephemeralContainersErrors(`${path}.ephemeralContainers`, spec, valid),
+    ...podResourcesErrors(`${path}.resources`, spec),
+    ...hostNetworkErrors(path, spec, podName !== undefined),
     ...chosen(`${path}.restartPolicy`, spec.restartPolicy, RESTART_POLICIES),
     ...chosen(`${path}.dnsPolicy`, spec.dnsPolicy, DNS_POLICIES),
     ...labelErrors(`${path}.nodeSelector`, spec.nodeSelector),
@@ -56,21 +97,23 @@ function podSpecErrors(path: string, spec: PodSpec): readonly FieldError[] {
     ...dnsConfigErrors(`${path}.dnsConfig`, spec),
     ...gateErrors(path, spec),
     ...spreadErrors(`${path}.topologySpreadConstraints`, spec.topologySpreadConstraints ?? []),
+    ...hostUsersErrors(path, spec),
     ...optionalName(`${path}.serviceAccountName`, spec.serviceAccountName, dns1123SubdomainErrors),
     ...optionalName(`${path}.nodeName`, spec.nodeName, dns1123SubdomainErrors),
-    ...deadlineErrors(path, spec),
+    ...deadlineErrors(`${path}.activeDeadlineSeconds`, spec),
     ...optionalName(`${path}.hostname`, spec.hostname, dns1123LabelErrors),
     ...optionalName(`${path}.subdomain`, spec.subdomain, dns1123LabelErrors),
-    ...(spec.tolerations ?? []).flatMap((toleration, index) =>
-      tolerationErrors(`${path}.tolerations[${index}]`, toleration),
-    ),
+    ...tolerationsErrors(`${path}.tolerations`, spec.tolerations),
     ...hostAliasErrors(`${path}.hostAliases`, spec.hostAliases ?? []),
     ...optionalName(`${path}.priorityClassName`, spec.priorityClassName, dns1123SubdomainErrors),
-    ...optionalName(`${path}.runtimeClassName`, spec.runtimeClassName, dns1123SubdomainErrors),
+    ...(spec.runtimeClassName === undefined
+      ? []
+      : nameErrors(`${path}.runtimeClassName`, spec.runtimeClassName, dns1123SubdomainErrors)),
     ...(spec.preemptionPolicy === undefined
       ? []
-      : chosen(`${path}.preemptionPolicy`, spec.preemptionPolicy, ['Never', 'PreemptLowerPriority'])),
-    ...osErrors(`${path}.os`, spec.os),
+      : chosen(`${path}.preemptionPolicy`, spec.preemptionPolicy, ['PreemptLowerPriority', 'Never'])),
+    ...(spec.overhead ? resourceErrors(`${path}.overhead`, { limits: spec.overhead }) : []),
+    ...osErrors(path, spec),
   ]
 }
 
@@ -89,12 +132,6 @@ function gateErrors(path: string, { readinessGates = [], schedulingGates = [] }:
   ]
 }
 
-function osErrors(path: string, os: PodSpec['os']): readonly FieldError[] {
-  if (!os) return []
-  if (!os.name) return [field.required(`${path}.name`, 'cannot be empty')]
-  return ['linux', 'windows'].includes(os.name) ? [] : [field.notSupported(path, os.name, ['linux', 'windows'])]
-}
-
 function chosen(path: string, value: string | undefined, supported: readonly string[]): readonly FieldError[] {
   if (!value) return [field.required(path)]
   return supported.includes(value) ? [] : [field.notSupported(path, value, supported)]
@@ -106,62 +143,31 @@ const optionalName = (
   rule: (value: string) => readonly string[],
 ): readonly FieldError[] => (value ? nameErrors(path, value, rule) : [])
 
-function hostNetworkErrors(path: string, { hostNetwork, containers = [] }: PodSpec): readonly FieldError[] {
-  if (!hostNetwork) return []
-  return containers.flatMap(({ ports = [] }, index) =>
-    ports.flatMap(({ containerPort, hostPort }, portIndex) =>
-      hostPort && hostPort !== containerPort
-        ? [
-            field.invalid(
-              `${path}.containers[${index}].ports[${portIndex}].containerPort`,
-              containerPort,
-              'must match `hostPort` when `hostNetwork` is true',
-            ),
-          ]
-        : [],
-    ),
+/** A Pod's host ports are its ports; in a template they may wait to be filled in (upstream: validatePodHostNetworkDeps). */
+function hostNetworkErrors(path: string, spec: PodSpec, isPod: boolean): readonly FieldError[] {
+  if (!spec.hostNetwork) return []
+  return (spec.containers ?? []).flatMap(({ ports = [] }, index) =>
+    ports.flatMap(({ containerPort, hostPort = 0 }, portIndex) => {
+      if (hostPort === containerPort || (!isPod && hostPort === 0)) return []
+      const at = `${path}.containers[${index}].ports[${portIndex}].hostPort`
+      return [field.invalid(at, hostPort, 'must match `containerPort` when `hostNetwork` is true')]
+    }),
   )
 }
 
-function deadlineErrors(path: string, { activeDeadlineSeconds }: PodSpec): readonly FieldError[] {
-  const late = activeDeadlineSeconds !== undefined && (activeDeadlineSeconds < 1 || activeDeadlineSeconds > 2147483647)
+/** Users of a Pod's own do not go with the host's namespaces; upstream names two of the fields as Go does. */
+function hostUsersErrors(path: string, spec: PodSpec): readonly FieldError[] {
+  if (spec.hostUsers !== false) return []
+  const why = 'when `pod.Spec.HostUsers` is false'
   return [
-    ...(late
-      ? [
-          field.invalid(
-            `${path}.activeDeadlineSeconds`,
-            activeDeadlineSeconds,
-            'must be between 1 and 2147483647, inclusive',
-          ),
-        ]
-      : []),
+    ...(spec.hostNetwork ? [field.forbidden(`${path}.hostNetwork`, why)] : []),
+    ...(spec.hostPID ? [field.forbidden(`${path}.HostPID`, why)] : []),
+    ...(spec.hostIPC ? [field.forbidden(`${path}.HostIPC`, why)] : []),
   ]
 }
 
-/** Upstream: ValidateTolerations. */
-function tolerationErrors(path: string, toleration: Toleration): readonly FieldError[] {
-  const { key = '', operator = '', value = '', effect = '', tolerationSeconds } = toleration
-  const errors: FieldError[] = key === '' ? [] : nameErrors(`${path}.key`, key, qualifiedNameErrors)
-  if (key === '' && operator !== 'Exists')
-    errors.push(
-      field.invalid(
-        `${path}.operator`,
-        operator,
-        'operator must be Exists when `key` is empty, which means "match all values and all keys"',
-      ),
-    )
-  if (tolerationSeconds !== undefined && effect !== 'NoExecute')
-    errors.push(field.invalid(`${path}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"))
-  if (operator === 'Exists' && value !== '')
-    errors.push(
-      field.invalid(
-        `${path}.operator`,
-        internalForm(toleration, 'Toleration'),
-        "value must be empty when `operator` is 'Exists'",
-      ),
-    )
-  else if (operator !== 'Exists' && operator !== 'Equal' && operator !== '')
-    errors.push(field.notSupported(`${path}.operator`, operator, ['Equal', 'Exists']))
-  if (effect !== '' && !EFFECTS.includes(effect)) errors.push(field.notSupported(`${path}.effect`, effect, EFFECTS))
-  return errors
+function deadlineErrors(path: string, { activeDeadlineSeconds: seconds }: PodSpec): readonly FieldError[] {
+  return seconds !== undefined && (seconds < 1 || seconds > 2147483647)
+    ? [field.invalid(path, seconds, 'must be between 1 and 2147483647, inclusive')]
+    : []
 }

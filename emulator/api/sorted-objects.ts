@@ -1,12 +1,21 @@
 /** Objects in key order, cheap to change: what lists and indexes are made of. */
 import type { KubeObject } from './types.ts'
 
+/** From this many objects on, changes wait until somebody reads: thousands of Events are written between two lists. */
+const MANY = 256
+/** Up to this many waiting changes are put in place one by one; more are merged in one go. */
+const FEW = 16
+
+type Change = readonly [key: string, object: KubeObject | undefined]
+
 /** Readers keep the array that they were given: it is copied before the first change after that. */
 export class SortedObjects {
   #keys: string[]
   #objects: KubeObject[]
   #keysShared: boolean
   #objectsShared: boolean
+  /** The last change of each key that is not in place yet. */
+  #waiting: Map<string, KubeObject | undefined> | undefined
 
   /** `keys` and `objects` go together, are in order, and stay as they are. */
   constructor(keys: readonly string[], objects: readonly KubeObject[]) {
@@ -18,42 +27,86 @@ export class SortedObjects {
 
   /** In key order. The same array until something changes. */
   get objects(): readonly KubeObject[] {
+    this.#settle()
     this.#objectsShared = true
     return this.#objects
   }
 
   get size(): number {
+    this.#settle()
     return this.#keys.length
   }
 
   set(key: string, object: KubeObject): void {
-    const at = position(this.#keys, key)
-    if (this.#keys[at] === key) {
-      this.#ownObjects()
-      this.#objects[at] = object
-    } else {
-      this.#own()
-      this.#keys.splice(at, 0, key)
-      this.#objects.splice(at, 0, object)
-    }
+    this.#change([key, object])
   }
 
   delete(key: string): void {
-    const at = position(this.#keys, key)
-    if (this.#keys[at] !== key) return
-    this.#own()
-    this.#keys.splice(at, 1)
-    this.#objects.splice(at, 1)
+    this.#change([key, undefined])
   }
 
-  #own(): void {
+  #change(change: Change): void {
+    if (this.#waiting === undefined && this.#keys.length < MANY) {
+      this.#put(change)
+      return
+    }
+    this.#waiting ??= new Map()
+    this.#waiting.set(...change)
+  }
+
+  #settle(): void {
+    const waiting = this.#waiting
+    if (waiting === undefined) return
+    this.#waiting = undefined
+    if (waiting.size > FEW) this.#merge([...waiting].sort(([a], [b]) => (a < b ? -1 : 1)))
+    else for (const change of waiting) this.#put(change)
+  }
+
+  #put([key, object]: Change): void {
+    const at = position(this.#keys, key)
+    const found = this.#keys[at] === key
+    if (!found && object === undefined) return
+    if (this.#objectsShared) this.#objects = this.#objects.slice()
+    this.#objectsShared = false
+    if (found && object !== undefined) {
+      this.#objects[at] = object
+      return
+    }
     if (this.#keysShared) this.#keys = this.#keys.slice()
     this.#keysShared = false
-    this.#ownObjects()
+    this.#keys.splice(at, found ? 1 : 0, ...(object ? [key] : []))
+    this.#objects.splice(at, found ? 1 : 0, ...(object ? [object] : []))
   }
 
-  #ownObjects(): void {
-    if (this.#objectsShared) this.#objects = this.#objects.slice()
+  /** `changes` are in key order. */
+  #merge(changes: readonly Change[]): void {
+    const keys: string[] = []
+    const objects: KubeObject[] = []
+    let next = 0
+    const take = (before: string | undefined): void => {
+      for (
+        let change = changes[next];
+        change && (before === undefined || change[0] <= before);
+        change = changes[next]
+      ) {
+        if (change[1]) {
+          keys.push(change[0])
+          objects.push(change[1])
+        }
+        next++
+      }
+    }
+    for (const [index, key] of this.#keys.entries()) {
+      take(key)
+      const object = this.#objects[index]
+      if (changes[next - 1]?.[0] === key || !object) continue
+      keys.push(key)
+      objects.push(object)
+    }
+    take(undefined)
+    this.#keys = keys
+    this.#objects = objects
+    this.#keysShared = false
     this.#objectsShared = false
   }
 }

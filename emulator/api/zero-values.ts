@@ -23,7 +23,8 @@ export function withoutZeros(field: FieldSchema, value: unknown, known?: unknown
 function itemsWithoutZeros(field: FieldSchema, items: readonly unknown[], known: unknown): readonly unknown[] {
   if (!modelOf(field.type)) return items
   const before: readonly unknown[] = Array.isArray(known) ? known : []
-  const kept = items.map((item, index) => withoutZeros(field, item, before[index]))
+  const clean = new Set(before)
+  const kept = items.map((item, index) => (clean.has(item) ? item : withoutZeros(field, item, before[index])))
   return kept.some((item, index) => item !== items[index]) ? kept : items
 }
 

@@ -100,7 +100,9 @@ function fill(service: Service, slices: readonly EndpointSlice[], group: PortGro
       const uid = old.targetRef?.uid ?? old.addresses[0]
       const fresh = left.get(uid)
       left.delete(uid)
-      return fresh ? [fresh] : []
+      if (!fresh) return []
+      // What did not change stays the same value: then nobody looks inside again.
+      return [jsonEqual(old, fresh) ? old : fresh]
     }),
   }))
   const added = [...left.values()]

@@ -149,6 +149,7 @@ function nextLook(
 ): ReconcileResult | undefined {
   if (failure) return { requeueAfterMs: 15_000, background: true }
   const minReady = set.spec?.minReadySeconds ?? 0
+  if (minReady === 0) return undefined
   const waiting = pods.filter((pod) => isPodActive(pod) && isPodReady(pod) && !isPodAvailable(pod, minReady, now))
   if (waiting.length === 0) return undefined
   return { requeueAfterMs: Math.min(...waiting.map((pod) => readySince(pod) + minReady * 1000 - now)) }
@@ -161,18 +162,29 @@ export function replicaSetStatus(
   failure: ReplicaSetCondition | undefined,
   now: number,
 ): ReplicaSetStatus {
-  const active = pods.filter(isPodActive)
-  const template = set.spec?.template?.metadata?.labels ?? {}
-  const ready = active.filter(isPodReady)
+  const labels = { matchLabels: set.spec?.template?.metadata?.labels ?? {} }
+  const minReady = set.spec?.minReadySeconds ?? 0
+  const counts = {
+    replicas: 0,
+    fullyLabeledReplicas: 0,
+    readyReplicas: 0,
+    availableReplicas: 0,
+    terminatingReplicas: 0,
+  }
+  for (const pod of pods) {
+    if (isDeleting(pod)) counts.terminatingReplicas++
+    if (!isPodActive(pod)) continue
+    counts.replicas++
+    if (matchesLabelSelector(labels, labelsOf(pod))) counts.fullyLabeledReplicas++
+    if (!isPodReady(pod)) continue
+    counts.readyReplicas++
+    if (minReady === 0 || isPodAvailable(pod, minReady, now)) counts.availableReplicas++
+  }
   const old = set.status?.conditions?.find((condition) => condition.type === 'ReplicaFailure')
   // A failure that lasts keeps its first words: each attempt names another Pod, and a new text would call for another.
   const condition = failure && (old ?? failure)
   return {
-    replicas: active.length,
-    fullyLabeledReplicas: active.filter((pod) => matchesLabelSelector({ matchLabels: template }, labelsOf(pod))).length,
-    readyReplicas: ready.length,
-    availableReplicas: ready.filter((pod) => isPodAvailable(pod, set.spec?.minReadySeconds ?? 0, now)).length,
-    terminatingReplicas: pods.filter(isDeleting).length,
+    ...counts,
     ...(set.metadata?.generation !== undefined && { observedGeneration: set.metadata.generation }),
     ...(condition && { conditions: [condition] }),
   }

@@ -191,7 +191,7 @@ function specOf(template: ContainerTemplate, pass: PodPass): ContainerSpec | und
   const addressed = { ...pod, status: { ...pod.status, podIP } }
   try {
     const podsVolumes = podVolumes({ ...pass, pod: addressed })
-    const { env, command, args } = containerCommand(addressed, template, node, objects)
+    const { env, command, args } = containerCommand(addressed, template, node, objects, pass.serviceLinks)
     const { mounts, volumes } = containerMounts(withSubPaths(template, env), pod, podsVolumes)
     return {
       podUid: uidOf(pod),

@@ -15,6 +15,7 @@ import { syncPod } from './kubelet-sync.ts'
 import type { Machine } from './machine.ts'
 import { type PodWork, restorePodWork, type SavedPodWork, savePodWork } from './pod-work.ts'
 import type { Container, ContainerRuntime } from './runtime.ts'
+import { rememberServiceLinks, type ServiceLinks } from './service-environment.ts'
 import { readsObject, type VolumeContext } from './volumes.ts'
 
 export interface KubeletOptions {
@@ -45,6 +46,7 @@ export interface KubeletSnapshot {
 export interface KubeletContext extends KubeletOptions {
   readonly work: (pod: Pod) => PodWork
   readonly forget: (uid: string) => void
+  readonly serviceLinks: ServiceLinks
   readonly allocateAddress: (node: string, podCidr: string) => string
   readonly imagesOn: (node: string) => { has(reference: string): boolean; add(reference: string): void }
 }
@@ -84,6 +86,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
       return fresh
     },
     forget: (uid) => works.delete(uid),
+    serviceLinks: rememberServiceLinks(options.objects),
     allocateAddress: (node, podCidr) => nextAddress(node, podCidr, lastAddress, options.objects),
     imagesOn: (node) => ({
       has: (reference) => shared.get(node)?.has(reference) === true || added.get(node)?.has(reference) === true,

@@ -4,10 +4,9 @@ import { nameOf, namespaceOf } from '../controllers/metadata.ts'
 import type { Container, EnvFromSource, EnvVar, Node, Pod } from '../generated/types.ts'
 import { configMap as configMapKind } from '../kinds/config-map.ts'
 import { secret as secretKind } from '../kinds/secret.ts'
-import { service as serviceKind } from '../kinds/service.ts'
 import { fieldValue, resourceValue } from './downward.ts'
 import { expandVariables } from './expand-variables.ts'
-import { type EnvironmentEntry, serviceEnvironment, visibleServices } from './service-environment.ts'
+import type { EnvironmentEntry, ServiceLinks } from './service-environment.ts'
 
 /** A container cannot be configured: the kubelet reports CreateContainerConfigError with this text. */
 export class ConfigError extends Error {}
@@ -24,19 +23,20 @@ export function containerCommand(
   container: Container,
   node: Node | undefined,
   objects: ObjectClient,
+  serviceLinks: ServiceLinks,
 ): ContainerCommand {
-  const links = visibleServices(objects.list(serviceKind), namespaceOf(pod), pod.spec?.enableServiceLinks ?? true)
-  const services = new Map(serviceEnvironment(links))
+  const links = serviceLinks(namespaceOf(pod), pod.spec?.enableServiceLinks ?? true)
   const own = new Map<string, string>()
   for (const source of container.envFrom ?? [])
     for (const [name, value] of fromSource(source, pod, objects)) own.set(name, value)
-  const lookup = (name: string) => own.get(name) ?? services.get(name)
+  const lookup = (name: string) => own.get(name) ?? links.byName.get(name)
   for (const entry of container.env ?? []) {
     const value = envValue(entry, pod, container, node, objects, lookup)
     if (value !== undefined) own.set(entry.name, value)
   }
   const expand = (text: string) => expandVariables(text, lookup)
-  const env = [...own, ...[...services].filter(([name]) => !own.has(name))]
+  // Containers without variables of their own share one list.
+  const env = own.size === 0 ? links.entries : [...own, ...links.entries.filter(([name]) => !own.has(name))]
   return { env, command: container.command?.map(expand), args: container.args?.map(expand) }
 }
 

@@ -1,5 +1,7 @@
+import type { ObjectClient } from '../api/client.ts'
 import { nameOf, namespaceOf } from '../controllers/metadata.ts'
 import type { Service } from '../generated/types.ts'
+import { service as serviceKind } from '../kinds/service.ts'
 
 export type EnvironmentEntry = readonly [name: string, value: string]
 
@@ -18,6 +20,34 @@ export function visibleServices(
   )
   const master = own.some(isMaster) ? [] : services.filter(isMaster)
   return [...own, ...master].filter(hasClusterIP)
+}
+
+/** The variables of the Services that Pods of a namespace see: the same entries for all of them. */
+interface Links {
+  readonly entries: readonly EnvironmentEntry[]
+  readonly byName: ReadonlyMap<string, string>
+}
+
+export type ServiceLinks = (namespace: string, enableServiceLinks: boolean) => Links
+
+/** Works the links of a namespace out once, for as long as the Services stay the same. */
+export function rememberServiceLinks(objects: ObjectClient): ServiceLinks {
+  let services: readonly Service[] | undefined
+  const known = new Map<string, Links>()
+  return (namespace, enabled) => {
+    const current = objects.list(serviceKind)
+    if (current !== services) known.clear()
+    services = current
+    const key = `${enabled} ${namespace}`
+    const links = known.get(key) ?? linksOf(visibleServices(current, namespace, enabled))
+    known.set(key, links)
+    return links
+  }
+}
+
+function linksOf(services: readonly Service[]): Links {
+  const byName = new Map(serviceEnvironment(services))
+  return { byName, entries: [...byName] }
 }
 
 /** `{NAME}_SERVICE_HOST` and the forms of Docker links (upstream: pkg/kubelet/envvars). */

@@ -15,10 +15,14 @@ export function validateEndpointSlice(slice: EndpointSlice, old: EndpointSlice |
   const { addressType } = slice
   const endpoints = slice.endpoints ?? []
   const ports = slice.ports ?? []
+  // Endpoints that are the same values were looked at when they were stored.
+  const known = new Set(old?.addressType === addressType ? old.endpoints : [])
   return [
     ...addressTypeErrors(addressType),
     ...(endpoints.length > MAX_ENDPOINTS ? [tooMany('endpoints', endpoints.length, MAX_ENDPOINTS)] : []),
-    ...endpoints.flatMap((endpoint, index) => endpointErrors(`endpoints[${index}]`, endpoint, addressType)),
+    ...endpoints.flatMap((endpoint, index) =>
+      known.has(endpoint) ? [] : endpointErrors(`endpoints[${index}]`, endpoint, addressType),
+    ),
     ...(ports.length > MAX_PORTS ? [tooMany('ports', ports.length, MAX_PORTS)] : []),
     ...ports.flatMap((port, index) => portErrors(`ports[${index}]`, port, ports.slice(0, index))),
     ...(old && old.addressType !== addressType

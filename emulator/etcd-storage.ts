@@ -4,6 +4,7 @@
  */
 import { isRecord } from './api/json.ts'
 import { createStore, type Store, type StoreBase, type StoreSnapshot } from './api/store.ts'
+import type { KubeObject } from './api/types.ts'
 import type { Container } from './node/runtime.ts'
 
 export interface EtcdStorage {
@@ -77,15 +78,28 @@ function databaseOf(command: readonly string[]): string {
   return `${(flag ?? '/default.etcd').replace(/\/+$/, '')}/member/snap/db`
 }
 
-/** Everything as in `target`, told to whoever watches as writes of its own. */
+const isMirror = (object: KubeObject | undefined): boolean =>
+  object?.metadata?.annotations?.['kubernetes.io/config.mirror'] !== undefined
+
+/**
+ * Everything as in `target`, told to whoever watches as writes of its own. Mirrors of static Pods stay as they are: the
+ * kubelets hold on to what runs, whatever lies in etcd.
+ */
 function replace(store: Store, target: StoreBase['shelves']): void {
   const current = store.toBase().shelves
-  for (const [resource, { keys }] of current)
-    for (const key of keys) if (!target.get(resource)?.objects.has(key)) store.remove(resource, key)
+  for (const [resource, { objects }] of current)
+    for (const [key, object] of objects)
+      if (!target.get(resource)?.objects.has(key) && !isMirror(object)) store.remove(resource, key)
   for (const [resource, { objects }] of target)
     for (const [key, object] of objects) {
       const now = store.get(resource, key)
-      if (now === object || now?.metadata?.resourceVersion === object.metadata?.resourceVersion) continue
+      if (
+        isMirror(object) ||
+        isMirror(now) ||
+        now === object ||
+        now?.metadata?.resourceVersion === object.metadata?.resourceVersion
+      )
+        continue
       store.put(resource, key, object)
     }
 }
@@ -97,6 +111,8 @@ const BOOTSTRAP: ReadonlyMap<string, (key: string) => boolean> = new Map([
   ...['priorityclasses.scheduling.k8s.io', 'apiservices.apiregistration.k8s.io', 'componentstatuses'].map(all),
   ...['flowschemas', 'prioritylevelconfigurations'].map((name) => all(`${name}.flowcontrol.apiserver.k8s.io`)),
   all('servicecidrs.networking.k8s.io'),
+  // Unlike Kubernetes: kubelets register their nodes again without a restart.
+  all('nodes'),
   ...['clusterroles', 'clusterrolebindings', 'roles', 'rolebindings'].map(
     (name) => [`${name}.rbac.authorization.k8s.io`, isSystemRole] as const,
   ),

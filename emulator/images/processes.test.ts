@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createCluster } from '../index.ts'
 import { RunError } from '../node/runtime.ts'
 import { LAPTOP, Lab, NODE01, START } from './testing/lab.ts'
 
@@ -174,10 +175,8 @@ describe('images', () => {
   })
 
   it('speaks TLS alone where the API server listens', () => {
-    const lab = new Lab()
-    lab.pod({ name: 'kube-apiserver', image: 'registry.k8s.io/kube-apiserver:v1.36.2', command: ['kube-apiserver'] })
-    const at = 'http://10.244.1.2:6443'
-    expect(lab.network.fetch(NODE01, at).response).toMatchObject({ status: 400, version: '1.0' })
-    expect(lab.network.fetch(LAPTOP, 'http://192.168.1.3:22').reply).toMatch(/^SSH-2\.0/)
+    const { network } = createCluster({ seed: 'tls', startTime: Date.UTC(2026, 10, 21) })
+    expect(network.fetch(NODE01, 'http://192.168.1.2:6443').response).toMatchObject({ status: 400, version: '1.0' })
+    expect(network.fetch(LAPTOP, 'http://192.168.1.3:22').reply).toMatch(/^SSH-2\.0/)
   })
 })

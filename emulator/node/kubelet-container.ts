@@ -141,7 +141,8 @@ function readyToRestart(
 function exitTime(status: ContainerStatus, ended: ContainerStateTerminated, { runtime, now }: PodPass): number {
   const container = runtime.byId(idOf(status))
   if (container?.state.kind === 'exited') return container.state.at
-  return Date.parse(ended.finishedAt ?? '') || now
+  // Of a container that the runtime does not know nobody has seen the end.
+  return Date.parse(ended.finishedAt ?? '') || (container ? now : 0)
 }
 
 /** `10s`, `1m20s`: a Go duration of whole seconds. */

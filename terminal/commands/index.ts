@@ -6,6 +6,8 @@ import { date } from './date.ts'
 import { dig } from './dig.ts'
 import { nano, vi } from './edit-file.ts'
 import { env, printenv } from './env.ts'
+import { etcdctl } from './etcd/etcdctl.ts'
+import { etcdutl } from './etcd/etcdutl.ts'
 import { getent } from './getent.ts'
 import { help } from './help.ts'
 import { host } from './host.ts'
@@ -49,6 +51,8 @@ const listed: readonly CommandDefinition[] = [
   date,
   dig,
   env,
+  etcdctl,
+  etcdutl,
   getent,
   help,
   host,

@@ -15,6 +15,7 @@ import { IMAGES, withApiServer } from './images/index.ts'
 import { type AggregatedApi, createAggregation } from './kinds/aggregation.ts'
 import { customKinds } from './kinds/custom-resource.ts'
 import { furtherVersions, kinds } from './kinds/index.ts'
+import { DEFAULT_SETTINGS } from './network/addresses.ts'
 import { storeObjects } from './network/indexes.ts'
 import { createNetwork, type NetworkSnapshot, type SnapshottingNetwork } from './network/network.ts'
 import type { ContainerSnapshot } from './node/container.ts'
@@ -122,6 +123,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
     machines,
     clock: scheduler,
     random,
+    settings: { ...DEFAULT_SETTINGS, loadBalancerPool: base.blueprint.loadBalancerPool },
   })
   const machine = (name: string) => machines.find((candidate) => candidate.name === name)
   const apiServer = machines.find(({ address }) => address === base.blueprint.apiServer.address)

@@ -21,13 +21,8 @@ function* run(process: ContainerProcess): Run {
       return yield* serve()
     case 'netexec':
       open(process, Number(flag('http-port', '8080')), (request, client) => netexec(process, request, client))
-      process.listen({
-        port: Number(flag('udp-port', '8081')),
-        protocol: 'UDP',
-        address: '0.0.0.0',
-        speaks: 'text',
-        reply: (text) => (text.trim() === 'hostname' ? process.hostname : text),
-      })
+      listenForText(process, 'UDP', Number(flag('udp-port', '8081')))
+      if (Number(flag('sctp-port', '-1')) > 0) listenForText(process, 'SCTP', Number(flag('sctp-port', '-1')))
       process.err(
         `Started HTTP server on port ${flag('http-port', '8080')}\nStarted UDP server on port  ${flag('udp-port', '8081')}\n`,
       )
@@ -43,6 +38,11 @@ function* run(process: ContainerProcess): Run {
       process.err(`Error: unknown command "${subcommand}" for "app"\nRun 'app --help' for usage.\n`)
       return 1
   }
+}
+
+function listenForText(process: ContainerProcess, protocol: 'UDP' | 'SCTP', port: number): void {
+  const reply = (text: string): string => (text.trim() === 'hostname' ? process.hostname : text)
+  process.listen({ port, protocol, address: '0.0.0.0', speaks: 'text', reply })
 }
 
 type Answer = (request: HttpRequest, client: { readonly address: string; readonly port: number }) => HttpResponse

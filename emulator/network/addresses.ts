@@ -1,3 +1,5 @@
+import type { AddressPool } from '../controllers/load-balancer.ts'
+
 /** The emulated networks: those of the notes, and flannel's rule of one /24 of the Pod network a node. */
 export interface NetworkSettings {
   readonly podCidr: string
@@ -5,6 +7,13 @@ export interface NetworkSettings {
   /** The nodes' network, where the laptop is too. */
   readonly lanCidr: string
   readonly gateway: string
+  /** What a load balancer gives out and announces on the nodes' network; undefined where there is none. */
+  readonly loadBalancerPool?: AddressPool | undefined
+}
+
+export function inPool(address: string, { prefix, first, last }: AddressPool): boolean {
+  const number = Number(address.slice(prefix.length + 1))
+  return address.startsWith(`${prefix}.`) && number >= first && number <= last
 }
 
 export const DEFAULT_SETTINGS: NetworkSettings = Object.freeze({

@@ -45,7 +45,7 @@ function add(found: Map<string, ServiceEndpoint>, endpoint: SliceEndpoint, port:
     nodeName: endpoint.nodeName,
     pod: target?.kind === 'Pod' ? { namespace: target.namespace ?? '', name: target.name ?? '' } : undefined,
     ready: ready !== false,
-    serving: serving ?? ready !== false,
+    serving: serving !== false,
     terminating: terminating === true,
     zones: (endpoint.hints?.forZones ?? []).map((zone) => zone.name),
     nodes: (endpoint.hints?.forNodes ?? []).map((node) => node.name),

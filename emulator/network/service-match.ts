@@ -21,6 +21,18 @@ export function hasClusterIP(service: Service): boolean {
   return address !== undefined && address !== '' && address !== 'None'
 }
 
+const PROXY_NAME = 'service.kubernetes.io/service-proxy-name'
+
+/** The proxy that a Service asks for instead of kube-proxy (upstream: cmd/kube-proxy/app/server.go, its informers' selector). */
+export function otherProxy(service: Service): string | undefined {
+  return service.metadata?.labels?.[PROXY_NAME]
+}
+
+/** Does kube-proxy make rules for a Service? */
+export function isProxied(service: Service): boolean {
+  return hasClusterIP(service) && otherProxy(service) === undefined
+}
+
 export function loadBalancerAddresses(service: Pick<Service, 'spec' | 'status'>): readonly string[] {
   if (service.spec?.type !== 'LoadBalancer') return []
   return (service.status?.loadBalancer?.ingress ?? [])
@@ -47,7 +59,7 @@ export function ownerOfAddress(
 export function matchAddress(rules: ServiceRules, to: Endpoint, protocol: Protocol): MatchedService | undefined {
   for (const service of rules.servicesFor(`address ${to.address}`)) {
     const port = findPort(service, (candidate) => candidate.port === to.port, protocol)
-    if (port === undefined || !hasClusterIP(service)) continue
+    if (port === undefined || !isProxied(service)) continue
     const { clusterIP, clusterIPs = [], externalIPs = [] } = service.spec ?? {}
     if (clusterIP === to.address || clusterIPs.includes(to.address)) return { service, port, via: 'cluster-ip' }
     if (loadBalancerAddresses(service).includes(to.address)) return { service, port, via: 'load-balancer' }
@@ -59,7 +71,7 @@ export function matchAddress(rules: ServiceRules, to: Endpoint, protocol: Protoc
 /** kube-proxy's lookup by node port (iptables KUBE-NODEPORTS). */
 export function matchNodePort(rules: ServiceRules, nodePort: number, protocol: Protocol): MatchedService | undefined {
   for (const service of rules.servicesFor(`port ${protocol}/${nodePort}`)) {
-    if (!hasClusterIP(service)) continue
+    if (!isProxied(service)) continue
     const port = findPort(service, (candidate) => candidate.nodePort === nodePort, protocol)
     if (port !== undefined) return { service, port, via: 'node-port' }
   }

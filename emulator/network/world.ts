@@ -1,5 +1,6 @@
 import type {
   ConfigMap,
+  CoreV1Event,
   Deployment,
   EndpointSlice,
   Namespace,
@@ -38,6 +39,9 @@ export interface NetworkObjects {
   workloadsIn(namespace: string): readonly Workload[]
   networkPolicies(): readonly NetworkPolicy[]
   namespace(name: string): Namespace | undefined
+  namespaces(): readonly Namespace[]
+  /** What was warned of about a Pod, the newest last. */
+  warningsAbout(pod: Pod): readonly CoreV1Event[]
   configMap(namespace: string, name: string): ConfigMap | undefined
 }
 
@@ -65,7 +69,7 @@ export interface NetworkContainer {
   }[]
   readonly files: { read(path: string): string | undefined }
   answer(port: number, request: HttpRequest, client: Endpoint): HttpResponse | undefined
-  reply(port: number, text: string): string | undefined
+  reply(port: number, text: string, protocol?: Protocol): string | undefined
   /** What a TLS listener presents to a client that asks for this name. */
   certificate(port: number, serverName: string | undefined): string | undefined
 }

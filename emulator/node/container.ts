@@ -282,9 +282,8 @@ export class RuntimeContainer implements Container {
     return this.#servers.get(`TCP/${port}`)?.answer?.(request, client)
   }
 
-  reply(port: number, text: string): string | undefined {
-    const server = this.#servers.get(`TCP/${port}`) ?? this.#servers.get(`UDP/${port}`)
-    return server?.reply?.(text)
+  reply(port: number, text: string, protocol: Listener['protocol'] = 'TCP'): string | undefined {
+    return this.#servers.get(`${protocol}/${port}`)?.reply?.(text)
   }
 
   certificate(port: number, serverName: string | undefined): string | undefined {

@@ -80,7 +80,7 @@ export interface Container {
     client: { readonly address: string; readonly port: number },
   ): HttpResponse | undefined
   /** What a listener that does not speak HTTP sends back to a text, if anything. */
-  reply(port: number, text: string): string | undefined
+  reply(port: number, text: string, protocol?: Protocol): string | undefined
   /** What the TLS listener on `port` presents to a client that asks for this name. */
   certificate(port: number, serverName: string | undefined): string | undefined
   /** Sends HUP to PID 1; false if it does not handle it. */

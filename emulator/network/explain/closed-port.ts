@@ -1,6 +1,6 @@
 import type { Service } from '../../generated/types.ts'
 import type { Packet } from '../packet.ts'
-import { loadBalancerAddresses, matchNodePort, serviceName, servicePorts } from '../service-match.ts'
+import { loadBalancerAddresses, matchNodePort, otherProxy, serviceName, servicePorts } from '../service-match.ts'
 import type { NetworkMachine, World } from '../world.ts'
 import type { Explanation } from './explanation.ts'
 
@@ -38,6 +38,8 @@ export function explainClosedNodePort(packet: Packet, machine: NetworkMachine, w
 /** Why a cluster IP drops what is sent to one of its ports. */
 export function explainUnknownPort(service: Service, port: number): Explanation {
   const params = { service: serviceName(service), port, ports: servicePorts(service) }
+  const proxy = otherProxy(service)
+  if (proxy !== undefined) return { code: 'cluster-ip-other-proxy', params: { ...params, proxy } }
   const mixed = service.spec?.ports?.find(({ targetPort, nodePort }) => targetPort === port || nodePort === port)
   if (mixed === undefined) return { code: 'cluster-ip-port-unknown', params }
   const code = mixed.nodePort === port ? 'cluster-ip-node-port' : 'cluster-ip-target-port'

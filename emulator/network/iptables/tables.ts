@@ -1,5 +1,5 @@
 import { endpointsOf, nearEndpoints, usableEndpoints } from '../endpoint-set.ts'
-import { hasClusterIP } from '../service-match.ts'
+import { isProxied } from '../service-match.ts'
 import type { NetfilterTable } from '../types.ts'
 import type { NetworkMachine, World } from '../world.ts'
 import { addFrame } from './frame.ts'
@@ -16,7 +16,7 @@ export function netfilterTables(machine: NetworkMachine, world: World): readonly
   const rules = new RuleSet()
   addFrame(rules)
   const seen = world.rules.of(machine)
-  const services = [...seen.services()].filter(hasClusterIP).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  const services = [...seen.services()].filter(isProxied).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
   const node = world.objects.nodes().find(({ metadata }) => metadata?.name === machine.name)
   const zone = node?.metadata?.labels?.['topology.kubernetes.io/zone']
   for (const service of services) {

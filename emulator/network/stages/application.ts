@@ -1,3 +1,4 @@
+import { explainRefusedCertificate } from '../explain/certificate.ts'
 import { next, type Stage } from '../packet.ts'
 import type { Subject } from '../types.ts'
 import type { World } from '../world.ts'
@@ -14,11 +15,11 @@ export const application: Stage = (packet, context) => {
   )
   const answered = { outcome: 'answered', latencyMs: 1 } as const
   if (listener?.speaks === 'dns') {
-    const corefile = container.reply(port, corefileNow(context.world))
+    const corefile = container.reply(port, corefileNow(context.world), packet.protocol)
     return { end: { ...answered, dns: 'cluster', ...(corefile !== undefined && { corefile }) } }
   }
   if (packet.http === undefined) {
-    const reply = packet.text === undefined ? undefined : container.reply(port, packet.text)
+    const reply = packet.text === undefined ? undefined : container.reply(port, packet.text, packet.protocol)
     hops.add('answered', subject, 'text-answered')
     return { end: { ...answered, ...(reply === undefined ? {} : { reply }) } }
   }
@@ -28,7 +29,9 @@ export const application: Stage = (packet, context) => {
   }
   const certificate = packet.http.tls === true ? container.certificate(port, packet.http.serverName) : undefined
   if (certificate !== undefined && packet.accepts?.(certificate) === false) {
-    hops.add('answered', subject, 'certificate-refused')
+    const host = packet.http.host.replace(/:\d+$/, '')
+    const { code, params } = explainRefusedCertificate(certificate, host, context.world.clock.now())
+    hops.add('refused', subject, code, params)
     return { end: { ...answered, certificate } }
   }
   const response = container.answer(port, packet.http, {

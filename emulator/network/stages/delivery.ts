@@ -2,6 +2,7 @@ import type { Pod } from '../../generated/types.ts'
 import { inCidr, isLoopback } from '../addresses.ts'
 import { explainClosedNodePort, isManual } from '../explain/closed-port.ts'
 import { explainNoListener } from '../explain/no-listener.ts'
+import { healthCheckPort } from '../health-check-port.ts'
 import { internetHost } from '../internet.ts'
 import { machineListens } from '../machine-listeners.ts'
 import { next, type Packet, type Stage, type StageContext, type StageResult } from '../packet.ts'
@@ -114,7 +115,10 @@ function toMachine(packet: Packet, machine: NetworkMachine, { world, hops }: Sta
     hops.add('answered', subject, 'reached-host', params)
     return { end: { outcome: 'answered', latencyMs: 1, ...socket.answer({ http: packet.http, text: packet.text }) } }
   }
-  const unit = machineListens(machine, packet.destination, packet.protocol)
+  const { port } = packet.destination
+  const unit =
+    machineListens(machine, packet.destination, packet.protocol) ??
+    healthCheckPort(world, machine, port, packet.protocol)
   if (unit === undefined) {
     const { code, params: why } = explainClosedNodePort(packet, machine, world)
     return hops.end('refused', subject, code, why)

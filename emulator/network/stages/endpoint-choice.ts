@@ -113,7 +113,10 @@ function remember(
   return allowed.find((endpoint) => endpoint.address === entry.address && endpoint.port === entry.port)
 }
 
-/** Destination and source after DNAT and, where kube-proxy masquerades, SNAT (KUBE-MARK-MASQ). */
+/**
+ * Destination and source after DNAT and, where kube-proxy masquerades, SNAT (KUBE-MARK-MASQ). Under externalTrafficPolicy
+ * Local a Pod that uses an address for outside keeps its source, a process of the node does not (KUBE-EXT chains).
+ */
 function translate(
   packet: Packet,
   endpoint: ServiceEndpoint,
@@ -123,7 +126,8 @@ function translate(
   const fromPod = inCidr(packet.source, world.settings.podCidr)
   const external = packet.service?.via !== 'cluster-ip'
   const hairpin = packet.source === endpoint.address
-  const masquerade = hairpin || (external ? clusterWide : !fromPod)
+  const keepsSource = packet.service?.service.spec?.externalTrafficPolicy === 'Local' && fromPod
+  const masquerade = hairpin || (external ? clusterWide && !keepsSource : !fromPod)
   const outgoing = endpoint.nodeName === packet.at.name ? nodeBridge(world, packet.at.name) : packet.at.address
   const source = masquerade ? (outgoing ?? packet.at.address) : packet.source
   const code = hairpin ? 'address-hairpin' : masquerade ? 'address-masqueraded' : 'address-translated'

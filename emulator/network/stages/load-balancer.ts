@@ -1,9 +1,10 @@
+import { announcer as elected } from '../../controllers/load-balancer.ts'
 import type { Service } from '../../generated/types.ts'
-import { inCidr } from '../addresses.ts'
+import { inCidr, inPool } from '../addresses.ts'
 import { endpointsOf } from '../endpoint-set.ts'
 import { next, type Packet, type Stage, type StageContext, type StageResult } from '../packet.ts'
 import { loadBalancerAddresses, matchAddress, serviceName, servicePorts } from '../service-match.ts'
-import type { NetworkMachine } from '../world.ts'
+import { machineByName, type NetworkMachine } from '../world.ts'
 
 /**
  * Who answers on the nodes' network for a load balancer address: one node, as MetalLB's layer 2 mode elects it.
@@ -20,9 +21,11 @@ export const loadBalancer: Stage = (packet, context) => {
   const name = serviceName(service)
   const matched = matchAddress(world.objects, packet.destination, packet.protocol)
   if (packet.at.role === 'laptop') {
-    const node = announcer(service, context)
+    const own = givesOut(address, service, context)
+    const node = own ? announcer(address, service, context) : undefined
     if (node === undefined) {
-      return hops.end('unreachable', subject, 'load-balancer-nobody-announces', { address, service: name })
+      const code = own ? 'load-balancer-nobody-announces' : 'load-balancer-not-announced'
+      return hops.end('unreachable', subject, code, { address, service: name })
     }
     hops.add('pass', subject, 'load-balancer-announced', { address, node: node.name, service: name })
     if (matched !== undefined) return restrict({ ...packet, at: node, localSource: false }, service, context)
@@ -54,23 +57,22 @@ function restrict(packet: Packet, service: Service, { hops }: StageContext): Sta
   )
 }
 
-/** With externalTrafficPolicy Local only nodes that have a ready Pod announce. */
-function announcer(service: Service, { world }: StageContext): NetworkMachine | undefined {
-  const nodes = world.machines.filter((machine) => machine.role !== 'laptop' && machine.powered)
-  const workers = nodes.filter((machine) => machine.role === 'worker')
-  const speakers = workers.length > 0 ? workers : nodes
-  const local = service.spec?.externalTrafficPolicy === 'Local'
-  const ready = (service.spec?.ports ?? [])
-    .flatMap((port) => endpointsOf(world.objects, service, port))
-    .filter((endpoint) => endpoint.ready)
-  if (ready.length === 0 && local) return undefined
-  const able = local ? nodes.filter((node) => ready.some((endpoint) => endpoint.nodeName === node.name)) : speakers
-  return able[elect(serviceName(service), able.length)]
+/** Does the cluster's load balancer give out this address, and to this Service? */
+function givesOut(address: string, { spec }: Service, { world }: StageContext): boolean {
+  const pool = world.settings.loadBalancerPool
+  return pool !== undefined && spec?.loadBalancerClass === undefined && inPool(address, pool)
 }
 
-/** The same Service always elects the same node among the same nodes. */
-function elect(name: string, count: number): number {
-  let hash = 0
-  for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0
-  return count === 0 ? 0 : hash % count
+/** The node that MetalLB's speakers elect; with externalTrafficPolicy Local among those that have a ready Pod. */
+function announcer(address: string, service: Service, { world }: StageContext): NetworkMachine | undefined {
+  const running = world.objects.nodes().filter(({ metadata }) => machineByName(world, metadata?.name ?? '')?.powered)
+  const candidates = service.spec?.externalTrafficPolicy === 'Local' ? running.filter(hasReadyPod) : running
+  const node = elected(address, candidates)
+  return node === undefined ? undefined : machineByName(world, node.metadata?.name ?? '')
+
+  function hasReadyPod({ metadata }: (typeof running)[number]): boolean {
+    return (service.spec?.ports ?? [])
+      .flatMap((port) => endpointsOf(world.objects, service, port))
+      .some(({ ready, nodeName }) => ready && nodeName === metadata?.name)
+  }
 }

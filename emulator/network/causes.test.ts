@@ -1,38 +1,8 @@
 /** For each way in which a request dies: build it on a cluster, send the request, expect the cause by name. */
 import { describe, expect, it } from 'vitest'
-import { deploymentManifest, paths, podManifest, type TestCluster, testCluster } from '../testing/test-cluster.ts'
-import { decidingHop } from './deciding-hop.ts'
+import { deploymentManifest, paths, podManifest, type TestCluster } from '../testing/test-cluster.ts'
+import { CLIENT, cause, cluster, LAPTOP, NODE, policies, service } from './testing/cause.ts'
 import type { Place } from './types.ts'
-
-const LAPTOP: Place = { kind: 'machine', name: 'laptop' }
-const NODE: Place = { kind: 'machine', name: 'node01' }
-const CLIENT: Place = { kind: 'pod', namespace: 'default', name: 'client' }
-
-const policies = '/apis/networking.k8s.io/v1/namespaces/default/networkpolicies'
-
-/** A cluster with a client Pod and what the case adds to it. */
-function cluster(build: (made: TestCluster) => void, options: Parameters<typeof testCluster>[0] = {}): TestCluster {
-  const made = testCluster(options)
-  made.create(
-    paths.pods,
-    podManifest('client', { containers: [{ name: 'main', image: 'busybox', args: ['sleep', '9999'] }] }),
-  )
-  build(made)
-  made.settle(60)
-  return made
-}
-
-function service(made: TestCluster, name: string, spec: object, namespace = 'default'): void {
-  made.create(`/api/v1/namespaces/${namespace}/services`, { metadata: { name }, spec })
-}
-
-/** The code and parameters of the hop that decided the last request. */
-function cause({ cluster: { network } }: TestCluster, from: Place, url: string) {
-  network.fetch(from, url)
-  const hop = network.lastTrace && decidingHop(network.lastTrace)
-  expect(hop?.text).not.toContain('{')
-  return { code: hop?.code, ...hop?.params }
-}
 
 const PORT_80 = [{ port: 80 }]
 const web = (made: TestCluster, spec: object = {}, labels: object = { app: 'web' }) =>
@@ -121,8 +91,9 @@ describe('a Service without endpoints', () => {
     expect(unscheduled).toMatchObject({ code: 'no-endpoints-unscheduled', pod: 'web' })
     expect(unscheduled).toHaveProperty('message', expect.stringContaining('nodes are available'))
     expect(cause(made, CLIENT, 'http://old')).toMatchObject({
-      code: 'no-endpoints-not-ready',
+      code: 'no-endpoints-held-up',
       why: expect.stringMatching(/^(ErrImagePull|ImagePullBackOff)$/),
+      message: expect.stringContaining('nginx:0.0.0-none'),
     })
   })
 
@@ -256,7 +227,11 @@ describe('names', () => {
     [CLIENT, 'bare', { code: 'dns-headless-no-selector', service: 'bare' }],
     [CLIENT, 'outside', { code: 'dns-external-name-unknown', externalName: 'no.such.example' }],
     [CLIENT, 'number', { code: 'dns-external-name-address', externalName: '93.184.216.34' }],
-    [CLIENT, 'nothing-like-it', { code: 'dns-not-found' }],
+    [CLIENT, 'nothing-like-it', { code: 'dns-no-service', service: 'nothing-like-it', namespace: 'default' }],
+    [CLIENT, 'basket.shop', { code: 'dns-no-service', service: 'basket', namespace: 'shop' }],
+    [CLIENT, 'basket.shpo', { code: 'dns-similar-namespace', namespace: 'shpo', similar: 'shop' }],
+    [CLIENT, 'basket.other.svc.cluster.local', { code: 'dns-no-namespace', namespace: 'other' }],
+    [CLIENT, 'no.such.example', { code: 'dns-not-found' }],
     [LAPTOP, 'web.default', { code: 'dns-cluster-name-outside', source: 'laptop' }],
   ] as const)('%o asks for %s', (from, name, expected) => {
     expect(cause(made, from, `http://${name}`)).toMatchObject(expected)

@@ -2,7 +2,16 @@ import { byLabel, byNamespace, createIndex, defineIndex, labelValue, type Object
 import type { Store } from '../api/store.ts'
 import type { KubeObject } from '../api/types.ts'
 import { podsByAddress } from '../controllers/indexes.ts'
-import type { ConfigMap, EndpointSlice, Namespace, NetworkPolicy, Node, Pod, Service } from '../generated/types.ts'
+import type {
+  ConfigMap,
+  CoreV1Event,
+  EndpointSlice,
+  Namespace,
+  NetworkPolicy,
+  Node,
+  Pod,
+  Service,
+} from '../generated/types.ts'
 import type { ServiceRules } from './proxy-rules.ts'
 import { loadBalancerAddresses } from './service-match.ts'
 import type { NetworkObjects, Workload } from './world.ts'
@@ -53,9 +62,16 @@ export function storeObjects(store: Store): NetworkObjects {
       ),
     networkPolicies: () => store.list('networkpolicies.networking.k8s.io') as readonly NetworkPolicy[],
     namespace: (name) => store.get('namespaces', name) as Namespace | undefined,
+    namespaces: () => store.list('namespaces') as readonly Namespace[],
+    warningsAbout: ({ metadata }) =>
+      (store.list('events', metadata?.namespace ?? '') as readonly CoreV1Event[])
+        .filter(({ type, involvedObject }) => type === 'Warning' && involvedObject.uid === metadata?.uid)
+        .sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1)),
     configMap: (namespace, name) => store.get('configmaps', `${namespace}/${name}`) as ConfigMap | undefined,
   }
 }
+
+const timeOf = ({ lastTimestamp, eventTime }: CoreV1Event): string => lastTimestamp ?? eventTime ?? ''
 
 const keyOf = ({ metadata }: KubeObject): string => `${metadata?.namespace ?? ''}/${metadata?.name ?? ''}`
 

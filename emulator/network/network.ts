@@ -133,7 +133,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
     const answer = this.#ask(source, question, asked, hops)
     const failed = answer.rcode === 'timed-out' || answer.rcode === 'refused'
     const text = answer.answers.map((record) => record.data).join(', ')
-    const params = { server: asked, name: question.name, address: text }
+    const params = { server: asked, name: question.name, type: question.type, address: text }
     const subject = { kind: 'dns', server: asked } as const
     if (failed) {
       if (hops.failure === undefined) hops.add('unresolved', subject, 'dns-no-answer', params)
@@ -304,7 +304,8 @@ class EmulatedNetwork implements SnapshottingNetwork {
     end: End,
     made?: { readonly to: { readonly address: string; readonly port: number }; readonly source: Source },
   ): Exchange {
-    const trace = this.#trace(from, to, hops, end.outcome)
+    const hungUp = end.certificate !== undefined && end.response === undefined
+    const trace = this.#trace(from, to, hops, hungUp ? 'refused' : end.outcome)
     const { dns: _, corefile: __, ...rest } = end
     if (made === undefined || end.outcome !== 'answered') return { ...rest, trace }
     const own = isLoopback(made.to.address) ? '127.0.0.1' : made.source.source

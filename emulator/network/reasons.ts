@@ -56,6 +56,14 @@ export const REASONS = {
     'Service {service} selects Pod {pod}, but it is not ready ({why}), so it gets no traffic. Look at `kubectl describe pod {pod}`.',
   'no-endpoints-no-selector':
     'Service {service} has no selector and no EndpointSlice with addresses: nobody has said where its traffic goes.',
+  'no-endpoints-held-up':
+    'Service {service} selects Pod {pod}, but it is not ready ({why}), so it gets no traffic: {message}.',
+  'no-endpoints-node-not-ready':
+    'Service {service} selects Pod {pod}, but its node {node} is not ready, so it gets no traffic: {message}.',
+  'no-endpoints-label-differs':
+    'Service {service} selects {selector}. Pod {pod} comes close, but has {found} instead of {wanted}: no endpoints.',
+  'no-endpoints-label-missing':
+    'Service {service} selects {selector}. Pod {pod} comes close, but has no label {key} (it has {labels}): no endpoints.',
   'no-endpoints-named-port':
     'targetPort {targetPort} of Service {service} is the name of a container port, and Pod {pod} has none of that name (it has {ports}).',
   'no-endpoints-port-name': 'The EndpointSlices of Service {service} have no port named {portName}; they have {ports}.',
@@ -103,6 +111,14 @@ export const REASONS = {
   'not-tls': 'What listens there does not speak TLS: use http:// instead of https://.',
   'certificate-refused':
     'The client does not trust the certificate it was shown and hung up before asking for anything.',
+  'certificate-other-name':
+    'The server shows a certificate for {names}, which is not {host}: the client hangs up before asking for anything.',
+  'certificate-outdated':
+    'The certificate {subject} is valid from {from} to {until} only: the client hangs up before asking for anything.',
+  'certificate-self-signed':
+    'The certificate {subject} is signed by itself and the client does not know it: it hangs up before asking for anything. curl takes it with --cacert, or without looking with -k.',
+  'certificate-unknown-issuer':
+    'The certificate is signed by {issuer}, which the client does not trust: it hangs up before asking for anything. curl trusts it with --cacert, or without looking with -k.',
   'ingress-route': 'Ingress {ingress}: host {host} and path {path} ({pathType}) lead to Service {service}.',
   'ingress-default-backend':
     'No path of host {host} fits, so the default backend of Ingress {ingress} answers: Service {service}.',
@@ -151,7 +167,7 @@ export const REASONS = {
   'text-answered': 'It answers.',
   'ping-answered': '{address} answers ping.',
   'hosts-file': '{name} is {address} by /etc/hosts.',
-  'dns-answered': '{server} knows {name}: {address}.',
+  'dns-answered': '{server} knows {name}: {type} {address}.',
   'dns-alias': '{server} says that {name} is an alias of {target}.',
   'dns-not-found': '{server} does not know {name}.',
   'dns-no-data': '{server} knows {name} but has no address for it.',
@@ -181,7 +197,9 @@ export const REASONS = {
   'no-endpoints-probe-port':
     'Service {service} selects Pod {pod}, but its readiness probe ({probe}) asks port {port}, where nothing listens (container {container}: {listening}). It is not ready and gets no traffic.',
   'no-endpoints-probe-fails':
-    'Service {service} selects Pod {pod}, but the readiness probe of container {container} ({probe}) fails. It is not ready and gets no traffic.',
+    'Service {service} selects Pod {pod}, but the readiness probe of container {container} ({probe}) fails: {answer}. It is not ready and gets no traffic.',
+  'no-endpoints-probe-waits':
+    'Service {service} selects Pod {pod}, but the readiness probe of container {container} ({probe}) has not succeeded yet. Until then it gets no traffic.',
   'endpoint-address-free':
     'The EndpointSlice of Service {service} names {address}, and nobody has this address: endpoints written by hand do not follow the Pods.',
   'endpoint-port-closed':
@@ -205,6 +223,10 @@ export const REASONS = {
   'dns-full-name':
     '{server} does not know {name}. The whole name of Service {service} is {full}; the search list completes {service} and {service}.{namespace}.',
   'dns-similar-service': '{server} does not know {name}. There is a Service {service}.',
+  'dns-no-service': '{server} does not know {name}. Namespace {namespace} has no Service {service}.',
+  'dns-no-namespace': '{server} does not know {name}. There is no namespace {namespace}.',
+  'dns-similar-namespace':
+    '{server} does not know {name}. There is no namespace {namespace}, but there is a namespace {similar}.',
   'dns-pod-name':
     '{server} does not know {name}: {pod} is a Pod, and Pods have no names of their own in DNS. Use the name of a Service.',
   'dns-pod-subdomain':

@@ -81,7 +81,12 @@ function found(
     const target = normalizeName(alias.data)
     hops.add('pass', subject, 'dns-alias', { server: answer.server, name: normalizeName(alias.name), target })
   }
-  hops.add('pass', subject, 'dns-answered', { server: answer.server, name: candidate, address: addresses.join(', ') })
+  hops.add('pass', subject, 'dns-answered', {
+    server: answer.server,
+    name: candidate,
+    type: 'A',
+    address: addresses.join(', '),
+  })
   const canonicalName = normalizeName(answer.answers.find((record) => record.type === 'A')?.name ?? candidate)
   return { addresses, canonicalName, rcode: 'NOERROR', latencyMs }
 }

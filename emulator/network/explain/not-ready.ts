@@ -1,4 +1,4 @@
-import type { Pod, Probe } from '../../generated/types.ts'
+import type { CoreV1Event, Pod, Probe } from '../../generated/types.ts'
 import type { World } from '../world.ts'
 import type { Explanation } from './explanation.ts'
 
@@ -7,10 +7,17 @@ export function explainNotReady(pod: Pod, service: string, world: World): Explan
   const why = notReadyBecause(pod)
   if (why === undefined) return undefined
   const params = { service, pod: pod.metadata?.name ?? '', why }
+  const lost = explainLostNode(pod, params, world)
+  if (lost !== undefined) return lost
   const scheduled = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled')
   if (scheduled?.status === 'False')
     return { code: 'no-endpoints-unscheduled', params: { ...params, message: scheduled.message ?? '' } }
-  if (why !== PROBE) return { code: 'no-endpoints-not-ready', params }
+  const warned = world.objects.warningsAbout(pod)
+  if (why !== PROBE) {
+    const message = STARTS.has(why) ? warned.findLast(isHindrance)?.message : undefined
+    if (message === undefined) return { code: 'no-endpoints-not-ready', params }
+    return { code: 'no-endpoints-held-up', params: { ...params, message: trimmed(message) } }
+  }
   const name = pod.status?.containerStatuses?.find(({ ready }) => !ready)?.name
   const container = pod.spec?.containers.find((candidate) => candidate.name === name)
   const probe = container?.readinessProbe
@@ -20,7 +27,12 @@ export function explainNotReady(pod: Pod, service: string, world: World): Explan
   const port = typeof asked === 'number' ? asked : (named ?? 0)
   const listening = portsOf(pod, world)
   const probing = { ...params, container: container.name, probe: probeText(probe) }
-  if (asked === undefined || listening.includes(port)) return { code: 'no-endpoints-probe-fails', params: probing }
+  if (asked === undefined || listening.includes(port)) {
+    const said = warned.findLast(({ message }) => message?.startsWith(FAILED_PROBE))?.message
+    if (said === undefined) return { code: 'no-endpoints-probe-waits', params: probing }
+    const answer = trimmed(said.slice(FAILED_PROBE.length))
+    return { code: 'no-endpoints-probe-fails', params: { ...probing, answer } }
+  }
   return {
     code: 'no-endpoints-probe-port',
     params: { ...probing, port: asked, listening: listening.join(', ') || '-' },
@@ -28,6 +40,38 @@ export function explainNotReady(pod: Pod, service: string, world: World): Explan
 }
 
 const PROBE = 'readiness probe'
+/** How the kubelet's event begins (pkg/kubelet/prober/prober.go). */
+const FAILED_PROBE = 'Readiness probe failed: '
+/** What a container waits for before it has ever run; whatever else it waits for, its log says more. */
+const STARTS: ReadonlySet<string> = new Set([
+  'ContainerCreating',
+  'PodInitializing',
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'InvalidImageName',
+  'CreateContainerConfigError',
+  'CreateContainerError',
+])
+const HINDRANCES: ReadonlySet<string> = new Set(['FailedCreatePodSandBox', 'FailedMount', 'Failed'])
+
+/** Does an event say why a container does not start? Some only repeat the reason. */
+function isHindrance({ reason, message = '' }: CoreV1Event): boolean {
+  return reason !== undefined && HINDRANCES.has(reason) && !/^Error: \w+$/.test(message)
+}
+
+/** One line without the full stop, as part of a sentence. */
+function trimmed(message: string): string {
+  const [line = ''] = message.trim().split('\n')
+  return line.replace(/\.$/, '')
+}
+
+/** A Pod on a node that nobody hears of, or whose network is not set up, cannot become ready. */
+function explainLostNode(pod: Pod, params: Explanation['params'], { objects }: World): Explanation | undefined {
+  const node = pod.spec?.nodeName
+  const ready = objects.node(node ?? '')?.status?.conditions?.find(({ type }) => type === 'Ready')
+  if (node === undefined || ready === undefined || ready.status === 'True') return undefined
+  return { code: 'no-endpoints-node-not-ready', params: { ...params, node, message: trimmed(ready.message ?? '') } }
+}
 
 /** Why a Pod is not ready, in the words that `kubectl get pods` and its conditions use; undefined if it is. */
 export function notReadyBecause(pod: Pod): string | undefined {

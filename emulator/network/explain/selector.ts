@@ -41,9 +41,19 @@ export function explainSelector(service: Service, world: World): Explanation {
   }
   if (nearest === undefined) return { code: 'no-endpoints-no-pods', params }
   const labels = formatLabels(ownLabels(nearest))
+  const pod = nearest.metadata?.name ?? ''
+  const other = Object.entries(selector).filter(([key, value]) => nearest.metadata?.labels?.[key] !== value)
+  const [key, value] = other[0] ?? ['', '']
+  if (other.length === 1 && Object.keys(selector).length > 1) {
+    const found = nearest.metadata?.labels?.[key]
+    const differing = { ...params, pod, key, wanted: `${key}=${value}` }
+    return found === undefined
+      ? { code: 'no-endpoints-label-missing', params: { ...differing, labels } }
+      : { code: 'no-endpoints-label-differs', params: { ...differing, found: `${key}=${found}` } }
+  }
   return {
     code: 'no-endpoints-selector-matches-nothing',
-    params: { ...params, pod: nearest.metadata?.name ?? '', labels },
+    params: { ...params, pod, labels },
   }
 }
 

@@ -78,12 +78,21 @@ function explainPodName(
 function explainSimilar(world: World, labels: readonly string[], own: string | undefined, params: Params): Explanation {
   const [first = ''] = labels
   if (labels.length > 5 || (labels.length > 2 && labels[2] !== 'svc')) return notFound(params)
+  const namespace = labels[1] ?? own ?? ''
+  const meant = labels.length === 1 || labels[2] === 'svc'
+  if (world.objects.namespace(namespace) === undefined) {
+    const near = world.objects.namespaces().find(({ metadata }) => isNear(namespace, metadata?.name ?? ''))
+    if (near !== undefined)
+      return { code: 'dns-similar-namespace', params: { ...params, namespace, similar: near.metadata?.name ?? '' } }
+    return meant ? { code: 'dns-no-namespace', params: { ...params, namespace } } : notFound(params)
+  }
   const near = world.objects
     .services()
-    .filter(({ metadata }) => metadata?.namespace === (labels[1] ?? own))
+    .filter(({ metadata }) => metadata?.namespace === namespace)
     .find(({ metadata }) => isNear(first, metadata?.name ?? ''))
-  if (near === undefined) return notFound(params)
-  return { code: 'dns-similar-service', params: { ...params, service: near.metadata?.name ?? '' } }
+  if (near !== undefined)
+    return { code: 'dns-similar-service', params: { ...params, service: near.metadata?.name ?? '' } }
+  return { code: 'dns-no-service', params: { ...params, service: first, namespace } }
 }
 
 /** One letter more, less or other, or two changed places; an added `s` or `-svc` counts too. */

@@ -89,7 +89,7 @@ it('curl does not trust an authority that it has not been shown, and asks nothin
     code: 60,
     err: expect.stringContaining('curl: (60) SSL certificate problem: unable to get local issuer certificate\n'),
   })
-  expect(made.codes()).toContain('certificate-refused')
+  expect(made.codes()).toContain('certificate-unknown-issuer')
   expect(made.controllerLogs()).not.toContain('"GET / HTTP/1.1"')
 })
 

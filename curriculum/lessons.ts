@@ -1,15 +1,16 @@
-/** The lessons of content/lessons/, in the order of their folders' numbers. */
+/** The lessons of content/lessons/, in the order of the course's tracks. */
 
 import { ContentError } from './content-error.ts'
-import { contentPath, filesIn, foldersIn, relativeToProject } from './files.ts'
+import { contentPath, filesIn, relativeToProject } from './files.ts'
 import { compileMdx, type Outline } from './mdx.ts'
 import { remember } from './remember.ts'
 import { lessonFrontmatter, lessonSchema } from './schemas.ts'
+import { listTracks } from './tracks.ts'
 import type { LessonMeta, Locale } from './types.ts'
 import { readYaml } from './yaml-source.ts'
 
 /** Slugs of all lessons, in course order. */
-export const lessonSlugs = (): readonly string[] => foldersIn(contentPath('lessons'))
+export const lessonSlugs = (): readonly string[] => listTracks().flatMap(({ lessons }) => lessons)
 
 /** lesson.yaml of a lesson, or undefined if there is no such lesson. Throws ContentError. */
 export function lessonDefinition(slug: string) {
@@ -34,13 +35,13 @@ export async function loadLesson(slug: string, locale: Locale): Promise<LoadedLe
     const source = filesIn(folder).get(name)
     if (source === undefined) throw new ContentError(file, undefined, 'this lesson has no text in this language')
     const { code, frontmatter, headings, blocks, components } = await compileMdx(source, file, lessonFrontmatter)
-    const { minutes, domains, note, exercises, quiz } = definition
+    const { minutes, domains, exercises, quiz } = definition
     const meta: LessonMeta = {
       slug,
       ...frontmatter,
       minutes,
       domains,
-      note,
+      note: listTracks().find((track) => track.lessons.includes(slug))?.note ?? '',
       exercises,
       ...(quiz !== undefined && { quiz }),
     }

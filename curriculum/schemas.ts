@@ -16,11 +16,27 @@ const workspace = {
   user: z.enum(['learner', 'root']),
 }
 
+const slug = z.string().regex(/^[a-z0-9-]+$/)
+
+/** tracks.yaml: the course. */
+export const tracksSchema = z
+  .array(
+    z.strictObject({
+      slug,
+      /** The study note that it mirrors. */
+      note: z.string().regex(/^\d{3}$/),
+      title: bothLanguages,
+      summary: bothLanguages,
+      lessons: z.array(slug).min(1),
+    }),
+  )
+  .min(1)
+export type TrackDefinition = z.infer<typeof tracksSchema>[number]
+
 /** lesson.yaml: what does not depend on the language. */
 export const lessonSchema = z.strictObject({
   minutes: z.number().int().positive(),
   domains,
-  note: z.string().regex(/^\d{3}$/),
   exercises: z.array(z.string()).default([]),
   quiz: z.string().optional(),
   workspace: z.strictObject(workspace),
@@ -47,14 +63,13 @@ export const exerciseSchema = z.strictObject({
 export type ExerciseDefinition = z.infer<typeof exerciseSchema>
 export type CheckDefinition = ExerciseDefinition['checks'][number]
 
-const id = z.string().regex(/^[a-z0-9-]+$/)
 const question = {
-  id,
+  id: slug,
   prompt: bothLanguages,
   explanation: bothLanguages,
   code: z.strictObject({ language: z.enum(['yaml', 'bash', 'console', 'json']), text: z.string() }).optional(),
 }
-const option = z.strictObject({ id, text, correct: z.boolean().default(false), why: bothLanguages })
+const option = z.strictObject({ id: slug, text, correct: z.boolean().default(false), why: bothLanguages })
 
 const oneRight = (options: readonly { readonly correct: boolean }[]) => options.filter((o) => o.correct).length === 1
 
@@ -73,7 +88,11 @@ export const questionSchema = z.discriminatedUnion('kind', [
       .refine((o) => o.some((x) => x.correct), 'at least one option must be correct'),
   }),
   /** Items stand in the right order; the page gets them shuffled. */
-  z.strictObject({ ...question, kind: z.literal('ordering'), items: z.array(z.strictObject({ id, text })).min(3) }),
+  z.strictObject({
+    ...question,
+    kind: z.literal('ordering'),
+    items: z.array(z.strictObject({ id: slug, text })).min(3),
+  }),
   /** Compared without case, surrounding blanks and doubled blanks. */
   z.strictObject({
     ...question,
@@ -85,10 +104,10 @@ export const questionSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...question,
     kind: z.literal('output'),
-    lesson: id,
+    lesson: slug,
     before: z.array(z.string()).default([]),
     run: z.string(),
-    options: z.array(z.strictObject({ id, text: z.string(), why: bothLanguages })).min(2),
+    options: z.array(z.strictObject({ id: slug, text: z.string(), why: bothLanguages })).min(2),
   }),
 ])
 export type QuestionDefinition = z.infer<typeof questionSchema>
@@ -96,7 +115,7 @@ export type QuestionDefinition = z.infer<typeof questionSchema>
 /** content/quizzes/<slug>.yaml. */
 export const quizSchema = z.strictObject({
   title: bothLanguages,
-  lesson: id,
+  lesson: slug,
   questions: z
     .array(questionSchema)
     .min(1)

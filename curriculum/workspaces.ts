@@ -9,7 +9,7 @@ import type { WorkspaceSpec } from './types.ts'
 import { substitute } from './variables.ts'
 
 /** Files lying in the learner's home on the home page: those of the first lesson. */
-const HOME_LESSON = '01-nodeport'
+const HOME_LESSON = 'nodeport'
 
 /** The workspace's beginning, or undefined for a key that names nothing. `seed` draws an exercise's values. */
 export function workspaceSpec(key: string, seed: string): WorkspaceSpec | undefined {

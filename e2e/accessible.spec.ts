@@ -6,7 +6,7 @@ import type { Language } from './support/words.ts'
 const pages = [
   '',
   '/lessons',
-  '/lessons/01-nodeport',
+  '/lessons/nodeport',
   '/exercises',
   '/exercises/nodeport-for-a-pod',
   '/quizzes',
@@ -39,7 +39,7 @@ for (const language of languages)
 test('a lesson can be read without scripts', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-US' })
   const page = await context.newPage()
-  await page.goto('/en/lessons/01-nodeport')
+  await page.goto('/en/lessons/nodeport')
   await expect(page.getByText('Refused. Nothing listens on port 80')).toBeVisible()
   await context.close()
 })

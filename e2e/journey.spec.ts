@@ -31,7 +31,8 @@ for (const language of languages) {
         .getByRole('link', { name: say('home.start') })
         .first()
         .click()
-      await expect(page).toHaveURL(/lessons\/01-nodeport/)
+      await expect(page).toHaveURL(/lessons\/why-services/)
+      await page.goto(`/${language}/lessons/nodeport`)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       const terminal = new TerminalPage(page)
       await terminal.ready()
@@ -65,7 +66,7 @@ for (const language of languages) {
     })
 
     test('edits the file with vi and meets the range of node ports', async ({ page }) => {
-      await page.goto(`/${language}/lessons/01-nodeport`)
+      await page.goto(`/${language}/lessons/nodeport`)
       const terminal = new TerminalPage(page)
       await terminal.ready()
       await terminal.focus()
@@ -86,7 +87,7 @@ for (const language of languages) {
     })
 
     test('runs a code block of the lesson in the terminal', async ({ page }) => {
-      await page.goto(`/${language}/lessons/01-nodeport`)
+      await page.goto(`/${language}/lessons/nodeport`)
       const terminal = new TerminalPage(page)
       await terminal.ready()
       await page

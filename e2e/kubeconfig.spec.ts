@@ -9,7 +9,7 @@ const languages: readonly Language[] = ['ko', 'en']
 for (const language of languages)
   test(`the kubeconfig opens the cluster until it is revoked (${language})`, async ({ page, request }) => {
     const say = words(language)
-    await page.goto(`/${language}/lessons/01-nodeport`)
+    await page.goto(`/${language}/lessons/nodeport`)
     const terminal = new TerminalPage(page)
     await terminal.ready()
     await page.getByRole('button', { name: say('terminal.menu') }).click()

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
+import { CourseCard, type CourseRow, type CourseTrack } from '@/components/site/course-card.tsx'
 import { HomeTerminal } from '@/components/site/home-terminal.tsx'
-import { TrackCard, type TrackRow } from '@/components/site/track-card.tsx'
 import { buttonClass } from '@/components/ui/button.tsx'
 import { Icon } from '@/components/ui/icons.tsx'
 import { WorkspaceProvider } from '@/components/workspace/provider.tsx'
@@ -9,7 +9,7 @@ import { Link } from '@/i18n/navigation.ts'
 import type { Locale } from '@/i18n/routing.ts'
 import { currentLearner } from '@/server/data/learner.ts'
 import { type Overview, overview } from '@/server/data/progress.ts'
-import { loadTrack } from '../track.ts'
+import { loadCourse } from '../course.ts'
 import { reset, undoReset } from '../workspace-actions.ts'
 
 interface HomePageProps {
@@ -19,7 +19,8 @@ interface HomePageProps {
 export default async function HomePage({ params }: HomePageProps) {
   const locale = await pageLocale(params)
   const progress = await overview(await currentLearner())
-  const [t, rows] = await Promise.all([getTranslations('home'), trackRows(locale, progress)])
+  const [t, tracks] = await Promise.all([getTranslations('home'), courseTracks(locale, progress)])
+  const rows = tracks.flatMap((track) => track.rows)
   const begun = progress.lessons.length > 0 || progress.exercises.length > 0
   const next = whereLeft(rows, progress) ?? rows.find((row) => !row.done) ?? rows[0]
   return (
@@ -50,7 +51,7 @@ export default async function HomePage({ params }: HomePageProps) {
           </section>
         </section>
         <div className="mx-auto max-w-5xl px-4 pb-20 sm:px-6">
-          <TrackCard rows={rows} next={next} />
+          <CourseCard tracks={tracks} next={next} />
           <h2 className="mt-16 text-[1.375rem] font-bold">{t('how')}</h2>
           <dl className="mt-4 grid gap-6 sm:grid-cols-3">
             {(['how1', 'how2', 'how3'] as const).map((key) => (
@@ -67,29 +68,37 @@ export default async function HomePage({ params }: HomePageProps) {
 }
 
 /** The lesson that was opened last, if it is not finished. */
-function whereLeft(rows: readonly TrackRow[], { lessons }: Overview): TrackRow | undefined {
+function whereLeft(rows: readonly CourseRow[], { lessons }: Overview): CourseRow | undefined {
   const [last] = lessons
   return last && !last.completedAt ? rows.find((row) => row.href === `/lessons/${last.slug}`) : undefined
 }
 
-async function trackRows(locale: Locale, progress: Overview): Promise<readonly TrackRow[]> {
-  const track = await loadTrack(locale)
+async function courseTracks(locale: Locale, progress: Overview): Promise<readonly CourseTrack[]> {
+  const course = await loadCourse(locale)
   const finished = new Set([
     ...progress.lessons.filter((one) => one.completedAt).map((one) => `/lessons/${one.slug}`),
     ...progress.exercises.filter((one) => one.passedAt).map((one) => `/exercises/${one.slug}`),
   ])
   const correct = new Map(progress.quizzes.map((one) => [one.slug, one.correct]))
-  const row = (kind: TrackRow['kind'], href: string, title: string): TrackRow => ({
+  const row = (kind: CourseRow['kind'], href: string, title: string): CourseRow => ({
     kind,
     href,
     title,
     done: finished.has(href),
   })
-  return track.flatMap(({ lesson, exercises, quiz }) => [
-    row('lesson', `/lessons/${lesson.slug}`, lesson.title),
-    ...exercises.map(({ slug, title }) => row('exercise', `/exercises/${slug}`, title)),
-    ...(quiz
-      ? [{ ...row('quiz', `/quizzes/${quiz.slug}`, quiz.title), done: (correct.get(quiz.slug) ?? 0) >= quiz.questions }]
-      : []),
-  ])
+  return course.map(({ entries, ...track }) => ({
+    ...track,
+    rows: entries.flatMap(({ lesson, exercises, quiz }) => [
+      row('lesson', `/lessons/${lesson.slug}`, lesson.title),
+      ...exercises.map(({ slug, title }) => row('exercise', `/exercises/${slug}`, title)),
+      ...(quiz
+        ? [
+            {
+              ...row('quiz', `/quizzes/${quiz.slug}`, quiz.title),
+              done: (correct.get(quiz.slug) ?? 0) >= quiz.questions,
+            },
+          ]
+        : []),
+    ]),
+  }))
 }

@@ -8,8 +8,15 @@ export interface TrackEntry {
   readonly exercises: readonly { readonly slug: string; readonly title: string }[]
   readonly quiz?: { readonly slug: string; readonly title: string; readonly questions: number }
 }
+/** One track of the course: its lessons in order, each with its exercises and quiz. */
+export interface Track {
+  readonly slug: string
+  readonly title: string
+  readonly summary: string
+  readonly entries: readonly TrackEntry[]
+}
 interface TrackMapProps {
-  readonly track: readonly TrackEntry[]
+  readonly track: Track
   readonly current: string
   readonly headings: readonly { readonly depth: number; readonly id: string; readonly text: string }[]
 }
@@ -20,9 +27,9 @@ export function TrackMap({ track, current, headings }: TrackMapProps) {
   const link = 'block flex-1 rounded-md px-2 py-1.5 leading-5 hover:bg-surface hover:text-ink'
   return (
     <nav aria-label={t('track')} className="text-[0.875rem]">
-      <p className="px-2 text-[0.8125rem] font-semibold text-ink-soft">{t('track')}</p>
+      <p className="px-2 text-[0.8125rem] font-semibold text-ink-soft">{track.title}</p>
       <ol className="mt-2 space-y-1">
-        {track.map(({ lesson, exercises, quiz }) => {
+        {track.entries.map(({ lesson, exercises, quiz }) => {
           const here = lesson.slug === current
           return (
             <li key={lesson.slug}>
@@ -74,6 +81,9 @@ export function TrackMap({ track, current, headings }: TrackMapProps) {
           )
         })}
       </ol>
+      <Link href="/lessons" className={`${link} mt-4 text-ink-soft`}>
+        {t('allTracks')}
+      </Link>
     </nav>
   )
 }

@@ -3,6 +3,8 @@ import { Link } from '../../i18n/navigation.ts'
 import { Icon } from '../ui/icons.tsx'
 
 interface EntryCardProps {
+  /** The heading's level on its page. */
+  readonly level?: 'h2' | 'h3'
   readonly href: string
   readonly title: string
   readonly summary?: string
@@ -12,15 +14,15 @@ interface EntryCardProps {
 }
 
 /** One line of a list of lessons, exercises or quizzes. */
-export function EntryCard({ href, title, summary, facts, mark }: EntryCardProps) {
+export function EntryCard({ level: Heading = 'h2', href, title, summary, facts, mark }: EntryCardProps) {
   return (
     <li className="relative flex items-center gap-4 rounded-xl border border-line bg-raised px-5 py-4 transition-colors duration-150 hover:border-accent">
       <div className="min-w-0 flex-1">
-        <h2 className="text-[1.0625rem] font-semibold">
+        <Heading className="text-[1.0625rem] font-semibold">
           <Link href={href} className="after:absolute after:inset-0 after:rounded-xl">
             {title}
           </Link>
-        </h2>
+        </Heading>
         {summary && <p className="mt-1 text-[0.9375rem] text-ink-soft">{summary}</p>}
         <p className="mt-1 text-[0.875rem] text-ink-soft">{facts.join(' · ')}</p>
       </div>

@@ -3,14 +3,14 @@ import { searchTitles, type Title } from './titles.ts'
 
 const titles: readonly Title[] = [
   { kind: 'quiz', href: '/quizzes/nodeport', title: 'NodePort 퀴즈', words: '' },
-  { kind: 'lesson', href: '/lessons/01-nodeport', title: '서비스와 NodePort', words: '노드 포트를 열어요' },
+  { kind: 'lesson', href: '/lessons/nodeport', title: '서비스와 NodePort', words: '노드 포트를 열어요' },
   { kind: 'exercise', href: '/exercises/ports', title: '포트 잇기', words: 'NodePort targetPort' },
 ]
 
 it('finds titles by every word, in any case, titles before descriptions', () => {
   expect(searchTitles(titles, 'nodeport').map((t) => t.href)).toEqual([
     '/quizzes/nodeport',
-    '/lessons/01-nodeport',
+    '/lessons/nodeport',
     '/exercises/ports',
   ])
   expect(searchTitles(titles, '서비스 NODEPORT').map((t) => t.kind)).toEqual(['lesson'])

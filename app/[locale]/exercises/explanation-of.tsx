@@ -1,7 +1,7 @@
 import { getMDXComponent } from 'mdx-bundler/client'
 import type { ReactNode } from 'react'
+import { loadCourse, stepAfter } from '@/app/course.ts'
 import { onwardTitles } from '@/app/onward.ts'
-import { loadTrack, stepAfter } from '@/app/track.ts'
 import { Explanation } from '@/components/exercise/explanation.tsx'
 import { mdxComponents } from '@/components/lesson/mdx-components.tsx'
 import { loadExplanation } from '@/curriculum/exercises.ts'
@@ -9,15 +9,15 @@ import type { Locale } from '@/i18n/routing.ts'
 
 /** Why the solution works, and the step behind this exercise: what a full pass shows. `seed` is the attempt's. */
 export async function explanationOf(slug: string, locale: Locale, seed: string): Promise<ReactNode> {
-  const [titles, track, code] = await Promise.all([
+  const [titles, course, code] = await Promise.all([
     onwardTitles(locale),
-    loadTrack(locale),
+    loadCourse(locale),
     loadExplanation(slug, locale, seed),
   ])
   if (code === undefined) return undefined
   const Why = getMDXComponent(code)
   return (
-    <Explanation next={stepAfter(track, `/exercises/${slug}`)}>
+    <Explanation next={stepAfter(course, `/exercises/${slug}`)}>
       <Why components={mdxComponents(titles)} />
     </Explanation>
   )

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { DoneMark, EntryCard, SoFar } from '@/components/site/entry-card.tsx'
 import { PageFrame } from '@/components/site/page-frame.tsx'
 import { listLessons } from '@/curriculum/lessons.ts'
+import { listTracks } from '@/curriculum/tracks.ts'
 import { pageLocale } from '@/i18n/locale-params.ts'
 import { currentLearner } from '@/server/data/learner.ts'
 import { lessonProgress } from '@/server/data/progress.ts'
@@ -26,28 +27,34 @@ export default async function LessonsPage({ params }: LessonsPageProps) {
   const visits = new Map(progress.map((visit) => [visit.slug, visit]))
   return (
     <PageFrame title={t('lessons.title')} lead={t('lessons.lead')}>
-      {lessons.length === 0 && <p className="text-ink-soft">{t('lessons.empty')}</p>}
-      <ol className="space-y-3">
-        {lessons.map(({ slug, title, summary, minutes }) => {
-          const visit = visits.get(slug)
-          return (
-            <EntryCard
-              key={slug}
-              href={`/lessons/${slug}`}
-              title={title}
-              summary={summary}
-              facts={[t('site.minutes', { minutes })]}
-              mark={
-                visit?.completedAt ? (
-                  <DoneMark>{t('lessons.done')}</DoneMark>
-                ) : (
-                  visit && <SoFar>{t('lessons.started')}</SoFar>
-                )
-              }
-            />
-          )
-        })}
-      </ol>
+      {listTracks().map((track, i) => (
+        <section key={track.slug} aria-labelledby={track.slug} className="mt-10 first:mt-0">
+          <h2 id={track.slug} className="text-[1.25rem] font-bold">
+            {i + 1}. {track.title[locale]}
+          </h2>
+          <p className="mt-1 mb-4 text-ink-soft">{track.summary[locale]}</p>
+          <ol className="space-y-3">
+            {lessons
+              .filter((lesson) => track.lessons.includes(lesson.slug))
+              .map(({ slug, title, summary, minutes }) => (
+                <EntryCard
+                  key={slug}
+                  level="h3"
+                  href={`/lessons/${slug}`}
+                  title={title}
+                  summary={summary}
+                  facts={[t('site.minutes', { minutes })]}
+                  mark={progressMark(visits.get(slug), t('lessons.done'), t('lessons.started'))}
+                />
+              ))}
+          </ol>
+        </section>
+      ))}
     </PageFrame>
   )
+}
+
+function progressMark(visit: { readonly completedAt: number | undefined } | undefined, done: string, started: string) {
+  if (!visit) return undefined
+  return visit.completedAt ? <DoneMark>{done}</DoneMark> : <SoFar>{started}</SoFar>
 }

@@ -2,8 +2,8 @@ import { getMDXComponent } from 'mdx-bundler/client'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { loadCourse, stepAfter, trackOf } from '@/app/course.ts'
 import { onwardTitles } from '@/app/onward.ts'
-import { loadTrack, stepAfter } from '@/app/track.ts'
 import { reset, undoReset } from '@/app/workspace-actions.ts'
 import { Finish } from '@/components/lesson/finish.tsx'
 import { LessonHead } from '@/components/lesson/lesson-head.tsx'
@@ -36,14 +36,14 @@ export default async function LessonPage({ params }: LessonPageProps) {
   const { slug } = await params
   const lesson = await loadLesson(slug, locale)
   if (!lesson) notFound()
-  const [t, tLesson, track, titles] = await Promise.all([
+  const [t, tLesson, course, titles] = await Promise.all([
     getTranslations('site'),
     getTranslations('lesson'),
-    loadTrack(locale),
+    loadCourse(locale),
     onwardTitles(locale),
   ])
   const Text = getMDXComponent(lesson.code)
-  const map = <TrackMap track={track} current={slug} headings={lesson.headings} />
+  const map = <TrackMap track={trackOf(course, slug)} current={slug} headings={lesson.headings} />
   return (
     <WorkspaceProvider workspace={`lesson:${slug}`} locale={locale} actions={{ reset, undoReset }}>
       <ProgressProvider slug={slug} actions={{ visit, complete }}>
@@ -68,7 +68,7 @@ export default async function LessonPage({ params }: LessonPageProps) {
               <Text components={mdxComponents(titles)} />
               <div className="mt-12! flex flex-wrap items-center justify-between gap-4 border-t border-line pt-6">
                 <Finish slug={slug} />
-                <NextLesson slug={slug} next={stepAfter(track, `/lessons/${slug}`)} />
+                <NextLesson slug={slug} next={stepAfter(course, `/lessons/${slug}`)} />
               </div>
             </article>
           </main>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { loadTrack, stepAfter } from '@/app/track.ts'
+import { loadCourse, stepAfter } from '@/app/course.ts'
 import { QuizPlayer } from '@/components/quiz/quiz-player.tsx'
 import { PageFrame } from '@/components/site/page-frame.tsx'
 import { listQuizzes, loadQuiz } from '@/curriculum/quizzes.ts'
@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: QuizPageProps): Promise<Metad
 export default async function QuizPage({ params }: QuizPageProps) {
   const locale = await pageLocale(params)
   const { slug } = await params
-  const [quiz, all, track] = await Promise.all([loadQuiz(slug, locale), listQuizzes(locale), loadTrack(locale)])
+  const [quiz, all, course] = await Promise.all([loadQuiz(slug, locale), listQuizzes(locale), loadCourse(locale)])
   if (!quiz) notFound()
   const { answers } = await quizState(await currentLearner(), slug, locale)
   const lesson = all.find((one) => one.slug === slug)?.lesson ?? ''
@@ -31,7 +31,7 @@ export default async function QuizPage({ params }: QuizPageProps) {
         quiz={quiz}
         answers={answers}
         lesson={lesson}
-        next={stepAfter(track, `/quizzes/${slug}`)}
+        next={stepAfter(course, `/quizzes/${slug}`)}
         actions={{ answer }}
       />
     </PageFrame>

@@ -1,0 +1,59 @@
+import 'server-only'
+import type { NextStep } from '@/components/lesson/next-step.tsx'
+import type { Track, TrackEntry } from '@/components/lesson/track-map.tsx'
+import { listExercises } from '@/curriculum/exercises.ts'
+import { listLessons } from '@/curriculum/lessons.ts'
+import { listQuizzes } from '@/curriculum/quizzes.ts'
+import { listTracks } from '@/curriculum/tracks.ts'
+import type { Locale } from '@/i18n/routing.ts'
+
+/** The whole course, in the order to take it. */
+export async function loadCourse(locale: Locale): Promise<readonly Track[]> {
+  const [lessons, exercises, quizzes] = await Promise.all([listLessons(locale), listExercises(), listQuizzes(locale)])
+  const titles = new Map(exercises.map(({ slug, title }) => [slug, title[locale]]))
+  const entries = new Map(
+    lessons.map((lesson) => {
+      const quiz = quizzes.find(({ slug }) => slug === lesson.quiz)
+      const entry: TrackEntry = {
+        lesson,
+        exercises: lesson.exercises.flatMap((slug) => {
+          const title = titles.get(slug)
+          return title === undefined ? [] : [{ slug, title }]
+        }),
+        ...(quiz && { quiz: { slug: quiz.slug, title: quiz.title, questions: quiz.questions } }),
+      }
+      return [lesson.slug, entry]
+    }),
+  )
+  return listTracks().map(({ slug, title, summary, lessons }) => ({
+    slug,
+    title: title[locale],
+    summary: summary[locale],
+    entries: lessons.flatMap((lesson) => entries.get(lesson) ?? []),
+  }))
+}
+
+/** The track in which a lesson stands. Throws if the course does not have it. */
+export function trackOf(course: readonly Track[], lesson: string): Track {
+  const track = course.find(({ entries }) => entries.some((entry) => entry.lesson.slug === lesson))
+  if (!track) throw new Error(`No track has the lesson ${lesson}.`)
+  return track
+}
+
+/** Everything there is to do, in the order of the course. */
+export function courseSteps(course: readonly Track[]): readonly NextStep[] {
+  return course.flatMap(({ entries }) =>
+    entries.flatMap(({ lesson, exercises, quiz }) => [
+      { href: `/lessons/${lesson.slug}`, title: lesson.title },
+      ...exercises.map(({ slug, title }) => ({ href: `/exercises/${slug}`, title })),
+      ...(quiz ? [{ href: `/quizzes/${quiz.slug}`, title: quiz.title }] : []),
+    ]),
+  )
+}
+
+/** What comes after a page of the course; undefined after the last. */
+export function stepAfter(course: readonly Track[], href: string): NextStep | undefined {
+  const steps = courseSteps(course)
+  const at = steps.findIndex((step) => step.href === href)
+  return at < 0 ? undefined : steps[at + 1]
+}

@@ -15,13 +15,8 @@ for (const { language, cause, told } of cases) {
     test.use({ locale: language === 'ko' ? 'ko-KR' : 'en-US', viewport: { width: 1440, height: 900 } })
 
     test('walks a failed request to its cause', async ({ page }) => {
-      await page.goto(`/${language}`)
+      await page.goto(`/${language}/lessons/nodeport`)
       const terminal = new TerminalPage(page)
-      await page
-        .getByRole('link', { name: say('home.start') })
-        .first()
-        .click()
-      await expect(page).toHaveURL(/lessons/)
       await terminal.ready()
       await terminal.run('kubectl create deployment webapp --image=nginx')
       await terminal.run('kubectl create service nodeport web --tcp=80:80 --node-port=30080')

@@ -114,11 +114,16 @@ class EmulatedNetwork implements SnapshottingNetwork {
     return this.#exchange(from, label, hops, end, { to, source })
   }
 
-  lookup(from: Place, name: string): ReturnType<Network['lookup']> {
+  lookup(...[from, name, { traced = false } = {}]: Parameters<Network['lookup']>): ReturnType<Network['lookup']> {
     const hops = new HopList()
     const source = this.#source(from, hops)
     if (source === undefined) return { addresses: [], rcode: 'timed-out', latencyMs: 0, hops: hops.hops }
-    return { ...this.#resolve(source, name, hops), hops: hops.hops }
+    const resolved = this.#resolve(source, name, hops)
+    if (traced && hops.hops.some(({ subject }) => subject.kind === 'dns')) {
+      const silent = resolved.rcode === 'timed-out' ? 'timed-out' : 'unresolved'
+      this.#trace(from, name, hops, resolved.addresses.length > 0 ? 'answered' : silent)
+    }
+    return { ...resolved, hops: hops.hops }
   }
 
   query(from: Place, question: DnsQuestion, server?: string): DnsAnswer {
@@ -138,6 +143,8 @@ class EmulatedNetwork implements SnapshottingNetwork {
     if (failed) {
       if (hops.failure === undefined) hops.add('unresolved', subject, 'dns-no-answer', params)
     } else if (answer.rcode === 'NXDOMAIN') hops.add('unresolved', subject, 'dns-not-found', params)
+    else if (answer.answers.length === 0 && question.type === 'AAAA')
+      hops.add('answered', subject, 'dns-no-ipv6', params)
     else if (answer.answers.length === 0) hops.add('unresolved', subject, 'dns-no-data', params)
     else hops.add('answered', subject, 'dns-answered', params)
     const outcome = answer.rcode === 'NOERROR' ? 'answered' : answer.rcode === 'timed-out' ? 'timed-out' : 'unresolved'

@@ -171,6 +171,7 @@ export const REASONS = {
   'dns-alias': '{server} says that {name} is an alias of {target}.',
   'dns-not-found': '{server} does not know {name}.',
   'dns-no-data': '{server} knows {name} but has no address for it.',
+  'dns-no-ipv6': '{server} knows {name}, which has no IPv6 address (no AAAA record).',
   'dns-service-elsewhere':
     '{server} does not know {name}. A Service {service} exists in namespace {namespace}: from here its name is {service}.{namespace}.',
   'dns-cluster-name-outside':

@@ -162,10 +162,14 @@ export interface Network {
     to: { readonly address: string; readonly port: number; readonly protocol?: Protocol },
     payload?: { readonly http?: HttpRequest; readonly text?: string; readonly accepts?: AcceptsCertificate },
   ): Exchange
-  /** Name resolution as getaddrinfo in that place does it: /etc/hosts, then resolv.conf with search list and ndots. */
+  /**
+   * Name resolution as getaddrinfo in that place does it: /etc/hosts, then resolv.conf with search list and ndots.
+   * `traced`: questions to a DNS server leave a trace of their own, since no `fetch` of the same name follows.
+   */
   lookup(
     from: Place,
     name: string,
+    options?: { readonly traced?: boolean },
   ): {
     readonly addresses: readonly string[]
     readonly canonicalName?: string

@@ -44,6 +44,38 @@ describe('trace', () => {
     expect(await run('trace ssh node01 curl -sk https://10.96.0.1')).toContain('node01 → https://10.96.0.1')
   })
 
+  it('follows the Pod that kubectl run makes to send a request', async () => {
+    const told = await run(
+      'trace kubectl run asker --rm -i --restart=Never --image=busybox -- wget -T 1 -qO- http://web',
+    )
+    expect(told).toContain('pod/asker → http://web  refused\n')
+    expect(lastLine(told)).toMatch(/^Cause: Service web selects app=web/)
+  })
+
+  it.each([
+    ['curl -s http://192.168.1.3:30081', 'laptop → http://192.168.1.3:30081  refused'],
+    ['wget -qO- http://192.168.1.3:30081', 'laptop → http://192.168.1.3:30081  refused'],
+    ['nc -zv 192.168.1.3 22', 'laptop → 192.168.1.3:22  answered'],
+    ['nc -zv no.such.example 22', 'laptop → no.such.example  name not resolved'],
+    ['ping -c 1 no.such.example', 'laptop → no.such.example  name not resolved'],
+    ['telnet 192.168.1.3 81', 'laptop → 192.168.1.3:81  refused'],
+    ['dig example.com', 'laptop → example.com A @127.0.0.53  answered'],
+    ['nslookup example.com', 'laptop → example.com A @127.0.0.53  answered'],
+    ['host example.com', 'laptop → example.com A @127.0.0.53  answered'],
+    ['getent hosts example.com', 'laptop → example.com  answered'],
+    ['kubectl exec client -- nslookup web', 'pod/client → web.default.svc.cluster.local A @10.96.0.10  answered'],
+  ])('tells the way of %s', async (line, head) => {
+    expect(await run(`trace ${line} </dev/null`)).toContain(head)
+  })
+
+  it('goes through the tunnel of kubectl port-forward', async () => {
+    const told = await run(
+      'kubectl port-forward deployment/webapp 8080:80 >/dev/null & sleep 1; trace curl -s http://localhost:8080/none',
+    )
+    expect(told).toMatch(/pod\/webapp-\S+ +Container nginx of Pod webapp-\S+ accepts the connection on port 80\./)
+    expect(lastLine(told)).toBe('Result: It answers 404 Not Found.')
+  })
+
   it('tells the last request again when it stands alone', async () => {
     await session.run('curl -sS -m 1 http://10.96.0.1')
     expect(lastLine(await run('trace'))).toMatch(/^Cause: 10\.96\.0\.1 is a cluster IP\./)

@@ -1,11 +1,15 @@
-import type { Network, Trace } from '../../emulator/index.ts'
+import type { Network, Place, Trace } from '../../emulator/index.ts'
 
 const KEPT = 64
 
-/** The requests that the commands of one terminal send: not the kubelets' probes, nor what Pods send of themselves. */
+/**
+ * The requests that the commands of one terminal send: not the kubelets' probes, nor what Pods send of themselves, save
+ * for a Pod that a command runs in order to see what it prints.
+ */
 export class SentRequests {
   readonly #network: Pick<Network, 'onTrace'>
   #kept: Trace[] = []
+  #stepping = false
 
   constructor(network: Pick<Network, 'onTrace'>) {
     this.#network = network
@@ -13,15 +17,26 @@ export class SentRequests {
 
   /** Takes one step of a command, in which no time passes: every request in it is the command's. */
   during<T>(step: () => T): T {
-    const stop = this.#network.onTrace((trace) => {
-      this.#kept.push(trace)
-      if (this.#kept.length > KEPT) this.#kept.shift()
-    })
+    const stop = this.#network.onTrace((trace) => this.#keep(trace))
+    this.#stepping = true
     try {
       return step()
     } finally {
+      this.#stepping = false
       stop()
     }
+  }
+
+  /** Takes what a Pod sends to be this terminal's doing, until the function returned is called. */
+  follow(pod: Place): () => void {
+    return this.#network.onTrace((trace) => {
+      if (!this.#stepping && isSame(trace.from, pod)) this.#keep(trace)
+    })
+  }
+
+  #keep(trace: Trace): void {
+    this.#kept.push(trace)
+    if (this.#kept.length > KEPT) this.#kept.shift()
   }
 
   /** The newest of them, oldest first. */
@@ -32,4 +47,9 @@ export class SentRequests {
   forget(): void {
     this.#kept = []
   }
+}
+
+function isSame(a: Place, b: Place): boolean {
+  if (a.kind !== b.kind || a.name !== b.name) return false
+  return a.kind === 'machine' || (b.kind === 'pod' && a.namespace === b.namespace)
 }

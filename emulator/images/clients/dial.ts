@@ -20,7 +20,7 @@ export function* dial(
   port: number,
   text: string,
 ): Generator<Wait, Dialled, string | undefined> {
-  const found = process.network.lookup(process.place, host)
+  const found = process.network.lookup(process.place, host, { traced: true })
   yield* sleep(found.latencyMs)
   const [address] = found.addresses
   if (address === undefined) return { kind: 'unknown-host' }

@@ -130,7 +130,8 @@ function translate(
   const masquerade = hairpin || (external ? clusterWide && !keepsSource : !fromPod)
   const outgoing = endpoint.nodeName === packet.at.name ? nodeBridge(world, packet.at.name) : packet.at.address
   const source = masquerade ? (outgoing ?? packet.at.address) : packet.source
-  const code = hairpin ? 'address-hairpin' : masquerade ? 'address-masqueraded' : 'address-translated'
+  const itself = hairpin && fromPod
+  const code = itself ? 'address-hairpin' : source === packet.source ? 'address-translated' : 'address-masqueraded'
   hops.add('pass', { kind: 'address', address: endpoint.address, port: endpoint.port }, code, {
     client: packet.source,
     sourceAddress: source,

@@ -15,7 +15,7 @@ function* run(process: ProcessContext): Run {
   }
   let status = 0
   for (const name of names) {
-    const found = process.network.lookup(process.place, name)
+    const found = process.network.lookup(process.place, name, { traced: true })
     yield* sleep(found.latencyMs)
     if (found.addresses.length === 0) status = 2
     for (const address of found.addresses) {

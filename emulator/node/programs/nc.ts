@@ -43,7 +43,7 @@ function* runClient(process: ProcessContext, busybox: boolean): Run {
     process.err('usage: nc [-uvz] [-w timeout] destination port\n')
     return 1
   }
-  const found = process.network.lookup(process.place, host)
+  const found = process.network.lookup(process.place, host, { traced: true })
   yield* sleep(found.latencyMs)
   const [address] = found.addresses
   if (address === undefined) {

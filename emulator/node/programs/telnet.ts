@@ -16,7 +16,7 @@ function* run(process: ProcessContext): Run {
     )
     return 1
   }
-  const found = process.network.lookup(process.place, host)
+  const found = process.network.lookup(process.place, host, { traced: true })
   yield* sleep(found.latencyMs)
   const [address] = found.addresses
   if (address === undefined) {

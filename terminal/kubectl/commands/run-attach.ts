@@ -8,8 +8,18 @@ type Pod = Kube.Pod
 
 /** The rest of `run -i`: wait for the pod, show its output or sit in its shell, clean up (upstream: run.go, handleAttachPod). */
 export async function attachToRun(invocation: Invocation, created: KubeObject): Promise<number> {
-  const { flags, context } = invocation
+  const { context, namespace } = invocation
   const name = created.metadata?.name ?? ''
+  const stop = context.requests.follow({ kind: 'pod', namespace, name })
+  try {
+    return await seePod(invocation, name)
+  } finally {
+    stop()
+  }
+}
+
+async function seePod(invocation: Invocation, name: string): Promise<number> {
+  const { flags, context } = invocation
   const path = `/api/v1/namespaces/${invocation.namespace}/pods/${name}`
   const read = () => invocation.api.get<Pod>(path)
   const started = await waitUntil(context, () => hasStarted(read()), flags.number('pod-running-timeout'))

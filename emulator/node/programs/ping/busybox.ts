@@ -12,7 +12,7 @@ function* run(process: ProcessContext): Run {
     process.err('BusyBox v1.37.0 () multi-call binary.\n\nUsage: ping [OPTIONS] HOST\n')
     return 1
   }
-  const found = process.network.lookup(process.place, target)
+  const found = process.network.lookup(process.place, target, { traced: true })
   yield* sleep(found.latencyMs)
   const [address] = found.addresses
   if (address === undefined) {

@@ -17,7 +17,7 @@ function* run(process: ProcessContext): Run {
     process.err(`ping: invalid argument: '${count}'\n`)
     return 1
   }
-  const found = process.network.lookup(process.place, target)
+  const found = process.network.lookup(process.place, target, { traced: true })
   yield* sleep(found.latencyMs)
   const [address] = found.addresses
   if (address === undefined) {

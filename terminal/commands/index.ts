@@ -13,7 +13,8 @@ import { help } from './help.ts'
 import { host } from './host.ts'
 import { hostname } from './hostname.ts'
 import { id } from './id.ts'
-import { ip } from './ip.ts'
+import { ip } from './ip/ip.ts'
+import { arp, ifconfig, route } from './ip/net-tools.ts'
 import { iptables } from './iptables.ts'
 import { iptablesSave } from './iptables-save.ts'
 import { kubectl } from './kubectl.ts'
@@ -44,6 +45,7 @@ import { whoami } from './whoami.ts'
 import { xargs } from './xargs.ts'
 
 const listed: readonly CommandDefinition[] = [
+  arp,
   cat,
   clear,
   crictl,
@@ -58,6 +60,7 @@ const listed: readonly CommandDefinition[] = [
   host,
   hostname,
   id,
+  ifconfig,
   ip,
   iptables,
   iptablesSave,
@@ -74,6 +77,7 @@ const listed: readonly CommandDefinition[] = [
   printenv,
   ps,
   reset,
+  route,
   sleep,
   sort,
   ss,

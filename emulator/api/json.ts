@@ -29,6 +29,24 @@ export function deepFreeze<T>(value: T): T {
   return Object.freeze(value)
 }
 
+const FRESH = Object.freeze({})
+
+/**
+ * The value as it is to be kept: frozen in depth, and copied so that values with the same fields share one hidden class.
+ * V8 gives each result of `{ ...fresh, more }` a class of its own, which costs as much memory as the value and makes
+ * every later reading slow. What is frozen already was kept before and comes back as it is.
+ */
+export function settled<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  if (Array.isArray(value)) return Object.freeze(value.map(settled)) as T
+  const copy: T & object = { ...FRESH, ...value }
+  for (const key of Object.keys(copy) as (keyof T)[]) {
+    const inner = copy[key]
+    if (typeof inner === 'object') copy[key] = settled(inner)
+  }
+  return Object.freeze(copy)
+}
+
 /** A JSON object (not an array, not null). */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

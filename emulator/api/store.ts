@@ -3,7 +3,7 @@
  * by every cluster of one blueprint, and a store keeps only what differs from it.
  */
 import { createHistory, type History, type StoredEvent } from './history.ts'
-import { deepFreeze } from './json.ts'
+import { deepFreeze, settled } from './json.ts'
 import { byNamespace, createIndex, type KeptIndex, type ObjectIndex } from './object-index.ts'
 import { SortedObjects } from './sorted-objects.ts'
 import type { KubeObject, StoreEvent } from './types.ts'
@@ -172,7 +172,7 @@ function restore(overlay: Map<string, Map<string, KubeObject | null>>, snapshot:
 }
 
 function versioned(object: KubeObject, resourceVersion: number): KubeObject {
-  return deepFreeze({ ...object, metadata: { ...object.metadata, resourceVersion: String(resourceVersion) } })
+  return settled({ ...object, metadata: { ...object.metadata, resourceVersion: String(resourceVersion) } })
 }
 
 function merged(shelf: Shelf, changes: ReadonlyMap<string, KubeObject | null> = new Map()): SortedObjects {

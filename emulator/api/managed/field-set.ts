@@ -78,13 +78,20 @@ export function pathText(path: readonly string[]): string {
 }
 
 /** FieldsV1 as JSON: a leaf is `{}`, a member with children carries `"."`. */
-export function toFieldsV1(set: FieldSet): { readonly [element: string]: unknown } {
-  const children = [...set.children].sort(([a], [b]) => (a < b ? -1 : 1))
-  return Object.fromEntries([
-    ...(set.self && children.length > 0 ? [['.', {}] as const] : []),
-    ...children.map(([element, child]) => [element, toFieldsV1(child)] as const),
-  ])
+export function toFieldsV1(set: FieldSet): FieldsV1 {
+  if (set.children.size === 0) return NO_FIELDS
+  const fields: { [element: string]: unknown } = set.self ? { '.': NO_FIELDS } : {}
+  for (const element of [...set.children.keys()].sort()) {
+    const child = set.children.get(element)
+    if (child) fields[element] = toFieldsV1(child)
+  }
+  return fields
 }
+
+type FieldsV1 = { readonly [element: string]: unknown }
+
+/** Every leaf is the same value. */
+const NO_FIELDS: FieldsV1 = Object.freeze({})
 
 /** Reads FieldsV1; what is no path element is left out. */
 export function fromFieldsV1(fields: unknown): FieldSet {

@@ -1,6 +1,8 @@
 /** CEL as the library takes it: the two places where it knows less than cel-go, or something else. */
 
 const STRING = /r?"""[\s\S]*?"""|r?'''[\s\S]*?'''|r?"(?:\\.|[^"\\\n])*"|r?'(?:\\.|[^'\\\n])*'/y
+/** Functions with a dot in their names: to the library, a dot is always a field or a receiver. */
+const NAMESPACES = new Set(['sets', 'format', 'ip', 'strings'])
 const WORD = /[A-Za-z_]\w*/y
 
 /**
@@ -25,6 +27,13 @@ export function translate(source: string): string {
       const end = closing(source, start)
       text += presence(source.slice(start + 1, end))
       at = end + 1
+    } else if (
+      NAMESPACES.has(word) &&
+      /^\s*\.\s*[a-zA-Z]\w*\s*\(/.test(source.slice(at, at + 60)) &&
+      !/\.\s*$/.test(text)
+    ) {
+      text += `${word}_`
+      at = source.indexOf('.', at) + 1
     } else text += word
   }
   return text

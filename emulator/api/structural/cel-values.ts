@@ -18,6 +18,7 @@ const SIGNS: readonly (readonly [string, string])[] = [
 /** The value for an expression; `root` objects also show their identity and name. */
 export function celValue(schema: Schema, value: unknown, root: boolean): unknown {
   if (typeof value === 'number') return schema.type !== 'number' && Number.isInteger(value) ? BigInt(value) : value
+  if (typeof value === 'string') return textValue(schema, value)
   if (Array.isArray(value)) return value.map((item) => celValue(itemsOf(schema) ?? {}, item, false))
   if (!isRecord(value)) return value ?? null
   const values = valuesOf(schema)
@@ -32,12 +33,20 @@ export function celValue(schema: Schema, value: unknown, root: boolean): unknown
   return new Map(fields)
 }
 
+/** Dates are points in time to an expression. */
+function textValue({ format }: Schema, text: string): unknown {
+  if (format !== 'date-time' && format !== 'date') return text
+  const time = Date.parse(text)
+  return Number.isNaN(time) ? text : new Date(time)
+}
+
 function nameOf(metadata: unknown): ReadonlyMap<string, unknown> {
   const fields = isRecord(metadata) ? metadata : {}
   return new Map(['name', 'generateName'].flatMap((name) => (fields[name] ? [[name, fields[name]]] : [])))
 }
 
-function escaped(name: string): string {
+/** A field's name as expressions write it. */
+export function escaped(name: string): string {
   if (RESERVED.has(name)) return `__${name}__`
   return SIGNS.reduce((text, [sign, word]) => text.replaceAll(sign, word), name)
 }

@@ -1,7 +1,8 @@
 /** CEL expressions by a library, within a budget, with regular expressions as Go reads them (upstream: apiserver/pkg/cel). */
-import { Environment } from '@marcbachmann/cel-js'
+import type { Environment } from '@marcbachmann/cel-js'
+import { environmentOf } from '../cel/environment.ts'
+import { compileMessage, runMessage } from '../cel/messages.ts'
 import { translate } from './cel-source.ts'
-import { compileRegex } from './regex.ts'
 
 export interface Expression {
   /** Why it does not compile, in cel-go's form. */
@@ -18,35 +19,10 @@ export type Outcome =
 /** Steps that one run of an expression may take. */
 const MAX_STEPS = 200_000
 
-const LIMITS = { maxAstNodes: 5000, maxDepth: 100, maxListElements: 256, maxMapEntries: 256, maxCallArguments: 32 }
+const rules = environmentOf('self', 'oldSelf')
 
-function isUrl(text: string): boolean {
-  return /^([a-zA-Z][a-zA-Z0-9+.-]*:\S+|\/\S*)$/.test(text)
-}
-
-const sorted = (list: readonly unknown[]): boolean =>
-  list.every(
-    (item, index) => index === 0 || Number(list[index - 1]) <= Number(item) || String(list[index - 1]) <= String(item),
-  )
-
-const environment = new Environment({ enableOptionalTypes: true, homogeneousAggregateLiterals: false, limits: LIMITS })
-  .registerVariable('self', 'dyn')
-  .registerVariable('oldSelf', 'dyn')
-  .registerFunction('string.matchesRe2(string): bool', (text: string, pattern: string) => regexOf(pattern).test(text))
-  .registerFunction('matchesRe2(string, string): bool', (text: string, pattern: string) => regexOf(pattern).test(text))
-  .registerFunction('isURL(string): bool', isUrl)
-  .registerFunction('list.isSorted(): bool', sorted)
-
-class RegexError extends Error {}
-
-function regexOf(pattern: string) {
-  const regex = compileRegex(pattern)
-  if ('error' in regex) throw new RegexError(regex.error)
-  return regex
-}
-
-/** Compiles `source`; never throws. */
-export function compileExpression(source: string): Expression {
+/** Compiles `source`, whose variables are those of `environment`; never throws. */
+export function compileExpression(source: string, environment: Environment = rules): Expression {
   try {
     const parsed = environment.parse(translate(source))
     const checked = parsed.check()
@@ -93,31 +69,13 @@ function outcome(run: () => unknown, steps: Steps): Outcome {
     const overBudget = steps.left < 0
     return {
       ok: false,
-      error: overBudget ? 'operation cancelled: actual cost limit exceeded' : summary(error),
+      error: overBudget ? 'operation cancelled: actual cost limit exceeded' : runMessage(error),
       overBudget,
     }
   }
 }
 
-/** The library's message in cel-go's words. */
-function summary(error: unknown): string {
-  const text = String(
-    (error instanceof Error && Reflect.get(error, 'summary')) || (error instanceof Error ? error.message : error),
-  )
-  return text
-    .replace(/^No such key: /, 'no such key: ')
-    .replace(/^Unknown variable: (.*)$/, "undeclared reference to '$1' (in container '')")
-    .replace(/^Unexpected token: EOF$/, "Syntax error: mismatched input '<EOF>'")
-    .replace(/^Unexpected token: (.*)$/, "Syntax error: unexpected '$1'")
-    .replaceAll('matchesRe2', 'matches')
-}
-
 function broken(source: string, error: unknown): Expression {
-  const range: unknown = error instanceof Error ? Reflect.get(error, 'range') : undefined
-  const start = typeof range === 'object' && range !== null ? Number(Reflect.get(range, 'start')) || 0 : 0
-  const before = source.slice(0, start).split('\n')
-  const column = (before[before.length - 1] ?? '').length
-  const line = source.split('\n')[before.length - 1] ?? ''
-  const text = `ERROR: <input>:${before.length}:${column + 1}: ${summary(error)}\n | ${line}\n | ${'.'.repeat(column)}^`
+  const text = compileMessage(source, error)
   return { error: text, type: 'error', run: () => ({ ok: false, error: text, overBudget: false }) }
 }

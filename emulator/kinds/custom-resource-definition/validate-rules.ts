@@ -1,4 +1,7 @@
+import type { Environment } from '@marcbachmann/cel-js'
+import { typedEnvironment } from '../../api/cel/typed.ts'
 import { type FieldError, field } from '../../api/field.ts'
+import { compileExpression } from '../../api/structural/cel.ts'
 import { compileRule } from '../../api/structural/rules.ts'
 import type { Schema } from '../../api/structural/schema.ts'
 import type { ValidationRule } from '../../generated/types.ts'
@@ -16,7 +19,19 @@ export function ruleDefinitionErrors(schema: Schema, path: string, place: Place)
   const rules = schema['x-kubernetes-validations'] ?? []
   const texts = rules.flatMap((rule, index) => textErrors(rule, `${path}.x-kubernetes-validations[${index}]`))
   if (place.quiet || texts.length > 0) return texts
-  return rules.flatMap((rule, index) => expressionErrors(rule, `${path}.x-kubernetes-validations[${index}]`, place))
+  const types = rules.length === 0 ? undefined : typedRules(schema, path.endsWith('.openAPIV3Schema'))
+  return rules.flatMap((rule, index) =>
+    expressionErrors(rule, `${path}.x-kubernetes-validations[${index}]`, place, types),
+  )
+}
+
+/** Expressions about this schema, checked by its types (upstream: apiextensions-apiserver/pkg/apiserver/schema/cel/compilation.go). */
+function typedRules(schema: Schema, root: boolean): Environment {
+  const variables = new Map([
+    ['self', schema],
+    ['oldSelf', schema],
+  ])
+  return typedEnvironment(variables, root)
 }
 
 const hasLines = (text: string): boolean => /[\n\r]/.test(text)
@@ -38,9 +53,17 @@ function textErrors(rule: ValidationRule, path: string): readonly FieldError[] {
   return errors
 }
 
-function expressionErrors(rule: ValidationRule, path: string, place: Place): readonly FieldError[] {
+function expressionErrors(
+  rule: ValidationRule,
+  path: string,
+  place: Place,
+  types: Environment | undefined,
+): readonly FieldError[] {
   const compiled = compileRule(rule)
-  if (compiled.error !== undefined) return [field.invalid(`${path}.rule`, rule, compiled.error)]
+  const typed = compiled.error === undefined && types ? compileExpression(rule.rule, types) : undefined
+  if (typed?.error !== undefined)
+    return [field.invalid(`${path}.rule`, internalRule(rule), `compilation failed: ${typed.error}`)]
+  if (compiled.error !== undefined) return [field.invalid(`${path}.rule`, internalRule(rule), compiled.error)]
   if (compiled.usesOldSelf && place.uncorrelated !== undefined)
     return [
       field.invalid(
@@ -55,3 +78,13 @@ function expressionErrors(rule: ValidationRule, path: string, place: Place): rea
     ]
   return []
 }
+
+/** As the API server prints its own, unversioned form of a rule (upstream: pkg/apis/apiextensions/types_jsonschema.go). */
+const internalRule = (rule: ValidationRule): object => ({
+  Rule: rule.rule,
+  Message: rule.message ?? '',
+  MessageExpression: rule.messageExpression ?? '',
+  Reason: rule.reason ?? null,
+  FieldPath: rule.fieldPath ?? '',
+  OptionalOldSelf: rule.optionalOldSelf ?? null,
+})

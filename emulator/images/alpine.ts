@@ -8,5 +8,4 @@ export const alpine = defineImage({
   sizeBytes: 3_800_000,
   command: ['/bin/sh'],
   programs: ALPINE,
-  files: { '/etc/os-release': 'NAME="Alpine Linux"\nID=alpine\nVERSION_ID=3.22.2\nPRETTY_NAME="Alpine Linux v3.22"\n' },
 })

@@ -18,5 +18,4 @@ export const busybox = defineImage({
   usage: { cpuMilli: 0, memoryBytes: 450_000, cpuMsPerRequest: 1 },
   command: ['sh'],
   programs: BUSYBOX,
-  files: { '/var/www': { directory: true } },
 })

@@ -17,8 +17,4 @@ export const debian = defineImage({
   sizeBytes: 49_300_000,
   command: ['bash'],
   programs: DEBIAN,
-  files: {
-    '/etc/os-release':
-      'PRETTY_NAME="Debian GNU/Linux 13 (trixie)"\nNAME="Debian GNU/Linux"\nVERSION_ID="13"\nID=debian\n',
-  },
 })

@@ -227,8 +227,6 @@ export const nginx = defineImage({
     '/var/log/nginx/access.log': { link: '/dev/stdout' },
     '/var/log/nginx/error.log': { link: '/dev/stderr' },
     '/docker-entrypoint.d': { directory: true },
-    '/etc/os-release':
-      'PRETTY_NAME="Debian GNU/Linux 13 (trixie)"\nNAME="Debian GNU/Linux"\nVERSION_ID="13"\nID=debian\n',
   },
   servers: [nginxProgram, entrypoint],
   programs: [...DEBIAN, 'curl'],
@@ -238,9 +236,6 @@ export const nginx = defineImage({
       ? {
           sizeBytes: 22_580_000,
           programs: [...ALPINE, 'curl'],
-          files: {
-            '/etc/os-release': 'NAME="Alpine Linux"\nID=alpine\nVERSION_ID=3.22.2\nPRETTY_NAME="Alpine Linux v3.22"\n',
-          },
         }
       : {}),
   }),

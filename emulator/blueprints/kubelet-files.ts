@@ -7,6 +7,10 @@ type Files = { readonly [path: string]: FileSource }
 
 const binary: FileSource = { content: '', mode: 0o755 }
 
+const BINARIES = ['kubelet', 'kubeadm', 'kubectl', 'containerd', 'crictl', 'ctr', 'runc'].map(
+  (name) => `/usr/bin/${name}`,
+)
+
 const cniList = `{
   "name": "cbr0",
   "cniVersion": "0.3.1",
@@ -56,7 +60,9 @@ const kubeletDropIn = `# Note: This dropin only works with kubeadm and kubelet v
 [Service]
 Environment="KUBELET_KUBECONFIG_ARGS=--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf"
 Environment="KUBELET_CONFIG_ARGS=--config=/var/lib/kubelet/config.yaml"
+# This is a file that "kubeadm init" and "kubeadm join" generate at runtime, populating the KUBELET_KUBEADM_ARGS variable dynamically
 EnvironmentFile=-/var/lib/kubelet/kubeadm-flags.env
+# This is a file that the user can use for overrides of the kubelet args as a last resort.
 EnvironmentFile=-/etc/default/kubelet
 ExecStart=
 ExecStart=/usr/bin/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS
@@ -111,6 +117,7 @@ export function kubeletFiles(site: NodeSite): Files {
     },
     '/usr/lib/systemd/system/kubelet.service': kubeletService,
     '/usr/lib/systemd/system/containerd.service': containerdService,
+    ...Object.fromEntries(BINARIES.map((path) => [path, binary])),
     '/etc/containerd/config.toml': containerdConfiguration,
     '/etc/crictl.yaml': 'runtime-endpoint: unix:///run/containerd/containerd.sock\n',
   }

@@ -1,5 +1,6 @@
 import { createFileBase, type FileBase, type FileSource } from './file-base.ts'
 import { type FileChange, OverlayFileTree } from './file-tree.ts'
+import { startKubelet } from './kubelet-start.ts'
 import type { Machine } from './machine.ts'
 
 type Unit = 'kubelet' | 'containerd' | 'kube-proxy'
@@ -17,6 +18,8 @@ export interface MachineSnapshot {
   readonly files: readonly FileChange[]
   /** When a unit last started or stopped; those that never did since boot are missing. */
   readonly unitTimes?: Machine['unitTimes']
+  readonly kubeletFailure?: Machine['kubeletFailure']
+  readonly kubeletLost?: string | undefined
 }
 
 export interface EmulatedMachine extends Machine, MachineFaults {
@@ -51,6 +54,9 @@ class HostMachine implements EmulatedMachine {
   #powered: boolean
   #unitTimes: Machine['unitTimes']
   readonly #now: () => number
+  readonly #server: string | undefined
+  #failure: Machine['kubeletFailure']
+  #lost: string | undefined
 
   constructor(options: MachineOptions) {
     this.name = options.name
@@ -60,8 +66,14 @@ class HostMachine implements EmulatedMachine {
       base: options.base,
       now: options.now,
       changes: options.saved?.files ?? [],
-      onChange: () => options.onFiles?.(this),
+      onChange: () => {
+        if (this.#failure !== undefined) this.#startKubelet()
+        options.onFiles?.(this)
+      },
     })
+    this.#server = serverIn(options.base.entries.get(KUBECONFIG)?.content)
+    this.#failure = options.saved?.kubeletFailure
+    this.#lost = options.saved?.kubeletLost
     this.#onChange = options.onChange ?? (() => undefined)
     const running = { kubelet: 'running', containerd: 'running', 'kube-proxy': 'running' } as const
     this.#units = options.saved?.units ?? (options.role === 'laptop' ? {} : running)
@@ -78,6 +90,14 @@ class HostMachine implements EmulatedMachine {
     return this.#unitTimes
   }
 
+  get kubeletFailure(): Machine['kubeletFailure'] {
+    return this.#failure
+  }
+
+  get kubeletLost(): string | undefined {
+    return this.#lost
+  }
+
   get powered(): boolean {
     return this.#powered
   }
@@ -85,21 +105,73 @@ class HostMachine implements EmulatedMachine {
   setPowered(powered: boolean): void {
     if (this.#powered === powered) return
     this.#powered = powered
+    if (powered) this.#boot()
     this.#onChange(this)
   }
 
+  /** Units that are enabled start with the machine. */
+  #boot(): void {
+    for (const unit of ['containerd', 'kubelet'] as const) {
+      if (this.role === 'laptop') continue
+      const enabled = this.files.stat(`/etc/systemd/system/multi-user.target.wants/${unit}.service`) !== undefined
+      this.#units = { ...this.#units, [unit]: enabled ? 'running' : 'stopped' }
+      this.#unitTimes = { ...this.#unitTimes, [unit]: this.#now() }
+      if (unit === 'kubelet' && enabled) this.#evaluate()
+    }
+  }
+
+  /** Reads what a kubelet reads at its start; one that ends at once leaves its unit stopped. */
+  #evaluate(): void {
+    const { failure, server } = startKubelet(this.files)
+    this.#failure = failure
+    this.#lost = server === undefined || this.#leadsToServer(server) ? undefined : server
+    if (failure !== undefined) this.#units = { ...this.#units, kubelet: 'stopped' }
+  }
+
+  /** systemd tries again every ten seconds; here as soon as a file has changed. */
+  #startKubelet(): void {
+    if (startKubelet(this.files).failure === undefined) this.setUnit('kubelet', 'running')
+  }
+
+  #leadsToServer(url: string): boolean {
+    if (this.#server === undefined || url === this.#server) return true
+    const [wanted, asked] = [hostAndPort(this.#server), hostAndPort(url)]
+    const line = (this.files.read('/etc/hosts') ?? '').split('\n').find((text) => text.split(/\s+/)[0] === wanted.host)
+    return asked.port === wanted.port && (line?.split(/\s+/).includes(asked.host) ?? false)
+  }
+
   setUnit(unit: Unit, state: 'running' | 'stopped'): void {
-    if (this.#units[unit] === state || this.role === 'laptop') return
+    const isFailing = unit === 'kubelet' && this.#failure !== undefined
+    if ((this.#units[unit] === state && !isFailing) || this.role === 'laptop') return
     this.#units = { ...this.#units, [unit]: state }
     this.#unitTimes = { ...this.#unitTimes, [unit]: this.#now() }
+    if (unit === 'kubelet') {
+      this.#failure = undefined
+      this.#lost = undefined
+      if (state === 'running') this.#evaluate()
+    }
     this.#onChange(this)
   }
 
   snapshot(): MachineSnapshot {
     const unitTimes = this.#unitTimes
-    const told = Object.keys(unitTimes).length > 0 ? { unitTimes } : {}
+    const told = {
+      ...(Object.keys(unitTimes).length > 0 && { unitTimes }),
+      ...(this.#failure && { kubeletFailure: this.#failure }),
+      ...(this.#lost !== undefined && { kubeletLost: this.#lost }),
+    }
     return { name: this.name, powered: this.#powered, units: this.#units, files: this.files.changes(), ...told }
   }
+}
+
+const KUBECONFIG = '/etc/kubernetes/kubelet.conf'
+
+const serverIn = (kubeconfig: string | undefined): string | undefined =>
+  /^\s*server:\s*(\S+)/m.exec(kubeconfig ?? '')?.[1]
+
+function hostAndPort(url: string): { readonly host: string; readonly port: string } {
+  const [, host = '', port = '443'] = /^https?:\/\/([^/:]+)(?::(\d+))?/.exec(url) ?? []
+  return { host, port }
 }
 
 const HOSTS_HEAD = '127.0.0.1 localhost\n'

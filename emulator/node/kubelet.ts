@@ -64,9 +64,10 @@ export interface Kubelet {
   restore(snapshot: KubeletSnapshot): void
 }
 
-/** A kubelet works while its machine has power and the unit runs. */
+/** A kubelet works while its machine has power, the unit runs, and it finds the API server. */
 export function kubeletRuns(machine: Machine | undefined): boolean {
-  return machine?.powered === true && machine.units.kubelet !== 'stopped' && machine.units.containerd !== 'stopped'
+  if (machine?.powered !== true || machine.kubeletLost !== undefined) return false
+  return machine.units.kubelet !== 'stopped' && machine.units.containerd !== 'stopped'
 }
 
 export function createKubelet(options: KubeletOptions): Kubelet {

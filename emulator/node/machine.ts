@@ -1,4 +1,5 @@
 import type { FileTree } from './files.ts'
+import type { KubeletStart } from './kubelet-start.ts'
 
 /** A host a learner can stand on: the laptop, or a node. */
 export interface Machine {
@@ -11,4 +12,8 @@ export interface Machine {
   /** When a unit last started or stopped, ms since the epoch; missing if never since the machine was set up. */
   readonly unitTimes: { readonly [unit in 'kubelet' | 'containerd' | 'kube-proxy']?: number }
   readonly powered: boolean
+  /** Why the kubelet ends each time systemd starts it, if it does; its unit counts as stopped. */
+  readonly kubeletFailure?: KubeletStart['failure']
+  /** Where the kubelet looks for the API server in vain, if it runs and its kubeconfig leads elsewhere. */
+  readonly kubeletLost?: string | undefined
 }

@@ -1,5 +1,5 @@
 /** Static Pods that somebody puts into a node's manifest folder (upstream: pkg/kubelet/config/file.go, common.go). */
-import { load } from 'js-yaml'
+import { load, YAMLException } from 'js-yaml'
 import { timestamp } from '../api/age.ts'
 import { isRecord } from '../api/json.ts'
 import { md5 } from '../controllers/md5.ts'
@@ -30,6 +30,39 @@ export function podsInFolder(files: FileTree | undefined, node: string, now: num
   if (!files) return []
   return manifestsOf(files).flatMap((path) => podOf(files.read(path) ?? '', node, now) ?? [])
 }
+
+/** Files of the folder that are no Pods, each with what the kubelet logs of it (upstream: pkg/kubelet/config/common.go). */
+export function badManifests(files: FileTree): readonly { readonly path: string; readonly problem: string }[] {
+  return manifestsOf(files).flatMap((path) => {
+    const text = files.read(path) ?? ''
+    if (podOf(text, '', 0) !== undefined) return []
+    return [{ path, problem: `couldn't parse as pod(${parseProblem(text)}), please check config file` }]
+  })
+}
+
+function parseProblem(text: string): string {
+  try {
+    const value = load(text)
+    if (!isRecord(value)) return 'yaml: could not be read as an object'
+    if (value.kind !== 'Pod' || value.apiVersion !== 'v1')
+      return value.kind === undefined
+        ? `Object 'Kind' is missing in '${JSON.stringify(value)}'`
+        : `no kind ${JSON.stringify(value.kind)} is registered for version ${JSON.stringify(value.apiVersion ?? '')} in scheme "pkg/api/legacyscheme/scheme.go:30"`
+    return 'invalid pod'
+  } catch (error) {
+    const mark = error instanceof YAMLException ? error.mark : undefined
+    const reason = error instanceof YAMLException ? error.reason : ''
+    return `yaml: line ${mark === undefined ? 1 : mark.line + 1}: ${YAML_WORDS.find(([ours]) => reason.includes(ours))?.[1] ?? reason}`
+  }
+}
+
+/** js-yaml's reasons in go-yaml's words. */
+const YAML_WORDS: readonly (readonly [ours: string, theirs: string])[] = [
+  ['bad indentation of a mapping entry', 'mapping values are not allowed in this context'],
+  ['can not read a block mapping entry', "could not find expected ':'"],
+  ['can not read an implicit mapping pair', "could not find expected ':'"],
+  ['tab characters', 'found character that cannot start any token'],
+]
 
 function podOf(text: string, node: string, now: number): Pod | undefined {
   const value = text.length > maxManifestBytes ? undefined : parsed(text)

@@ -1,7 +1,7 @@
 /** What a node's units have logged: their starts and stops, and for the kubelet what it did with its Pods. */
-import type { Cluster, Kube, Machine } from '../../../emulator/index.ts'
+import { badManifests, type Cluster, type Kube, type Machine, networkProblem } from '../../../emulator/index.ts'
 import { itemsOf } from './node-place.ts'
-import { startProblem, UNITS, type Unit } from './units.ts'
+import { UNITS, type Unit } from './units.ts'
 
 export interface JournalLine {
   readonly at: number
@@ -13,7 +13,8 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export function journalLines(cluster: Cluster, node: Machine, name: Unit['name']): readonly JournalLine[] {
   const unit = UNITS.find((one) => one.name === name)
   if (unit === undefined) return []
-  const entries = [...unitEntries(cluster, node, unit), ...(name === 'kubelet' ? eventEntries(cluster, node) : [])]
+  const own = name === 'kubelet' ? [...eventEntries(cluster, node), ...complaints(cluster, node)] : []
+  const entries = [...unitEntries(cluster, node, unit), ...own]
   return entries
     .sort((a, b) => a.at - b.at)
     .map(({ at, from, message }) => ({ at, text: `${stamp(at)} ${node.name} ${from}: ${message}` }))
@@ -28,10 +29,9 @@ interface Entry {
 function unitEntries(cluster: Cluster, node: Machine, unit: Unit): readonly Entry[] {
   const at = node.unitTimes[unit.name] ?? node.files.stat('/etc/hostname')?.modified ?? 0
   const systemd = (message: string): Entry => ({ at, from: 'systemd[1]', message })
-  const process = (message: string): Entry => ({ at, from: `${unit.name}[${unit.pid}]`, message })
   const title = `${unit.name}.service - ${unit.description}`
   if (node.units[unit.name] === 'running') return [systemd(`Started ${title}.`)]
-  const problem = startProblem(unit, node)
+  const problem = unit.name === 'kubelet' ? node.kubeletFailure : undefined
   if (problem === undefined) {
     return [
       systemd(`Stopping ${title}...`),
@@ -40,11 +40,77 @@ function unitEntries(cluster: Cluster, node: Machine, unit: Unit): readonly Entr
     ]
   }
   const recent = Math.max(at, cluster.now() - ((cluster.now() - at) % 10_000))
+  const times = Math.max(1, Math.floor((recent - at) / 10_000) + 1)
+  const before = Math.max(at, recent - 10_000)
+  const once = (time: number, count: number): readonly Entry[] => [
+    ...(count === 1
+      ? []
+      : [{ ...systemd(`${unit.name}.service: Scheduled restart job, restart counter is at ${count - 1}.`), at: time }]),
+    { ...systemd(`Started ${title}.`), at: time },
+    problem.status === '203/EXEC'
+      ? { at: time, from: `(${unit.name})[${unit.pid + count}]`, message: `${unit.name}.service: ${problem.text}` }
+      : {
+          at: time,
+          from: `${unit.name}[${unit.pid + count}]`,
+          message: klog(
+            'E',
+            time,
+            unit.pid + count,
+            'run.go:72] "command failed"',
+            `err=${JSON.stringify(problem.text)}`,
+          ),
+        },
+    { ...systemd(`${unit.name}.service: Main process exited, code=exited, status=${problem.status}`), at: time },
+    { ...systemd(`${unit.name}.service: Failed with result 'exit-code'.`), at: time },
+  ]
+  return times === 1 ? once(at, 1) : [...once(before, times - 1), ...once(recent, times)]
+}
+
+/** How often a kubelet repeats that something is wrong. */
+const COMPLAINT_MS = 5_000
+
+/** What a kubelet that runs goes on complaining about: as often as it would have, the last few times. */
+function complaints(cluster: Cluster, node: Machine): readonly Entry[] {
+  if (!node.powered || node.units.kubelet !== 'running') return []
+  const texts: readonly (readonly [source: string, rest: string])[] = [
+    ...lostServer(node),
+    ...(node.units.containerd === 'stopped'
+      ? [['kubelet.go:2994] "Skipping pod synchronization"', `err="container runtime is down"`] as const]
+      : []),
+    ...(networkProblem(node.files) === undefined
+      ? []
+      : [
+          [
+            'kubelet.go:3117] "Container runtime network not ready"',
+            'networkReady="NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized"',
+          ] as const,
+        ]),
+    ...badManifests(node.files).map(
+      ({ path, problem }) =>
+        [
+          'file.go:187] "Could not process manifest file"',
+          `err=${JSON.stringify(`${path}: ${problem}`)} path=${JSON.stringify(path)}`,
+        ] as const,
+    ),
+  ]
+  const last = cluster.now() - (cluster.now() % COMPLAINT_MS)
+  return [2, 1, 0].flatMap((back) => {
+    const at = last - back * COMPLAINT_MS
+    return texts.map(([source, rest]) => ({ at, from: 'kubelet[812]', message: klog('E', at, 812, source, rest) }))
+  })
+}
+
+function lostServer({ kubeletLost, name }: Machine): readonly (readonly [source: string, rest: string])[] {
+  if (kubeletLost === undefined) return []
+  const dial = `dial tcp ${kubeletLost.replace(/^https?:\/\//, '')}: connect: connection refused`
+  const nodes = `Post ${JSON.stringify(`${kubeletLost}/api/v1/nodes`)}: ${dial}`
+  const lease = `Get ${JSON.stringify(`${kubeletLost}/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${name}?timeout=10s`)}: ${dial}`
   return [
-    systemd(`Started ${title}.`),
-    process(klog('E', at, unit.pid, 'run.go:72] "command failed"', `err=${JSON.stringify(problem)}`)),
-    { ...systemd(`${unit.name}.service: Main process exited, code=exited, status=1/FAILURE`), at: recent },
-    { ...systemd(`${unit.name}.service: Failed with result 'exit-code'.`), at: recent },
+    [
+      'kubelet_node_status.go:107] "Unable to register node with API server"',
+      `err=${JSON.stringify(nodes)} node=${JSON.stringify(name)}`,
+    ],
+    ['controller.go:145] "Failed to ensure lease exists, will retry"', `err=${JSON.stringify(lease)} interval="7s"`],
   ]
 }
 

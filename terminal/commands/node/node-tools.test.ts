@@ -37,15 +37,64 @@ test('a kubelet that is stopped takes its node away, and gives it back', async (
   expect((await run('kubectl get node node01 --no-headers')).stdout).not.toContain('NotReady')
 })
 
-test('a kubelet with a broken configuration ends again and again, until it is mended and restarted', async () => {
+test('a kubelet with a broken configuration ends again and again, until it is mended', async () => {
   const { run } = begin('node01')
   await run("sed -i 's#pki/ca.crt#pki/CA.crt#' /var/lib/kubelet/config.yaml; systemctl restart kubelet")
   expect(await run('systemctl is-active kubelet')).toMatchObject({ stdout: 'activating\n', code: 3 })
+  expect((await run('systemctl status kubelet')).stdout).toMatch(
+    /Active: activating \(auto-restart\) \(Result: exit-code\) since .*\n.*\n +Process: \d+ ExecStart=\/usr\/bin\/kubelet \$KUBELET_KUBECONFIG_ARGS .*\(code=exited, status=1\/FAILURE\)/,
+  )
   expect((await run('journalctl -u kubelet --no-pager')).stdout).toContain(
     'unable to load client CA file /etc/kubernetes/pki/CA.crt: open /etc/kubernetes/pki/CA.crt: no such file or directory',
   )
-  await run("sed -i 's#pki/CA.crt#pki/ca.crt#' /var/lib/kubelet/config.yaml; systemctl restart kubelet")
+  await run("sed -i 's#pki/CA.crt#pki/ca.crt#' /var/lib/kubelet/config.yaml")
   expect(await run('systemctl is-active kubelet')).toMatchObject({ stdout: 'active\n', code: 0 })
+})
+
+test.each([
+  [
+    "sed -i 's#/usr/bin/kubelet#/usr/local/bin/kubelet#' /usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf",
+    'Failed to locate executable /usr/local/bin/kubelet: No such file or directory',
+  ],
+  ["sed -i 's/KUBELET_EXTRA_ARGS=/KUBELET_EXTRA_ARGS=--wrong/' /etc/default/kubelet", 'unknown flag: --wrong'],
+  [
+    "sed -i 's/kind: KubeletConfiguration/kind: Kubelet/' /var/lib/kubelet/config.yaml",
+    'no kind \\"Kubelet\\" is registered',
+  ],
+  [
+    'rm /etc/kubernetes/kubelet.conf',
+    'unable to load bootstrap kubeconfig: stat /etc/kubernetes/bootstrap-kubelet.conf',
+  ],
+])('a kubelet after `%s` does not start', async (spoil, words) => {
+  const { run, cluster } = begin('node01')
+  await run(`${spoil}; systemctl restart kubelet`)
+  expect((await run('journalctl -u kubelet')).stdout).toContain(words)
+  cluster.run(60_000)
+  expect((await run('ssh controlplane kubectl get node node01 --no-headers')).stdout).toContain('NotReady')
+})
+
+test('a kubelet whose kubeconfig leads to another port runs, and its node is given up', async () => {
+  const { run, cluster } = begin('node01')
+  await run("sed -i 's/:6443/:6553/' /etc/kubernetes/kubelet.conf; systemctl restart kubelet")
+  expect((await run('systemctl is-active kubelet')).stdout).toBe('active\n')
+  cluster.run(60_000)
+  expect((await run('journalctl -u kubelet -n 5')).stdout).toContain(
+    'dial tcp 192.168.1.2:6553: connect: connection refused',
+  )
+  expect((await run('ssh controlplane kubectl get node node01 --no-headers')).stdout).toContain('NotReady')
+  await run("sed -i 's/:6553/:6443/' /etc/kubernetes/kubelet.conf; systemctl restart kubelet")
+  cluster.settle(60)
+  expect((await run('ssh controlplane kubectl get node node01 --no-headers')).stdout).not.toContain('NotReady')
+})
+
+test('the journal tells of a manifest that is no YAML, and of a network that is not there', async () => {
+  const { run } = begin()
+  await run("sed -i 's/metadata:/metadata/' /etc/kubernetes/manifests/kube-scheduler.yaml; rm /etc/cni/net.d/*")
+  const { stdout } = await run('journalctl -u kubelet -n 20')
+  expect(stdout).toMatch(
+    /file\.go:187\] "Could not process manifest file" err=.*yaml: line \d+: could not find expected ':'/,
+  )
+  expect(stdout).toContain('cni plugin not initialized')
 })
 
 test('crictl shows what runs on the node, its logs, and needs containerd', async () => {

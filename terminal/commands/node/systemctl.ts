@@ -3,7 +3,7 @@ import { type CommandContext, defineCommand } from '../../types.ts'
 import { parseArguments } from '../arguments.ts'
 import { journalLines } from './journal.ts'
 import { nodeOf } from './node-place.ts'
-import { isEnabled, setEnabled, startProblem, UNITS, type Unit, unitNamed, wantsPath } from './units.ts'
+import { commandOf, isEnabled, setEnabled, UNITS, type Unit, unitNamed, wantsPath } from './units.ts'
 
 const INACTIVE = 3
 const NO_SUCH_UNIT = 4
@@ -67,8 +67,11 @@ function one(context: CommandContext, node: Machine, verb: string, name: string,
       say(running ? 'active' : 'inactive')
       return 1
     case 'cat':
+      context.out(catText(node, unit))
+      return 0
+    case 'show':
       context.out(
-        `# /usr/lib/systemd/system/${unit.name}.service\n${node.files.read(`/usr/lib/systemd/system/${unit.name}.service`) ?? ''}`,
+        `Id=${unit.name}.service\nLoadState=loaded\nActiveState=${running ? 'active' : isFailing(node, unit) ? 'activating' : 'inactive'}\nSubState=${running ? 'running' : isFailing(node, unit) ? 'auto-restart' : 'dead'}\nUnitFileState=${isEnabled(unit, node) ? 'enabled' : 'disabled'}\nMainPID=${running ? unit.pid : 0}\nFragmentPath=/usr/lib/systemd/system/${unit.name}.service\n`,
       )
       return 0
     case 'start':
@@ -89,8 +92,8 @@ function one(context: CommandContext, node: Machine, verb: string, name: string,
 }
 
 function start({ cluster }: CommandContext, node: Machine, unit: Unit, again: boolean): number {
-  if (again || startProblem(unit, node) !== undefined) cluster.setUnit(node.name, unit.name, 'stopped')
-  if (startProblem(unit, node) === undefined) cluster.setUnit(node.name, unit.name, 'running')
+  if (again) cluster.setUnit(node.name, unit.name, 'stopped')
+  cluster.setUnit(node.name, unit.name, 'running')
   return 0
 }
 
@@ -106,6 +109,12 @@ function enable(context: CommandContext, node: Machine, unit: Unit, on: boolean,
   if (now && on) return start(context, node, unit, false)
   if (now) context.cluster.setUnit(node.name, unit.name, 'stopped')
   return 0
+}
+
+function catText({ files }: Machine, unit: Unit): string {
+  const path = `/usr/lib/systemd/system/${unit.name}.service`
+  const parts = [path, ...(unit.dropIn === undefined ? [] : [`${path}.d/${unit.dropIn}`])]
+  return parts.map((part) => `# ${part}\n${files.read(part) ?? ''}`).join('\n')
 }
 
 function missing({ out, err }: CommandContext, verb: string, name: string): number {
@@ -128,8 +137,7 @@ function missing({ out, err }: CommandContext, verb: string, name: string): numb
 }
 
 /** It ends as soon as systemd starts it, every ten seconds. */
-const isFailing = (node: Machine, unit: Unit): boolean =>
-  node.units[unit.name] !== 'running' && startProblem(unit, node) !== undefined
+const isFailing = (node: Machine, unit: Unit): boolean => unit.name === 'kubelet' && node.kubeletFailure !== undefined
 
 function statusText(context: CommandContext, node: Machine, unit: Unit): string {
   const running = node.units[unit.name] === 'running'
@@ -153,14 +161,29 @@ function statusText(context: CommandContext, node: Machine, unit: Unit): string 
     ...(running
       ? [
           `   Main PID: ${unit.pid} (${unit.name})`,
-          '      Tasks: 12 (limit: 4626)',
+          `      Tasks: ${unit.tasks} (limit: 4626)`,
+          `     Memory: ${unit.memory}`,
+          `        CPU: ${cpuTime((now - since) * 0.02)}`,
           `     CGroup: /system.slice/${unit.name}.service`,
-          `             └─${unit.pid} ${unit.command}`,
+          `             └─${unit.pid} ${commandOf(unit, node)}`,
         ]
-      : [`   Main PID: ${unit.pid} (code=exited, status=${isFailing(node, unit) ? '1/FAILURE' : '0/SUCCESS'})`]),
+      : [
+          `    Process: ${unit.pid} ExecStart=${unit.start} (code=exited, status=${exitOf(node, unit)})`,
+          `   Main PID: ${unit.pid} (code=exited, status=${exitOf(node, unit)})`,
+          '        CPU: 63ms',
+        ]),
   ]
   const journal = journalLines(context.cluster, node, unit.name).slice(-10)
   return `${lines.join('\n')}\n\n${journal.map(({ text }) => `${text}\n`).join('')}`
+}
+
+const exitOf = (node: Machine, unit: Unit): string =>
+  (isFailing(node, unit) ? node.kubeletFailure?.status : undefined) ?? '0/SUCCESS'
+
+function cpuTime(ms: number): string {
+  const seconds = ms / 1000
+  if (seconds < 60) return `${seconds.toFixed(3)}s`
+  return `${Math.floor(seconds / 60)}min ${(seconds % 60).toFixed(3)}s`
 }
 
 function ago(ms: number): string {

@@ -1,5 +1,5 @@
 /** The systemd units that a node has, with what `systemctl status` says about each. */
-import type { Machine } from '../../../emulator/index.ts'
+import { type Machine, startKubelet } from '../../../emulator/index.ts'
 
 export interface Unit {
   readonly name: 'kubelet' | 'containerd'
@@ -7,7 +7,10 @@ export interface Unit {
   readonly docs: string
   readonly dropIn?: string
   readonly pid: number
-  readonly command: string
+  /** Its ExecStart as it is written. */
+  readonly start: string
+  readonly memory: string
+  readonly tasks: number
 }
 
 export const UNITS: readonly Unit[] = [
@@ -16,7 +19,9 @@ export const UNITS: readonly Unit[] = [
     description: 'containerd container runtime',
     docs: 'https://containerd.io',
     pid: 703,
-    command: '/usr/bin/containerd',
+    start: '/usr/bin/containerd',
+    memory: '62.4M (peak: 81.0M)',
+    tasks: 118,
   },
   {
     name: 'kubelet',
@@ -24,8 +29,9 @@ export const UNITS: readonly Unit[] = [
     docs: 'https://kubernetes.io/docs/',
     dropIn: '10-kubeadm.conf',
     pid: 812,
-    command:
-      '/usr/bin/kubelet --bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf --config=/var/lib/kubelet/config.yaml --pod-infra-container-image=registry.k8s.io/pause:3.10.1',
+    start: '/usr/bin/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS',
+    memory: '41.9M (peak: 57.3M)',
+    tasks: 12,
   },
 ]
 
@@ -33,27 +39,9 @@ export const unitNamed = (name: string): Unit | undefined =>
   UNITS.find((unit) => unit.name === name.replace(/\.service$/, ''))
 
 const wants = (unit: Unit): string => `/etc/systemd/system/multi-user.target.wants/${unit.name}.service`
-const CONFIG = '/var/lib/kubelet/config.yaml'
-
-/** Why a kubelet ends as soon as it starts (upstream: cmd/kubelet/app/server.go). */
-export function startProblem(unit: Unit, { files }: Machine): string | undefined {
-  if (unit.name !== 'kubelet') return undefined
-  const text = files.read(CONFIG)
-  const failed = `failed to load kubelet config file, path: ${CONFIG}, error: failed to load Kubelet config file ${CONFIG}, error`
-  if (text === undefined)
-    return `${failed} failed to read kubelet config file "${CONFIG}", error: open ${CONFIG}: no such file or directory`
-  if (
-    !/^kind: KubeletConfiguration\s*$/m.test(text) ||
-    !/^apiVersion: kubelet\.config\.k8s\.io\/v1beta1\s*$/m.test(text)
-  )
-    return `${failed} couldn't get version/kind; json parse error`
-  const authority = /^\s*clientCAFile:\s*(\S+)/m.exec(text)?.[1]
-  if (authority !== undefined && files.stat(authority) === undefined)
-    return `unable to load client CA file ${authority}: open ${authority}: no such file or directory`
-  if (files.stat('/etc/kubernetes/kubelet.conf') === undefined)
-    return 'unable to load bootstrap kubeconfig: stat /etc/kubernetes/bootstrap-kubelet.conf: no such file or directory'
-  return undefined
-}
+/** The command line of its process. */
+export const commandOf = (unit: Unit, { files }: Machine): string =>
+  unit.name === 'kubelet' ? startKubelet(files).command : '/usr/bin/containerd'
 
 /** A unit that `systemctl disable` was told about has no link any more. */
 export function isEnabled(unit: Unit, { files }: Machine): boolean {

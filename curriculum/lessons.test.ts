@@ -17,10 +17,10 @@ const matches = (claim: string, printed: string): boolean => {
   return new RegExp(`^${escaped.join('[\\s\\S]*')}$`).test(printed.trim())
 }
 
-/** `edit="30008/8080"`: what the reader is asked to change in the editor that the block opens. */
+/** `edit="30008/8080"`: what the reader is asked to change in the editor that the block opens; `\\n` is a line break. */
 const editOf = ({ meta }: CodeBlock): readonly [string, string] | undefined => {
   const [, from, to] = /edit="([^/"]+)\/([^"]+)"/.exec(meta) ?? []
-  return from === undefined || to === undefined ? undefined : [from, to]
+  return from === undefined || to === undefined ? undefined : [from, to.replaceAll('\\n', '\n')]
 }
 
 /** A terminal with somebody at it: types a line and gives what appears between it and the next prompt. */

@@ -2,13 +2,13 @@
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Icon } from '../ui/icons.tsx'
-import { focusTerminalEvent, showShortcutsEvent } from '../workspace/page-events.ts'
+import { focusTerminalEvent, focusTraceEvent, showShortcutsEvent } from '../workspace/page-events.ts'
 import { isTyping } from './keys.ts'
 
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'))
 const SearchDialog = lazy(() => import('./search-dialog.tsx'))
 
-/** Search and shortcuts: two buttons of the header and the page-wide keys `/`, `?` and `t`. */
+/** Search and shortcuts: two buttons of the header and the page-wide keys `/`, `?`, `t` and `w`. */
 export function PageKeys() {
   const t = useTranslations()
   const [open, setOpen] = useState<'shortcuts' | 'search' | undefined>()
@@ -19,6 +19,7 @@ export function PageKeys() {
       if (event.key === '?') setOpen('shortcuts')
       else if (event.key === '/') setOpen('search')
       else if (event.key === 't') window.dispatchEvent(new Event(focusTerminalEvent))
+      else if (event.key === 'w') window.dispatchEvent(new Event(focusTraceEvent))
       else return
       event.preventDefault()
     }

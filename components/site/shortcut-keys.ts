@@ -6,6 +6,7 @@ export const shortcutGroups = [
       { label: 'help', keys: ['?'] },
       { label: 'search', keys: ['/'] },
       { label: 'toTerminal', keys: ['t'] },
+      { label: 'toTrace', keys: ['w'] },
       { label: 'divider', keys: ['←', '→', '↑', '↓'] },
     ],
   },
@@ -18,6 +19,14 @@ export const shortcutGroups = [
       { label: 'complete', keys: ['Tab'] },
       { label: 'history', keys: ['Ctrl+R'] },
       { label: 'interrupt', keys: ['Ctrl+C'] },
+    ],
+  },
+  {
+    place: 'trace',
+    keys: [
+      { label: 'step', keys: ['←', '→'] },
+      { label: 'ends', keys: ['Home', 'End'] },
+      { label: 'play', keys: ['Space'] },
     ],
   },
   {

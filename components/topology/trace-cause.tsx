@@ -12,6 +12,12 @@ export function causeOf(trace: TraceView): number | undefined {
   return verdict === undefined || verdict === 'pass' || verdict === 'answered' ? undefined : index
 }
 
+/** The HTTP status that a request was answered with, if it was. */
+export function statusOf({ hops }: TraceView): number | undefined {
+  const last = hops.at(-1)
+  return last?.code === 'http-answered' ? Number(last.params.status) : undefined
+}
+
 interface TraceCauseProps {
   readonly trace: TraceView
   /** The walk has come to its end; until then the place is kept free, so that nothing moves. */

@@ -1,10 +1,11 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { TraceView } from '../../server/protocol.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
+import { focusTraceEvent } from '../workspace/page-events.ts'
 import { HopList } from './hop-list.tsx'
-import { causeOf, TraceCause } from './trace-cause.tsx'
+import { causeOf, statusOf, TraceCause } from './trace-cause.tsx'
 import { TraceWay } from './trace-way.tsx'
 
 interface TraceStripProps {
@@ -12,20 +13,29 @@ interface TraceStripProps {
   readonly step: number
   readonly playing: boolean
   readonly onToggle: () => void
-  readonly onMove: (by: 1 | -1) => void
+  readonly onMove: (by: number) => void
 }
 
 /** The last request: from where to where, how it ended, hop by hop and step by step, and its cause at the end. */
 export function TraceStrip({ trace, step, playing, onToggle, onMove }: TraceStripProps) {
   const t = useTranslations('trace')
+  const walk = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const focus = () => walk.current?.querySelector<HTMLElement>('[data-play]')?.focus()
+    window.addEventListener(focusTraceEvent, focus)
+    return () => window.removeEventListener(focusTraceEvent, focus)
+  }, [])
   if (!trace) return <p className="px-4 py-3 text-[0.8125rem] text-ink-soft">{t('none')}</p>
   const from = trace.from.kind === 'machine' ? trace.from.name : `pod/${trace.from.name}`
-  const good = trace.outcome === 'answered'
+  const cause = causeOf(trace)
+  const status = statusOf(trace)
+  const good = trace.outcome === 'answered' && cause === undefined
   const total = trace.hops.length
   const walkByKey = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+    const by = { ArrowLeft: -1, ArrowRight: 1, Home: -total, End: total }[event.key]
+    if (by === undefined) return
     event.preventDefault()
-    onMove(event.key === 'ArrowLeft' ? -1 : 1)
+    onMove(by)
   }
   return (
     <div className="px-4 pb-2.5">
@@ -44,14 +54,22 @@ export function TraceStrip({ trace, step, playing, onToggle, onMove }: TraceStri
             className={`shrink-0 rounded-full px-2 py-0.5 text-xs font-medium ${good ? 'bg-good-wash text-good' : 'bg-bad-wash text-bad'}`}
           >
             {t(trace.outcome)}
+            {status !== undefined && <span className="tabular-nums"> · {status}</span>}
           </span>
           {/* biome-ignore lint/a11y/useSemanticElements: a player's buttons, not a form's fieldset */}
-          <div role="group" aria-label={t('walk')} className="ml-auto flex shrink-0 items-center" onKeyDown={walkByKey}>
+          <div
+            ref={walk}
+            role="group"
+            aria-label={t('walk')}
+            className="ml-auto flex shrink-0 items-center"
+            onKeyDown={walkByKey}
+          >
             <Control icon="left" label={t('back')} disabled={step === 0} onPress={() => onMove(-1)} />
             <Control
               icon={playing ? 'pause' : step < total ? 'play' : 'restart'}
               label={playing ? t('pause') : step < total ? t('resume') : t('play')}
               onPress={onToggle}
+              play
             />
             <Control icon="right" label={t('forward')} disabled={step >= total} onPress={() => onMove(1)} />
             <span className="min-w-9 text-right text-xs max-sm:sr-only text-ink-soft tabular-nums">
@@ -65,7 +83,7 @@ export function TraceStrip({ trace, step, playing, onToggle, onMove }: TraceStri
         <TraceWay trace={trace} walked={step} />
       </div>
       <div className="mt-0.5">
-        <HopList hops={trace.hops} walked={step} cause={causeOf(trace)} />
+        <HopList hops={trace.hops} walked={step} cause={cause} />
         <TraceCause trace={trace} shown={step >= total} />
       </div>
     </div>
@@ -77,15 +95,18 @@ interface ControlProps {
   readonly label: string
   readonly disabled?: boolean
   readonly onPress: () => void
+  /** The button that the keyboard comes in by. */
+  readonly play?: boolean
 }
 
 /** Disabled in name only, so that it keeps the focus when the walk has come to its end. */
-function Control({ icon, label, disabled = false, onPress }: ControlProps) {
+function Control({ icon, label, disabled = false, onPress, play }: ControlProps) {
   return (
     <button
       type="button"
       onClick={disabled ? undefined : onPress}
       aria-disabled={disabled}
+      data-play={play}
       aria-label={label}
       title={label}
       className="grid size-8 place-items-center rounded-md text-ink-soft hover:bg-raised hover:text-ink aria-disabled:opacity-35"

@@ -22,8 +22,8 @@ export function useWalk(run: number, total: number, skip: boolean) {
   return {
     step: Math.min(step, total),
     playing,
-    /** One step on or back; the walk stands still from then on. */
-    move: (by: 1 | -1) =>
+    /** Some steps on or back; the walk stands still from then on. */
+    move: (by: number) =>
       setState((now) => ({
         ...now,
         playing: false,

@@ -55,6 +55,10 @@ function named({ subject, verdict }: Hop): Named | undefined {
       return { kind: 'load-balancer', name: text(subject.address) }
     case 'address':
       return verdict === 'pass' || verdict === 'answered' ? undefined : { kind: 'address', name: text(subject.address) }
+    case 'dns':
+      return { kind: 'address', name: `DNS ${text(subject.server)}` }
+    case 'gateway':
+      return { kind: 'ingress', name: text(subject.name) }
     default:
       return undefined
   }

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { lazy, useEffect, useState } from 'react'
 import { Divider } from '../ui/divider.tsx'
 import { Lazily } from './lazily.tsx'
-import { showTerminalEvent } from './page-events.ts'
+import { focusTraceEvent, showTerminalEvent } from './page-events.ts'
 import { SheetBar } from './sheet-bar.tsx'
 import { TerminalPlaceholder } from './terminal-placeholder.tsx'
 
@@ -25,8 +25,16 @@ export function WorkspacePane({ prepared }: { readonly prepared?: string }) {
       setTab('terminal')
       setCollapsed(false)
     }
+    const walk = () => {
+      setTab('cluster')
+      setCollapsed(false)
+    }
     window.addEventListener(showTerminalEvent, show)
-    return () => window.removeEventListener(showTerminalEvent, show)
+    window.addEventListener(focusTraceEvent, walk)
+    return () => {
+      window.removeEventListener(showTerminalEvent, show)
+      window.removeEventListener(focusTraceEvent, walk)
+    }
   }, [])
   return (
     <section aria-label={t('label')} className="contents">

@@ -72,7 +72,7 @@ export const REASONS = {
     'Service {service} has {policy} Local and no ready Pod runs on {node}, so {node} drops the packet. Its Pods run on {nodes}.',
   'address-translated': 'DNAT: the destination becomes {endpoint}. No SNAT: the source stays {sourceAddress}.',
   'address-masqueraded':
-    'DNAT: the destination becomes {endpoint}. SNAT: the source {client} becomes {sourceAddress} (KUBE-MARK-MASQ), so the server does not see who asks.',
+    'DNAT: the destination becomes {endpoint}. SNAT: the source {client} becomes {sourceAddress} (`KUBE-MARK-MASQ`), so the server does not see who asks.',
   'address-hairpin':
     'The Service sends the Pod back to itself (hairpin). DNAT: the destination becomes {endpoint}. SNAT: the source {client} becomes {sourceAddress}, or the answer would not come back this way.',
   'route-pod-network': '{node} sends the packet on to {to}: its route to {range} goes via {via}.',

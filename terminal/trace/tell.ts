@@ -1,4 +1,4 @@
-import { decidingHop, type Place, type Subject, type Trace } from '../../emulator/index.ts'
+import { decidingHop, type Hop, type Place, type Subject, type Trace } from '../../emulator/index.ts'
 import { textWidth } from '../editor/width.ts'
 import type { TraceWords } from './words.ts'
 
@@ -17,22 +17,22 @@ const SUBJECT_COLUMNS = 24
 export function tellTrace(trace: Trace, times: number, words: TraceWords, look: Look, before?: Trace): string {
   const paint = (style: keyof typeof COLOURS, text: string): string =>
     look.columns === undefined ? text : `\u001b[${COLOURS[style]}m${text}\u001b[0m`
-  const good = trace.outcome === 'answered'
-  const outcome = paint(good ? 'good' : 'bad', words.outcomes[trace.outcome])
+  const deciding = decidingHop(trace)
+  const died = deciding !== undefined && !isGood(deciding)
+  const ended = [words.outcomes[trace.outcome], ...statusOf(trace)].join(' ')
+  const outcome = paint(trace.outcome === 'answered' && !died ? 'good' : 'bad', ended)
   const often = times > 1 ? ` (${words.times(times)})` : ''
   const head = `${paint('bold', `${nameOf(trace.from)} → ${trace.to}`)}  ${outcome}${often}`
-  const deciding = decidingHop(trace)
   const shown = startsAs(before, trace) ? [] : trace.hops
   const width = Math.min(SUBJECT_COLUMNS, Math.max(0, ...shown.map((hop) => textWidth(nameOf(hop.subject)))))
   const lines = shown.map((hop) => {
-    const passed = hop.verdict === 'pass' || hop.verdict === 'answered'
+    const passed = isGood(hop)
     const mark = passed ? paint('good', '✓') : paint('bad', '✗')
     const text = hop === deciding && !passed ? words.here[hop.verdict] : plain(words.hop(hop))
     return hanging(`  ${mark} ${cell(nameOf(hop.subject), width)}  `, text, width + 6, look.columns)
   })
   if (deciding === undefined) return `${head}\n${lines.join('')}`
-  const passed = deciding.verdict === 'pass' || deciding.verdict === 'answered'
-  const label = `${passed ? words.result : words.cause}: `
+  const label = `${died ? words.cause : words.result}: `
   const end = hanging(
     paint('bold', label),
     plain(words.hop(deciding)),
@@ -41,6 +41,14 @@ export function tellTrace(trace: Trace, times: number, words: TraceWords, look: 
     textWidth(label),
   )
   return `${head}\n${lines.join('')}${end}`
+}
+
+const isGood = ({ verdict }: Hop): boolean => verdict === 'pass' || verdict === 'answered'
+
+/** The HTTP status that a request was answered with, if it was. */
+function statusOf({ hops }: Trace): readonly (string | number)[] {
+  const last = hops.at(-1)
+  return last?.code === 'http-answered' ? [last.params.status ?? ''] : []
 }
 
 /** Requests that took the same way told once, in the order in which they were first made. */

@@ -3,7 +3,7 @@
  * by every cluster of one blueprint, and a store keeps only what differs from it.
  */
 import { createHistory, type History, type StoredEvent } from './history.ts'
-import { deepFreeze, settled } from './json.ts'
+import { deepFreeze, FRESH, settled } from './json.ts'
 import { byNamespace, createIndex, type KeptIndex, type ObjectIndex } from './object-index.ts'
 import { SortedObjects } from './sorted-objects.ts'
 import type { KubeObject, StoreEvent } from './types.ts'
@@ -124,7 +124,7 @@ export function createStore(base: StoreBase = emptyBase, snapshot?: StoreSnapsho
     if (value === null) kept.delete(key)
     else kept.set(key, value)
     for (const index of indexes.get(resource)?.values() ?? []) index.changed(key, event.previous, value ?? undefined)
-    const stored = { ...event, resourceVersion }
+    const stored = { ...FRESH, ...event, resourceVersion }
     history.add(stored)
     deliver(stored)
   }
@@ -172,7 +172,11 @@ function restore(overlay: Map<string, Map<string, KubeObject | null>>, snapshot:
 }
 
 function versioned(object: KubeObject, resourceVersion: number): KubeObject {
-  return settled({ ...object, metadata: { ...object.metadata, resourceVersion: String(resourceVersion) } })
+  return settled({
+    ...FRESH,
+    ...object,
+    metadata: { ...FRESH, ...object.metadata, resourceVersion: String(resourceVersion) },
+  })
 }
 
 function merged(shelf: Shelf, changes: ReadonlyMap<string, KubeObject | null> = new Map()): SortedObjects {

@@ -33,20 +33,27 @@ function entriesWithoutZeros(
   fieldNamed: (name: string) => FieldSchema | undefined,
   known: Readonly<Record<string, unknown>> | undefined,
 ): Readonly<Record<string, unknown>> {
-  const kept: [string, unknown][] = []
-  let changed = false
+  let changes: Map<string, unknown> | undefined
   for (const name of Object.keys(value)) {
     const given = value[name]
     const field = fieldNamed(name)
-    const inner = field ? withoutZeros(field, given, known?.[name]) : given
-    if (field?.omitsZero && isZero(inner)) changed = true
-    else {
-      changed ||= inner !== given
-      kept.push([name, inner])
-    }
+    if (!field) continue
+    const inner = withoutZeros(field, given, known?.[name])
+    if (field.omitsZero && isZero(inner)) changes = (changes ?? new Map()).set(name, OMITTED)
+    else if (inner !== given) changes = (changes ?? new Map()).set(name, inner)
   }
-  return changed ? Object.fromEntries(kept) : value
+  return changes ? withChanges(value, changes) : value
 }
+
+function withChanges(
+  value: Readonly<Record<string, unknown>>,
+  changes: ReadonlyMap<string, unknown>,
+): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(value).map(([name, given]) => [name, changes.has(name) ? changes.get(name) : given])
+  return Object.fromEntries(entries.filter(([, inner]) => inner !== OMITTED))
+}
+
+const OMITTED = Symbol('omitted')
 
 /** Every value of a map is kept, even a zero. */
 function always({ omitsZero: _, ...field }: FieldSchema): () => FieldSchema {

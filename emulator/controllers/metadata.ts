@@ -38,8 +38,11 @@ export function createdAt(object: KubeObject): number {
   return Date.parse(object.metadata?.creationTimestamp ?? '') || 0
 }
 
+const NO_OWNERS: readonly OwnerReference[] = []
+
 export function controllerOf(object: KubeObject): OwnerReference | undefined {
-  return object.metadata?.ownerReferences?.find((owner) => owner.controller === true)
+  for (const owner of object.metadata?.ownerReferences ?? NO_OWNERS) if (owner.controller === true) return owner
+  return undefined
 }
 
 export function isControlledBy(object: KubeObject, owner: KubeObject): boolean {

@@ -1,5 +1,7 @@
 /** One pass of a kubelet over one of its Pods (upstream: pkg/kubelet/kubelet.go SyncPod, SyncTerminatingPod). */
+
 import { timestamp } from '../api/age.ts'
+import { FRESH } from '../api/json.ts'
 import type { ReconcileResult } from '../controllers/controller.ts'
 import { isDeleting, nameOf, namespaceOf, uidOf } from '../controllers/metadata.ts'
 import { isPodFinished } from '../controllers/pods.ts'
@@ -53,6 +55,7 @@ function beginPass(pod: Pod, context: KubeletContext, wake: PodPass['wake']): Po
   const recorder = context.recorder(nodeName)
   const lists = ['initContainers', 'ephemeralContainers'] as const
   return {
+    ...FRESH,
     ...context,
     pod,
     own: context.work(pod),

@@ -1,4 +1,5 @@
 import { timestamp } from '../api/age.ts'
+import { FRESH } from '../api/json.ts'
 import type { Container, ContainerStatus, Pod, PodCondition, PodStatus } from '../generated/types.ts'
 import { qosClass } from '../kinds/pod/qos.ts'
 
@@ -158,6 +159,7 @@ function stamped(draft: Draft, pod: Pod, now: number): PodCondition {
   const old = pod.status?.conditions?.find(({ type }) => type === draft.type)
   const since = old?.status === draft.status ? old.lastTransitionTime : timestamp(now)
   return {
+    ...FRESH,
     ...draft,
     ...(pod.metadata?.generation !== undefined && { observedGeneration: pod.metadata.generation }),
     lastTransitionTime: since,

@@ -1,6 +1,8 @@
 /** `metadata.managedFields`: who owns which field (upstream: apimachinery/pkg/util/managedfields). */
+
 import type { JsonValue, ManagedFieldsEntry } from '../../generated/types.ts'
 import { timestamp } from '../age.ts'
+import { FRESH } from '../json.ts'
 import type { KindDefinition } from '../kind.ts'
 import { apiVersion } from '../registry.ts'
 import { rootField } from '../schema.ts'
@@ -121,7 +123,7 @@ export const readEntry = (entry: ManagedFieldsEntry): Managed => ({ entry, set: 
 
 /** An entry for storage; none for a manager that owns nothing. */
 export const written = ({ entry, set }: Managed): readonly ManagedFieldsEntry[] =>
-  isEmptySet(set) ? [] : [{ ...entry, fieldsV1: toFieldsV1(set) as JsonValue }]
+  isEmptySet(set) ? [] : [{ ...FRESH, ...entry, fieldsV1: toFieldsV1(set) as JsonValue }]
 
 /** Appliers first, then by time, then by name. */
 export function inOrder(entries: readonly ManagedFieldsEntry[]): readonly ManagedFieldsEntry[] {
@@ -162,7 +164,11 @@ const isWriter = (entry: ManagedFieldsEntry, kind: KindDefinition, by: Writer): 
 /** The object with these entries, or without the field when there are none. */
 export function withManagedFields(object: KubeObject, entries: readonly ManagedFieldsEntry[]): KubeObject {
   const { managedFields: _old, ...metadata } = object.metadata ?? {}
-  return { ...object, metadata: { ...metadata, ...(entries.length > 0 && { managedFields: entries }) } }
+  return {
+    ...FRESH,
+    ...object,
+    metadata: { ...FRESH, ...metadata, ...(entries.length > 0 && { managedFields: entries }) },
+  }
 }
 
 /** What is created is compared with an object in which nothing is set. */

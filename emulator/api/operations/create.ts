@@ -1,4 +1,5 @@
 /** Creation of an object (upstream: apiserver/pkg/registry/generic/registry/store.go, Create). */
+
 import type { ManagedFieldsEntry } from '../../generated/types.ts'
 import {
   alreadyExists,
@@ -8,6 +9,7 @@ import {
   serverError,
   terminatingDefinition,
 } from '../errors.ts'
+import { FRESH } from '../json.ts'
 import { type KindDefinition, storageName } from '../kind.ts'
 import { managedAfterWrite, withManagedFields } from '../managed/managed-fields.ts'
 import { apiVersion } from '../registry.ts'
@@ -41,13 +43,13 @@ export function createObject(
   const name = chooseName(context, kind, namespace, object)
   const target = { kind, namespace, name }
   const change = { operation: 'CREATE', old: undefined, subresource: undefined } as const
-  const wished = withDefaults(kind, { ...object, ...identity(kind) })
+  const wished = withDefaults(kind, { ...FRESH, ...object, ...identity(kind) })
   const admitted = admit(context, caller, target, { ...change, object: wished })
   const metadata = metadataForCreate(admitted, namespace, name, {
     uid: generateUid(context.random),
     now: context.clock.now(),
   })
-  const defaulted = withDefaults(kind, { ...admitted, metadata }, wished)
+  const defaulted = withDefaults(kind, { ...FRESH, ...admitted, metadata }, wished)
   const prepared = kind.strategy?.prepareForCreate?.(defaulted, strategyContext(context, caller)) ?? defaulted
   const created = withFirstGeneration(kind, prepared)
 

@@ -1,7 +1,7 @@
 /** The part of metadata that the server, not the client, decides (upstream: apiserver/pkg/registry/rest). */
 import type { Random } from '../../sim/types.ts'
 import { timestamp } from '../age.ts'
-import { jsonEqual } from '../json.ts'
+import { FRESH, jsonEqual } from '../json.ts'
 import type { KindDefinition } from '../kind.ts'
 import type { KubeObject } from '../types.ts'
 
@@ -47,6 +47,7 @@ export function metadataForCreate(
     ...wished
   } = object.metadata ?? {}
   return {
+    ...FRESH,
     ...withoutEmpty(wished),
     name,
     ...(namespace !== undefined && { namespace }),
@@ -67,6 +68,7 @@ export function metadataForUpdate(object: KubeObject, old: KubeObject): NonNulla
     ...kept
   } = old.metadata ?? {}
   return withoutEmpty({
+    ...FRESH,
     ...kept,
     ...(kept.generateName === undefined && base !== undefined && { generateName: base }),
     labels,
@@ -79,13 +81,15 @@ export function metadataForUpdate(object: KubeObject, old: KubeObject): NonNulla
 
 /** Empty maps and lists of metadata are not kept: upstream's `omitempty`. */
 function withoutEmpty<T extends object>(metadata: T): T {
-  const entries = Object.entries(metadata).filter(
-    ([, value]) => value !== undefined && value !== null && value !== '' && !isEmpty(value),
-  )
-  return Object.fromEntries(entries) as T
+  if (!Object.values(metadata).some(isEmpty)) return metadata
+  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => !isEmpty(value))) as T
 }
 
-const isEmpty = (value: unknown): boolean => typeof value === 'object' && value !== null && !Object.keys(value).length
+const isEmpty = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (typeof value === 'object' && Object.keys(value).length === 0)
 
 /** Does this write start a new generation? By default: `spec` differs. */
 export function bumpsGeneration(kind: KindDefinition, object: KubeObject, old: KubeObject): boolean {
@@ -97,7 +101,7 @@ export function withFirstGeneration(kind: KindDefinition, object: KubeObject): K
   if (object.metadata?.generation !== undefined || specOf(object) === undefined) return object
   const { spec: _spec, ...withoutSpec } = object as KubeObject & { readonly spec?: unknown }
   if (!bumpsGeneration(kind, object, { ...withoutSpec, spec: {} } as KubeObject)) return object
-  return { ...object, metadata: { ...object.metadata, generation: 1 } }
+  return { ...FRESH, ...object, metadata: { ...FRESH, ...object.metadata, generation: 1 } }
 }
 
 const specOf = (object: KubeObject): unknown => (object as KubeObject & { readonly spec?: unknown }).spec
@@ -108,5 +112,5 @@ export const statusOf = (object: KubeObject): unknown => (object as KubeObject &
 /** The object with another status, or without one. */
 export function withStatus(object: KubeObject, status: unknown): KubeObject {
   const { status: _old, ...rest } = object as KubeObject & { readonly status?: unknown }
-  return status === undefined ? rest : ({ ...rest, status } as KubeObject)
+  return status === undefined ? rest : ({ ...FRESH, ...rest, status } as KubeObject)
 }

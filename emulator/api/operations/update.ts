@@ -1,7 +1,7 @@
 /** Replacement of an object or its status (upstream: apiserver/pkg/registry/generic/registry/store.go, Update). */
 import type { ManagedFieldsEntry } from '../../generated/types.ts'
 import { badRequest, conflict, invalid, modified, notFound, versionRequired } from '../errors.ts'
-import { jsonEqual } from '../json.ts'
+import { FRESH, jsonEqual } from '../json.ts'
 import { type KindDefinition, storageName } from '../kind.ts'
 import { managedAfterWrite, withManagedFields } from '../managed/managed-fields.ts'
 import { objectKey } from '../store.ts'
@@ -39,7 +39,7 @@ export function updateObject(
   }
   checkPreconditions(kind, name, object, old)
   const metadata = metadataForUpdate(object, old)
-  const wished = withDefaults(kind, { ...object, ...identity(kind), metadata }, old)
+  const wished = withDefaults(kind, { ...FRESH, ...object, ...identity(kind), metadata }, old)
   const next = prepare(context, caller, target, wished, old, options)
 
   const errors = [
@@ -81,6 +81,7 @@ function prepare(
     const { metadata = {} } = request
     return (
       kind.strategy?.prepareForStatusUpdate?.(request, old, strategy) ?? {
+        ...FRESH,
         ...withStatus(old, statusOf(request)),
         metadata,
       }

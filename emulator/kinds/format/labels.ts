@@ -33,18 +33,17 @@ export function matchesLabelSelector(selector: LabelSelector | undefined, labels
   if (matchLabels)
     for (const key of Object.keys(matchLabels))
       if (!labels || !Object.hasOwn(labels, key) || labels[key] !== matchLabels[key]) return false
-  const has = (key: string): boolean => labels !== undefined && Object.hasOwn(labels, key)
-  return matchExpressions.every((expression) => matchesExpression(expression, labels, has))
+  return matchExpressions.every((expression) => matchesExpression(expression, labels))
 }
 
 function matchesExpression(
   { key, operator, values = [] }: NonNullable<LabelSelector['matchExpressions']>[number],
   labels: StringMap | undefined,
-  has: (key: string) => boolean,
 ): boolean {
-  if (operator === 'Exists') return has(key)
-  if (operator === 'DoesNotExist') return !has(key)
-  const included = has(key) && values.includes(labels?.[key] ?? '')
+  const has = labels !== undefined && Object.hasOwn(labels, key)
+  if (operator === 'Exists') return has
+  if (operator === 'DoesNotExist') return !has
+  const included = has && values.includes(labels[key] ?? '')
   return operator === 'In' ? included : !included
 }
 

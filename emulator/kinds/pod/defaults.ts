@@ -1,3 +1,4 @@
+import { FRESH } from '../../api/json.ts'
 import { canonicalQuantities } from '../../api/quantity.ts'
 import type { Container, EnvVar, Pod, PodSpec, PodTemplateSpec, Probe } from '../../generated/types.ts'
 import { defaultReferences, defaultVolume, pullPolicy } from './defaults-volumes.ts'
@@ -7,8 +8,10 @@ export function defaultPod(pod: Pod, old?: Pod): Pod {
   if (old?.spec !== undefined && pod.spec === old.spec) return pod
   const spec = defaultPodSpec(pod.spec ?? { containers: [] })
   return {
+    ...FRESH,
     ...pod,
     spec: {
+      ...FRESH,
       ...spec,
       enableServiceLinks: spec.enableServiceLinks ?? true,
       ...(spec.containers && { containers: spec.containers.map((c) => finishContainer(c, spec)) }),

@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '../types.ts'
+import { busybox } from './busybox.ts'
 import { cat } from './cat.ts'
 import { clear } from './clear.ts'
 import { curl } from './curl.ts'
@@ -17,6 +18,7 @@ import { ip } from './ip/ip.ts'
 import { arp, ifconfig, route } from './ip/net-tools.ts'
 import { iptables } from './iptables.ts'
 import { iptablesSave } from './iptables-save.ts'
+import { kubeadm } from './kubeadm/kubeadm.ts'
 import { kubectl } from './kubectl.ts'
 import { ls } from './ls.ts'
 import { createMan } from './man.ts'
@@ -25,6 +27,7 @@ import { crictl } from './node/crictl.ts'
 import { journalctl } from './node/journalctl.ts'
 import { netstat, ss } from './node/ss.ts'
 import { systemctl } from './node/systemctl.ts'
+import { nohup } from './nohup.ts'
 import { nslookup } from './nslookup.ts'
 import { openssl } from './openssl/openssl.ts'
 import { pager } from './pager.ts'
@@ -46,6 +49,7 @@ import { xargs } from './xargs.ts'
 
 const listed: readonly CommandDefinition[] = [
   arp,
+  busybox,
   cat,
   clear,
   crictl,
@@ -65,11 +69,13 @@ const listed: readonly CommandDefinition[] = [
   iptables,
   iptablesSave,
   journalctl,
+  kubeadm,
   kubectl,
   ls,
   nano,
   nc,
   netstat,
+  nohup,
   nslookup,
   openssl,
   pager,

@@ -15,7 +15,8 @@ export function findSource(world: World, from: Place): Source | undefined {
   const node = machineByName(world, pod?.spec?.nodeName ?? '')
   if (pod === undefined || node === undefined || !node.powered || isFinished(pod)) return undefined
   if (pod.spec?.hostNetwork === true) return ofMachine(from, node)
-  const address = pod.status?.podIP
+  // A process may send before the kubelet has written the status of the Pod that it starts.
+  const address = pod.status?.podIP ?? world.containers.byPod(pod.metadata?.uid ?? '')[0]?.spec.podIP
   if (address === undefined) return undefined
   return {
     from,

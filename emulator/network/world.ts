@@ -51,8 +51,10 @@ export type Workload = Pick<Deployment, 'kind' | 'metadata'> & {
 
 /** What the network needs to know of a container. */
 export interface NetworkContainer {
+  readonly id: string
   readonly spec: {
     readonly podUid: string
+    readonly podIP: string
     readonly namespace: string
     readonly podName: string
     readonly nodeName: string
@@ -68,6 +70,10 @@ export interface NetworkContainer {
     readonly tls?: boolean
   }[]
   readonly files: { read(path: string): string | undefined }
+  readonly env: ReadonlyMap<string, string>
+  log(stream: 'stdout' | 'stderr', text: string): void
+  /** Ends its first process. */
+  exit(exitCode: number): void
   answer(port: number, request: HttpRequest, client: Endpoint): HttpResponse | undefined
   reply(port: number, text: string, protocol?: Protocol): string | undefined
   /** What a TLS listener presents to a client that asks for this name. */
@@ -81,6 +87,8 @@ export interface Endpoint {
 
 export interface NetworkContainers {
   byPodIP(address: string): readonly NetworkContainer[]
+  /** Of the Pod with this uid. */
+  byPod(uid: string): readonly NetworkContainer[]
 }
 
 /** What the network needs to know of a machine. */

@@ -134,6 +134,10 @@ class EmulatedRuntime implements SnapshottingRuntime {
     return this.#index.atAddress(address).flatMap((id) => this.#awake(id) ?? [])
   }
 
+  byPod(podUid: string): readonly Container[] {
+    return this.#index.ofPod(podUid).flatMap((id) => this.#awake(id) ?? [])
+  }
+
   onNode(node: string): readonly Container[] {
     return this.#index.onNode(node).flatMap((id) => this.#awake(id) ?? [])
   }

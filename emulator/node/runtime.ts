@@ -83,12 +83,21 @@ export interface Container {
   reply(port: number, text: string, protocol?: Protocol): string | undefined
   /** What the TLS listener on `port` presents to a client that asks for this name. */
   certificate(port: number, serverName: string | undefined): string | undefined
+  /** Sends a signal (`TERM`) to one of its processes from inside; false if there is none of that number. */
+  signal(pid: number, name: string): boolean
   /** Sends HUP to PID 1; false if it does not handle it. */
   hangup(): boolean
   /** A network tool as this image has it (busybox's or Debian's), for a terminal to drive; see programs/program.ts. */
   networkProgram(name: string): NetworkProgram | undefined
   /** Runs a program beside PID 1 to its end, synchronously: what an exec probe or a hook needs. */
-  run(argv: readonly string[]): { readonly exitCode: number; readonly output: string; readonly elapsedMs: number }
+  run(argv: readonly string[]): {
+    readonly exitCode: number
+    /** Standard output and error as they came; apart in `stdout` and `stderr`. */
+    readonly output: string
+    readonly stdout: string
+    readonly stderr: string
+    readonly elapsedMs: number
+  }
   /** What its processes use just now; nothing once it has ended. */
   readonly usage: Usage
   /** Other limits from now on. */
@@ -130,6 +139,7 @@ export interface ContainerRuntime {
   /** Also finds exited containers that were not removed: `logs --previous`. */
   byId(id: string): Container | undefined
   byPodIP(address: string): readonly Container[]
+  byPod(podUid: string): readonly Container[]
   /** All containers of a node. */
   onNode(node: string): readonly Container[]
   /** Ends a container at once, as a power cut does. */

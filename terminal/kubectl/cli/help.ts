@@ -1,6 +1,7 @@
 /** `--help` in kubectl's layout, made from the command records (upstream: kubectl/pkg/util/templates). */
 import { bareValue, type FlagDefinition, type FlagDefinitions } from './flags.ts'
 import { GLOBAL_FLAGS } from './global-flags.ts'
+import { goDuration } from './numbers.ts'
 import type { Subcommand } from './subcommand.ts'
 
 const POINTER = 'Use "kubectl options" for a list of global command-line options (applies to all commands).\n'
@@ -77,7 +78,7 @@ function defaultText(flag: FlagDefinition): string {
   const value = flag.default
   if (flag.kind === 'string') return `'${value ?? ''}'`
   if (flag.kind === 'bool') return String(value ?? bareValue(flag) === undefined)
-  if (flag.kind === 'duration') return `${Number(value ?? 0) / 1000}s`
+  if (flag.kind === 'duration') return goDuration(Number(value ?? 0))
   return Array.isArray(value) ? `[${value.join(',')}]` : String(value ?? 0)
 }
 

@@ -13,6 +13,7 @@ export const annotate = changeCommand({
     'kubectl annotate pods web description-',
   ],
   usage: '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]',
+  file: 'rsrc',
   valueProblems: () => [],
   clashText: (clashes) => `--overwrite is false but found the following declared annotation(s): ${clashes.join('; ')}`,
   removedLine: () => '',

@@ -1,11 +1,9 @@
 import type { Kube } from '../../../emulator/index.ts'
-import { Discovery, resourcePath } from '../api/discovery.ts'
+import { resourcePath } from '../api/discovery.ts'
 import { defineSubcommand, type Subcommand } from '../cli/subcommand.ts'
-import { usageError } from '../cli/usage-error.ts'
-import { KubectlError, throwAll } from '../errors.ts'
-import { fetchInfos } from '../resources/fetch.ts'
+import { namedNodes } from '../drain/nodes.ts'
 import { DRY_RUN_FLAG, dryRunOf, dryRunSuffix } from '../resources/mutation.ts'
-import { SELECTOR_FLAGS, select } from '../resources/selection.ts'
+import { SELECTOR_FLAGS } from '../resources/selection.ts'
 
 function marking(name: 'cordon' | 'uncordon', summary: string, wanted: boolean): Subcommand {
   return defineSubcommand({
@@ -17,15 +15,9 @@ function marking(name: 'cordon' | 'uncordon', summary: string, wanted: boolean):
     completes: { names: 'nodes' },
     flags: { ...SELECTOR_FLAGS, ...DRY_RUN_FLAG },
     run: async (invocation) => {
-      const { args, flags, api, context } = invocation
-      if (args.length === 0 && !flags.optional('selector')) throw usageError(invocation, `USAGE: ${name} NODE [flags]`)
-      if (args.length > 0 && flags.optional('selector'))
-        throw usageError(invocation, 'cannot specify both a node name and a --selector option')
+      const { api, context } = invocation
       const dryRun = dryRunOf(invocation)
-      const { infos, errors } = fetchInfos(
-        api,
-        await select(invocation, { args: ['nodes', ...args], discovery: new Discovery(api) }),
-      )
+      const infos = await namedNodes(invocation)
       for (const info of infos) {
         const now = (info.object as Kube.Node).spec?.unschedulable === true
         const already = now === wanted
@@ -37,8 +29,6 @@ function marking(name: 'cordon' | 'uncordon', summary: string, wanted: boolean):
           })
         context.out(`node/${info.name} ${already ? 'already ' : ''}${name}ed${dryRunSuffix(dryRun)}\n`)
       }
-      throwAll(errors)
-      if (infos.length === 0) throw new KubectlError('no nodes found')
       return 0
     },
   })

@@ -46,11 +46,29 @@ it('gives up in time, and says what is left', async () => {
   const late = names.map((name) => `error when evicting pods/"${name}" -n "default": global timeout reached: 7s`)
   const all = `[${late.join(', ')}]`
   expect(stderr).toContain(
-    `error: unable to drain node "node01" due to error: ${all}, continuing command...\nThere are pending nodes to be drained:\n node01\n${all}\n`,
+    `error: unable to drain node "node01" due to error: ${all}, continuing command...\nThere are pending nodes to be drained:\n node01\n${late.join('\n')}\n`,
   )
   expect(stderr.split('\n').filter((line) => line === held(names[0]))).toHaveLength(2)
   expect(code).toBe(1)
   const past = await run('kubectl drain node01 --ignore-daemonsets --disable-eviction')
   expect(past.code).toBe(0)
   expect(past.stdout).toContain(`pod/${names[0]} deleted\n`)
+})
+
+it('cordons all nodes first, says what stands in the way on each, and needs all of them', async () => {
+  const { run } = await start('--min-available=1')
+  await run('kubectl uncordon node01 node02; kubectl run bare --image=nginx; sleep 5')
+  const { stdout, stderr, code } = await run('kubectl drain node01 node02')
+  expect(stdout).toBe('node/node01 cordoned\nnode/node02 cordoned\n')
+  expect(stderr).toContain('\nThere are pending nodes to be drained:\n node01\n node02\n')
+  expect(stderr).toContain('cannot delete Pods that declare no controller (use --force to override): default/bare')
+  expect(code).toBe(1)
+  expect((await run('kubectl uncordon node01 nosuch')).stdout).toBe('')
+  expect((await run('kubectl cordon -l no=such')).code).toBe(0)
+  expect((await run('kubectl drain node01 -l a=b')).stderr).toContain(
+    "error: cannot specify both a node name and a --selector option\nSee 'kubectl drain -h' for help and examples\n",
+  )
+  expect((await run("kubectl drain node01 --pod-selector='a in (b'")).stderr).toBe(
+    'error: --pod-selector=<pod_selector> must be a valid label selector\n',
+  )
 })

@@ -3,11 +3,12 @@ import { Discovery, resourcePath } from '../api/discovery.ts'
 import { LOOK_INTERVAL_MS } from '../api/follow.ts'
 import { goDuration } from '../cli/numbers.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
-import { usageError } from '../cli/usage-error.ts'
-import { isNotFound, isReason, KubectlError, throwAll } from '../errors.ts'
-import { fetchInfos, type Info, type ListBody } from '../resources/fetch.ts'
+import { sortPods } from '../drain/filters.ts'
+import { namedNodes } from '../drain/nodes.ts'
+import { AggregateFailure, isNotFound, isReason, KubectlError, throwAll } from '../errors.ts'
+import type { Info, ListBody } from '../resources/fetch.ts'
 import { DRY_RUN_FLAG, dryRunOf, dryRunSuffix } from '../resources/mutation.ts'
-import { SELECTOR_FLAGS, select } from '../resources/selection.ts'
+import { SELECTOR_FLAGS } from '../resources/selection.ts'
 
 type Pod = Kube.Pod
 
@@ -33,22 +34,43 @@ export const drain = defineSubcommand({
     'grace-period': { kind: 'int', default: -1, summary: 'Seconds given to end in order.' },
     'ignore-daemonsets': { kind: 'bool', default: false, summary: 'Leave pods of DaemonSets alone.' },
     'pod-selector': { kind: 'string', default: '', summary: 'Only pods with these labels.' },
+    'skip-wait-for-delete-timeout': {
+      kind: 'int',
+      default: 0,
+      summary: 'Do not wait for pods that were deleted more than so many seconds ago; must be greater than 0.',
+    },
     timeout: { kind: 'duration', default: 0, summary: 'How long to wait before giving up; zero never does.' },
   },
   run: async (invocation) => {
-    const { args, flags, api } = invocation
-    if (args.length === 0 && !flags.optional('selector')) throw usageError(invocation, 'USAGE: drain NODE [flags]')
-    const { infos, errors } = fetchInfos(api, await select(invocation, { args: ['nodes', ...args] }))
-    throwAll(errors)
-    for (const info of infos) await drainNode(invocation, info)
-    return 0
+    const { context, flags } = invocation
+    refuseWrongSelector(flags.string('pod-selector'))
+    const infos = await namedNodes(invocation)
+    for (const info of infos) cordonFirst(invocation, info)
+    const pending: { readonly node: string; readonly failure: Error }[] = []
+    for (const { name: node } of infos) {
+      try {
+        await drainNode(invocation, node)
+      } catch (failure) {
+        if (!(failure instanceof KubectlError) && !(failure instanceof AggregateFailure)) throw failure
+        context.err(
+          `error: unable to drain node ${JSON.stringify(node)} due to error: ${failure.message}, continuing command...\n`,
+        )
+        pending.push({ node, failure })
+      }
+    }
+    if (pending.length === 0) return 0
+    context.err(`There are pending nodes to be drained:\n${pending.map(({ node }) => ` ${node}\n`).join('')}`)
+    const failures = pending.map(({ failure }) => failure)
+    throw failures.length === 1 && failures[0] instanceof AggregateFailure
+      ? failures[0]
+      : new AggregateFailure(failures)
   },
 })
 
-async function drainNode(invocation: Invocation, info: Info): Promise<void> {
+/** A dry run cordons nothing. */
+function cordonFirst(invocation: Invocation, info: Info): void {
   const { api, context } = invocation
   const dryRun = dryRunOf(invocation)
-  const suffix = dryRunSuffix(dryRun)
   const already = (info.object as Kube.Node).spec?.unschedulable === true
   if (!already && dryRun === 'none')
     api.send('PATCH', resourcePath(info.type, undefined, info.name), {
@@ -56,25 +78,28 @@ async function drainNode(invocation: Invocation, info: Info): Promise<void> {
       contentType: 'application/strategic-merge-patch+json',
       query: { fieldManager: 'kubectl-drain' },
     })
-  context.out(`node/${info.name} ${already ? 'already ' : ''}cordoned${suffix}\n`)
-  const { evicted, problems, warnings } = sortPods(invocation, podsOn(invocation, info.name))
-  if (problems.length > 0) throw undrained(info.name, problems.join(', '))
-  if (warnings.length > 0) context.err(`Warning: ${warnings.join('; ')}\n`)
-  if (dryRun === 'none') {
-    try {
-      await evict(invocation, evicted)
-    } catch (error) {
-      throw error instanceof KubectlError ? undrained(info.name, error.message) : error
-    }
-  } else for (const pod of evicted) context.out(`evicting pod ${nameOf(pod)}${suffix}\n`)
-  context.out(`node/${info.name} drained${suffix}\n`)
+  context.out(`node/${info.name} ${already ? 'already ' : ''}cordoned${dryRunSuffix(dryRun)}\n`)
 }
 
-/** How a node that stays is reported: at once, in a list of what is left, and at the end. */
-const undrained = (node: string, problem: string): KubectlError =>
-  new KubectlError(
-    `unable to drain node ${JSON.stringify(node)} due to error: ${problem}, continuing command...\nThere are pending nodes to be drained:\n ${node}\n${problem}`,
-  )
+/** Throws KubectlError or AggregateFailure with what stands in the way. */
+async function drainNode(invocation: Invocation, node: string): Promise<void> {
+  const { context } = invocation
+  const dryRun = dryRunOf(invocation)
+  const suffix = dryRunSuffix(dryRun)
+  const { evicted, problems, warnings } = sortPods(invocation, podsOn(invocation, node))
+  throwAll(problems.map((problem) => new KubectlError(problem)))
+  if (warnings.length > 0) context.err(`Warning: ${warnings.join('; ')}\n`)
+  if (dryRun === 'none') await evict(invocation, evicted)
+  else for (const pod of evicted) context.out(`evicting pod ${nameOf(pod)}${suffix}\n`)
+  context.out(`node/${node} drained${suffix}\n`)
+}
+
+function refuseWrongSelector(selector: string): void {
+  const requirement = /^!?[^\s,=!()<>]+(?:\s*(?:==?|!=|<|>)\s*[^\s,=!()]*|\s+(?:not)?in\s*\([^()]*\))?$/
+  const parts = selector.split(/,(?![^(]*\))/).map((part) => part.trim())
+  if (selector !== '' && !parts.every((part) => requirement.test(part)))
+    throw new KubectlError('--pod-selector=<pod_selector> must be a valid label selector')
+}
 
 const nameOf = (pod: Pod) => `${pod.metadata?.namespace}/${pod.metadata?.name}`
 
@@ -83,35 +108,6 @@ function podsOn({ api, flags }: Invocation, node: string): readonly Pod[] {
   const labels = flags.optional('pod-selector')
   const query = { fieldSelector: `spec.nodeName=${node}`, ...(labels && { labelSelector: labels }) }
   return (api.get<ListBody>(resourcePath(type, undefined), { query }).items ?? []) as readonly Pod[]
-}
-
-/** Which pods go, which stay, which stand in the way (upstream: kubectl/pkg/drain/filters.go). */
-function sortPods({ flags }: Invocation, pods: readonly Pod[]) {
-  const mirror = (pod: Pod) => pod.metadata?.annotations?.['kubernetes.io/config.mirror'] !== undefined
-  const owner = (pod: Pod) => pod.metadata?.ownerReferences?.find((o) => o.controller)
-  const over = (pod: Pod) => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
-  const movable = pods.filter((pod) => !mirror(pod))
-  const daemons = movable.filter((pod) => owner(pod)?.kind === 'DaemonSet' && !over(pod))
-  const others = movable.filter((pod) => !daemons.includes(pod))
-  const orphans = others.filter((pod) => !owner(pod) && !over(pod))
-  const local = others.filter((pod) => !over(pod) && pod.spec?.volumes?.some((v) => v.emptyDir))
-  const list = (some: readonly Pod[]) => some.map(nameOf).join(', ')
-  const problems = [
-    ...(daemons.length && !flags.bool('ignore-daemonsets')
-      ? [`cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore): ${list(daemons)}`]
-      : []),
-    ...(local.length && !flags.bool('delete-emptydir-data')
-      ? [`cannot delete Pods with local storage (use --delete-emptydir-data to override): ${list(local)}`]
-      : []),
-    ...(orphans.length && !flags.bool('force')
-      ? [`cannot delete Pods that declare no controller (use --force to override): ${list(orphans)}`]
-      : []),
-  ]
-  const warnings = [
-    ...(daemons.length ? [`ignoring DaemonSet-managed Pods: ${list(daemons)}`] : []),
-    ...(orphans.length ? [`deleting Pods that declare no controller: ${list(orphans)}`] : []),
-  ]
-  return { evicted: others, problems, warnings }
 }
 
 /** A budget that cannot spare a pod is asked again after so long. */
@@ -148,7 +144,7 @@ async function evict(invocation: Invocation, pods: readonly Pod[]): Promise<void
   }
 }
 
-function tooLate(held: readonly Pod[], going: readonly Pod[], timeout: number): KubectlError {
+function tooLate(held: readonly Pod[], going: readonly Pod[], timeout: number): AggregateFailure {
   const limit = `global timeout reached: ${goDuration(timeout)}`
   const named = ({ metadata }: Pod) => [JSON.stringify(metadata?.name), JSON.stringify(metadata?.namespace)] as const
   const texts = [
@@ -159,7 +155,7 @@ function tooLate(held: readonly Pod[], going: readonly Pod[], timeout: number): 
         ([name, namespace]) => `error when waiting for pod ${name} in namespace ${namespace} to terminate: ${limit}`,
       ),
   ]
-  return new KubectlError(texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`)
+  return new AggregateFailure(texts.map((text) => new KubectlError(text)))
 }
 
 /** False if a budget holds the pod. */

@@ -2,6 +2,7 @@ import { Discovery, type ResourceType } from '../api/discovery.ts'
 import { type Schema, type SchemaDocument, schemaFor } from '../api/openapi.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
+import { explainInOldLayout } from '../explain/openapi-v2.ts'
 
 export const explain = defineSubcommand({
   name: 'explain',
@@ -45,6 +46,12 @@ export const explain = defineSubcommand({
     const document = schemaFor(api, type)
     if (!document)
       throw new KubectlError(`couldn't find resource for "${type.group}/${type.version}, Kind=${type.kind}"`)
+    const layout = flags.string('output')
+    if (layout === 'plaintext-openapiv2') {
+      context.out(explainInOldLayout({ type, document, path, recursive: flags.bool('recursive') }))
+      return 0
+    }
+    if (layout !== 'plaintext') throw new KubectlError(`unrecognized format: ${layout}`)
     context.out(
       `${type.group ? `GROUP:      ${type.group}\n` : ''}KIND:       ${type.kind}\nVERSION:    ${type.version}\n\n`,
     )

@@ -6,8 +6,8 @@ import { PRINT_FLAGS } from '../print/output.ts'
 import { fetchInfos, type Info } from '../resources/fetch.ts'
 import { parseLabelList } from '../resources/labels.ts'
 import { manifestOf } from '../resources/manifests.ts'
-import { mergePatch } from '../resources/merge-patch.ts'
 import { createObject, DRY_RUN_FLAG, fieldManagerFlag, resultPrinter, SAVE_CONFIG_FLAG } from '../resources/mutation.ts'
+import { overridden } from '../resources/overrides.ts'
 import { FILE_FLAGS, select } from '../resources/selection.ts'
 
 export const expose = defineSubcommand({
@@ -85,7 +85,8 @@ interface Port {
 }
 
 /** The Service for one object (upstream: expose.go, createService). Throws KubectlError. */
-function serviceFor({ flags }: Invocation, { object, type }: Info): Fields {
+function serviceFor(invocation: Invocation, { object, type }: Info): Fields {
+  const { flags } = invocation
   if (!(type.kind in PORTS)) throw new KubectlError(`cannot expose a ${type.kind}`)
   const name = (flags.optional('name') ?? object.metadata?.name ?? '').slice(0, 63)
   const selector = flags.optional('selector')
@@ -108,7 +109,7 @@ function serviceFor({ flags }: Invocation, { object, type }: Info): Fields {
     spec,
     status: { loadBalancer: {} },
   }
-  return flags.optional('overrides') ? (mergePatch(service, JSON.parse(flags.string('overrides'))) as Fields) : service
+  return overridden(invocation, { apiVersion: 'v1', kind: 'Service', ...service })
 }
 
 interface PodSpecHolder {

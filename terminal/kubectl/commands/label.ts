@@ -17,6 +17,7 @@ export const label = changeCommand({
     'kubectl label pods web env-',
   ],
   usage: '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]',
+  file: 'pod',
   valueProblems: labelValueProblems,
   clashText: (clashes) => {
     const texts = clashes.map((clash) => `${clash}, and --overwrite is false`)

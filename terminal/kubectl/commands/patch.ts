@@ -3,17 +3,19 @@ import { resourcePath } from '../api/discovery.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { ApiError, KubectlError, throwAll } from '../errors.ts'
 import { asJson, PRINT_FLAGS } from '../print/output.ts'
-import { fetchInfos, type Info } from '../resources/fetch.ts'
-import { equal, mergePatch } from '../resources/merge-patch.ts'
+import { fetchInfos, fetchOrRead, type Info } from '../resources/fetch.ts'
+import { equal } from '../resources/merge-patch.ts'
 import {
   DRY_RUN_FLAG,
   dryRunOf,
   fieldManagerFlag,
   RECORD_FLAG,
+  refuseLocalServerRun,
   resultPrinter,
   writeQuery,
 } from '../resources/mutation.ts'
-import { FILE_FLAGS, select } from '../resources/selection.ts'
+import { patchedLocally } from '../resources/patch-locally.ts'
+import { FILE_FLAGS, isLocal, select } from '../resources/selection.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { YamlError } from '../yaml/tokens.ts'
 
@@ -59,14 +61,19 @@ export const patch = defineSubcommand({
     },
   },
   run: async (invocation) => {
-    const { flags } = invocation
+    const { args, flags } = invocation
     const body = await patchText(invocation)
-    const contentType = TYPES[flags.string('type')]
+    if (isLocal(invocation) && args.length > 0) throw new KubectlError('cannot specify --local and server resources')
+    refuseLocalServerRun(invocation)
+    const contentType = TYPES[flags.string('type').toLowerCase()]
     if (!contentType)
       throw new KubectlError(
         `--type must be one of [json merge strategic], not ${JSON.stringify(flags.string('type'))}`,
       )
-    const { infos, errors } = fetchInfos(invocation.api, await select(invocation), flags.optional('subresource'))
+    const selection = await select(invocation)
+    const { infos, errors } = isLocal(invocation)
+      ? fetchOrRead(invocation, selection)
+      : fetchInfos(invocation.api, selection, flags.optional('subresource'))
     const failures: Error[] = []
     // Upstream replaces the words of the dry run by its own (patch.go, ToPrinter).
     const print = await resultPrinter(invocation, { silentDryRun: true })
@@ -76,8 +83,9 @@ export const patch = defineSubcommand({
         const same = equal(asJson(info.object), asJson(result))
         print(info.type, result, same ? 'patched (no change)' : 'patched')
       } catch (error) {
-        if (!(error instanceof ApiError)) throw error
-        failures.push(error.reason === 'UnsupportedMediaType' ? unsupported(info, contentType, error) : error)
+        if (error instanceof KubectlError) failures.push(error)
+        else if (!(error instanceof ApiError)) throw error
+        else failures.push(error.reason === 'UnsupportedMediaType' ? unsupported(info, contentType, error) : error)
       }
     }
     throwAll([...failures, ...errors])
@@ -107,12 +115,12 @@ async function patchText({ flags, context }: Invocation): Promise<string> {
 
 function send(invocation: Invocation, info: Info, body: string, contentType: string): KubeObject {
   const { flags, api } = invocation
-  const client = flags.bool('local') || dryRunOf(invocation) === 'client'
-  if (client && contentType === TYPES.merge) return mergePatch(asJson(info.object), JSON.parse(body)) as KubeObject
+  const client = dryRunOf(invocation) === 'client'
+  if (client || isLocal(invocation)) return patchedLocally(invocation, info, JSON.parse(body), contentType)
   const result = api.send('PATCH', resourcePath(info.type, info.namespace, info.name, flags.optional('subresource')), {
     body,
     contentType,
-    query: { ...writeQuery(invocation), ...(client && { dryRun: 'All' }) },
+    query: writeQuery(invocation),
   })
   return result as KubeObject
 }

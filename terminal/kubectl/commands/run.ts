@@ -1,20 +1,22 @@
-import type { JsonValue, KubeObject } from '../../../emulator/index.ts'
+import type { JsonValue } from '../../../emulator/index.ts'
 import { Discovery } from '../api/discovery.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
-import { KubectlError } from '../errors.ts'
+import { ApiError, KubectlError, throwAll } from '../errors.ts'
 import { PRINT_FLAGS } from '../print/output.ts'
+import { CASCADE_FLAG, cascadePolicy } from '../resources/cascade.ts'
 import { parseLabelList } from '../resources/labels.ts'
-import { manifestOf } from '../resources/manifests.ts'
-import { mergePatch } from '../resources/merge-patch.ts'
+import { manifestOf, withNamespace } from '../resources/manifests.ts'
 import {
   createObject,
   DRY_RUN_FLAG,
   dryRunOf,
   fieldManagerFlag,
+  RECORD_FLAG,
   resultPrinter,
   SAVE_CONFIG_FLAG,
 } from '../resources/mutation.ts'
+import { overridden } from '../resources/overrides.ts'
 import { FILE_FLAGS } from '../resources/selection.ts'
 import { attachToRun } from './run-attach.ts'
 
@@ -44,6 +46,8 @@ export const run = defineSubcommand({
     ...DRY_RUN_FLAG,
     ...SAVE_CONFIG_FLAG,
     ...fieldManagerFlag('kubectl-run'),
+    ...RECORD_FLAG,
+    cascade: CASCADE_FLAG,
     annotations: { kind: 'stringArray', default: [], summary: 'Annotation of the pod; may be repeated.' },
     attach: { kind: 'bool', default: false, summary: 'Wait for the pod, then attach to it as kubectl attach would.' },
     command: {
@@ -54,6 +58,7 @@ export const run = defineSubcommand({
     'detach-keys': { kind: 'string', default: 'ctrl-p,ctrl-q', summary: 'Keys that detach from the container.' },
     env: { kind: 'stringArray', default: [], summary: 'Environment variable of the container; may be repeated.' },
     expose: { kind: 'bool', default: false, summary: 'Make a ClusterIP service for the pod too; needs --port.' },
+    force: { kind: 'bool', default: false, summary: 'Remove at once, without an end in order.' },
     'grace-period': { kind: 'int', default: -1, summary: 'Seconds given to end in order.' },
     image: { kind: 'string', default: '', summary: 'Image of the container.', required: true },
     'image-pull-policy': {
@@ -62,6 +67,11 @@ export const run = defineSubcommand({
       summary: 'When to pull the image.',
     },
     labels: { kind: 'string', shorthand: 'l', default: '', summary: 'Labels of the pod, comma separated.' },
+    'leave-stdin-open': {
+      kind: 'bool',
+      default: false,
+      summary: 'Leave standard input open after the first attach; it is closed otherwise.',
+    },
     'override-type': {
       kind: 'string',
       default: 'merge',
@@ -79,7 +89,9 @@ export const run = defineSubcommand({
     },
     rm: { kind: 'bool', default: false, summary: 'Remove the pod when it has ended; needs -i or -t.' },
     stdin: { kind: 'bool', shorthand: 'i', default: false, summary: 'Keep standard input open.' },
+    timeout: { kind: 'duration', default: 0, summary: 'How long to wait for a deletion.' },
     tty: { kind: 'bool', shorthand: 't', default: false, summary: 'Give the container a terminal.' },
+    wait: { kind: 'bool', default: false, summary: 'Wait for a deletion to be complete.' },
   },
   run: async (invocation) => {
     const name = check(invocation)
@@ -89,15 +101,19 @@ export const run = defineSubcommand({
     const pod = podFor(invocation, name)
     const pods = discovery.resolve('pods')
     const client = dryRunOf(invocation) === 'client'
-    const created = () => {
-      const manifest = manifestOf(pods, client ? pod : inNamespace(pod, invocation.namespace), invocation.namespace)
-      return createObject(invocation, manifest, manifest.object)
-    }
+    const manifest = manifestOf(pods, pod, invocation.namespace)
+    const stays = !client || invocation.namespaceEnforced
     const attached = !client && (flags.bool('stdin') || flags.bool('tty') || flags.bool('attach'))
-    if (flags.bool('expose')) exposePod(invocation, discovery, name, pod, print)
-    const object = created()
+    const object = createObject(
+      invocation,
+      manifest,
+      stays ? withNamespace(manifest.object, invocation.namespace) : manifest.object,
+      { configured: manifest.object },
+    )
+    const failures = flags.bool('expose') ? exposePod(invocation, discovery, { name, pod, print }) : []
     if (attached) return attachToRun(invocation, object)
     print(pods, object, 'created')
+    throwAll(failures)
     return 0
   },
 })
@@ -118,7 +134,7 @@ function check(invocation: Invocation): string {
     throw new KubectlError(`Invalid image name ${JSON.stringify(flags.string('image'))}: invalid reference format`)
   const attached = flags.bool('stdin') || flags.bool('tty') || flags.bool('attach')
   if (flags.bool('tty') && !flags.bool('stdin'))
-    throw new KubectlError('-i/--stdin is required for containers with -t/--tty=true')
+    throw usageError(invocation, '-i/--stdin is required for containers with -t/--tty=true')
   if (flags.bool('expose') && !flags.optional('port'))
     throw usageError(invocation, '--port must be set when exposing a service')
   if (flags.bool('rm') && !attached) throw usageError(invocation, '--rm should only be used for attached containers')
@@ -128,6 +144,7 @@ function check(invocation: Invocation): string {
       "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
     )
   dryRunOf(invocation)
+  cascadePolicy(flags.string('cascade'))
   const policy = flags.string('restart')
   if (!['Always', 'OnFailure', 'Never'].includes(policy))
     throw usageError(invocation, `invalid restart policy: ${policy}`)
@@ -141,8 +158,9 @@ function podFor(invocation: Invocation, name: string): Fields {
   const { flags, args } = invocation
   const words = args.slice(1)
   const labels = flags.optional('labels') ? parseLabelList(flags.string('labels')) : { run: name }
-  const annotations = Object.fromEntries(flags.list('annotations').map((pair) => splitPair(pair, 'annotations')))
-  const env = flags.list('env').map((pair) => {
+  const annotations = Object.fromEntries(flags.list('annotations').map((pair) => splitPair(pair, 'annotations format')))
+  const given = flags.list('env').filter((pair) => pair !== '')
+  const env = given.map((pair) => {
     const [key, value] = splitPair(pair, 'env')
     return { name: key, value }
   })
@@ -172,15 +190,7 @@ function podFor(invocation: Invocation, name: string): Fields {
     spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: flags.string('restart') },
     status: {},
   }
-  return flags.optional('overrides') ? overridden(pod, flags.string('overrides')) : pod
-}
-
-function overridden(pod: Fields, overrides: string): Fields {
-  try {
-    return mergePatch(pod, JSON.parse(overrides)) as Fields
-  } catch {
-    throw new KubectlError('Invalid JSON Patch')
-  }
+  return overridden(invocation, pod)
 }
 
 function splitPair(pair: string, flag: string): readonly [string, string] {
@@ -189,17 +199,14 @@ function splitPair(pair: string, flag: string): readonly [string, string] {
   return [pair.slice(0, equals), pair.slice(equals + 1)]
 }
 
-function inNamespace(pod: Fields, namespace: string): Fields {
-  return { ...pod, metadata: { ...(pod.metadata as Fields), namespace } }
+interface Exposed {
+  readonly name: string
+  readonly pod: Fields
+  readonly print: Awaited<ReturnType<typeof resultPrinter>>
 }
 
-function exposePod(
-  invocation: Invocation,
-  discovery: Discovery,
-  name: string,
-  pod: Fields,
-  print: Awaited<ReturnType<typeof resultPrinter>>,
-): void {
+/** The Service of `--expose`; that it could not be made is said after what became of the pod. */
+function exposePod(invocation: Invocation, discovery: Discovery, { name, pod, print }: Exposed): readonly Error[] {
   const type = discovery.resolve('services')
   const port = Number(invocation.flags.string('port'))
   const { labels } = pod.metadata as { labels: Fields }
@@ -209,5 +216,12 @@ function exposePod(
     status: { loadBalancer: {} },
   }
   const manifest = manifestOf(type, service, invocation.namespace)
-  print(type, createObject(invocation, manifest, manifest.object) as KubeObject, 'created')
+  try {
+    print(type, createObject(invocation, manifest, manifest.object, { configured: manifest.object }), 'created')
+    if (invocation.flags.string('output') === 'yaml') invocation.context.out('---\n')
+    return []
+  } catch (error) {
+    if (error instanceof ApiError) return [error]
+    throw error
+  }
 }

@@ -12,6 +12,7 @@ import {
   ALL_NAMESPACES_FLAG,
   FIELD_SELECTOR_FLAG,
   FILE_FLAGS,
+  isLocal,
   SELECTOR_FLAGS,
   select,
 } from '../resources/selection.ts'
@@ -50,6 +51,7 @@ export const wait = defineSubcommand({
     ...FIELD_SELECTOR_FLAG,
     ...ALL_FLAG,
     ...ALL_NAMESPACES_FLAG,
+    local: { kind: 'bool', default: false, summary: 'Do not ask the server; there is then nothing to wait for.' },
     for: {
       kind: 'string',
       default: '',
@@ -66,6 +68,8 @@ export const wait = defineSubcommand({
     const goal = parseGoal(flags.string('for'))
     const timeout = flags.number('timeout') < 0 ? 7 * 86_400_000 : flags.number('timeout')
     const selection = await select(invocation)
+    // Upstream runs into a nil pointer here: objects of files have no client that could watch them.
+    if (isLocal(invocation)) throw new KubectlError(PANIC, { bare: true, code: 2 })
     if (goal.kind === 'create') await waitUntil(context, () => fetchInfos(api, selection).errors.length === 0, timeout)
     const { infos, errors } = fetchInfos(api, selection)
     if (goal.kind === 'delete' && infos.length === 0) throwAll(errors.filter((e) => !isNotFound(e)))
@@ -82,6 +86,8 @@ export const wait = defineSubcommand({
     return 0
   },
 })
+
+const PANIC = 'panic: runtime error: invalid memory address or nil pointer dereference'
 
 /** The object as it is now, or as it was last. */
 function current({ api }: Invocation, info: Info): KubeObject {

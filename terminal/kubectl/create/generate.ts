@@ -1,5 +1,6 @@
 /** The frame of `create deployment`, `create service …`: build an object, send it, print what became of it. */
-import type { JsonValue } from '../../../emulator/index.ts'
+import type { JsonValue, KubeObject } from '../../../emulator/index.ts'
+import type { ResourceType } from '../api/discovery.ts'
 import type { FlagDefinitions } from '../cli/flags.ts'
 import { defineSubcommand, type Invocation, type Subcommand } from '../cli/subcommand.ts'
 import { nameFromArgs } from '../cli/usage-error.ts'
@@ -56,7 +57,11 @@ export function defineGenerator(generator: Generator): Subcommand {
       const manifest = manifestOf(type, stamped, invocation.namespace)
       const print = await resultPrinter(invocation, { built: true })
       try {
-        print(type, createObject(invocation, manifest, manifest.object), 'created')
+        print(
+          type,
+          createObject(invocation, manifest, manifest.object, configured(invocation, type, fields)),
+          'created',
+        )
       } catch (error) {
         if (failure && (error instanceof ApiError || error instanceof ConnectionError))
           throw new KubectlError(`${failure}: ${error.message}`)
@@ -65,6 +70,12 @@ export function defineGenerator(generator: Generator): Subcommand {
       return 0
     },
   })
+}
+
+/** What --save-config keeps: the namespace is only part of it where it was asked for. */
+function configured(invocation: Invocation, type: ResourceType, fields: Fields): { readonly configured: KubeObject } {
+  const asked = invocation.namespaceEnforced ? withNamespace(fields, type.namespaced, invocation) : fields
+  return { configured: manifestOf(type, asked, invocation.namespace).object }
 }
 
 function withNamespace(fields: Fields, namespaced: boolean, { namespace }: Invocation): Fields {

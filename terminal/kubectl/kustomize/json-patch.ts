@@ -82,6 +82,10 @@ function setAt(value: Json, [key, ...rest]: readonly string[], item: Json, opera
 
 function removeAt(value: Json, [key, ...rest]: readonly string[], path: string): Json {
   if (key === undefined) return value
+  if (isMapping(value) && rest.length > 0 && value[key] === undefined)
+    throw new KubectlError(
+      `remove operation does not apply: doc is missing path: ${JSON.stringify(path)}: missing value`,
+    )
   if (Array.isArray(value)) {
     const index = Number(key)
     if (!(index in value))

@@ -62,8 +62,8 @@ const ORDER = [
 ]
 const RANK: ReadonlyMap<string, number> = new Map(ORDER.map((key, i) => [key, i]))
 
-export function typedJson(value: JsonValue): string {
-  return escapeHtml(JSON.stringify(ordered(value), null, 4))
+export function typedJson(value: JsonValue, indentation = 4): string {
+  return escapeHtml(JSON.stringify(ordered(value), null, indentation))
 }
 
 /** Keys that learners choose (labels, data) are sorted, as Go sorts a map's keys. */

@@ -2,8 +2,9 @@
 import type { KubeObject } from '../../../emulator/index.ts'
 import type { ApiClient, RequestOptions } from '../api/client.ts'
 import { apiVersionOf, type ResourceType, resourcePath, resourceText } from '../api/discovery.ts'
+import type { Invocation } from '../cli/subcommand.ts'
 import { ApiError } from '../errors.ts'
-import type { Selection, Target } from './selection.ts'
+import { isLocal, type Selection, type Target } from './selection.ts'
 
 /** One object with where it came from. */
 export interface Info {
@@ -19,6 +20,18 @@ export interface ListBody {
   readonly kind?: string
   readonly metadata?: { readonly resourceVersion?: string; readonly continue?: string }
   readonly items?: readonly KubeObject[]
+}
+
+/** With `--local` what the files say; else what the server has. */
+export function fetchOrRead(
+  invocation: Invocation,
+  selection: Pick<Selection, 'targets' | 'errors'>,
+): { infos: readonly Info[]; errors: readonly Error[] } {
+  if (!isLocal(invocation)) return fetchInfos(invocation.api, selection)
+  const infos = selection.targets.flatMap((target) =>
+    target.kind === 'manifest' ? [{ ...target, object: target.manifest.object, source: target.manifest.source }] : [],
+  )
+  return { infos, errors: selection.errors }
 }
 
 export function fetchInfos(

@@ -31,6 +31,8 @@ export interface ManifestOptions {
   /** False with `--validate=false`: a missing kind is then found later, in other words. */
   readonly validate: boolean
   readonly discovery: Discovery
+  /** With `--local`: types are known by what files say, and nothing is added. */
+  readonly local?: boolean
 }
 
 const EXTENSIONS = /\.(?:json|yaml|yml)$/
@@ -129,6 +131,14 @@ function identify(invocation: Invocation, value: Json, source: string, options: 
   const metadata = isMapping(value.metadata) ? value.metadata : {}
   const name = typeof metadata.name === 'string' ? metadata.name : ''
   const namespace = typeof metadata.namespace === 'string' ? metadata.namespace : ''
+  if (options.local)
+    return {
+      type: localType(invocation, apiVersion, kind),
+      object: value as KubeObject,
+      name,
+      namespace: namespace || undefined,
+      source,
+    }
   const type = typeFor(invocation, options, { apiVersion, kind, source })
   if (type instanceof Error) return type
   if (!type)
@@ -143,6 +153,15 @@ function identify(invocation: Invocation, value: Json, source: string, options: 
     )
   const target = namespace || invocation.namespace
   return { type, object: withNamespace(object, target), name, namespace: target, source }
+}
+
+/** A type without a server (upstream: resource/mapper.go, the mapper of unstructured objects without discovery). */
+function localType({ context }: Invocation, apiVersion: string, kind: string): ResourceType {
+  const [group, version] = apiVersion.includes('/') ? apiVersion.split('/', 2) : ['', apiVersion]
+  const known = context.cluster.kinds.find((k) => k.kind === kind && k.group === group)
+  const plural = kind.toLowerCase()
+  const rest = { shortNames: [], categories: [], verbs: [], singular: plural }
+  return { group: group ?? '', version: version ?? '', plural, kind, namespaced: known?.scope !== 'Cluster', ...rest }
 }
 
 /** Validation fetches the schemas before any type is looked up (upstream: resource/visitor.go, kubectl/pkg/validation). */

@@ -5,7 +5,7 @@ import { defineSubcommand, type Invocation, type Subcommand } from '../cli/subco
 import { ApiError, KubectlError, throwAll } from '../errors.ts'
 import { goJson } from '../print/go-json.ts'
 import { asJson, PRINT_FLAGS } from '../print/output.ts'
-import { fetchInfos, type Info } from './fetch.ts'
+import { fetchOrRead, type Info } from './fetch.ts'
 import {
   CHANGE_CAUSE,
   changeCause,
@@ -13,6 +13,7 @@ import {
   dryRunOf,
   fieldManagerFlag,
   RECORD_FLAG,
+  refuseLocalServerRun,
   resultPrinter,
   writeQuery,
 } from './mutation.ts'
@@ -21,6 +22,7 @@ import {
   ALL_NAMESPACES_FLAG,
   FIELD_SELECTOR_FLAG,
   FILE_FLAGS,
+  isLocal,
   namesFiles,
   RESOURCE_WANTED,
   SELECTOR_FLAGS,
@@ -30,6 +32,8 @@ import {
 interface ChangeCommand extends Pick<Subcommand, 'name' | 'summary' | 'long' | 'examples' | 'usage'> {
   readonly field: 'labels' | 'annotations'
   readonly valueProblems: (value: string) => readonly string[]
+  /** What the messages of --local call a file. */
+  readonly file: string
   readonly removedLine: (key: string) => string
   /** What is said of values that are set, from one text each. */
   readonly clashText: (clashes: readonly string[]) => string
@@ -74,19 +78,12 @@ export function changeCommand(command: ChangeCommand): Subcommand {
     },
     run: async (invocation) => {
       const { resources, pairs } = splitArguments(invocation.args, word)
-      if (resources.length === 0 && !namesFiles(invocation)) throw new KubectlError(RESOURCE_WANTED)
+      checkResources(invocation, resources, command.file)
       if (pairs.length === 0 && !invocation.flags.bool('list'))
         throw new KubectlError(`at least one ${word} update is required`)
       const change = parsePairs(pairs, word, command.valueProblems)
       const selection = await select(invocation, { args: resources })
-      const { infos, errors } = invocation.flags.bool('local')
-        ? {
-            infos: selection.targets.flatMap((t) =>
-              t.kind === 'manifest' ? [{ ...t, object: t.manifest.object, source: t.manifest.source }] : [],
-            ),
-            errors: selection.errors,
-          }
-        : fetchInfos(invocation.api, selection)
+      const { infos, errors } = fetchOrRead(invocation, selection)
       const failures: Error[] = []
       const print = await resultPrinter(invocation)
       for (const info of infos) {
@@ -101,6 +98,20 @@ export function changeCommand(command: ChangeCommand): Subcommand {
       return 0
     },
   })
+}
+
+/** Throws KubectlError. */
+function checkResources(invocation: Invocation, resources: readonly string[], file: string): void {
+  const files = namesFiles(invocation)
+  if (isLocal(invocation)) {
+    if (resources.length > 0)
+      throw new KubectlError(
+        `can only use local files by -f ${file}.yaml or --filename=${file}.json when --local=true is set`,
+      )
+    if (!files)
+      throw new KubectlError(`one or more files must be specified as -f ${file}.yaml or --filename=${file}.json`)
+  } else if (resources.length === 0 && !files) throw new KubectlError(RESOURCE_WANTED)
+  refuseLocalServerRun(invocation)
 }
 
 type Print = Awaited<ReturnType<typeof resultPrinter>>

@@ -6,6 +6,7 @@ import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import { goJson } from '../print/go-json.ts'
 import { asJson, objectPrinter } from '../print/output.ts'
+import { typedJson } from '../print/typed-json.ts'
 
 export const DRY_RUN_FLAG: FlagDefinitions = {
   'dry-run': {
@@ -53,6 +54,12 @@ export function dryRunOf({ flags }: Invocation): DryRun {
   if (value === 'none' || value === 'client' || value === 'server') return value
   if (value === 'unchanged') return 'client'
   throw new KubectlError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`)
+}
+
+/** Throws KubectlError for --local together with a dry run of the server. */
+export function refuseLocalServerRun(invocation: Invocation): void {
+  if (invocation.flags.bool('local') && dryRunOf(invocation) === 'server')
+    throw new KubectlError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?')
 }
 
 /** The query of a write: dry run, field manager, field validation. Throws KubectlError. */
@@ -110,13 +117,14 @@ export function createObject(
   invocation: Invocation,
   target: { readonly type: ResourceType; readonly namespace: string | undefined },
   object: KubeObject,
-  manager?: string,
+  { configured }: { readonly configured?: KubeObject } = {},
 ): KubeObject {
-  const saved =
-    invocation.flags.has('save-config') && invocation.flags.bool('save-config') ? withLastApplied(object) : object
+  const keeps = invocation.flags.has('save-config') && invocation.flags.bool('save-config')
+  const text = keeps ? (configured ? builtText(configured) : lastAppliedText(object)) : undefined
+  const saved = text === undefined ? object : withLastApplied(object, text)
   if (invocation.flags.has('dry-run') && dryRunOf(invocation) === 'client') return saved
   return invocation.api.send('POST', resourcePath(target.type, target.namespace), {
-    query: writeQuery(invocation, manager),
+    query: writeQuery(invocation),
     body: saved,
   }) as KubeObject
 }
@@ -127,8 +135,11 @@ export function lastAppliedText(object: KubeObject): string {
   return `${goJson(asJson({ ...object, metadata: { ...object.metadata, annotations } }))}\n`
 }
 
-export function withLastApplied(object: KubeObject): KubeObject {
-  const annotations = { ...object.metadata?.annotations, [LAST_APPLIED]: lastAppliedText(object) }
+/** The same of an object that kubectl built itself, in the order of its type's fields. */
+const builtText = (object: KubeObject): string => `${typedJson(asJson(object), 0)}\n`
+
+export function withLastApplied(object: KubeObject, text = lastAppliedText(object)): KubeObject {
+  const annotations = { ...object.metadata?.annotations, [LAST_APPLIED]: text }
   return { ...object, metadata: { ...object.metadata, annotations } }
 }
 

@@ -99,9 +99,11 @@ export async function select(invocation: Invocation, options: SelectionOptions =
   const flags = flagsOf(invocation)
   const given = options.ignoreSelector ? { ...flags, labels: '' } : flags
   const args = options.args ?? invocation.args
+  const local = isLocal(invocation)
   const discovery = options.discovery ?? new Discovery(invocation.api, asksFor(args, flags))
   if (given.filenames.length > 0 || given.kustomization !== undefined)
     return fromFiles(invocation, given, args, discovery)
+  if (local && args.length > 0) throw new KubectlError(LOCAL_NEEDS_FILES)
   if (given.all && given.labels !== '')
     throw new KubectlError("setting 'all' parameter but found a non empty selector. ".trimEnd())
   if (args.length === 0) {
@@ -116,6 +118,14 @@ export async function select(invocation: Invocation, options: SelectionOptions =
   if (names.includes('')) throw new KubectlError('resource name may not be empty')
   const targets = resolved.flatMap((type) => names.map((name) => object(type, name, invocation)))
   return { targets, errors: [], single: names.length === 1 && resolved.length === 1, discovery }
+}
+
+const LOCAL_NEEDS_FILES =
+  "you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'"
+
+/** `--local`: files are changed, and no server is asked. */
+export function isLocal({ flags }: Invocation): boolean {
+  return flags.has('local') && flags.bool('local')
 }
 
 /** The builder looks each type up again, and every use of the shortcuts of the server asks anew where nobody answers. */
@@ -172,6 +182,7 @@ async function fromFiles(
     recursive: given.recursive,
     validate,
     discovery,
+    local: isLocal(invocation),
   })
   const targets = manifests.map(
     (manifest): Target => ({

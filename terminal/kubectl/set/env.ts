@@ -1,7 +1,7 @@
 import type { Kube } from '../../../emulator/index.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { KubectlError, throwAll } from '../errors.ts'
-import { fetchInfos, type Info } from '../resources/fetch.ts'
+import { fetchOrRead, type Info } from '../resources/fetch.ts'
 import { namesFiles, RESOURCE_WANTED, select } from '../resources/selection.ts'
 import { checkVariableName } from '../resources/variable-name.ts'
 import { changePodSpecs, matchesName, type PodSpec, podSpecOf, SET_FLAGS, splitAtPairs } from './pod-spec.ts'
@@ -49,8 +49,13 @@ export const env = defineSubcommand({
     const set = words
       .filter((w) => w.includes('='))
       .map((w) => ({ name: w.slice(0, w.indexOf('=')), value: w.slice(w.indexOf('=') + 1) }))
-    return changePodSpecs(invocation, resources, 'env updated', 'env update to pod template: ', (spec, info) =>
-      changed(invocation, spec, info, [...fromSource, ...set], removed),
+    return changePodSpecs(
+      invocation,
+      resources,
+      'env updated',
+      'env update to pod template: ',
+      (spec, info) => changed(invocation, spec, info, [...fromSource, ...set], removed),
+      { silentNames: true },
     )
   },
 })
@@ -110,7 +115,7 @@ function transferred(key: string, context: Invocation['context']): string {
 }
 
 async function list(invocation: Invocation, resources: readonly string[]): Promise<number> {
-  const { infos, errors } = fetchInfos(invocation.api, await select(invocation, { args: resources }))
+  const { infos, errors } = fetchOrRead(invocation, await select(invocation, { args: resources }))
   for (const info of infos) invocation.context.out(listed(invocation, info))
   throwAll(errors)
   return 0

@@ -1,13 +1,15 @@
 /** What the `set` commands share: finding the pod template of an object and patching it. */
 import type { JsonValue, Kube, KubeObject } from '../../../emulator/index.ts'
-import { resourcePath } from '../api/discovery.ts'
+import { apiVersionOf, resourcePath } from '../api/discovery.ts'
 import { schemaFor } from '../api/openapi.ts'
 import { twoWayPatch } from '../apply/strategic-diff.ts'
 import type { FlagDefinitions } from '../cli/flags.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { ApiError, KubectlError, throwAll } from '../errors.ts'
 import { asJson, PRINT_FLAGS } from '../print/output.ts'
-import { fetchInfos, type Info } from '../resources/fetch.ts'
+import { typedZeros } from '../print/typed-zeros.ts'
+import { fetchOrRead, type Info } from '../resources/fetch.ts'
+import { diffPatch } from '../resources/merge-patch.ts'
 import {
   CHANGE_CAUSE,
   changeCause,
@@ -15,10 +17,11 @@ import {
   dryRunOf,
   fieldManagerFlag,
   RECORD_FLAG,
+  refuseLocalServerRun,
   resultPrinter,
   writeQuery,
 } from '../resources/mutation.ts'
-import { ALL_FLAG, FILE_FLAGS, SELECTOR_FLAGS, select } from '../resources/selection.ts'
+import { ALL_FLAG, FILE_FLAGS, isLocal, SELECTOR_FLAGS, select } from '../resources/selection.ts'
 
 export const SET_FLAGS_BY_NAME: FlagDefinitions = {
   ...FILE_FLAGS,
@@ -35,6 +38,11 @@ export const SET_FLAGS: FlagDefinitions = { ...SET_FLAGS_BY_NAME, ...SELECTOR_FL
 export type PodSpec = Kube.PodSpec
 type Fields = { readonly [field: string]: JsonValue }
 
+interface ChangeOptions {
+  /** With --local, what is named beside files is not looked at. */
+  readonly silentNames?: boolean
+}
+
 /** Changes the pod spec of every object named; `verb` is what the result line says, `what` what a failure says. */
 export async function changePodSpecs(
   invocation: Invocation,
@@ -42,8 +50,10 @@ export async function changePodSpecs(
   verb: string,
   what: string,
   change: (spec: PodSpec, info: Info) => PodSpec,
+  options: ChangeOptions = {},
 ): Promise<number> {
-  return changeObjects(invocation, args, verb, what, (info) => withPodSpec(info, (spec) => change(spec, info)))
+  const changed = (info: Info) => withPodSpec(info, (spec) => change(spec, info))
+  return changeObjects(invocation, args, verb, what, changed, options)
 }
 
 /** Changes objects and sends the difference as a strategic merge patch; failures are collected. Nothing is said of what `change` leaves out. */
@@ -53,11 +63,13 @@ export async function changeObjects(
   verb: string,
   what: string,
   change: (info: Info) => KubeObject | undefined,
+  options: ChangeOptions = {},
 ): Promise<number> {
-  const selection = await select(invocation, { args })
-  const { infos, errors } = invocation.flags.bool('local')
-    ? localInfos(selection)
-    : fetchInfos(invocation.api, selection)
+  refuseLocalServerRun(invocation)
+  const selection = await select(invocation, { args: isLocal(invocation) && options.silentNames ? [] : args })
+  const local = isLocal(invocation)
+  const { infos, errors } = fetchOrRead(invocation, selection)
+  if (local) for (const info of infos) checkRegistered(invocation, info)
   const failures: Error[] = []
   const print = await resultPrinter(invocation)
   for (const info of infos) {
@@ -65,10 +77,12 @@ export async function changeObjects(
       const changed = change(info)
       if (changed === undefined) continue
       const after = recorded(invocation, changed)
-      const patch = patchFor(invocation, info, after)
+      const patch: Fields = local
+        ? ((diffPatch(asJson(info.object), asJson(after)) ?? {}) as Fields)
+        : patchFor(invocation, info, after)
       // What is as wanted already is passed over in silence.
       if (Object.keys(patch).length === 0) continue
-      print(info.type, send(invocation, info, after, patch, what), verb)
+      print(info.type, local ? typedZeros(after) : send(invocation, info, after, patch, what), verb)
     } catch (error) {
       if (!(error instanceof ApiError) && !(error instanceof KubectlError)) throw error
       failures.push(error)
@@ -78,16 +92,12 @@ export async function changeObjects(
   return 0
 }
 
-function localInfos(selection: Awaited<ReturnType<typeof select>>): {
-  infos: readonly Info[]
-  errors: readonly Error[]
-} {
-  const infos = selection.targets.flatMap((t) =>
-    t.kind === 'manifest'
-      ? [{ type: t.type, namespace: t.namespace, name: t.name, object: t.manifest.object, source: t.manifest.source }]
-      : [],
+/** These commands read files into types of their own (upstream: kubectl/pkg/scheme). Throws KubectlError. */
+function checkRegistered({ context }: Invocation, { type, source }: Info): void {
+  if (context.cluster.kinds.some(({ kind, group }) => kind === type.kind && group === type.group)) return
+  throw new KubectlError(
+    `unable to decode ${JSON.stringify(source)}: no kind "${type.kind}" is registered for version "${apiVersionOf(type)}" in scheme "pkg/scheme/scheme.go:28"`,
   )
-  return { infos, errors: selection.errors }
 }
 
 function recorded(invocation: Invocation, object: KubeObject): KubeObject {
@@ -102,7 +112,7 @@ function patchFor({ api }: Invocation, info: Info, after: KubeObject): Fields {
 
 /** Throws KubectlError with the server's message, as `set` words it. */
 function send(invocation: Invocation, info: Info, after: KubeObject, patch: Fields, what: string): KubeObject {
-  if (dryRunOf(invocation) === 'client' || invocation.flags.bool('local')) return after
+  if (dryRunOf(invocation) === 'client') return after
   try {
     return invocation.api.send('PATCH', resourcePath(info.type, info.namespace, info.name), {
       body: patch,

@@ -1,5 +1,6 @@
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
+import { isLocal, namesFiles } from '../resources/selection.ts'
 import { changePodSpecs, SET_FLAGS_BY_NAME } from './pod-spec.ts'
 
 export const serviceAccount = defineSubcommand({
@@ -10,7 +11,8 @@ export const serviceAccount = defineSubcommand({
   flags: SET_FLAGS_BY_NAME,
   run: async (invocation) => {
     const name = invocation.args[invocation.args.length - 1]
-    if (name === undefined || invocation.args.length < 2) throw new KubectlError('serviceaccount is required')
+    if (name === undefined || (invocation.args.length < 2 && !namesFiles(invocation)))
+      throw new KubectlError('serviceaccount is required')
     return changePodSpecs(
       invocation,
       invocation.args.slice(0, -1),
@@ -18,9 +20,10 @@ export const serviceAccount = defineSubcommand({
       'serviceaccount update: ',
       (spec) => ({
         ...spec,
-        serviceAccount: name,
+        ...(!isLocal(invocation) && { serviceAccount: name }),
         serviceAccountName: name,
       }),
+      { silentNames: true },
     )
   },
 })

@@ -1,6 +1,7 @@
 import { jsonEqual } from '../api/json.ts'
 import type { Node, Service } from '../generated/types.ts'
 import { node as nodeKind } from '../kinds/node.ts'
+import { loadBalancers } from '../kinds/service/indexes.ts'
 import { service as serviceKind } from '../kinds/service.ts'
 import { type ControllerDefinition, defineController, type EventRecorder, type ReconcileContext } from './controller.ts'
 import { annotationsOf, keyOf, labelsOf, nameOf, namespaceOf } from './metadata.ts'
@@ -27,7 +28,7 @@ export function createLoadBalancerController(
       {
         // A freed address goes to one that waits.
         kind: serviceKind,
-        keys: (_, { objects }) => objects.list(serviceKind).filter(isWaiting).map(keyOf),
+        keys: (_, { objects }) => objects.listBy(serviceKind, loadBalancers, '').filter(isWaiting).map(keyOf),
       },
     ],
     delayMs: [60, 180],
@@ -83,7 +84,8 @@ function allocate(
   context: ReconcileContext,
   recorder: (component: string) => EventRecorder,
 ): void {
-  const others = context.objects.list(serviceKind).filter((other) => other.metadata?.uid !== service.metadata?.uid)
+  const all = context.objects.listBy(serviceKind, loadBalancers, '')
+  const others = all.filter((other) => other.metadata?.uid !== service.metadata?.uid)
   const choice = chooseAddress(wish(service), new Set(others.flatMap((other) => addressOf(other) ?? [])), pool)
   if ('failure' in choice) {
     const about = JSON.stringify(`${namespaceOf(service)}/${nameOf(service)}`)

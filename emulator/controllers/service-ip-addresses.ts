@@ -1,5 +1,6 @@
 import type { IPAddress, Service } from '../generated/types.ts'
 import { ipAddress } from '../kinds/ip-address.ts'
+import { servicesByClusterIP } from '../kinds/service/indexes.ts'
 import { service as serviceKind } from '../kinds/service.ts'
 import { familyOf } from '../kinds/validation/addresses.ts'
 import { defineController } from './controller.ts'
@@ -9,8 +10,6 @@ const MANAGED_BY = 'ipaddress.kubernetes.io/managed-by'
 const FAMILY = 'ipaddress.kubernetes.io/ip-family'
 const ALLOCATOR = 'ipallocator.k8s.io'
 
-const addressesOf = ({ spec }: Service): readonly string[] => (spec?.clusterIPs ?? []).filter((ip) => ip !== 'None')
-
 /** Keeps one IPAddress for each cluster IP in use; the API server itself does that (upstream: registry/core/service/ipallocator). */
 export const serviceIPAddressController = defineController({
   name: 'service-ip-repair-controller',
@@ -18,13 +17,13 @@ export const serviceIPAddressController = defineController({
   watches: [
     {
       kind: serviceKind,
-      keys: (object) => addressesOf(object as Service).map((name) => ({ namespace: undefined, name })),
+      keys: (object) => servicesByClusterIP.values(object).map((name) => ({ namespace: undefined, name })),
     },
   ],
   delayMs: [0, 0],
   reconcile(key, { objects }) {
     const present = objects.get(ipAddress, undefined, key.name)
-    const owner = objects.list(serviceKind).find((service) => addressesOf(service).includes(key.name))
+    const [owner] = objects.listBy(serviceKind, servicesByClusterIP, key.name)
     if (owner && !present) objects.create(ipAddress, addressFor(key.name, owner))
     if (!owner && present && labelsOf(present)[MANAGED_BY] === ALLOCATOR)
       objects.delete(ipAddress, undefined, key.name, { uid: present.metadata?.uid ?? '' })

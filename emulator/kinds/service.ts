@@ -1,9 +1,13 @@
+import type { ObjectClient } from '../api/client.ts'
 import { defineKind, type KindDefinition } from '../api/kind.ts'
 import { dns1123LabelErrors } from '../api/names.ts'
+import type { ObjectIndex } from '../api/object-index.ts'
 import type { Service } from '../generated/types.ts'
+import type { Taken } from './service/allocate.ts'
 import { serviceColumns } from './service/columns.ts'
 import { defaultService } from './service/defaults.ts'
 import { describeService } from './service/describe.ts'
+import { servicesByClusterIP, servicesByNodePort } from './service/indexes.ts'
 import { prepareForCreate, prepareForUpdate } from './service/strategy.ts'
 import { validateService } from './service/validate.ts'
 import { serviceWarnings } from './service/warnings.ts'
@@ -28,9 +32,9 @@ export const service: KindDefinition<Service> = defineKind<Service>({
     bumpsGeneration: () => false,
     allowCreateOnUpdate: true,
     prepareForCreate: (object, { objects, randomInt }) =>
-      prepareForCreate(object, { services: objects.list(service), randomInt }),
+      prepareForCreate(object, { taken: takenByOthers(undefined, objects), randomInt }),
     prepareForUpdate: (object, old, { objects, randomInt }) =>
-      prepareForUpdate(object, old, { services: objects.list(service), randomInt }),
+      prepareForUpdate(object, old, { taken: takenByOthers(old, objects), randomInt }),
   },
   columns: serviceColumns,
   selectableFields: {
@@ -39,3 +43,13 @@ export const service: KindDefinition<Service> = defineKind<Service>({
   },
   describe: describeService,
 })
+
+/** What all Services but this one hold. */
+function takenByOthers(own: Service | undefined, objects: Pick<ObjectClient, 'listBy'>): Taken {
+  const isHeld = (index: ObjectIndex, value: string): boolean =>
+    objects.listBy(service, index, value).some(({ metadata }) => metadata?.uid !== own?.metadata?.uid)
+  return {
+    address: (ip) => isHeld(servicesByClusterIP, ip),
+    nodePort: (port) => isHeld(servicesByNodePort, String(port)),
+  }
+}

@@ -19,6 +19,15 @@ const with500Pods = (): Cluster => {
   return large
 }
 
+let crowded: Cluster | undefined
+let services = 0
+const with10000Services = (): Cluster => {
+  if (crowded) return crowded
+  crowded = createCluster({ seed: 'api', startTime: START })
+  while (services < 10_000) ask(crowded, 'POST', SERVICES, service(services++))
+  return crowded
+}
+
 /** Requests in a second, of `times` made one after another. */
 function rate(times: number, request: (index: number) => unknown): number {
   const started = performance.now()
@@ -42,6 +51,9 @@ const bench = (name: string, prepare: () => Cluster, times: number, request: (c:
 
 export const benches: readonly Bench[] = [
   bench('create a Service', small, 100, (cluster, index) => ask(cluster, 'POST', SERVICES, service(index))),
+  bench('create a Service among 10,000', with10000Services, 100, (cluster) =>
+    ask(cluster, 'POST', SERVICES, service(services++)),
+  ),
   bench('get a Service', small, 200, (cluster) => ask(cluster, 'GET', `${SERVICES}/web`)),
   bench('patch a Service', small, 100, (cluster, index) =>
     ask(cluster, 'PATCH', `${SERVICES}/web`, { metadata: { labels: { index: String(index) } } }, merge),

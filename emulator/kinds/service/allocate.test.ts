@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Service } from '../../generated/types.ts'
-import { allocate } from './allocate.ts'
+import { allocate, type Taken } from './allocate.ts'
 
 const nodePortService = (...nodePorts: readonly (number | undefined)[]): Service => ({
   metadata: { name: 'web' },
@@ -11,40 +11,35 @@ const nodePortService = (...nodePorts: readonly (number | undefined)[]): Service
     ports: nodePorts.map((nodePort, index) => ({ port: 80 + index, protocol: 'TCP', ...(nodePort && { nodePort }) })),
   },
 })
-const withAllPortsBut = (free: number): Service => ({
-  spec: {
-    ports: Array.from({ length: 2768 }, (_, index) => ({ port: 1, nodePort: 30000 + index })).filter(
-      ({ nodePort }) => nodePort !== free,
-    ),
-  },
-})
+const FREE: Taken = { address: () => false, nodePort: () => false }
+const allPortsBut = (free: number): Taken => ({ ...FREE, nodePort: (port) => port !== free })
 const last = (_fork: string, n: number): number => n - 1
 const portsOf = (service: Service) => service.spec?.ports?.map(({ nodePort }) => nodePort)
 
 test('the server chooses node ports above the band that is left to people', () => {
-  const chosen = allocate(nodePortService(undefined, undefined), undefined, [], last)
+  const chosen = allocate(nodePortService(undefined, undefined), undefined, FREE, last)
   expect(portsOf(chosen)).toEqual([32767, 30086])
 })
 
 test('the lower band serves when the upper is full', () => {
-  expect(portsOf(allocate(nodePortService(undefined), undefined, [withAllPortsBut(30003)], last))).toEqual([30003])
+  expect(portsOf(allocate(nodePortService(undefined), undefined, allPortsBut(30003), last))).toEqual([30003])
 })
 
 test('a full range is an internal error', () => {
-  expect(() => allocate(nodePortService(undefined), undefined, [withAllPortsBut(0)], last)).toThrow(
+  expect(() => allocate(nodePortService(undefined), undefined, allPortsBut(0), last)).toThrow(
     'Internal error occurred: failed to allocate a nodePort: range is full',
   )
 })
 
 test('two ports of a new Service may not ask for one node port', () => {
-  expect(() => allocate(nodePortService(30080, 30080), undefined, [], last)).toThrow(
+  expect(() => allocate(nodePortService(30080, 30080), undefined, FREE, last)).toThrow(
     'spec.ports[1].nodePort: Invalid value: 30080: provided port is already allocated',
   )
 })
 
 test('a Service keeps its own node port when it is written again', () => {
   const old = nodePortService(30080)
-  expect(portsOf(allocate(nodePortService(30080), old, [], last))).toEqual([30080])
+  expect(portsOf(allocate(nodePortService(30080), old, FREE, last))).toEqual([30080])
 })
 
 test.each([
@@ -56,12 +51,12 @@ test.each([
   ['10.112.0.0', 'the provided network does not match the current range'],
 ])('%s cannot be a cluster IP', (ip, message) => {
   const service: Service = { spec: { type: 'ClusterIP', clusterIP: ip, clusterIPs: [ip] } }
-  expect(() => allocate(service, undefined, [], last)).toThrow(message)
+  expect(() => allocate(service, undefined, FREE, last)).toThrow(message)
 })
 
 test('the first and the last address of the range may be asked for', () => {
   for (const ip of ['10.96.0.1', '10.111.255.254']) {
     const service: Service = { spec: { type: 'ClusterIP', clusterIP: ip, clusterIPs: [ip] } }
-    expect(allocate(service, undefined, [], last).spec?.clusterIP).toBe(ip)
+    expect(allocate(service, undefined, FREE, last).spec?.clusterIP).toBe(ip)
   }
 })

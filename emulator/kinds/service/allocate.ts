@@ -11,6 +11,12 @@ import {
   needsHealthCheck,
 } from './traits.ts'
 
+/** What the other Services of the cluster hold. */
+export interface Taken {
+  address(ip: string): boolean
+  nodePort(port: number): boolean
+}
+
 /**
  * Cluster IPs and node ports (upstream: pkg/registry/core/service/storage/alloc.go, ipallocator, portallocator).
  * What is taken follows from the Services in the store; nothing else is kept. Values chosen by the server come from the
@@ -28,15 +34,10 @@ const STATIC_NODE_PORTS = 86
 /** A random integer in [0, n) from a named stream. */
 type RandomInt = (fork: string, n: number) => number
 
-/** Gives a Service the addresses and node ports it lacks, and refuses those it may not have. `others` are all Services but this one. */
-export function allocate(
-  service: Service,
-  old: Service | undefined,
-  others: readonly Service[],
-  randomInt: RandomInt,
-): Service {
-  const spec = allocateClusterIPs(service, old, others, randomInt)
-  return { ...service, spec: allocateNodePorts({ ...service, spec }, old, others, randomInt) }
+/** Gives a Service the addresses and node ports it lacks, and refuses those it may not have. */
+export function allocate(service: Service, old: Service | undefined, taken: Taken, randomInt: RandomInt): Service {
+  const spec = allocateClusterIPs(service, old, taken, randomInt)
+  return { ...service, spec: allocateNodePorts({ ...service, spec }, old, taken, randomInt) }
 }
 
 const refuse = (service: Service, path: string, value: unknown, detail: string): Error =>
@@ -45,14 +46,13 @@ const refuse = (service: Service, path: string, value: unknown, detail: string):
 function allocateClusterIPs(
   service: Service,
   old: Service | undefined,
-  others: readonly Service[],
+  taken: Taken,
   randomInt: RandomInt,
 ): ServiceSpec {
   const spec: ServiceSpec = service.spec ?? {}
   if (!hasClusterIPType(spec) || isHeadless(spec)) return spec
   // An address is given once; whether it may change is for validation to say.
   if (old && hasClusterIPType(old.spec ?? {})) return spec
-  const taken = new Set(others.flatMap(({ spec: other }) => other?.clusterIPs ?? []))
   const wanted = spec.clusterIPs ?? []
   if (wanted.length === 0) {
     const address = freeAddress(taken, randomInt)
@@ -65,34 +65,34 @@ function allocateClusterIPs(
   return spec
 }
 
-function addressProblem(ip: string, taken: ReadonlySet<string>): string | undefined {
+function addressProblem(ip: string, taken: Taken): string | undefined {
   const address = parseIPv4(ip)
   if (address === undefined || address < FIRST_ADDRESS - 1 || address > LAST_ADDRESS + 1)
     return 'the provided network does not match the current range'
   if (address < FIRST_ADDRESS || address > LAST_ADDRESS)
     return `the provided IP (${ip}) is not in the valid range. The range of valid IPs is ${CLUSTER_CIDR}`
-  return taken.has(ip) ? 'provided IP is already allocated' : undefined
+  return taken.address(ip) ? 'provided IP is already allocated' : undefined
 }
 
-function freeAddress(taken: ReadonlySet<string>, randomInt: RandomInt): string {
+function freeAddress(taken: Taken, randomInt: RandomInt): string {
   const free = scan(
     FIRST_ADDRESS,
     LAST_ADDRESS,
     STATIC_ADDRESSES,
     (n) => randomInt('cluster-ips', n),
-    (address) => !taken.has(formatIPv4(address)),
+    (address) => !taken.address(formatIPv4(address)),
   )
   if (free === undefined) throw internalError('failed to allocate a serviceIP: range is full')
   return formatIPv4(free)
 }
 
-function freeNodePort(taken: ReadonlySet<number>, randomInt: RandomInt): number | undefined {
+function freeNodePort(isTaken: (port: number) => boolean, randomInt: RandomInt): number | undefined {
   return scan(
     FIRST_NODE_PORT,
     LAST_NODE_PORT,
     STATIC_NODE_PORTS,
     (n) => randomInt('node-ports', n),
-    (port) => !taken.has(port),
+    (port) => !isTaken(port),
   )
 }
 
@@ -117,22 +117,22 @@ function scan(
 function allocateNodePorts(
   service: Service,
   old: Service | undefined,
-  others: readonly Service[],
+  taken: Taken,
   randomInt: RandomInt,
 ): ServiceSpec {
   const spec: ServiceSpec = service.spec ?? {}
-  const taken = new Set(others.flatMap(heldNodePorts))
   const keeps = new Set(old ? heldNodePorts(old) : [])
   if (!hasNodePortType(spec)) return spec
 
   const claimed = new Set<number>()
   const claim = (port: number, path: string): void => {
-    const problem = nodePortProblem(port, old ? taken : new Set([...taken, ...claimed]))
+    const problem = nodePortProblem(port, (one) => taken.nodePort(one) || (!old && claimed.has(one)))
     if (problem && !keeps.has(port)) throw refuse(service, path, port, problem)
     claimed.add(port)
   }
   const next = (): number => {
-    const port = freeNodePort(new Set([...taken, ...asked, ...chosen.values()]), randomInt)
+    const own = new Set([...asked, ...chosen.values()])
+    const port = freeNodePort((one) => taken.nodePort(one) || own.has(one), randomInt)
     if (port === undefined) throw internalError('failed to allocate a nodePort: range is full')
     return port
   }
@@ -152,27 +152,29 @@ function allocateNodePorts(
 const requested = (number: number, ports: readonly ServicePort[]): number | undefined =>
   ports.find(({ port, nodePort }) => port === number && nodePort)?.nodePort
 
-function nodePortProblem(port: number, taken: ReadonlySet<number>): string | undefined {
+function nodePortProblem(port: number, isTaken: (port: number) => boolean): string | undefined {
   if (port < FIRST_NODE_PORT || port > LAST_NODE_PORT)
     return `provided port is not in the valid range. The range of valid ports is ${FIRST_NODE_PORT}-${LAST_NODE_PORT}`
-  return taken.has(port) ? 'provided port is already allocated' : undefined
+  return isTaken(port) ? 'provided port is already allocated' : undefined
 }
 
 function withHealthCheckPort(
   spec: ServiceSpec,
   keeps: ReadonlySet<number>,
-  taken: ReadonlySet<number>,
+  taken: Taken,
   chosen: ReadonlyMap<number, number>,
   randomInt: RandomInt,
 ): ServiceSpec {
   if (!needsHealthCheck(spec)) return spec
+  const own = new Set(chosen.values())
+  const isTaken = (port: number): boolean => taken.nodePort(port) || own.has(port)
   const wanted = spec.healthCheckNodePort
   if (!wanted) {
-    const port = freeNodePort(new Set([...taken, ...chosen.values()]), randomInt)
+    const port = freeNodePort(isTaken, randomInt)
     if (port === undefined) throw internalError('failed to allocate a HealthCheck NodePort : range is full')
     return { ...spec, healthCheckNodePort: port }
   }
-  const problem = nodePortProblem(wanted, new Set([...taken, ...chosen.values()]))
+  const problem = nodePortProblem(wanted, isTaken)
   if (problem && !keeps.has(wanted))
     throw internalError(`failed to allocate requested HealthCheck NodePort ${wanted}: ${problem}`)
   return spec

@@ -1,37 +1,31 @@
 import { jsonEqual } from '../../api/json.ts'
 import type { Service, ServicePort, ServiceSpec } from '../../generated/types.ts'
-import { allocate } from './allocate.ts'
+import { allocate, type Taken } from './allocate.ts'
 import { withIPFamilies } from './families.ts'
 import { hasClusterIPType, hasNodePortType, isExternallyAccessible, needsHealthCheck } from './traits.ts'
 
-/** What Services need besides themselves: the others, and chance. */
+/** What Services need besides themselves: what the others hold, and chance. */
 interface ServiceSurroundings {
-  /** All Services of the cluster. */
-  readonly services: readonly Service[]
+  readonly taken: Taken
   readonly randomInt: (fork: string, n: number) => number
 }
 
 /** Upstream: pkg/registry/core/service strategy.go PrepareForCreate and storage.go beginCreate. */
-export function prepareForCreate(service: Service, { services, randomInt }: ServiceSurroundings): Service {
+export function prepareForCreate(service: Service, { taken, randomInt }: ServiceSurroundings): Service {
   const spec: ServiceSpec = service.spec ?? {}
   const clusterIPs = spec.clusterIP && !spec.clusterIPs?.length ? [spec.clusterIP] : spec.clusterIPs
   const normalized = { ...service, spec: { ...spec, ...(clusterIPs && { clusterIPs }) }, status: { loadBalancer: {} } }
-  return allocate(withIPFamilies(normalized, undefined), undefined, services, randomInt)
+  return allocate(withIPFamilies(normalized, undefined), undefined, taken, randomInt)
 }
 
 /** Upstream: strategy.go PrepareForUpdate and storage.go beginUpdate. */
-export function prepareForUpdate(
-  service: Service,
-  old: Service,
-  { services, randomInt }: ServiceSurroundings,
-): Service {
-  const others = services.filter(({ metadata }) => metadata?.uid !== old.metadata?.uid)
+export function prepareForUpdate(service: Service, old: Service, { taken, randomInt }: ServiceSurroundings): Service {
   const before: ServiceSpec = old.spec ?? {}
   const spec = withoutStaleFields(normalizeClusterIPs(keepAllocated(service.spec ?? {}, before), before), before)
   // A Service that stops being a load balancer shows no address of one, although taking it down lasts a while.
   const status = spec.type === 'LoadBalancer' ? old.status : { ...old.status, loadBalancer: {} }
   const updated = { ...service, spec, status }
-  return allocate(withIPFamilies(updated, old), old, others, randomInt)
+  return allocate(withIPFamilies(updated, old), old, taken, randomInt)
 }
 
 /** A client that leaves out what was allocated means to keep it (upstream: patchAllocatedValues). */

@@ -95,19 +95,6 @@ describe('names in a Pod', () => {
     expect(candidateNames('x.', conf)).toEqual(['x'])
   })
 
-  it('reads what a Corefile changes, block by block', () => {
-    const [config, stub] = parseCorefile(
-      '.:53 {\n  kubernetes corp.local in-addr.arpa {\n    pods verified\n    ttl 9\n  }\n  hosts {\n    1.2.3.4 my.host\n    fallthrough\n  }\n  rewrite name a.b c.d\n  rewrite name suffix .old .new\n}\nlab.internal:53 {\n  forward . 10.0.0.9\n}\n',
-    )
-    expect(config).toMatchObject({ zones: ['corp.local', 'in-addr.arpa'], pods: 'verified', ttl: 9, forwards: [] })
-    expect(config?.hosts).toEqual([{ address: '1.2.3.4', name: 'my.host' }])
-    expect(config?.rewrites).toEqual([
-      { kind: 'exact', from: 'a.b', to: 'c.d' },
-      { kind: 'suffix', from: '.old', to: '.new' },
-    ])
-    expect(stub).toMatchObject({ serves: ['lab.internal'], forwards: [{ from: '', to: ['10.0.0.9'] }] })
-  })
-
   it('says in the words of CoreDNS why a Corefile cannot be run by', () => {
     const problem = (text: string) => () => parseCorefile(text, '/etc/coredns/Corefile')
     expect(problem('.:53 {\n    errors\n    kubernets cluster.local\n}\n')).toThrow(

@@ -13,11 +13,11 @@ const FRONT_END = `upstream Backend {\n    server hello;\n}\n\nserver {\n    lis
 /** Images that are nginx with another configuration. */
 export const nginxVariants: readonly ImageDefinition[] = [
   variant('docker.io/nginxinc/nginx-unprivileged', {
-    files: { '/etc/nginx/conf.d/default.conf': site(8080) },
+    files: { '/etc/nginx/conf.d/default.conf': site(8080), '/var/cache/nginx': { directory: true, mode: 0o777 } },
   }),
   variant('docker.io/bitnami/nginx', {
     tags: ['latest', /^\d+\.\d+(\.\d+)?(-debian-\d+-r\d+)?$/],
-    files: { '/etc/nginx/conf.d/default.conf': site(8080) },
+    files: { '/etc/nginx/conf.d/default.conf': site(8080), '/var/cache/nginx': { directory: true, mode: 0o777 } },
   }),
   variant('registry.k8s.io/nginx-slim', { tags: [/^0\.\d{1,2}$/] }),
   variant('registry.k8s.io/e2e-test-images/nginx', { tags: [/^1\.1[45]-\d$/] }),

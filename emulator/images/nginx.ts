@@ -1,6 +1,7 @@
 import { jsonEqual } from '../api/json.ts'
 import { defineImage } from '../node/image.ts'
 import { type ContainerProcess, type ContainerProgram, type Run, serve } from '../node/programs/program.ts'
+import { checkConfig } from './nginx-check.ts'
 import {
   type ConfigFiles,
   type ConfigTexts,
@@ -12,7 +13,9 @@ import {
   virtualServers,
 } from './nginx-config.ts'
 import { DEFAULT_SITE, ERROR_50X_PAGE, MAIN_CONFIG, WELCOME_PAGE } from './nginx-pages.ts'
-import { answerRequest } from './nginx-server.ts'
+import { answerRequest, chooseServer } from './nginx-server.ts'
+import { configureNginx, startProblem } from './nginx-start.ts'
+import { resolveUpstreams, type Upstreams } from './nginx-upstreams.ts'
 import { ALPINE, DEBIAN } from './program-sets.ts'
 
 const LATEST = '1.29.3'
@@ -58,7 +61,7 @@ function* runNginx(process: ContainerProcess): Run {
   logStart(process, version)
   process.spawn('nginx: worker process')
   process.spawn('nginx: worker process')
-  process.onTerminate(0)
+  process.onTerminate(0, () => logStop(process))
   process.onHangup(() => master.reload())
   if (foreground) return yield* serve()
   process.frames.leave()
@@ -68,21 +71,46 @@ function* runNginx(process: ContainerProcess): Run {
 /** Part of a snapshot: the configuration that nginx runs by, `null` for the image's own; files may say otherwise by now. */
 interface InForce {
   texts: ConfigTexts | null | undefined
+  upstreams?: Upstreams
 }
 
 interface Loaded {
   readonly servers: readonly VirtualServer[]
   readonly texts: ConfigTexts
+  readonly upstreams: Upstreams
 }
 
-function load(process: ContainerProcess, files: ConfigFiles, path: string): Loaded | undefined {
+function load(process: ContainerProcess, files: ConfigFiles, path: string, upstreams?: Upstreams): Loaded | undefined {
   const texts: { [path: string]: string } = {}
   try {
-    return { servers: virtualServers(readNginxConfig(noting(files, texts), path)), texts }
+    const config = readNginxConfig(noting(files, texts), path)
+    checkConfig(config)
+    const servers = virtualServers(config)
+    checkCertificates(process, servers)
+    return { servers, texts, upstreams: upstreams ?? resolveUpstreams(process, config) }
   } catch (error) {
     if (!(error instanceof NginxConfigError)) throw error
     process.err(`${stamp(process)} [emerg] 1#1: ${error.message}\nnginx: [emerg] ${error.message}\n`)
     return undefined
+  }
+}
+
+/** A server with TLS needs a certificate and its key. */
+function checkCertificates({ files }: ContainerProcess, servers: readonly VirtualServer[]): void {
+  for (const { ports, directives } of servers) {
+    if (!ports.some(({ tls }) => tls)) continue
+    const file = directives.find(({ name }) => name === 'ssl_certificate')?.args[0]
+    if (file === undefined)
+      throw new NginxConfigError(
+        'no "ssl_certificate" is defined for the "listen ... ssl" directive in /etc/nginx/conf.d/default.conf:2',
+      )
+    const key = directives.find(({ name }) => name === 'ssl_certificate_key')?.args[0] ?? ''
+    const missing = (path: string): string =>
+      `BIO_new_file() failed (SSL: error:80000002:system library::No such file or directory:calling fopen(${path}, r) error:10000080:BIO routines::no such file)`
+    if (files.read(file) === undefined)
+      throw new NginxConfigError(`cannot load certificate "${file}": ${missing(file)}`)
+    if (files.read(key) === undefined)
+      throw new NginxConfigError(`cannot load certificate key "${key}": ${missing(key)}`)
   }
 }
 
@@ -113,6 +141,7 @@ class Master {
   readonly #frame: InForce
   readonly #open = new Set<number>()
   #servers: readonly VirtualServer[] = []
+  #upstreams: Upstreams = {}
 
   constructor(process: ContainerProcess, path: string, frame: InForce) {
     this.#process = process
@@ -122,10 +151,22 @@ class Master {
 
   /** False, with nginx's words on stderr, if the configuration or a port is not to be had. */
   start(): boolean {
-    const { texts } = this.#frame
-    return this.#apply(
-      load(this.#process, texts === undefined ? this.#process.files : filesOf(texts ?? OWN), this.#path),
+    const { texts, upstreams } = this.#frame
+    if (texts === undefined && this.#process.user.uid !== 0)
+      this.#process.err(
+        `${stamp(this.#process)} [warn] 1#1: the "user" directive makes sense only if the master process runs with super-user privileges, ignored in /etc/nginx/nginx.conf:2\nnginx: [warn] the "user" directive makes sense only if the master process runs with super-user privileges, ignored in /etc/nginx/nginx.conf:2\n`,
+      )
+    const loaded = load(
+      this.#process,
+      texts === undefined ? this.#process.files : filesOf(texts ?? OWN),
+      this.#path,
+      upstreams,
     )
+    if (loaded === undefined) return false
+    const problem = texts === undefined ? startProblem(this.#process, pidOf(this.#process, this.#path)) : undefined
+    if (problem === undefined) return this.#apply(loaded)
+    this.#process.err(`${stamp(this.#process)} [emerg] 1#1: ${problem}\nnginx: [emerg] ${problem}\n`)
+    return false
   }
 
   reload(): void {
@@ -137,9 +178,17 @@ class Master {
   #apply(loaded: Loaded | undefined): boolean {
     if (loaded === undefined) return false
     this.#servers = loaded.servers
+    this.#upstreams = loaded.upstreams
+    this.#frame.upstreams = loaded.upstreams
     this.#frame.texts = jsonEqual(loaded.texts, OWN) ? null : loaded.texts
     const ports = new Map(loaded.servers.flatMap((server) => server.ports).map((listen) => [listen.port, listen]))
     return [...ports.values()].every((listen) => this.#open.has(listen.port) || this.#listen(listen))
+  }
+
+  #certificate(port: number, name: string | undefined): string | undefined {
+    const server = chooseServer(this.#servers, port, name ?? '')
+    const file = server?.directives.find((directive) => directive.name === 'ssl_certificate')?.args[0]
+    return file === undefined ? undefined : this.#process.files.read(file)
   }
 
   #listen({ port, loopback, tls }: VirtualServer['ports'][number]): boolean {
@@ -150,7 +199,8 @@ class Master {
       address: loopback ? '127.0.0.1' : '0.0.0.0',
       speaks: 'http',
       tls,
-      answer: (request, client) => answerRequest(process, this.#servers, port, request, client),
+      answer: (request, client) => answerRequest(process, this.#servers, this.#upstreams, port, request, client),
+      ...(tls && { certificate: (name) => this.#certificate(port, name) }),
     })
     if (opened) this.#open.add(port)
     else process.err(`${stamp(process)} [emerg] 1#1: bind() to 0.0.0.0:${port} failed (98: Address already in use)\n`)
@@ -172,17 +222,24 @@ function logStart(process: ContainerProcess, version: string): void {
   for (const notice of notices) process.err(`${stamp(process)} [notice] 1#1: ${notice}\n`)
 }
 
-const ENTRYPOINT_LOG = [
-  '/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform configuration',
-  '/docker-entrypoint.sh: Looking for shell scripts in /docker-entrypoint.d/',
-  '/docker-entrypoint.sh: Launching /docker-entrypoint.d/10-listen-on-ipv6-by-default.sh',
-  '10-listen-on-ipv6-by-default.sh: info: Getting the checksum of /etc/nginx/conf.d/default.conf',
-  '10-listen-on-ipv6-by-default.sh: info: Enabled listen on IPv6 in /etc/nginx/conf.d/default.conf',
-  '/docker-entrypoint.sh: Sourcing /docker-entrypoint.d/15-local-resolvers.envsh',
-  '/docker-entrypoint.sh: Launching /docker-entrypoint.d/20-envsubst-on-templates.sh',
-  '/docker-entrypoint.sh: Launching /docker-entrypoint.d/30-tune-worker-processes.sh',
-  '/docker-entrypoint.sh: Configuration complete; ready for start up',
-]
+/** The file that the master writes its number to. */
+function pidOf({ files }: ContainerProcess, path: string): string {
+  return /^\s*pid\s+([^\s;]+)/m.exec(files.read(path) ?? '')?.[1] ?? '/run/nginx.pid'
+}
+
+/** STOPSIGNAL of the image is QUIT: requests that are under way are answered first. */
+function logStop(process: ContainerProcess): void {
+  const lines = [
+    'signal 3 (SIGQUIT) received, shutting down',
+    'gracefully shutting down',
+    'exiting',
+    'exit',
+    'signal 17 (SIGCHLD) received from 29',
+    'worker process 29 exited with code 0',
+    'exit',
+  ]
+  for (const line of lines) process.err(`${stamp(process)} [notice] 1#1: ${line}\n`)
+}
 
 /** The image's entrypoint: tells what it configures if nginx is to run, then runs its arguments. */
 const entrypoint: ContainerProgram = {
@@ -191,7 +248,7 @@ const entrypoint: ContainerProgram = {
     const argv = process.argv.slice(1)
     const [name = ''] = argv
     const program = process.programs.get(name)
-    if (name === 'nginx' || name === 'nginx-debug') for (const line of ENTRYPOINT_LOG) process.out(`${line}\n`)
+    if ((name === 'nginx' || name === 'nginx-debug') && !process.frames.resuming) configureNginx(process)
     if (program !== undefined) return yield* program.run({ ...process, argv })
     process.err(`/docker-entrypoint.sh: 47: exec: ${name}: not found\n`)
     return 127
@@ -227,6 +284,8 @@ export const nginx = defineImage({
     '/var/log/nginx/access.log': { link: '/dev/stdout' },
     '/var/log/nginx/error.log': { link: '/dev/stderr' },
     '/docker-entrypoint.d': { directory: true },
+    '/var/cache/nginx': { directory: true },
+    '/run': { directory: true },
   },
   servers: [nginxProgram, entrypoint],
   programs: [...DEBIAN, 'curl'],

@@ -1,4 +1,6 @@
 /** A small cluster without an API server for tests of containers and traffic: objects are given, not reconciled. */
+
+import { corefile as COREFILE } from '../../blueprints/corefile.ts'
 import type { EndpointSlice, NetworkPolicy, Node, Pod, Service } from '../../generated/types.ts'
 import { DEFAULT_SETTINGS } from '../../network/addresses.ts'
 import { fixedRules } from '../../network/indexes.ts'
@@ -32,7 +34,11 @@ export interface PodRecipe {
   readonly image?: string
   readonly command?: readonly string[]
   readonly args?: readonly string[]
+  /** Files that the kubelet brings in, by path. */
+  readonly files?: { readonly [path: string]: string }
   readonly env?: readonly (readonly [name: string, value: string])[]
+  readonly user?: ContainerSpec['user']
+  readonly readOnlyRoot?: boolean
   readonly ready?: boolean
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[]
 }
@@ -89,9 +95,10 @@ export class Lab {
             .find(({ metadata }) => metadata?.name === name),
         workloadsIn: () => [],
         networkPolicies: () => this.policies,
-        namespace: (name) => ({
-          metadata: { name, labels: { 'kubernetes.io/metadata.name': name, ...this.namespaceLabels.get(name) } },
-        }),
+        namespace: (name) =>
+          this.#hasNamespace(name)
+            ? { metadata: { name, labels: { 'kubernetes.io/metadata.name': name, ...this.namespaceLabels.get(name) } } }
+            : undefined,
         namespaces: () => [],
         warningsAbout: () => [],
         configMap: () => undefined,
@@ -121,6 +128,11 @@ export class Lab {
       env: [],
       mounts: [],
     })
+  }
+
+  #hasNamespace(name: string): boolean {
+    const used = [...this.pods, ...this.services].some(({ metadata }) => metadata?.namespace === name)
+    return used || name === 'default' || this.namespaceLabels.has(name)
   }
 
   run(ms: number): void {
@@ -183,12 +195,14 @@ export class Lab {
   }
 
   /** CoreDNS with its Service, as kubeadm leaves it. */
-  clusterDns(): void {
+  clusterDns(corefile = COREFILE): void {
     this.pod({
       name: 'coredns',
       namespace: 'kube-system',
       labels: { 'k8s-app': 'kube-dns' },
       image: 'registry.k8s.io/coredns/coredns:v1.13.1',
+      args: ['-conf', '/etc/coredns/Corefile'],
+      files: { '/etc/coredns/Corefile': corefile, '/etc/resolv.conf': 'nameserver 192.168.1.1\n' },
     })
     const fields = {
       clusterIP: '10.96.0.10',
@@ -221,12 +235,15 @@ function spec(recipe: PodRecipe, podIP: string): ContainerSpec {
     ...(command ? { command } : {}),
     ...(args ? { args } : {}),
     env: recipe.env ?? [],
+    ...(recipe.user && { user: recipe.user }),
+    ...(recipe.readOnlyRoot && { readOnlyRoot: true }),
     mounts: [
       { path: '/etc/hosts', content: `127.0.0.1\tlocalhost\n${podIP}\t${name}\n` },
       {
         path: '/etc/resolv.conf',
         content: `search ${namespace}.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n`,
       },
+      ...Object.entries(recipe.files ?? {}).map(([path, content]) => ({ path, content })),
     ],
   }
 }

@@ -3,6 +3,8 @@ import type { KindDefinition } from './api/kind.ts'
 import type { ApiRequest, ApiResponse, StoreEvent } from './api/types.ts'
 import type { EtcdView } from './etcd-view.ts'
 import type { Network } from './network/types.ts'
+export { busyboxText } from './node/programs/busybox.ts'
+export { KERNEL_RELEASE, KERNEL_VERSION } from './node/hardware.ts'
 import type { Machine } from './node/machine.ts'
 import type { Container } from './node/runtime.ts'
 
@@ -42,7 +44,7 @@ export { badManifests } from './node/manifest-folder.ts'
 export { MACHINE_PROGRAMS } from './node/programs/index.ts'
 export type { NetworkProgram, ProcessContext, Wait } from './node/programs/program.ts'
 export type { AttachListener, Container, LogLine } from './node/runtime.ts'
-export { idText } from './node/security.ts'
+export { identityText, userName } from './node/security.ts'
 
 /** One emulated cluster with the machines around it: a deterministic value without I/O. */
 export interface Cluster {

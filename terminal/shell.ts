@@ -85,7 +85,10 @@ export class Shell {
     this.fileSystem = new TreeFileSystem({
       tree: surroundings.files,
       devices: createDevices((path, text) => this.#device(path, text), this.#sources),
-      programs: new Set([...this.commandNames, ...bookkeeping.map(({ name }) => name)]),
+      programs: new Set(
+        [...this.commandNames, ...bookkeeping.map(({ name }) => name)].filter((name) => !isHeld(name, surroundings)),
+      ),
+      holdsPrograms: surroundings.programs !== undefined,
       now: () => services.time.now(),
       maxFileBytes: MAX_FILE_BYTES,
     })
@@ -260,11 +263,12 @@ export class Shell {
         output,
         fileSystem: () => this.fileSystem,
         isProgram: (path) =>
-          /^(\/usr)?\/bin\/[^/]+$/.test(path) && this.commandNames.includes(path.replace(/.*\//, '')),
+          /^(\/usr)?(\/local)?\/s?bin\/[^/]+$/.test(path) && this.commandNames.includes(path.replace(/.*\//, '')),
         register: (definition) => this.state.register(definition),
         defined: (number) => this.state.defined(number),
         forget: (name) => this.state.forget(name),
         jobs: this.jobs,
+        ...(surroundings.kill && { killProcess: surroundings.kill }),
         countEval: () => {
           this.#evals += 1
           return this.#evals < MAX_EVALS ? 'goes on' : this.#evals === MAX_EVALS ? 'stops' : 'stopped'
@@ -409,6 +413,15 @@ export class Shell {
 function shellNames({ dialect, programs }: Surroundings): string[] {
   const names = ['bash', 'sh', ...(dialect === 'ash' ? ['ash'] : []), ...(dialect === 'dash' ? ['dash'] : [])]
   return names.filter((name) => programs === undefined || programs.has(name))
+}
+
+const PROGRAM_DIRECTORIES = ['/bin', '/usr/bin']
+
+/** A container's files have the program where it lies: nowhere else is it found. */
+function isHeld(name: string, { programs, files }: Surroundings): boolean {
+  return (
+    programs !== undefined && PROGRAM_DIRECTORIES.some((directory) => files.stat(`${directory}/${name}`) !== undefined)
+  )
 }
 
 /** Whether a text is a whole script, or wants more lines. */

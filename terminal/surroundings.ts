@@ -68,6 +68,7 @@ export function containerSurroundings(
     programs: container.programs,
     networkPrograms: [...container.programs].flatMap((name) => container.networkProgram(name) ?? []),
     lost: () => (container.state.kind === 'running' ? undefined : KILLED),
+    kill: (pid, signal) => container.signal(pid, signal),
     runProgram: (words) => container.run(words),
   }
 }

@@ -14,6 +14,7 @@ export interface ProcessHost {
   readonly network: Network
   listen(server: Server): boolean
   hangup(): boolean
+  signal(pid: number, name: string): boolean
   hold(usage: Usage): () => void
   spawn(command: string): () => void
   processes(): readonly { readonly pid: number; readonly command: string }[]
@@ -60,5 +61,6 @@ export function createContainerProcess(host: ProcessHost, own: ProcessOwn): Cont
     onTerminate: own.onTerminate,
     onHangup: own.onHangup,
     hangup: () => host.hangup(),
+    signal: (pid, name) => host.signal(pid, name),
   }
 }

@@ -7,6 +7,7 @@ import { findProgram } from './find-program.ts'
 import type { Image } from './image.ts'
 import { LogBuffer, type PartialLines } from './log-buffer.ts'
 import { resolvePath } from './paths.ts'
+import { ProcTree } from './proc-tree.ts'
 import { JsonFrames } from './programs/frames.ts'
 import { isNetworkProgram, type NetworkProgram, type Run, type Server, type Wait } from './programs/program.ts'
 import {
@@ -61,6 +62,7 @@ const TERMINATION_MS = 100
 const OOM_MS = 600
 const KILLED = 137
 const RUN_BUDGET_MS = 3_600_000
+const ENDING_SIGNALS: ReadonlySet<string> = new Set(['TERM', 'INT', 'QUIT'])
 const MAX_RUN_OUTPUT = 64 * 1024
 
 /** One container: its files, its listeners and PID 1 as a generator driven by virtual time. */
@@ -123,7 +125,7 @@ export class RuntimeContainer implements Container {
       base: image.base,
       now: () => services.clock.now(),
       mounted: identity.spec.mounts,
-      volumes,
+      volumes: [...volumes, { path: '/proc', tree: this.#proc(), readOnly: true }],
       changes: saved?.files ?? [],
       readOnly: identity.spec.readOnlyRoot === true,
       onChange: () => services.changed(this),
@@ -290,6 +292,15 @@ export class RuntimeContainer implements Container {
     return this.#servers.get(`TCP/${port}`)?.certificate?.(serverName)
   }
 
+  signal(pid: number, name: string): boolean {
+    if (this.#state.kind !== 'running') return false
+    if (pid !== 1) return this.#children.has(pid)
+    // From inside, the kernel lets PID 1 feel only what it has a handler for: never KILL.
+    if (name === 'HUP') this.hangup()
+    else if (ENDING_SIGNALS.has(name) && this.#onTerminate !== undefined) this.terminate(TERMINATION_MS)
+    return true
+  }
+
   hangup(): boolean {
     this.#hangup?.()
     return this.#hangup !== undefined
@@ -297,19 +308,23 @@ export class RuntimeContainer implements Container {
 
   run(argv: readonly string[]): ReturnType<Container['run']> {
     const found = findProgram(argv[0] ?? '', { files: this.files, programs: this.#image.programs }, this.#workingDir())
-    if ('missing' in found)
-      return { exitCode: 126, output: execFailure(argv[0] ?? '', found.missing, 'exec'), elapsedMs: 0 }
-    let output = ''
+    if ('missing' in found) {
+      const text = execFailure(argv[0] ?? '', found.missing, 'exec')
+      return { exitCode: 126, output: text, stdout: '', stderr: text, elapsedMs: 0 }
+    }
+    const printed = { output: '', stdout: '', stderr: '' }
     let elapsed = 0
-    const collect = (text: string): void => {
-      if (output.length < MAX_RUN_OUTPUT) output += text
+    const collect = (stream: 'stdout' | 'stderr', text: string): void => {
+      if (printed.output.length >= MAX_RUN_OUTPUT) return
+      printed.output += text
+      printed[stream] += text
     }
     const process = createContainerProcess(this.#host(), {
       argv,
       frames: new JsonFrames(),
       now: () => this.#services.clock.now() + elapsed,
-      out: collect,
-      err: collect,
+      out: (text) => collect('stdout', text),
+      err: (text) => collect('stderr', text),
       onTerminate: () => undefined,
       onHangup: () => undefined,
     })
@@ -318,11 +333,11 @@ export class RuntimeContainer implements Container {
     for (;;) {
       const next = main.next(input)
       input = undefined
-      if (next.done === true) return { exitCode: next.value, output, elapsedMs: elapsed }
-      if (next.value.kind === 'forever') return { exitCode: KILLED, output, elapsedMs: RUN_BUDGET_MS }
+      if (next.done === true) return { exitCode: next.value, ...printed, elapsedMs: elapsed }
+      if (next.value.kind === 'forever') return { exitCode: KILLED, ...printed, elapsedMs: RUN_BUDGET_MS }
       if (next.value.kind === 'sleep') elapsed += next.value.ms
       else input = answerFileWait(this.files, this.#workingDir(), next.value)
-      if (elapsed > RUN_BUDGET_MS) return { exitCode: KILLED, output, elapsedMs: elapsed }
+      if (elapsed > RUN_BUDGET_MS) return { exitCode: KILLED, ...printed, elapsedMs: elapsed }
     }
   }
 
@@ -371,6 +386,18 @@ export class RuntimeContainer implements Container {
     }
   }
 
+  #proc(): ProcTree {
+    return new ProcTree({
+      spec: () => this.spec,
+      env: this.env,
+      startedAt: this.startedAt,
+      workingDir: this.#workingDir(),
+      now: () => this.#services.clock.now(),
+      processes: () =>
+        this.processes.map(({ pid, command }) => ({ pid, argv: pid === 1 ? this.#argv : command.split(' ') })),
+    })
+  }
+
   #workingDir(): string {
     return this.spec.workingDir ?? this.#image.workingDir
   }
@@ -385,6 +412,7 @@ export class RuntimeContainer implements Container {
       network: this.#services.network(),
       listen: (server) => this.#listen(server),
       hangup: () => this.hangup(),
+      signal: (pid, name) => this.signal(pid, name),
       hold: (usage) => this.#hold(usage),
       spawn: (command) => this.#spawn(command),
       processes: () => this.processes,

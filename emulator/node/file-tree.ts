@@ -51,7 +51,7 @@ export class OverlayFileTree implements FileTree {
 
   /** Puts a file in place from outside (ConfigMap volumes, /etc/hosts): not a change of the container's own. */
   mount(file: { readonly path: string; readonly content: string; readonly readOnly?: boolean }): void {
-    const path = resolvePath('/', file.path)
+    const path = this.#followParent(file.path)
     for (let at = parentPath(path); this.#entry(at) === undefined; at = parentPath(at)) {
       this.#mounted.set(at, { kind: 'directory', mode: 0o755, modified: this.#options.now(), content: '' })
     }
@@ -188,7 +188,7 @@ export class OverlayFileTree implements FileTree {
 
   #writable(path: string): { readonly tree: FileTree; readonly path: string } | undefined {
     const volume = this.#volume(path)
-    if (volume?.readOnly === true || this.#readOnly.has(resolvePath('/', path))) throw new FileError('EROFS', path)
+    if (volume?.readOnly === true || this.#readOnly.has(this.#followParent(path))) throw new FileError('EROFS', path)
     if (volume === undefined && this.#options.readOnly === true && !resolvePath('/', path).startsWith('/dev/'))
       throw new FileError('EROFS', path)
     return volume

@@ -62,23 +62,15 @@ export interface ImageRules {
   /** The name that a repository has at its source, if it is a copy. */
   readonly mirrored?: (repository: string) => string | undefined
   readonly unknown?: (repository: string, tag: string) => ImageDefinition | MissingImage
+  /** Files of the distribution that an image with these programs is built on. */
+  readonly system?: (programs: readonly string[], tag: string) => { readonly [path: string]: FileSource }
 }
 
 /** Build date of images: what `ls -l` shows in them. */
 const BUILT = Date.UTC(2026, 3, 14, 12, 30, 0)
 
-const COMMON_FILES: { readonly [path: string]: FileSource } = {
-  '/tmp': { directory: true, mode: 0o1777 },
-  '/root': { directory: true, mode: 0o700 },
-  '/proc': { directory: true, mode: 0o555 },
-  '/dev': { directory: true },
-  '/home': { directory: true },
-  '/opt': { directory: true },
-  '/mnt': { directory: true },
-  '/srv': { directory: true },
-  '/var/run': { directory: true },
-  '/var/log': { directory: true },
-}
+/** Where the kernel shows itself: each container brings its own. */
+const EVERYWHERE: { readonly [path: string]: FileSource } = { '/proc': { directory: true, mode: 0o555 } }
 
 /** Makes one set of all definitions; images are built when first used and then shared. `general`: programs by name. */
 export function createImageSet(
@@ -100,7 +92,7 @@ export function createImageSet(
       const definition = definitionOf(repository, tag)
       if (typeof definition === 'string') return definition
       const reference = `${repository}:${tag}`
-      const image = built.get(reference) ?? buildImage(definition, reference, tag, general)
+      const image = built.get(reference) ?? buildImage(definition, reference, tag, general, rules.system)
       built.set(reference, image)
       return image
     },
@@ -112,6 +104,7 @@ function buildImage(
   reference: string,
   tag: string,
   general: ReadonlyMap<string, ContainerProgram>,
+  system: ImageRules['system'] = () => ({}),
 ): Image {
   const variant = definition.byTag?.(tag)
   const programs = new Map<string, ContainerProgram>()
@@ -128,7 +121,10 @@ function buildImage(
     usage: definition.usage ?? modestUsage,
     programs,
     programNames: new Set(programs.keys()),
-    base: createFileBase({ ...COMMON_FILES, ...definition.files, ...variant?.files }, BUILT),
+    base: createFileBase(
+      { ...EVERYWHERE, ...system([...programs.keys()], tag), ...definition.files, ...variant?.files },
+      BUILT,
+    ),
   })
 }
 

@@ -1,5 +1,6 @@
 /** Who a container runs as, and what of its files it may write (upstream: pkg/securitycontext, kuberuntime security_context.go). */
 import type { Container as ContainerTemplate, Pod } from '../generated/types.ts'
+import type { FileTree } from './files.ts'
 import { ConfigError, podText } from './pod-environment.ts'
 import type { ContainerSpec } from './runtime.ts'
 
@@ -30,8 +31,27 @@ function refuseRoot(uid: number | undefined, template: ContainerTemplate, pod: P
   if (uid === undefined) throw new ConfigError(`container has runAsNonRoot and image will run as root ${where}`)
 }
 
-/** `uid=1000 gid=3000 groups=2000,3000`, as `id` prints it where no file names the numbers. */
-export function idText({ uid, gid, groups }: ContainerUser): string {
-  const named = (number: number) => (number === 0 ? '0(root)' : String(number))
-  return `uid=${named(uid)} gid=${named(gid)} groups=${groups.map(named).join(',')}`
+/** Reads the container's own files: /etc/passwd and /etc/group give numbers their names, and root its other groups. */
+export function identityText(own: ContainerUser | undefined, files: Pick<FileTree, 'read'>): string {
+  const users = rows(files.read('/etc/passwd'))
+  const groups = rows(files.read('/etc/group'))
+  const { uid, gid, groups: given } = own ?? { uid: 0, gid: 0, groups: [0] }
+  const user = users.find((row) => row[2] === String(uid))?.[0]
+  const member = groups.filter((row) => user !== undefined && row[3]?.split(',').includes(user) === true)
+  const all = new Set([...given, ...member.map((row) => Number(row[2]))])
+  const named = (table: readonly (readonly string[])[], number: number): string => {
+    const name = table.find((row) => row[2] === String(number))?.[0] ?? (number === 0 ? 'root' : undefined)
+    return name === undefined ? String(number) : `${number}(${name})`
+  }
+  return `uid=${named(users, uid)} gid=${named(groups, gid)} groups=${[...all].map((number) => named(groups, number)).join(',')}`
+}
+
+/** The name of a user's number in the container's files. */
+export function userName(uid: number, files: Pick<FileTree, 'read'>): string | undefined {
+  const name = rows(files.read('/etc/passwd')).find((row) => row[2] === String(uid))?.[0]
+  return name ?? (uid === 0 ? 'root' : undefined)
+}
+
+function rows(text: string | undefined): readonly (readonly string[])[] {
+  return (text ?? '').split('\n').map((line) => line.split(':'))
 }

@@ -1,4 +1,4 @@
-import { idText } from '../../emulator/index.ts'
+import { identityText } from '../../emulator/index.ts'
 import { defineCommand } from '../types.ts'
 
 export const id = defineCommand({
@@ -6,10 +6,9 @@ export const id = defineCommand({
   summary: 'Show your user and group numbers',
   async run({ argv, user, out, cluster, place, container }) {
     const flags = argv.slice(1).join('')
-    const own =
-      place.kind === 'pod' ? cluster.container(place.namespace, place.name, container ?? '')?.spec.user : undefined
+    const own = place.kind === 'pod' ? cluster.container(place.namespace, place.name, container ?? '') : undefined
     if (own) {
-      out(`${flags.includes('u') ? own.uid : flags.includes('g') ? own.gid : idText(own)}\n`)
+      out(`${containerIdentity(identityText(own.spec.user, own.files), flags)}\n`)
       return 0
     }
     const number = user === 'root' ? 0 : 1000
@@ -22,3 +21,15 @@ export const id = defineCommand({
     return 0
   },
 })
+
+/** One part of `uid=0(root) gid=0(root) groups=0(root)`: its number, or its name with -n. */
+function containerIdentity(text: string, flags: string): string {
+  const [uid = '', gid = '', groups = ''] = text.split(' ').map((part) => part.replace(/^\w+=/, ''))
+  const part = flags.includes('u') ? uid : flags.includes('g') ? gid : flags.includes('G') ? groups : undefined
+  if (part === undefined) return text
+  const pick = (one: string): string => {
+    const [, number = one, name] = /^(\d+)(?:\((.*)\))?$/.exec(one) ?? []
+    return flags.includes('n') ? (name ?? number) : number
+  }
+  return part.split(',').map(pick).join(' ')
+}

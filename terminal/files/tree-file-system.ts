@@ -9,12 +9,15 @@ import { errorCode, SystemError } from './system-error.ts'
 type TreeStat = NonNullable<ReturnType<FileTree['stat']>>
 const MAX_LINKS = 16
 const PROGRAM_DIRECTORIES = new Set(['/bin', '/usr/bin'])
+const OTHER_DIRECTORIES = new Set(['/sbin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin'])
 
 export interface TreeFileSystemOptions {
   readonly tree: FileTree
   readonly devices: Devices
   /** Names that `/bin` and `/usr/bin` hold besides the tree's own files; those with two underscores in front are not listed. */
   readonly programs: ReadonlySet<string>
+  /** The tree holds its programs itself, as containers do: names besides are found, but not listed. */
+  readonly holdsPrograms?: boolean
   readonly now: () => number
   /** Bytes one file may hold. */
   readonly maxFileBytes: number
@@ -71,7 +74,7 @@ export class TreeFileSystem implements IFileSystem {
   }
 
   async stat(path: string): Promise<FsStat> {
-    return this.#describe(path, this.#stat(path), 'stat')
+    return this.#describe(path, this.#unrunnable(path, this.#stat(path)), 'stat')
   }
 
   async lstat(path: string): Promise<FsStat> {
@@ -205,7 +208,7 @@ export class TreeFileSystem implements IFileSystem {
     if (stat.kind !== 'directory') throw new SystemError('ENOTDIR', 'scandir', path)
     const real = this.#follow(path)
     const names = new Set(this.#guard('scandir', path, () => this.#tree.list(real)))
-    if (PROGRAM_DIRECTORIES.has(real))
+    if (PROGRAM_DIRECTORIES.has(real) && this.#options.holdsPrograms !== true)
       for (const name of this.#options.programs) if (!name.startsWith('__')) names.add(name)
     if (real === '/dev') for (const name of this.#options.devices.names) names.add(name)
     return [...names].sort((left, right) => (left < right ? -1 : left > right ? 1 : 0))
@@ -224,6 +227,15 @@ export class TreeFileSystem implements IFileSystem {
     }
     const isProgram = PROGRAM_DIRECTORIES.has(parentPath(path)) && this.#options.programs.has(baseName(path))
     return isProgram ? { kind: 'file', mode: 0o755, size: 68_496, modified: this.#options.now() } : undefined
+  }
+
+  /** The library takes a program that lies elsewhere than in /bin for a script, and passes over what nobody may run. */
+  #unrunnable(path: string, stat: TreeStat | undefined): TreeStat | undefined {
+    const real = stat?.kind === 'file' && this.#options.holdsPrograms === true ? this.#follow(path) : path
+    if (stat?.kind !== 'file' || PROGRAM_DIRECTORIES.has(parentPath(real))) return stat
+    const name = baseName(real)
+    const runs = OTHER_DIRECTORIES.has(parentPath(real)) && this.#options.programs.has(name)
+    return runs ? { ...stat, mode: stat.mode & ~0o111 } : stat
   }
 
   /** The path with links in its last component followed; the tree itself follows those before. */

@@ -23,8 +23,14 @@ export interface Surroundings {
   readonly networkPrograms?: readonly { readonly name: string; readonly summary: string }[]
   /** Code with which a shell ends when its container died or its machine went off; undefined while all is well. */
   readonly lost?: () => number | undefined
+  /** Sends a signal to a process of the container; false if there is none of that number. */
+  readonly kill?: (pid: number, signal: string) => boolean
   /** Runs a program of the container that the terminal itself does not have (`nginx -v`). */
-  readonly runProgram?: (argv: readonly string[]) => { readonly exitCode: number; readonly output: string }
+  readonly runProgram?: (argv: readonly string[]) => {
+    readonly exitCode: number
+    readonly stdout: string
+    readonly stderr: string
+  }
 }
 
 /** What a shell needs from the session around it. */

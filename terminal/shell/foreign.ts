@@ -18,10 +18,10 @@ export function foreignCommands(
   return names.map((name) => ({
     name,
     async execute(args) {
-      const { exitCode, output } = runProgram([name, ...args])
+      const { exitCode, stdout, stderr } = runProgram([name, ...args])
       if (exitCode === NOTHING_BEHIND)
         return { stdout: '', stderr: `${name}: not emulated in this terminal\n`, exitCode: 127 }
-      return { stdout: output, stderr: '', exitCode }
+      return { stdout, stderr, exitCode }
     },
   }))
 }

@@ -32,6 +32,8 @@ export interface HookHost extends StreamHooks {
   /** `unset -f` ran. */
   forget(name: string): void
   readonly jobs: Jobs
+  /** Sends a signal to a process that is no job; false if there is none of that number. Absent: there are none. */
+  readonly killProcess?: (pid: number, signal: string) => boolean
   /** Counts what one line gives to `eval`, which the library lets call itself until memory ends. */
   countEval(): 'goes on' | 'stops' | 'stopped'
   /** Runs the text beside the shell; resolves with its exit code. */
@@ -110,7 +112,7 @@ function jobCommands(host: HookHost): Command[] {
       },
     },
     hook('jobs', () => jobs.list()),
-    hook('kill', (args) => jobs.kill(args)),
+    hook('kill', (args) => jobs.kill(args, host.killProcess)),
     hook('disown', () => done()),
     hook('bg', () => ({ ...done(), stderr: 'bash: bg: a job runs on already; Ctrl-Z is not emulated\n', exitCode: 1 })),
     hook('trap', () => ({ ...done(), stderr: 'bash: trap: not emulated in this terminal\n', exitCode: 1 })),

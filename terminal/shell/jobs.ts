@@ -83,7 +83,7 @@ export class Jobs {
     return { stdout: text, stderr: '', exitCode: 0 }
   }
 
-  kill(args: readonly string[]): Result {
+  kill(args: readonly string[], process?: (pid: number, signal: string) => boolean): Result {
     if (args[0] === '-l') return { stdout: SIGNALS, stderr: '', exitCode: 0 }
     const targets = args.filter(
       (word, index) => !/^-/.test(word) && args[index - 1] !== '-s' && args[index - 1] !== '-n',
@@ -93,7 +93,7 @@ export class Jobs {
     const problems = targets.flatMap((target) => {
       const job = this.#find(target)
       job?.controller.abort()
-      if (job !== undefined) return []
+      if (job !== undefined || process?.(Number(target), signalOf(args)) === true) return []
       if (target.startsWith('%')) return [`bash: kill: ${target}: no such job\n`]
       return [
         /^\d+$/.test(target)
@@ -186,6 +186,21 @@ function orAborted(promise: Promise<number>, signal: AbortSignal | undefined): P
     signal.addEventListener('abort', stop, { once: true })
     void promise.then(resolve).finally(() => signal.removeEventListener('abort', stop))
   })
+}
+
+const NUMBERS: ReadonlyMap<string, string> = new Map([
+  ['1', 'HUP'],
+  ['2', 'INT'],
+  ['3', 'QUIT'],
+  ['9', 'KILL'],
+  ['15', 'TERM'],
+])
+
+function signalOf(args: readonly string[]): string {
+  const flag = args.findIndex((word) => word.startsWith('-'))
+  const text = args[flag] === '-s' || args[flag] === '-n' ? args[flag + 1] : args[flag]?.slice(1)
+  const name = (text ?? 'TERM').toUpperCase().replace(/^SIG/, '')
+  return NUMBERS.get(name) ?? name
 }
 
 const SIGNALS = ' 1) SIGHUP\t 2) SIGINT\t 3) SIGQUIT\t 9) SIGKILL\t15) SIGTERM\n'

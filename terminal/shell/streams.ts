@@ -86,6 +86,12 @@ const UNBUFFERED: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['sed', new Set(['-u', '--unbuffered'])],
 ])
 
+/** The library's `tr` does not know `\\0`, which turns /proc's lists into lines. */
+function withNul(word: WordNode): WordNode {
+  const text = JSON.stringify(word)
+  return text.includes('\\\\0') ? JSON.parse(text.replace(/\\\\0(?![0-7])/g, '\\u0000')) : word
+}
+
 class Streams {
   readonly #hooks: StreamHooks
 
@@ -240,6 +246,7 @@ class Streams {
     // The library's filters know no buffers.
     const unbuffered = UNBUFFERED.get(name ?? '')
     if (unbuffered !== undefined) command.args = args.filter((word) => !unbuffered.has(literalText(word) ?? ''))
+    else if (name === 'tr') command.args = args.map(withNul)
     else if (name === 'help' && args.length === 0) command.name = literal(HOOK.help)
     else if (name === 'eval' && args.length > 0) command.args = [substitution(simple(HOOK.script, args))]
     else if ((name === 'source' || name === '.') && args[0] !== undefined) {

@@ -1,12 +1,14 @@
-import { idText } from '../security.ts'
+import { KERNEL_RELEASE, KERNEL_VERSION } from '../hardware.ts'
+import { identityText, userName } from '../security.ts'
 import { simpleProgram } from './text-program.ts'
 
 /** whoami: a number that no file names has no name. */
 export const whoami = simpleProgram('whoami', (process) => {
   const { uid } = process.user
-  if (uid === 0) process.out('root\n')
-  else process.err(`whoami: unknown uid ${uid}\n`)
-  return uid === 0 ? 0 : 1
+  const name = userName(uid, process.files)
+  if (name === undefined) process.err(`whoami: unknown uid ${uid}\n`)
+  else process.out(`${name}\n`)
+  return name === undefined ? 1 : 0
 })
 
 /** id [-u|-g] */
@@ -16,18 +18,18 @@ export const id = simpleProgram('id', (process) => {
     ['-u', uid],
     ['-g', gid],
   ]).get(process.argv[1] ?? '')
-  process.out(`${short ?? idText(process.user)}\n`)
+  process.out(`${short ?? identityText(process.user, process.files)}\n`)
   return 0
 })
 
 /** uname [-a|-r|-n|-m] */
 export const uname = simpleProgram('uname', (process) => {
-  const release = '6.8.0-88-generic'
+  const system = process.programs.has('apk') ? 'Linux' : 'GNU/Linux'
   const texts: { readonly [option: string]: string } = {
-    '-r': release,
+    '-r': KERNEL_RELEASE,
     '-n': process.hostname,
     '-m': 'x86_64',
-    '-a': `Linux ${process.hostname} ${release} #89-Ubuntu SMP PREEMPT_DYNAMIC x86_64 GNU/Linux`,
+    '-a': `Linux ${process.hostname} ${KERNEL_RELEASE} ${KERNEL_VERSION} x86_64 ${system}`,
   }
   process.out(`${texts[process.argv[1] ?? ''] ?? 'Linux'}\n`)
   return 0

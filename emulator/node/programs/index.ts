@@ -1,3 +1,4 @@
+import { busybox } from './busybox.ts'
 import { cat } from './cat.ts'
 import { cp, mv } from './cp.ts'
 import { curl } from './curl/curl.ts'
@@ -26,10 +27,13 @@ import { seq } from './seq.ts'
 import { sh } from './sh.ts'
 import { sleep } from './sleep.ts'
 import { falseProgram, trueProgram } from './status.ts'
+import { df, free, kill, mount, nproc, pgrep, pidof, top, uptime } from './system.ts'
 import { tail } from './tail.ts'
 import { tee } from './tee.ts'
 import { telnet } from './telnet.ts'
+import { busyboxTelnet } from './telnet-busybox.ts'
 import { bracket, test } from './test.ts'
+import { timeout } from './timeout.ts'
 import { touch } from './touch.ts'
 import { wc } from './wc.ts'
 import { busyboxWget } from './wget/busybox.ts'
@@ -66,6 +70,16 @@ const programs: readonly ContainerProgram[] = [
   test,
   bracket,
   touch,
+  df,
+  free,
+  kill,
+  mount,
+  nproc,
+  pgrep,
+  pidof,
+  top,
+  uptime,
+  timeout,
   wc,
   curl,
   dig,
@@ -75,6 +89,8 @@ const programs: readonly ContainerProgram[] = [
   busyboxPing,
   busyboxNslookup,
   busyboxNc,
+  busyboxTelnet,
+  busybox,
 ]
 
 /** General programs that container images name; `ash` and `bash` are the same small shell. */

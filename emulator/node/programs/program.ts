@@ -78,6 +78,8 @@ export interface ContainerProcess extends ProcessContext {
   onTerminate(exitCode: number, before?: () => void): void
   /** What HUP does to PID 1; without it nothing. */
   onHangup(handler: () => void): void
+  /** Sends a signal (`TERM`, `HUP`) to a process of the container; false if there is none of that number. */
+  signal(pid: number, name: string): boolean
   /** Sends HUP to PID 1; false if it does not handle it. */
   hangup(): boolean
   /** Takes hold of CPU and memory until the returned function is called; beyond its memory limit the container is killed. */

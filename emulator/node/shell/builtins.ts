@@ -1,5 +1,6 @@
 import { resolvePath } from '../paths.ts'
 import type { ContainerProcess } from '../programs/program.ts'
+import { sendSignals } from '../programs/system.ts'
 import { FunctionReturn, LoopControl, ShellExit } from './control.ts'
 import type { ShellState } from './state.ts'
 
@@ -23,6 +24,7 @@ const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['unset', unsetVariables],
   ['shift', shiftParameters],
   ['set', setOptions],
+  ['kill', sendSignals],
   ['read', readLine],
   ['type', describeCommand],
 ])

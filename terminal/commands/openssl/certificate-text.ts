@@ -57,6 +57,23 @@ function extensionLines(of: Certificate | Request, indent: string): readonly str
   ]
 }
 
+const EXTENSIONS = new Map([
+  ['subjectAltName', 'X509v3 Subject Alternative Name'],
+  ['keyUsage', 'X509v3 Key Usage'],
+  ['extendedKeyUsage', 'X509v3 Extended Key Usage'],
+  ['basicConstraints', 'X509v3 Basic Constraints'],
+  ['subjectKeyIdentifier', 'X509v3 Subject Key Identifier'],
+  ['authorityKeyIdentifier', 'X509v3 Authority Key Identifier'],
+])
+
+/** `openssl x509 -ext NAME,…`: in the order in which they stand in the certificate. */
+export function extensionsText(certificate: Certificate, names: readonly string[]): string {
+  const wanted = names.flatMap((name) => EXTENSIONS.get(name) ?? [])
+  const lines = extensionLines(certificate, '')
+  const found = lines.filter((_, at) => wanted.some((title) => lines[at - (at % 2)]?.startsWith(`${title}:`)))
+  return found.map((line) => `${line}\n`).join('')
+}
+
 /** `openssl x509 -text`. */
 export function certificateText(certificate: Certificate): string {
   const { serial, issuer, from, until, subject, publicKey, signature } = certificate

@@ -16,7 +16,7 @@ test('a self-signed certificate for a TLS Secret', async () => {
   )
   expect(await run('openssl x509 -in tls.crt -noout -subject -issuer -enddate')).toMatchObject({
     stdout:
-      'issuer=O = shop, CN = shop.example.com\nsubject=O = shop, CN = shop.example.com\nnotAfter=Nov 21 00:00:00 2027 GMT\n',
+      'subject=O = shop, CN = shop.example.com\nissuer=O = shop, CN = shop.example.com\nnotAfter=Nov 21 00:00:00 2027 GMT\n',
   })
   expect((await run('openssl x509 -in tls.crt -noout -text')).stdout).toContain(
     'DNS:shop.example.com, IP Address:10.0.0.7\n',
@@ -44,4 +44,43 @@ test('the certificates of the node are what kubeadm says they are', async () => 
   const etcd = '/etc/kubernetes/pki/etcd'
   expect((await run(`openssl verify -CAfile ${etcd}/ca.crt ${etcd}/server.crt`)).code).toBe(0)
   expect((await run(`openssl verify -CAfile /etc/kubernetes/pki/ca.crt ${etcd}/server.crt`)).code).toBe(2)
+})
+
+test('s_client shows the certificate of what listens, and whether it is believed', async () => {
+  const run = begin()
+  const { stdout, stderr, code } = await run('echo | openssl s_client -connect 127.0.0.1:6443')
+  expect(code).toBe(0)
+  expect(stderr).toBe(
+    'depth=0 CN = kube-apiserver\nverify error:num=20:unable to get local issuer certificate\nverify return:1\ndepth=0 CN = kube-apiserver\nverify error:num=21:unable to verify the first certificate\nverify return:1\ndepth=0 CN = kube-apiserver\nverify return:1\nDONE\n',
+  )
+  expect(stdout).toMatch(
+    /^CONNECTED\(00000003\)\n---\nCertificate chain\n 0 s:CN = kube-apiserver\n {3}i:CN = kubernetes\n {3}a:PKEY: rsaEncryption, 2048 \(bit\); sigalg: RSA-SHA256\n/,
+  )
+  expect(stdout).toContain('Verify return code: 21 (unable to verify the first certificate)\n')
+  expect(
+    (await run('openssl s_client -connect 127.0.0.1:6443 -CAfile /etc/kubernetes/pki/ca.crt </dev/null 2>/dev/null'))
+      .stdout,
+  ).toContain('Verify return code: 0 (ok)\n')
+  expect(
+    (
+      await run(
+        'echo | openssl s_client -connect 192.168.1.2:2379 2>/dev/null | openssl x509 -noout -subject -ext subjectAltName',
+      )
+    ).stdout,
+  ).toBe(
+    'subject=CN = controlplane\nX509v3 Subject Alternative Name: \n    DNS:controlplane, DNS:localhost, IP Address:192.168.1.2, IP Address:127.0.0.1\n',
+  )
+})
+
+test('s_client with nobody, or with somebody who speaks plainly', async () => {
+  const run = begin()
+  expect(await run('openssl s_client -connect 127.0.0.1:4444 </dev/null')).toMatchObject({
+    stderr: expect.stringMatching(/BIO_connect:Connection refused:.*\nconnect:errno=111\n$/s),
+    code: 1,
+  })
+  expect(await run('openssl s_client -connect 127.0.0.1:10248 </dev/null')).toMatchObject({
+    stdout: expect.stringContaining('no peer certificate available'),
+    stderr: expect.stringContaining('wrong version number'),
+    code: 1,
+  })
 })

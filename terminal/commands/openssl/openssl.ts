@@ -11,60 +11,16 @@ import {
   readCertificates,
   readKey,
   readRequest,
+  sha256,
   signCertificate,
   verifyChain,
 } from '../../../emulator/index.ts'
 import { type CommandContext, defineCommand } from '../../types.ts'
-import { certificateText, dateText, requestText, subjectText } from './certificate-text.ts'
+import { certificateText, dateText, extensionsText, requestText, subjectText } from './certificate-text.ts'
+import { type Options, optionsOf } from './options.ts'
+import { sClient } from './s-client.ts'
 
 const DAY_MS = 86_400_000
-
-/** Options as openssl takes them: one dash, whole words. */
-interface Options {
-  readonly has: (name: string) => boolean
-  readonly value: (name: string) => string | undefined
-  readonly all: (name: string) => readonly string[]
-  readonly words: readonly string[]
-}
-
-const VALUED = [
-  'in',
-  'out',
-  'key',
-  'keyout',
-  'newkey',
-  'subj',
-  'addext',
-  'days',
-  'CA',
-  'CAkey',
-  'CAfile',
-  'CAserial',
-  'set_serial',
-  'ext',
-  'algorithm',
-  'pkeyopt',
-  'extfile',
-  'extensions',
-  'checkend',
-  'untrusted',
-  'config',
-  'inform',
-  'outform',
-]
-
-function optionsOf(argv: readonly string[]): Options {
-  const found: [name: string, value: string][] = []
-  const words: string[] = []
-  for (let at = 0; at < argv.length; at += 1) {
-    const word = argv[at] ?? ''
-    if (!word.startsWith('-')) words.push(word)
-    else if (VALUED.includes(word.slice(1))) found.push([word.slice(1), argv[++at] ?? ''])
-    else found.push([word.slice(1), ''])
-  }
-  const all = (name: string) => found.filter(([one]) => one === name).map(([, value]) => value)
-  return { has: (name) => all(name).length > 0, value: (name) => all(name).at(-1), all, words }
-}
 
 type Verb = (context: CommandContext, options: Options) => Promise<number>
 
@@ -205,16 +161,37 @@ const x509: Verb = async (context, options) => {
   return options.has('noout') ? 0 : await write(context, options.value('out'), certificate.pem)
 }
 
-function show({ out }: CommandContext, certificate: Certificate, { has, value }: Options): void {
-  if (has('text')) out(certificateText(certificate))
-  if (has('serial')) out(`serial=${certificate.serial.toUpperCase()}\n`)
-  if (has('issuer')) out(`issuer=${subjectText(certificate.issuer)}\n`)
-  if (has('subject')) out(`subject=${subjectText(certificate.subject)}\n`)
-  if (has('dates') || has('startdate')) out(`notBefore=${dateText(certificate.from)}\n`)
-  if (has('dates') || has('enddate')) out(`notAfter=${dateText(certificate.until)}\n`)
-  if (value('ext') === 'subjectAltName')
-    out(`X509v3 Subject Alternative Name: \n    ${certificate.alternativeNames.join(', ')}\n`)
+/** Each in the order in which it was asked for. */
+function show({ out, err }: CommandContext, certificate: Certificate, { names, value, has }: Options): void {
+  const { issuer, subject, from, until, serial, publicKey, whole } = certificate
+  for (const name of new Set(names)) {
+    if (name === 'text') out(certificateText(certificate))
+    else if (name === 'serial') out(`serial=${serial.toUpperCase()}\n`)
+    else if (name === 'issuer') out(`issuer=${subjectText(issuer)}\n`)
+    else if (name === 'subject') out(`subject=${subjectText(subject)}\n`)
+    else if (name === 'startdate') out(`notBefore=${dateText(from)}\n`)
+    else if (name === 'enddate') out(`notAfter=${dateText(until)}\n`)
+    else if (name === 'dates') out(`notBefore=${dateText(from)}\nnotAfter=${dateText(until)}\n`)
+    else if (name === 'pubkey') out(pemOf('PUBLIC KEY', publicKey))
+    else if (name === 'fingerprint' && has('sha256')) out(`sha256 Fingerprint=${digest(whole)}\n`)
+    else if (name === 'fingerprint') err('openssl: fingerprints other than -sha256 are not emulated\n')
+    else if (name === 'ext') {
+      const text = extensionsText(certificate, (value('ext') ?? '').split(','))
+      if (text === '') err('No extensions in certificate\n')
+      else out(text)
+    }
+  }
 }
+
+const asText = (bytes: readonly number[]): string => bytes.map((byte) => String.fromCharCode(byte)).join('')
+
+const pemOf = (label: string, bytes: readonly number[]): string =>
+  `-----BEGIN ${label}-----\n${(btoa(asText(bytes)).match(/.{1,64}/g) ?? []).join('\n')}\n-----END ${label}-----\n`
+
+const digest = (bytes: readonly number[]): string =>
+  sha256(asText(bytes))
+    .map((byte) => byte.toString(16).padStart(2, '0').toUpperCase())
+    .join(':')
 
 async function signRequest(context: CommandContext, options: Options): Promise<number> {
   const text = await input(context, options.value('in'), 'certificate request')
@@ -322,5 +299,6 @@ const VERBS: ReadonlyMap<string, Verb> = new Map([
   ['x509', x509],
   ['rsa', rsa],
   ['verify', verify],
+  ['s_client', sClient],
   ['version', version],
 ])

@@ -46,7 +46,7 @@ describe('names in a Pod', () => {
     expect(addresses('api')).toEqual([])
     expect(lastCode('api')).toBe('dns-service-elsewhere')
     expect(lastCode('empty')).toBe('no-endpoints-selector-matches-nothing')
-    expect(lastCode('nosuch')).toBe('dns-not-found')
+    expect(lastCode('nosuch')).toBe('dns-no-service')
     expect(lab.network.lookup(NODE01, 'web.default').hops.at(-1)?.code).toBe('dns-cluster-name-outside')
   })
 

@@ -185,7 +185,7 @@ describe('why a request died', () => {
     lab.service('svc', { clusterIP: '10.96.1.1', selector: { app: 'myapp', type: 'front-end' }, ports: [{ port: 80 }] })
     expect(lab.network.fetch(NODE01, 'http://10.96.1.1').outcome).toBe('refused')
     expect(lab.network.lastTrace?.hops.at(-1)?.text).toBe(
-      'Service svc selects app=myapp,type=front-end, and no Pod in namespace default has these labels. The nearest is Pod myapp-pod with app=myapp.',
+      'Service svc selects app=myapp,type=front-end. Pod myapp-pod comes close, but has no label type (it has app=myapp): no endpoints.',
     )
   })
 

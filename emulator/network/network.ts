@@ -1,8 +1,11 @@
 import type { Clock, Random } from '../sim/types.ts'
 import { DEFAULT_SETTINGS, isLoopback, type NetworkSettings, parseIPv4 } from './addresses.ts'
 import { resolveName } from './dns/lookup.ts'
+import type { DnsQuery, ForwardedReply } from './dns/plugin.ts'
+import { CoreDnsProcesses, ENDED } from './dns/processes.ts'
+import { type DnsReply, failure } from './dns/reply.ts'
 import { parseResolvConf } from './dns/resolv-conf.ts'
-import { CorefileCache, clusterDns, publicDns, stubDns } from './dns/server.ts'
+import { publicDns, stubDns } from './dns/resolvers.ts'
 import { explainNoEndpoints } from './explain.ts'
 import { netfilterTables } from './iptables/tables.ts'
 import { machineListens } from './machine-listeners.ts'
@@ -75,7 +78,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
   readonly #world: World
   readonly #listeners = new Set<(trace: Trace) => void>()
   readonly #ports: Random
-  readonly #corefiles = new CorefileCache()
+  readonly #coreDns: CoreDnsProcesses
   #last: Trace | undefined
   /** The trace of the request that is being answered. */
   #open: HopList | undefined
@@ -94,6 +97,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
       rules: createProxyRules(options.objects, options.containers),
     }
     this.#ports = options.random.fork('ephemeral-ports')
+    this.#coreDns = new CoreDnsProcesses(this.#world, options.random.fork('coredns'))
   }
 
   get lastTrace(): Trace | undefined {
@@ -233,6 +237,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
   }
 
   containerChanged(container: NetworkContainer): void {
+    if (container.state.kind === 'exited') this.#coreDns.ended(container)
     const machine = machineByName(this.#world, container.spec.nodeName)
     if (machine) this.#world.rules.containerChanged(machine, container)
   }
@@ -294,14 +299,48 @@ class EmulatedNetwork implements SnapshottingNetwork {
     if (parseIPv4(server) === undefined) return silent(server)
     const end = this.#send(source, { address: server, port: DNS_PORT, protocol: 'UDP' }, { text: question.name }, hops)
     if (end.outcome === 'refused') return { ...silent(server), rcode: 'refused', latencyMs: end.latencyMs }
-    if (end.dns === undefined) return silent(server)
-    const reply =
-      end.dns === 'cluster'
-        ? clusterDns(this.#world, this.#corefiles.read(end.corefile), question)
-        : end.dns === 'stub'
-          ? stubDns(source.at, question)
-          : publicDns(question)
-    return { server, ...reply, latencyMs: end.latencyMs }
+    const reply = this.#replyOf(end, source, question, hops)
+    if (reply === undefined) return silent(server)
+    const { rcode, answers, authority, additional, latencyMs = 0 } = reply
+    const known = { server, answers, authority, ...(additional && { additional }) }
+    if (reply.late) return { ...known, rcode: 'timed-out', latencyMs: Number.POSITIVE_INFINITY }
+    return { ...known, rcode, latencyMs: end.latencyMs + latencyMs }
+  }
+
+  /** What speaks DNS at the end of a packet's way says; undefined if nothing there does. */
+  #replyOf(end: End, source: Source, question: DnsQuestion, hops: HopList): DnsReply | undefined {
+    if (end.dns === 'stub') return stubDns(source.at, question)
+    if (end.dns === 'public') return publicDns(question)
+    const asked = end.coreDns
+    if (asked === undefined) return undefined
+    const from: Pick<DnsQuery, 'client' | 'protocol'> = { client: asked.client, protocol: 'UDP' }
+    const forward = (next: DnsQuestion, to: { readonly address: string; readonly port: number }) =>
+      this.#forward(asked.container, next, to, hops)
+    return this.#coreDns.reply(asked, question, from, forward) ?? ENDED
+  }
+
+  /** A question that CoreDNS sends on, from its own Pod: policies and dead links stand in its way too. */
+  #forward(
+    { spec }: NetworkContainer,
+    question: DnsQuestion,
+    to: { readonly address: string; readonly port: number },
+    hops: HopList,
+  ): ForwardedReply {
+    const place: Place = { kind: 'pod', namespace: spec.namespace, name: spec.podName }
+    const own = new HopList()
+    const source = this.#source(place, own)
+    if (source === undefined) return failure('SERVFAIL')
+    const end = this.#send(source, { ...to, protocol: 'UDP' }, { text: question.name }, own)
+    const reply = end.outcome === 'answered' ? this.#replyOf(end, source, question, own) : undefined
+    if (reply !== undefined && !reply.late) return { ...reply, latencyMs: end.latencyMs + (reply.latencyMs ?? 0) }
+    for (const hop of own.failure === undefined ? [] : [own.failure]) hops.append(hop)
+    const upstream = `${to.address}:${to.port}`
+    const server = placeName(place)
+    hops.add('unresolved', { kind: 'dns', server: to.address }, 'dns-forward-failed', { server, upstream })
+    const way = `read udp ${source.source}:${32_768 + this.#ports.int(28_000)}->${upstream}`
+    const refused = end.outcome === 'refused' ? 'connection refused' : 'no route to host'
+    const silent = end.latencyMs === Number.POSITIVE_INFINITY || end.outcome === 'answered'
+    return { failure: `${way}: ${silent ? 'i/o timeout' : `read: ${refused}`}`, silent }
   }
 
   #exchange(
@@ -313,7 +352,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
   ): Exchange {
     const hungUp = end.certificate !== undefined && end.response === undefined
     const trace = this.#trace(from, to, hops, hungUp ? 'refused' : end.outcome)
-    const { dns: _, corefile: __, ...rest } = end
+    const { dns: _, coreDns: __, ...rest } = end
     if (made === undefined || end.outcome !== 'answered') return { ...rest, trace }
     const own = isLoopback(made.to.address) ? '127.0.0.1' : made.source.source
     return {

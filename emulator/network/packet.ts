@@ -44,10 +44,10 @@ export interface End {
   readonly reply?: string
   readonly tlsFailed?: boolean
   readonly certificate?: string
-  /** Reached something that speaks DNS: CoreDNS, a machine's own stub resolver, a public resolver. */
-  readonly dns?: 'cluster' | 'stub' | 'public'
-  /** The configuration that this CoreDNS runs by. */
-  readonly corefile?: string
+  /** Reached a resolver that is no CoreDNS: a machine's own stub, or a public one. */
+  readonly dns?: 'stub' | 'public'
+  /** Reached a CoreDNS: its container, what it runs by, and who asks as it sees it. */
+  readonly coreDns?: { readonly container: NetworkContainer; readonly corefile: string; readonly client: string }
 }
 
 export type StageResult = { readonly packet: Packet } | { readonly end: End }

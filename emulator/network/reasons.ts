@@ -219,6 +219,8 @@ export const REASONS = {
     'With ndots:{ndots} the search list comes first: {server} is asked for {tried}, and knows none of them.',
   'dns-server-failure':
     '{server} could not find out about {name} (SERVFAIL): look at the Corefile and the logs of CoreDNS.',
+  'dns-forward-failed':
+    'CoreDNS ({server}) asked {upstream} about a name that it does not have itself, and got no answer: look at `forward` in its Corefile.',
   'dns-server-gone':
     'No CoreDNS Pod answers: Service {service} has no ready endpoint. Look at `kubectl -n kube-system get pods -l k8s-app=kube-dns`.',
   'dns-full-name':

@@ -107,7 +107,7 @@ export interface MachineSocket {
 
 export interface DnsQuestion {
   readonly name: string
-  readonly type: 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'PTR' | 'NS' | 'SOA' | 'TXT' | 'ANY'
+  readonly type: 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'PTR' | 'NS' | 'SOA' | 'TXT' | 'MX' | 'ANY'
 }
 export interface DnsRecord {
   readonly name: string
@@ -121,6 +121,7 @@ export interface DnsAnswer {
   readonly rcode: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'timed-out' | 'refused'
   readonly answers: readonly DnsRecord[]
   readonly authority: readonly DnsRecord[]
+  readonly additional?: readonly DnsRecord[]
   readonly latencyMs: number
   readonly trace: Trace
 }

@@ -1,190 +1,234 @@
-import type { Service } from '../../generated/types.ts'
+import type { EndpointSlice, Service, Endpoint as SliceEndpoint } from '../../generated/types.ts'
 import { parseIPv4 } from '../addresses.ts'
 import { slicesOf } from '../endpoint-set.ts'
 import { hasClusterIP } from '../service-match.ts'
-import type { DnsQuestion, DnsRecord } from '../types.ts'
+import type { DnsRecord } from '../types.ts'
 import { podByAddress, type World } from '../world.ts'
-import type { DnsConfig } from './corefile.ts'
-import { type DnsReply, normalizeName, reverseAddress } from './reply.ts'
+import { type DnsQuery, type DnsServer, inZone, zoneFor } from './plugin.ts'
+import type { KubernetesZones } from './plugins/kubernetes.ts'
+import { type DnsReply, failure, isAddressOf, normalizeName, record, reverseAddress } from './reply.ts'
 
-/** Records of a name in the cluster's zone; undefined: there is no such name. An empty list: it exists without data. */
-type Found = readonly DnsRecord[] | undefined
-
-/** Answers as CoreDNS's kubernetes plugin does (schema 1.1.0); undefined for names outside its zones. */
-export function clusterReply(world: World, config: DnsConfig, question: DnsQuestion): DnsReply | undefined {
-  const name = normalizeName(question.name)
-  const address = reverseAddress(name)
-  if (address !== undefined && config.zones.includes('in-addr.arpa')) {
-    const target = reverseName(world, config, address)
-    if (target === undefined) return reply(config, 'in-addr.arpa', undefined)
-    const records = question.type === 'PTR' ? [record(name, 'PTR', `${target}.`, config.ttl)] : []
-    return reply(config, name, records)
-  }
-  const zone = config.zones.find((candidate) => name === candidate || name.endsWith(`.${candidate}`))
-  if (zone === undefined) return undefined
-  const labels = name === zone ? [] : name.slice(0, -zone.length - 1).split('.')
-  const found = resolve(world, config, zone, labels, { ...question, name })
-  return reply(config, zone, found)
-}
-
-function reply(config: DnsConfig, zone: string, found: Found): DnsReply {
-  const soa = record(
-    zone,
-    'SOA',
-    `ns.dns.${zone}. hostmaster.${zone}. 1779100000 7200 1800 86400 ${config.ttl}`,
-    config.ttl,
-  )
-  if (found === undefined) return { rcode: 'NXDOMAIN', answers: [], authority: [soa] }
-  return { rcode: 'NOERROR', answers: found, authority: found.length === 0 ? [soa] : [] }
-}
-
-function resolve(
-  world: World,
-  config: DnsConfig,
-  zone: string,
-  labels: readonly string[],
-  question: DnsQuestion,
-): Found {
-  const kind = labels.at(-1)
-  const namespace = labels.at(-2)
-  const rest = labels.slice(0, -2)
-  if (kind === undefined) return apex(config, zone, question)
-  if (kind === 'dns' && labels.length === 2 && namespace === 'ns') return nameServer(world, config, question)
-  if (kind === 'dns-version' && labels.length === 1) {
-    return question.type === 'TXT' ? [record(question.name, 'TXT', '"1.1.0"', config.ttl)] : []
-  }
-  if (kind !== 'svc' && kind !== 'pod') return undefined
-  if (namespace === undefined) return []
-  if (!namespaceExists(world, namespace)) return undefined
-  if (rest.length === 0) return []
-  if (kind === 'pod') return podRecords(world, config, namespace, rest, question)
-  return serviceRecords(world, config, zone, namespace, rest, question)
-}
-
-function apex(config: DnsConfig, zone: string, question: DnsQuestion): Found {
-  if (question.type === 'NS') return [record(zone, 'NS', `ns.dns.${zone}.`, config.ttl)]
-  if (question.type === 'SOA') return reply(config, zone, undefined).authority
-  return []
-}
-
-function nameServer(world: World, config: DnsConfig, question: DnsQuestion): Found {
-  const service = world.objects.service('kube-system', 'kube-dns')
-  const address = service?.spec?.clusterIP
-  if (address === undefined) return undefined
-  return question.type === 'A' ? [record(question.name, 'A', address, config.ttl)] : []
-}
-
-/** Namespaces exist for DNS as soon as anything lies in them; kube-system and default always do. */
-function namespaceExists(world: World, namespace: string): boolean {
-  return (
-    namespace === 'default' ||
-    namespace === 'kube-system' ||
-    world.objects.servicesIn(namespace).length > 0 ||
-    world.objects.podsIn(namespace).length > 0
-  )
-}
-
-/** `10-244-1-2.default.pod.cluster.local` (pods insecure: any address; verified: one that a Pod of the namespace has). */
-function podRecords(
-  world: World,
-  config: DnsConfig,
-  namespace: string,
-  rest: readonly string[],
-  question: DnsQuestion,
-): Found {
-  const address = (rest[0] ?? '').replace(/-/g, '.')
-  if (config.pods === 'disabled' || rest.length !== 1 || parseIPv4(address) === undefined) return undefined
-  if (config.pods === 'verified' && podByAddress(world, address)?.metadata?.namespace !== namespace) return undefined
-  return question.type === 'A' ? [record(question.name, 'A', address, config.ttl)] : []
-}
-
-function serviceRecords(
-  world: World,
-  config: DnsConfig,
-  zone: string,
-  namespace: string,
-  rest: readonly string[],
-  question: DnsQuestion,
-): Found {
-  const service = world.objects.service(namespace, rest.at(-1) ?? '')
-  if (service === undefined) return undefined
-  const front = rest.slice(0, -1)
-  const suffix = `${service.metadata?.name}.${namespace}.svc.${zone}`
-  if (service.spec?.type === 'ExternalName') {
-    if (front.length > 0) return undefined
-    return [record(question.name, 'CNAME', `${normalizeName(service.spec.externalName ?? '')}.`, config.ttl)]
-  }
-  const targets = targetsOf(world, service, suffix, front)
-  if (targets.length === 0) return undefined
-  if (question.type === 'A' || question.type === 'ANY') {
-    const addresses = [...new Set(targets.map((target) => target.address))]
-    return addresses.map((address) => record(question.name, 'A', address, config.ttl))
-  }
-  if (question.type !== 'SRV') return []
-  const weight = Math.floor(100 / targets.length)
-  return targets.map((target) => record(question.name, 'SRV', `0 ${weight} ${target.port} ${target.name}.`, config.ttl))
-}
-
+/** Where an address of a Service or Pod is found: the name that SRV records use, and a port if it has one. */
 interface Target {
   readonly address: string
-  readonly port: number
+  readonly port: number | undefined
   readonly name: string
 }
 
-/** What a Service name, `_port._proto.` or `hostname.` before it, stands for. */
-function targetsOf(world: World, service: Service, suffix: string, front: readonly string[]): readonly Target[] {
-  const [portLabel, protocolLabel] = front
-  const byPort = front.length === 2 && portLabel?.startsWith('_') === true && protocolLabel?.startsWith('_') === true
-  if (front.length > 0 && !byPort && front.length !== 1) return []
-  const wanted = (name: string | undefined, protocol: string | undefined): boolean =>
-    !byPort || (`_${name ?? ''}` === portLabel && `_${(protocol ?? 'TCP').toLowerCase()}` === protocolLabel)
-  if (hasClusterIP(service)) {
-    if (front.length === 1) return []
-    const address = service.spec?.clusterIP ?? ''
-    return (service.spec?.ports ?? [])
-      .filter((port) => wanted(port.name, port.protocol))
-      .map((port) => ({ address, port: port.port, name: suffix }))
+/** What a name stands for: addresses, another name, or nothing of the kind that is asked for. */
+type Found = { readonly targets: readonly Target[] } | { readonly alias: string }
+
+const NOTHING: Found = { targets: [] }
+const VERSION_TTL = 28_800
+const MAX_SOA_TTL = 300
+const MAX_ALIASES = 8
+
+interface Asked {
+  readonly world: World
+  readonly config: KubernetesZones
+  readonly zone: string
+  readonly labels: readonly string[]
+}
+
+/** Answers as CoreDNS's kubernetes plugin does (schema 1.1.0, coredns plugin/kubernetes) for names in its zones. */
+export function clusterReply(server: DnsServer, config: KubernetesZones, query: DnsQuery): DnsReply {
+  const zone = zoneFor(query.name, config.zones) ?? ''
+  if (/(^|\.)(in-addr|ip6)\.arpa$/.test(zone)) return reverseReply(server.world, config, zone, query)
+  const labels = query.name === zone ? [] : query.name.slice(0, -zone.length - 1).split('.')
+  const asked: Asked = { world: server.world, config, zone, labels }
+  const special = ownNames(asked, query)
+  if (special !== undefined) return special
+  const found = resolve(asked)
+  if (found === undefined) return missing(asked)
+  return 'alias' in found ? aliasReply(server, asked, query, found.alias) : targetsReply(asked, query, found.targets)
+}
+
+/** The zone itself, its name server and its version. */
+function ownNames(asked: Asked, { name, type }: DnsQuery): DnsReply | undefined {
+  const { world, config, zone, labels } = asked
+  const server = world.objects.service('kube-system', 'kube-dns')?.spec?.clusterIP
+  const own = server === undefined ? [] : [record(`ns.dns.${zone}`, 'A', server, config.ttl)]
+  if (name === zone && type === 'SOA') return { rcode: 'NOERROR', answers: [soa(config, zone)], authority: [] }
+  if (name === zone && type === 'NS')
+    return {
+      rcode: 'NOERROR',
+      answers: [record(zone, 'NS', `ns.dns.${zone}.`, config.ttl)],
+      authority: [],
+      additional: own,
+    }
+  if (name === `ns.dns.${zone}`) return withData(asked, type === 'A' ? own : [])
+  if (type !== 'TXT') return undefined
+  const isVersion = labels.length === 1 && labels[0] === 'dns-version'
+  return withData(asked, isVersion ? [record(name, 'TXT', '"1.1.0"', VERSION_TTL)] : [])
+}
+
+function soa({ ttl }: KubernetesZones, zone: string): DnsRecord {
+  const data = `ns.dns.${zone}. hostmaster.${zone}. 1779100000 7200 1800 86400 ${ttl}`
+  return record(zone, 'SOA', data, Math.min(ttl, MAX_SOA_TTL))
+}
+
+function missing({ config, zone }: Pick<Asked, 'config' | 'zone'>): DnsReply {
+  return { ...failure('NXDOMAIN'), authority: [soa(config, zone)] }
+}
+
+function withData({ config, zone }: Asked, answers: readonly DnsRecord[], additional?: readonly DnsRecord[]): DnsReply {
+  const authority = answers.length === 0 ? [soa(config, zone)] : []
+  return { rcode: 'NOERROR', answers, authority, ...(additional && { additional }) }
+}
+
+function targetsReply(asked: Asked, { name, type }: DnsQuery, targets: readonly Target[]): DnsReply {
+  const { ttl } = asked.config
+  if (type === 'A' || type === 'AAAA') {
+    const addresses = [...new Set(targets.map(({ address }) => address))].filter((one) => isAddressOf(type, one))
+    return withData(
+      asked,
+      addresses.map((address) => record(name, type, address, ttl)),
+    )
   }
-  return headlessTargets(world, service, suffix, wanted).filter(
-    (target) => front.length !== 1 || target.name === `${front[0]}.${suffix}`,
+  if (type !== 'SRV') return withData(asked, [])
+  const weight = Math.max(1, Math.floor(100 / targets.length))
+  const answers = targets.flatMap(({ port, name: target }) =>
+    port === undefined ? [] : [record(name, 'SRV', `0 ${weight} ${port} ${target}.`, ttl)],
+  )
+  const named = new Map(targets.map((one) => [`${one.name} ${one.address}`, one]))
+  const additional = [...named.values()].map((one) => record(one.name, 'A', one.address, ttl))
+  return withData(asked, answers, answers.length > 0 ? additional : undefined)
+}
+
+/** An alias brings along what it leads to; one that leads to nothing in these zones is left out (coredns plugin/backend_lookup.go). */
+function aliasReply(server: DnsServer, asked: Asked, query: DnsQuery, alias: string): DnsReply {
+  const { name, type } = query
+  if (alias === name || !['A', 'AAAA', 'CNAME'].includes(type)) return withData(asked, [])
+  const own = record(name, 'CNAME', `${alias}.`, asked.config.ttl)
+  if (type === 'CNAME') return withData(asked, [own])
+  const inside = inZone(alias, asked.zone)
+  const chain = query.depth ?? 0
+  if (inside && chain >= MAX_ALIASES) return withData(asked, [])
+  const target = inside
+    ? clusterReply(server, asked.config, { ...query, name: alias, depth: chain + 1 })
+    : server.ask({ name: alias, type })
+  if (target.late || (!inside && target.rcode === 'SERVFAIL')) return target
+  return inside && target.answers.length === 0 ? withData(asked, []) : withData(asked, [own, ...target.answers])
+}
+
+/** undefined: there is no such name. */
+function resolve(asked: Asked): Found | undefined {
+  const { world, config, labels } = asked
+  const kind = labels.at(-1)
+  const namespace = labels.at(-2)
+  if (kind === undefined || (labels.length === 1 && (kind === 'svc' || kind === 'pod'))) return NOTHING
+  if ((kind !== 'svc' && kind !== 'pod') || namespace === undefined || labels.length > 5) return undefined
+  if (config.namespaces.length > 0 && !config.namespaces.includes(namespace)) return undefined
+  if (world.objects.namespace(namespace) === undefined) return undefined
+  const name = labels.at(-3)
+  if (name === undefined) return NOTHING
+  return kind === 'pod' ? podByItsAddress(asked, namespace, name) : serviceTargets(asked, namespace, name)
+}
+
+/** `10-244-1-2.default.pod.cluster.local` (pods insecure: any address; verified: one that a Pod of the namespace has). */
+function podByItsAddress({ world, config }: Asked, namespace: string, name: string): Found | undefined {
+  if (config.pods === 'disabled') return undefined
+  const isIPv4 = name.split('-').length === 4 && !name.includes('--')
+  const address = isIPv4 ? name.replaceAll('-', '.') : name.replaceAll('-', ':')
+  if (isIPv4 ? parseIPv4(address) === undefined : !/^(?=.*:.*:)[0-9a-f:]+$/.test(address)) return undefined
+  if (config.pods === 'verified' && podByAddress(world, address)?.metadata?.namespace !== namespace) return undefined
+  return { targets: [{ address, port: undefined, name }] }
+}
+
+/** `web`, `hostname.web`, `_http._tcp.web` in a namespace. */
+function serviceTargets(asked: Asked, namespace: string, name: string): Found | undefined {
+  const { world, config, zone, labels } = asked
+  const service = world.objects.service(namespace, name)
+  if (service === undefined) return undefined
+  const front = labels.slice(0, -3)
+  const endpoint = front.length === 1 ? front[0] : undefined
+  const [port, protocol] = front.length === 2 ? front.map((label) => label.replace(/^_/, '')) : []
+  const suffix = `${name}.${namespace}.svc.${zone}`
+  const headless = service.spec?.clusterIP === 'None'
+  if (service.spec?.type === 'ExternalName') return endpoint === undefined ? externalName(service) : undefined
+  if (config.ignoresEmpty && !headless && endpointsOf(asked, service).length === 0) return undefined
+  const matches = (one: { readonly name?: string; readonly protocol?: string }): boolean =>
+    (port === undefined || (one.name ?? '') === port) &&
+    (protocol === undefined || (one.protocol ?? 'TCP').toLowerCase() === protocol)
+  const targets =
+    headless || endpoint !== undefined
+      ? endpointTargets(asked, service, suffix, endpoint, matches)
+      : clusterTargets(service, suffix, matches)
+  return targets.length === 0 ? undefined : { targets }
+}
+
+/** An externalName that is an address is no name, and so there is none (msg.Service.HostType). */
+function externalName({ spec }: Service): Found | undefined {
+  const alias = normalizeName(spec?.externalName ?? '')
+  return alias === '' || parseIPv4(alias) !== undefined || alias.includes(':') ? undefined : { alias }
+}
+
+type MatchesPort = (port: { readonly name?: string; readonly protocol?: string }) => boolean
+
+function clusterTargets(service: Service, suffix: string, matches: MatchesPort): readonly Target[] {
+  if (!hasClusterIP(service)) return []
+  const ports = service.spec?.ports ?? []
+  return ports.filter(matches).map(({ port }) => ({ address: service.spec?.clusterIP ?? '', port, name: suffix }))
+}
+
+function endpointTargets(
+  asked: Asked,
+  service: Service,
+  suffix: string,
+  wanted: string | undefined,
+  matches: MatchesPort,
+): readonly Target[] {
+  return endpointsOf(asked, service).flatMap(({ slice, endpoint, address }) => {
+    const host = hostOf(asked.config, endpoint, address)
+    if (wanted !== undefined && wanted !== host) return []
+    const ports: readonly { readonly name?: string; readonly protocol?: string; readonly port?: number }[] = slice.ports
+      ?.length
+      ? slice.ports
+      : [{}]
+    return ports.filter(matches).map(({ port }) => ({ address, port, name: `${host}.${suffix}` }))
+  })
+}
+
+function endpointsOf({ world, config }: Asked, service: Service) {
+  const slices: readonly EndpointSlice[] = config.noEndpoints ? [] : slicesOf(world.objects, service)
+  return slices.flatMap((slice) =>
+    (slice.endpoints ?? []).flatMap((endpoint) => {
+      const address = endpoint.addresses[0]
+      return address === undefined || endpoint.conditions?.ready === false ? [] : [{ slice, endpoint, address }]
+    }),
   )
 }
 
-function headlessTargets(
-  world: World,
-  service: Service,
-  suffix: string,
-  wanted: (name: string | undefined, protocol: string | undefined) => boolean,
-): readonly Target[] {
-  const targets: Target[] = []
-  for (const slice of slicesOf(world.objects, service)) {
-    const ports = (slice.ports ?? []).filter((port) => wanted(port.name, port.protocol))
-    for (const endpoint of slice.endpoints ?? []) {
-      const address = endpoint.addresses[0]
-      if (address === undefined || endpoint.conditions?.ready === false) continue
-      const name = `${endpoint.hostname ?? address.replace(/\./g, '-')}.${suffix}`
-      for (const port of ports.length > 0 ? ports : [{ port: 0 }]) targets.push({ address, port: port.port ?? 0, name })
-    }
-  }
-  return targets
+function hostOf({ endpointPodNames }: KubernetesZones, endpoint: SliceEndpoint, address: string): string {
+  const pod = endpointPodNames ? endpoint.targetRef?.name : undefined
+  return endpoint.hostname || pod || address.replace(/[.:]/g, '-')
 }
 
-/** A cluster IP's Service, else an endpoint that has a host name (CoreDNS plugin/kubernetes/reverse.go). */
-function reverseName(world: World, config: DnsConfig, address: string): string | undefined {
+/** A cluster IP's Service, else endpoints that have a host name (coredns plugin/kubernetes/reverse.go). */
+function reverseReply(world: World, config: KubernetesZones, zone: string, { name, type }: DnsQuery): DnsReply {
+  const address = reverseAddress(name)
+  const targets = address === undefined ? [] : reverseNames(world, config, address)
+  if (targets.length === 0) return missing({ config, zone })
+  const answers = type === 'PTR' ? targets.map((target) => record(name, 'PTR', `${target}.`, config.ttl)) : []
+  return { rcode: 'NOERROR', answers, authority: answers.length === 0 ? [soa(config, zone)] : [] }
+}
+
+function reverseNames(world: World, config: KubernetesZones, address: string): readonly string[] {
   const zone = config.zones.find((candidate) => !candidate.endsWith('.arpa')) ?? 'cluster.local'
+  const shown = (namespace: string | undefined): boolean =>
+    config.namespaces.length === 0 || config.namespaces.includes(namespace ?? '')
   for (const service of world.objects.servicesFor(`address ${address}`)) {
     const { name = '', namespace = '' } = service.metadata ?? {}
-    if (hasClusterIP(service) && service.spec?.clusterIP === address) return `${name}.${namespace}.svc.${zone}`
+    if (hasClusterIP(service) && service.spec?.clusterIP === address && shown(namespace))
+      return [`${name}.${namespace}.svc.${zone}`]
   }
-  for (const { metadata, endpoints = [] } of world.objects.slicesAt(address)) {
+  return world.objects.slicesAt(address).flatMap(({ metadata, endpoints = [] }) => {
     const service = metadata?.labels?.['kubernetes.io/service-name']
-    const named = endpoints.find(({ addresses, hostname }) => addresses[0] === address && hostname)
-    if (service !== undefined && named !== undefined)
-      return `${named.hostname}.${service}.${metadata?.namespace ?? ''}.svc.${zone}`
-  }
-  return undefined
-}
-
-function record(name: string, type: DnsRecord['type'], data: string, ttl: number): DnsRecord {
-  return { name: `${normalizeName(name)}.`, type, ttl, data }
+    if (service === undefined || !shown(metadata?.namespace)) return []
+    return endpoints
+      .filter(
+        ({ addresses, hostname, conditions }) => addresses[0] === address && hostname && conditions?.ready !== false,
+      )
+      .map(({ hostname }) => `${hostname}.${service}.${metadata?.namespace ?? ''}.svc.${zone}`)
+  })
 }

@@ -33,7 +33,8 @@ export function blocksOf(text: string, file: string): readonly Block[] {
   return blocks
 }
 
-function wordsOf(text: string): readonly Word[] {
+/** Its words with their lines; comments are left out, quotes hold a word together. */
+export function wordsOf(text: string): readonly Word[] {
   return text.split('\n').flatMap((line, index) =>
     [...line.replace(/(^|\s)#.*/, '').matchAll(/"([^"]*)"|\S+/g)].map((match) => ({
       text: match[1] ?? match[0],

@@ -168,7 +168,8 @@ describe('CoreDNS', () => {
         spec: { template: { metadata: { annotations: { restarted: 'yes' } } } },
       })
     })
-    expect(cause(made, CLIENT, 'http://web.default.svc.cluster.local')).toMatchObject({ code: 'dns-server-failure' })
+    made.cluster.run(60_000)
+    expect(cause(made, CLIENT, 'http://web.default.svc.cluster.local')).toMatchObject({ code: 'dns-forward-failed' })
   })
 })
 

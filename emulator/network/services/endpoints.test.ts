@@ -13,21 +13,21 @@ function withClient(): Scene {
 }
 
 describe('the Pods behind a Service', () => {
-  const probe = (path: string) => ({
-    container: { readinessProbe: { httpGet: { path, port: 8080 }, periodSeconds: 1, failureThreshold: 1 } },
+  const probe = (port: number) => ({
+    container: { readinessProbe: { httpGet: { port }, periodSeconds: 1, failureThreshold: 1 } },
   })
 
   it('are those that are ready', () => {
     const made = withClient()
-    made.server('well', probe('/healthz'))
-    made.server('ill', probe('/nothing-here'))
+    made.server('well', probe(8080))
+    made.server('ill', probe(9999))
     const url = urlOf(made.service('web', { ports: [PORT] }))
     expect(made.answers(client, url)).toEqual(['well'])
   })
 
   it('are unready ones too with publishNotReadyAddresses', () => {
     const made = withClient()
-    made.server('ill', probe('/nothing-here'))
+    made.server('ill', probe(9999))
     const url = urlOf(made.service('web', { ports: [PORT], publishNotReadyAddresses: true }))
     expect(made.answers(client, url)).toEqual(['ill'])
   })

@@ -1,7 +1,7 @@
+import { mountedCorefile } from '../dns/mounted-corefile.ts'
 import { explainRefusedCertificate } from '../explain/certificate.ts'
 import { next, type Stage } from '../packet.ts'
 import type { Subject } from '../types.ts'
-import type { World } from '../world.ts'
 
 /** What listens answers: HTTP, a line of text, DNS (whose answer the caller composes), or nothing. */
 export const application: Stage = (packet, context) => {
@@ -15,8 +15,9 @@ export const application: Stage = (packet, context) => {
   )
   const answered = { outcome: 'answered', latencyMs: 1 } as const
   if (listener?.speaks === 'dns') {
-    const corefile = container.reply(port, corefileNow(context.world), packet.protocol)
-    return { end: { ...answered, dns: 'cluster', ...(corefile !== undefined && { corefile }) } }
+    const corefile = container.reply(port, mountedCorefile(context.world, container) ?? '', packet.protocol)
+    const asked = corefile === undefined ? {} : { coreDns: { container, corefile, client: packet.source } }
+    return { end: { ...answered, ...asked } }
   }
   if (packet.http === undefined) {
     const reply = packet.text === undefined ? undefined : container.reply(port, packet.text, packet.protocol)
@@ -45,11 +46,6 @@ export const application: Stage = (packet, context) => {
   }
   hops.add('answered', subject, 'http-answered', { status: response.status, reason: response.reason })
   return { end: { ...answered, response, ...(certificate !== undefined && { certificate }) } }
-}
-
-/** What CoreDNS's ConfigMap says now: files of a container are those it started with, so CoreDNS is told. */
-function corefileNow({ objects }: World): string {
-  return objects.configMap('kube-system', 'coredns')?.data?.Corefile ?? ''
 }
 
 /** An ephemeral port that is the same for the same client and listener. */

@@ -11,7 +11,15 @@ import { readYaml } from './yaml-source.ts'
 export function traceText(hop: Pick<Hop, 'code' | 'params' | 'text'>, locale: Locale): string {
   const template = templates(locale)[hop.code]
   if (template === undefined) return hop.text
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(hop.params[name] ?? whole))
+  const pod = templates(locale)['pod-named'] ?? POD
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => inWords(hop.params[name] ?? whole, pod))
+}
+
+const POD = 'Pod {name}'
+
+/** Parameters call a Pod `Pod web`; languages that put the kind behind the name have a template for it. */
+function inWords(value: string | number, pod: string): string {
+  return String(value).replace(/^Pod (\S+)/, (_, name: string) => pod.replace('{name}', () => name))
 }
 
 /** What the terminal's `trace` says to a reader of that language. */

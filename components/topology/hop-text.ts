@@ -4,11 +4,17 @@ import type { TraceView } from '../../server/protocol.ts'
 
 type Hop = Pick<TraceView['hops'][number], 'code' | 'params' | 'text'>
 
-/** A template's `{name}` parts filled from the hop; the hop's own English sentence where no template exists. */
-export function fillHop(template: unknown, hop: Hop): string {
+/**
+ * A template's `{name}` parts filled from the hop; the hop's own English sentence where no template exists. Parameters
+ * call a Pod `Pod web`; languages that put the kind behind the name have a template for it.
+ */
+export function fillHop(template: unknown, hop: Hop, pod: unknown = undefined): string {
   if (typeof template !== 'string') return hop.text
+  const named = typeof pod === 'string' ? pod : 'Pod {name}'
   return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(hop.params, name) ? String(hop.params[name]) : whole,
+    Object.hasOwn(hop.params, name)
+      ? String(hop.params[name]).replace(/^Pod (\S+)/, (_, pod: string) => named.replace('{name}', () => pod))
+      : whole,
   )
 }
 
@@ -16,7 +22,7 @@ export function fillHop(template: unknown, hop: Hop): string {
 export function useHopText(): (hop: Hop) => string {
   const messages: { readonly [namespace: string]: unknown } = useMessages()
   const templates = messages.hops
-  return (hop) => fillHop(templateOf(templates, hop.code), hop)
+  return (hop) => fillHop(templateOf(templates, hop.code), hop, templateOf(templates, 'pod-named'))
 }
 
 function templateOf(templates: unknown, code: string): unknown {

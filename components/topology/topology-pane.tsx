@@ -53,7 +53,7 @@ export default function TopologyPane() {
       </ScrollableSection>
       <div
         data-scroller
-        className={`shrink-0 overflow-y-auto border-t border-line bg-paper ${trace ? 'h-[clamp(8.5rem,23vh,14rem)] max-h-[48%]' : 'h-24 max-h-[35%]'}`}
+        className={`shrink-0 overflow-y-auto border-t border-line bg-paper ${trace ? 'h-[clamp(8.5rem,23vh,14rem)] max-h-[48%] max-sm:max-h-[60%]' : 'h-24 max-h-[35%]'}`}
       >
         {pointed && view && drawn ? (
           <div className="px-4 py-2.5">

@@ -18,6 +18,14 @@ export function statusOf({ hops }: TraceView): number | undefined {
   return last?.code === 'http-answered' ? Number(last.params.status) : undefined
 }
 
+/** Scrolls to the end, but never past the beginning of the sentence: on a phone it may be longer than its place. */
+function show(scroller: Element, sentence: Element | null): void {
+  scroller.scrollTop = scroller.scrollHeight
+  const head = scroller.querySelector('[data-head]')?.getBoundingClientRect().bottom
+  const top = sentence?.getBoundingClientRect().top
+  if (head !== undefined && top !== undefined && top < head) scroller.scrollTop -= head - top + 4
+}
+
 interface TraceCauseProps {
   readonly trace: TraceView
   /** The walk has come to its end; until then the place is kept free, so that nothing moves. */
@@ -34,9 +42,7 @@ export function TraceCause({ trace, shown }: TraceCauseProps) {
     const scroller = place.current?.closest('[data-scroller]')
     if (!shown || !scroller) return
     // Called at once, and when the pane of a phone comes out from behind its tab.
-    const observer = new ResizeObserver(() => {
-      scroller.scrollTop = scroller.scrollHeight
-    })
+    const observer = new ResizeObserver(() => show(scroller, place.current))
     observer.observe(scroller)
     return () => observer.disconnect()
   }, [shown])

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { TraceView } from '../../server/protocol.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
+import { InlineText } from '../ui/inline-text.tsx'
 import { focusTraceEvent } from '../workspace/page-events.ts'
 import { HopList } from './hop-list.tsx'
 import { causeOf, statusOf, TraceCause } from './trace-cause.tsx'
@@ -25,7 +26,12 @@ export function TraceStrip({ trace, step, playing, onToggle, onMove }: TraceStri
     window.addEventListener(focusTraceEvent, focus)
     return () => window.removeEventListener(focusTraceEvent, focus)
   }, [])
-  if (!trace) return <p className="px-4 py-3 text-[0.8125rem] text-ink-soft">{t('none')}</p>
+  if (!trace)
+    return (
+      <p className="px-4 py-3 text-[0.8125rem] text-ink-soft">
+        <InlineText text={t('none')} />
+      </p>
+    )
   const from = trace.from.kind === 'machine' ? trace.from.name : `pod/${trace.from.name}`
   const cause = causeOf(trace)
   const status = statusOf(trace)
@@ -39,7 +45,10 @@ export function TraceStrip({ trace, step, playing, onToggle, onMove }: TraceStri
   }
   return (
     <div className="px-4 pb-2.5">
-      <div className="sticky top-0 z-10 bg-paper pt-1.5 pb-1.5">
+      <div
+        data-head
+        className="sticky top-0 z-10 bg-paper pt-1.5 pb-1.5 after:pointer-events-none after:absolute after:inset-x-0 after:top-full after:h-2 after:bg-linear-to-b after:from-paper after:to-transparent"
+      >
         <div className="flex items-center gap-x-2">
           <h3 className="sr-only">{t('title')}</h3>
           <p className="min-w-0 truncate text-[0.8125rem]">

@@ -19,6 +19,8 @@ export interface AdmissionRequest {
   readonly dryRun: boolean
   readonly now: number
   readonly objects: ObjectClient
+  /** The kind that is served under these names. */
+  kindOf(apiVersion: string, kind: string): KindDefinition | undefined
   warn(text: string): void
 }
 

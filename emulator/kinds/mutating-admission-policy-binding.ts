@@ -1,11 +1,14 @@
 import { ageColumn } from '../api/age.ts'
 import { type FieldError, field } from '../api/field.ts'
 import { defineKind } from '../api/kind.ts'
+import { dns1123SubdomainErrors } from '../api/names.ts'
 import type { MutatingAdmissionPolicyBinding } from '../generated/types.ts'
 import { defaultMatch } from './admission/defaults.ts'
+import { matchResourcesErrors, paramRefErrors } from './admission/match.ts'
 import { paramRefText } from './admission/param-text.ts'
 import { nameColumn } from './columns.ts'
 import { describeGeneric } from './describe/generic.ts'
+import { nameErrors } from './validation/names.ts'
 
 export const mutatingAdmissionPolicyBinding = defineKind<MutatingAdmissionPolicyBinding>({
   group: 'admissionregistration.k8s.io',
@@ -32,7 +35,14 @@ export const mutatingAdmissionPolicyBinding = defineKind<MutatingAdmissionPolicy
   describe: (object, context) => describeGeneric('MutatingAdmissionPolicyBinding', object, context),
 })
 
-/** Upstream: pkg/apis/admissionregistration/validation. */
+/** Upstream: pkg/apis/admissionregistration/validation validateMutatingAdmissionPolicyBindingSpec. */
 function validateBinding({ spec }: MutatingAdmissionPolicyBinding): readonly FieldError[] {
-  return [...(spec?.policyName ? [] : [field.required('spec.policyName')])]
+  const { policyName = '', paramRef, matchResources } = spec ?? {}
+  return [
+    ...(policyName
+      ? nameErrors('spec.policyName', policyName, dns1123SubdomainErrors)
+      : [field.required('spec.policyName')]),
+    ...(paramRef ? paramRefErrors('spec.paramRef', paramRef) : []),
+    ...(matchResources ? matchResourcesErrors('spec.matchResources', matchResources) : []),
+  ]
 }

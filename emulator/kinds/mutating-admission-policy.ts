@@ -1,13 +1,13 @@
 import { ageColumn } from '../api/age.ts'
-import { type FieldError, field } from '../api/field.ts'
 import { defineKind } from '../api/kind.ts'
 import type { MutatingAdmissionPolicy } from '../generated/types.ts'
 import { defaultMatch } from './admission/defaults.ts'
 import { paramKindText } from './admission/param-text.ts'
+import { mutatingPolicyErrors } from './admission/validate-policy.ts'
 import { nameColumn } from './columns.ts'
 import { describeGeneric } from './describe/generic.ts'
 
-/** Kept and shown; its CEL expressions are not evaluated. */
+/** Its expressions are evaluated in emulator/admission. */
 export const mutatingAdmissionPolicy = defineKind<MutatingAdmissionPolicy>({
   group: 'admissionregistration.k8s.io',
   version: 'v1',
@@ -25,7 +25,7 @@ export const mutatingAdmissionPolicy = defineKind<MutatingAdmissionPolicy>({
       ...(spec?.matchConstraints && { matchConstraints: defaultMatch(spec.matchConstraints) }),
     },
   }),
-  validate: validatePolicy,
+  validate: mutatingPolicyErrors,
   columns: [
     nameColumn,
     { name: 'Mutations', type: 'integer', cell: ({ spec }) => spec?.mutations?.length ?? 0 },
@@ -34,14 +34,3 @@ export const mutatingAdmissionPolicy = defineKind<MutatingAdmissionPolicy>({
   ],
   describe: (object, context) => describeGeneric('MutatingAdmissionPolicy', object, context),
 })
-
-/** Upstream: pkg/apis/admissionregistration/validation. */
-function validatePolicy({ spec }: MutatingAdmissionPolicy): readonly FieldError[] {
-  const rules = spec?.matchConstraints?.resourceRules ?? []
-  return [
-    ...(spec?.matchConstraints ? [] : [field.required('spec.matchConstraints')]),
-    ...(spec?.matchConstraints && rules.length === 0 ? [field.required('spec.matchConstraints.resourceRules')] : []),
-    ...(spec?.mutations?.length ? [] : [field.required('spec.mutations', 'mutations must contain at least one item')]),
-    ...(spec?.reinvocationPolicy ? [] : [field.required('spec.reinvocationPolicy')]),
-  ]
-}

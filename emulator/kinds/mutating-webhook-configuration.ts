@@ -6,7 +6,7 @@ import { webhookErrors } from './admission/validate.ts'
 import { nameColumn } from './columns.ts'
 import { describeGeneric } from './describe/generic.ts'
 
-/** Kept and shown; no webhook is called. */
+/** Its webhooks are called in emulator/admission. */
 export const mutatingWebhookConfiguration = defineKind<MutatingWebhookConfiguration>({
   group: 'admissionregistration.k8s.io',
   version: 'v1',

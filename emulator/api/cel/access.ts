@@ -7,9 +7,12 @@ import type { UserInfo } from '../types.ts'
 export class CelAuthorizer {
   readonly decide: Authorizer
   readonly user: UserInfo
-  constructor(decide: Authorizer, user: UserInfo) {
+  /** What stands for the request itself; policies alone have it. */
+  readonly requestResource: object | undefined
+  constructor(decide: Authorizer, user: UserInfo, request?: ResourceAccess) {
     this.decide = decide
     this.user = user
+    this.requestResource = request && new ResourceCheck(this, request)
   }
 }
 
@@ -55,10 +58,6 @@ function check({ decide, user }: CelAuthorizer, verb: string, path: string, reso
   return new Decision(decide.authorize({ user, verb, path, ...(resource && { resource }) }))
 }
 
-/** What stands for the request itself. */
-export const requestResource = (authorizer: CelAuthorizer, resource: ResourceAccess): object =>
-  new ResourceCheck(authorizer, resource)
-
 export function registerAccess(environment: Environment): void {
   const name = (part: string): string => `kubernetes.authorization.${part}`
   const [who, path, group, resource, decision] = [
@@ -74,10 +73,10 @@ export function registerAccess(environment: Environment): void {
     )
   }
   environment
-    .registerType(who, CelAuthorizer)
     .registerType(path, PathCheck)
     .registerType(group, GroupCheck)
     .registerType(resource, ResourceCheck)
+    .registerType(who, { ctor: CelAuthorizer, fields: { requestResource: resource } })
     .registerType(decision, Decision)
     .registerFunction(`${who}.path(string): ${path}`, (a: CelAuthorizer, value: string) => new PathCheck(a, value))
     .registerFunction(`${who}.group(string): ${group}`, (a: CelAuthorizer, value: string) => new GroupCheck(a, value))

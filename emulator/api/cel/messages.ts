@@ -18,7 +18,7 @@ const EXPECTED =
 /** Names of functions as the library knows them, and as they were written. */
 const WRITTEN: readonly (readonly [RegExp, string])[] = [
   [/\bmatchesRe2\b/g, 'matches'],
-  [/\b(sets|format|ip|strings)_(?=\w)/g, '$1.'],
+  [/\b(sets|format|ip|strings|jsonpatch)_(?=\w)/g, '$1.'],
 ]
 
 const readable = (text: string): string => WRITTEN.reduce((all, [from, to]) => all.replace(from, to), text)
@@ -152,7 +152,7 @@ function callProblem(source: string, summary: string, { start, end }: Place) {
 const KNOWN = new Set(
   `size startsWith endsWith contains matches matchesRe2 find findAll lowerAscii upperAscii trim indexOf lastIndexOf substring
    split join charAt replace reverse format int uint double string bool bytes timestamp duration type dyn isSorted sum min max
-   strings_quote sets_contains sets_equivalent sets_intersects quantity isQuantity sign isInteger asInteger asApproximateFloat add sub
+   strings_quote jsonpatch_escapeKey sets_contains sets_equivalent sets_intersects quantity isQuantity sign isInteger asInteger asApproximateFloat add sub
    isGreaterThan isLessThan compareTo semver isSemver major minor patch ip isIP ip_isCanonical family isUnspecified isLoopback
    isLinkLocalMulticast isLinkLocalUnicast isGlobalUnicast cidr isCIDR containsIP containsCIDR masked prefixLength url isURL
    getScheme getHost getHostname getPort getEscapedPath getQuery format_named validate path group serviceAccount check resource

@@ -10,6 +10,9 @@ export function registerStrings(environment: Environment): void {
     .registerFunction('string.replace(string, string, int): string', replaceSome)
     .registerFunction('string.reverse(): string', (text: string) => [...text].reverse().join(''))
     .registerFunction('strings_quote(string): string', (text: string) => JSON.stringify(text))
+    .registerFunction('jsonpatch_escapeKey(string): string', (text: string) =>
+      text.replaceAll('~', '~0').replaceAll('/', '~1'),
+    )
     .registerFunction('string.format(list): string', format)
 }
 

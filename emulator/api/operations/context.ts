@@ -111,6 +111,12 @@ function admissionRequest(
     get objects() {
       return context.client(caller)
     },
+    kindOf(apiVersion, kind) {
+      const [group = '', version] = apiVersion.split('/')
+      return version === undefined
+        ? context.registry.byKind('', group, kind)
+        : context.registry.byKind(group, version, kind)
+    },
     warn: caller.warn,
   }
 }

@@ -2,7 +2,7 @@
 
 const STRING = /r?"""[\s\S]*?"""|r?'''[\s\S]*?'''|r?"(?:\\.|[^"\\\n])*"|r?'(?:\\.|[^'\\\n])*'/y
 /** Functions with a dot in their names: to the library, a dot is always a field or a receiver. */
-const NAMESPACES = new Set(['sets', 'format', 'ip', 'strings'])
+const NAMESPACES = new Set(['sets', 'format', 'ip', 'strings', 'jsonpatch'])
 const WORD = /[A-Za-z_]\w*/y
 
 /**
@@ -20,6 +20,12 @@ export function translate(source: string): string {
       continue
     }
     at += word.length
+    const made = literal === undefined && !/\.\s*$/.test(text) ? madeObject(source, at, word) : undefined
+    if (made) {
+      text += made.text
+      at = made.at
+      continue
+    }
     const opens = literal === undefined && /^\s*\(/.test(source.slice(at, at + 20))
     if (opens && word === 'matches') text += 'matchesRe2'
     else if (opens && word === 'has') {
@@ -62,4 +68,40 @@ function presence(inner: string): string {
   const field = /^([\s\S]*)\.\s*([A-Za-z_]\w*)\s*$/.exec(inner)
   if (!field || /^[\w.\s]*$/.test(inner)) return `has(${translate(inner)})`
   return `${translate(field[1] ?? '')}.?${field[2]}.hasValue()`
+}
+
+/** `Object{spec: Object.spec{replicas: 3}}` and `JSONPatch{op: "add"}` as maps: their fields' names become texts (upstream: apiserver/pkg/cel/mutation). */
+function madeObject(
+  source: string,
+  at: number,
+  word: string,
+): { readonly text: string; readonly at: number } | undefined {
+  if (word !== 'Object' && word !== 'JSONPatch') return undefined
+  const type = /^(?:\s*\.\s*[A-Za-z_]\w*)*\s*\{/.exec(source.slice(at, at + 300))
+  if (!type) return undefined
+  const start = at + type[0].length - 1
+  const end = closing(source, start)
+  return { text: `{${namedFields(source.slice(start + 1, end))}}`, at: end + 1 }
+}
+
+/** `a: 1, b: x` with its names quoted, and what is assigned translated. */
+function namedFields(inner: string): string {
+  const parts: string[] = []
+  let from = 0
+  for (let at = 0; at <= inner.length; at++) {
+    const literal = match(STRING, inner, at)
+    if (literal !== undefined) at += literal.length - 1
+    else if ('([{'.includes(inner[at] ?? '_')) at = closing(inner, at)
+    else if (at >= inner.length || inner[at] === ',') {
+      parts.push(inner.slice(from, at))
+      from = at + 1
+    }
+  }
+  return parts
+    .filter((part) => part.trim() !== '')
+    .map((part) => {
+      const [, optional = '', name = '', value = ''] = /^\s*(\??)\s*([A-Za-z_]\w*)\s*:([\s\S]*)$/.exec(part) ?? []
+      return name === '' ? translate(part) : `${optional}"${name}": ${translate(value)}`
+    })
+    .join(', ')
 }

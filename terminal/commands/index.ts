@@ -21,6 +21,18 @@ import { iptablesSave } from './iptables-save.ts'
 import { kubeadm } from './kubeadm/kubeadm.ts'
 import { kubectl } from './kubectl.ts'
 import { ls } from './ls.ts'
+import { apt, aptCache, aptGetCommand, aptMark } from './machine/apt.ts'
+import { ctr } from './machine/ctr.ts'
+import { df } from './machine/df.ts'
+import { dmesg } from './machine/dmesg.ts'
+import { free } from './machine/free.ts'
+import { lsof } from './machine/lsof.ts'
+import { notInstalledCommands } from './machine/not-installed.ts'
+import { lscpu, nproc } from './machine/nproc.ts'
+import { sysctl } from './machine/sysctl.ts'
+import { top } from './machine/top.ts'
+import { traceroute } from './machine/traceroute.ts'
+import { uptime } from './machine/uptime.ts'
 import { createMan } from './man.ts'
 import { nc } from './nc.ts'
 import { crictl } from './node/crictl.ts'
@@ -48,17 +60,25 @@ import { whoami } from './whoami.ts'
 import { xargs } from './xargs.ts'
 
 const listed: readonly CommandDefinition[] = [
+  apt,
+  aptCache,
+  aptGetCommand,
+  aptMark,
   arp,
   busybox,
   cat,
   clear,
   crictl,
+  ctr,
   curl,
   date,
+  df,
   dig,
+  dmesg,
   env,
   etcdctl,
   etcdutl,
+  free,
   getent,
   help,
   host,
@@ -72,9 +92,12 @@ const listed: readonly CommandDefinition[] = [
   kubeadm,
   kubectl,
   ls,
+  lscpu,
+  lsof,
   nano,
   nc,
   netstat,
+  nproc,
   nohup,
   nslookup,
   openssl,
@@ -90,11 +113,15 @@ const listed: readonly CommandDefinition[] = [
   ssh,
   su,
   sudo,
+  sysctl,
   trace,
   systemctl,
   telnet,
   timeout,
+  top,
+  traceroute,
   uname,
+  uptime,
   vi,
   watch,
   wget,
@@ -103,4 +130,4 @@ const listed: readonly CommandDefinition[] = [
 ]
 
 /** Every command that the terminal adds to the shell library's text tools. */
-export const commands: readonly CommandDefinition[] = [...listed, createMan(listed)]
+export const commands: readonly CommandDefinition[] = [...listed, createMan(listed), ...notInstalledCommands]

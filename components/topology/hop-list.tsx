@@ -45,7 +45,7 @@ export function HopList({ hops, walked, cause }: HopListProps) {
               className={`mt-0.5 size-4 ${good ? 'text-good' : 'text-bad'}`}
               strokeWidth="2"
             />
-            <span className="min-w-0 wrap-anywhere [&_code]:inline-block [&_code]:py-0 [&_code]:leading-[1.15rem]">
+            <span className="min-w-0 wrap-anywhere [&_code]:inline-block [&_code]:px-0.5 [&_code]:py-0 [&_code]:leading-[1.15rem]">
               <span className="sr-only">{t(hop.verdict)}: </span>
               {i === cause ? t('diedHere') : <InlineText text={tell(hop)} />}
             </span>

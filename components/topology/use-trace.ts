@@ -30,8 +30,12 @@ function useWalkNumber(trace: TraceView | undefined): number {
   return walked.count
 }
 
-/** Everything a request passed; a node is often known only from what kube-proxy did on it. */
-function wayOf(start: string | undefined, stops: readonly Stop[]): ReadonlySet<string | undefined> {
+/**
+ * Everything a request passed that lines are drawn between: a node is often known only from what kube-proxy did on it,
+ * and one that only passes packets on to its Pods stands at none.
+ */
+function wayOf(start: string | undefined, all: readonly Stop[]): ReadonlySet<string | undefined> {
+  const stops = all.filter(({ hop }) => hop.code !== 'route-pod-network')
   const nodes = stops.flatMap(({ hop }) => (typeof hop.params.node === 'string' ? [machineId(hop.params.node)] : []))
   return new Set([start, ...nodes, ...stops.map((stop) => stop.shape)])
 }

@@ -50,6 +50,7 @@ import { serviceCIDRController } from './controllers/service-cidrs.ts'
 import { serviceIPAddressController } from './controllers/service-ip-addresses.ts'
 import { statefulSetController } from './controllers/stateful-set.ts'
 import { ttlAfterFinishedController } from './controllers/ttl-after-finished.ts'
+import { createValidatingAdmissionPolicyStatusController } from './controllers/validating-admission-policy-status.ts'
 import { claimProtectionController, volumeProtectionController } from './controllers/volume-protection.ts'
 import { createGatewayFabricController } from './gateway-fabric/controller.ts'
 import type { Node, Pod } from './generated/types.ts'
@@ -311,6 +312,7 @@ function controllersOf(
     volumeProtectionController,
     createLocalPathProvisioner(recorder, removeDirectory),
     flowSchemaController,
+    createValidatingAdmissionPolicyStatusController(kinds),
     serviceCIDRController,
     serviceIPAddressController,
     endpointsController,

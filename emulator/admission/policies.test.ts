@@ -246,3 +246,28 @@ test.each<[string, object]>([
   expect(json.metadata).toMatchObject({ labels: { team: 'a' } })
   expect(json.spec).toMatchObject({ replicas: 3 })
 })
+
+test('the status of a policy tells which expressions cannot fit what it matches', () => {
+  const test = testCluster()
+  test.create(POLICIES, policy('limit', { validations: [{ expression: 'object.spec.replicaz <= 5' }] }))
+  test.create(
+    POLICIES,
+    policy('fine', { validations: [{ expression: "object.spec.template.spec.containers.all(c, c.image != '')" }] }),
+  )
+  test.settle(1)
+  expect(test.get<object>(`${POLICIES}/limit`)).toMatchObject({
+    status: {
+      observedGeneration: 1,
+      typeChecking: {
+        expressionWarnings: [
+          {
+            fieldRef: 'spec.validations[0].expression',
+            warning:
+              "apps/v1, Kind=Deployment: ERROR: <input>:1:12: undefined field 'replicaz'\n | object.spec.replicaz <= 5\n | ...........^\n",
+          },
+        ],
+      },
+    },
+  })
+  expect(test.get<object>(`${POLICIES}/fine`)).toMatchObject({ status: { observedGeneration: 1, typeChecking: {} } })
+})

@@ -96,6 +96,7 @@ function admissionRequest(
   target: Target,
   change: Pick<AdmissionRequest, 'operation' | 'old' | 'subresource' | 'object'>,
 ): AdmissionRequest {
+  let client: ObjectClient | undefined
   return {
     operation: change.operation,
     kind: target.kind,
@@ -109,7 +110,8 @@ function admissionRequest(
     dryRun: caller.dryRun,
     now: context.clock.now(),
     get objects() {
-      return context.client(caller)
+      client ??= context.client(caller)
+      return client
     },
     kindOf(apiVersion, kind) {
       const [group = '', version] = apiVersion.split('/')

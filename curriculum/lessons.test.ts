@@ -63,8 +63,9 @@ describe.each(lessonSlugs())('lesson %s', (slug) => {
     for (const [i, block] of lesson.blocks.entries()) {
       if (!/\brun\b/.test(block.meta)) continue
       edit = editOf(block)
-      let printed = ''
-      for (const line of block.text.trimEnd().split('\n')) printed += await terminal.type(line)
+      const lines: string[] = []
+      for (const line of block.text.trimEnd().split('\n')) lines.push(await terminal.type(line))
+      const printed = lines.filter((line) => line !== '').join('\n')
       const status = await terminal.type('echo $?')
       cluster.settle(5)
       const next = lesson.blocks[i + 1]

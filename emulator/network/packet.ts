@@ -54,28 +54,42 @@ export type StageResult = { readonly packet: Packet } | { readonly end: End }
 
 type Params = Hop['params']
 
+/** A hop whose parameters and sentence are worked out when somebody reads them. */
+class WrittenHop implements Hop {
+  readonly verdict: Hop['verdict']
+  readonly subject: Subject
+  readonly code: Reason
+  #params: Params | (() => Params)
+
+  constructor(verdict: Hop['verdict'], subject: Subject, code: Reason, params: Params | (() => Params)) {
+    this.verdict = verdict
+    this.subject = subject
+    this.code = code
+    this.#params = params
+  }
+
+  get params(): Params {
+    if (typeof this.#params === 'function') this.#params = this.#params()
+    return this.#params
+  }
+
+  get text(): string {
+    return renderReason(this.code, this.params)
+  }
+
+  toJSON(): Hop {
+    const { verdict, subject, code, params, text } = this
+    return { subject, verdict, code, params, text }
+  }
+}
+
 /** Collects the hops of one trace. */
 export class HopList {
   readonly hops: Hop[] = []
 
   /** `params` may be a function of what can no longer change: of thousands of requests few are looked at. */
   add(verdict: Hop['verdict'], subject: Subject, code: Reason, params: Params | (() => Params) = {}): void {
-    let known = typeof params === 'function' ? undefined : params
-    const read = (): Params => {
-      known ??= typeof params === 'function' ? params() : params
-      return known
-    }
-    this.hops.push({
-      subject,
-      verdict,
-      code,
-      get params() {
-        return read()
-      },
-      get text() {
-        return renderReason(code, read())
-      },
-    })
+    this.hops.push(new WrittenHop(verdict, subject, code, params))
   }
 
   /** Adds a hop of another list: what stood in the way of a request that this one depends on. */

@@ -65,7 +65,12 @@ export function createPictures({ cluster, places, tell, watched, advancing, last
 
 /** The trace in the shape that the protocol's schema infers (arrays and records that may be written to). */
 function traceMessage(trace: Trace): TraceMessage {
-  const hops = trace.hops.map((hop) => ({ ...hop, subject: { ...hop.subject }, params: { ...hop.params } }))
+  const hops = trace.hops.map((hop) => ({
+    ...hop,
+    text: hop.text,
+    subject: { ...hop.subject },
+    params: { ...hop.params },
+  }))
   const deciding = decidingHop(trace)
   const decides = deciding && { decides: trace.hops.indexOf(deciding) }
   return { type: 'trace', trace: { ...trace, hops, ...decides } }

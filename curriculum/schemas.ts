@@ -1,6 +1,7 @@
 /** What each file of content/ must look like. */
 import { z } from 'zod'
 import { checkSchema } from './checks/index.ts'
+import { faultSchema } from './faults.ts'
 import { variableSchema } from './variables.ts'
 
 const bothLanguages = z.strictObject({ ko: z.string().min(1), en: z.string().min(1) })
@@ -11,6 +12,7 @@ const text = z
   .or(bothLanguages)
 const domains = z.array(z.enum(['cka/services-networking', 'cka/troubleshooting', 'ckad/services-networking'])).min(1)
 const workspace = {
+  faults: z.array(faultSchema).default([]),
   blueprint: z.string().default('default'),
   machine: z.enum(['laptop', 'controlplane', 'node01', 'node02']),
   user: z.enum(['learner', 'root']),

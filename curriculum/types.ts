@@ -1,5 +1,6 @@
 /** What content becomes once loaded, and what grading gives. Plain data: pages and the seam pass it on as it is. */
 import type { Trace } from '../emulator/index.ts'
+import type { Fault } from './faults.ts'
 
 export type Locale = 'ko' | 'en'
 /** A text in both languages. */
@@ -29,6 +30,8 @@ export interface WorkspaceSpec {
   readonly files: { readonly [path: string]: string }
   /** Manifests applied, then settled, before the learner arrives. */
   readonly manifests: readonly string[]
+  /** What is broken afterwards; a minute passes before the learner arrives. */
+  readonly faults?: readonly Fault[]
 }
 
 export interface ExerciseMeta {

@@ -3,10 +3,11 @@ import { loadAll } from 'js-yaml'
 import { type Cluster, createCluster, type KubeObject } from '../emulator/index.ts'
 import { collectionPath } from './checks/read.ts'
 import { exerciseDefinition, exerciseFolder, exerciseValues } from './exercises.ts'
+import { setFaults } from './faults.ts'
 import { contentPath, filesIn } from './files.ts'
 import { lessonDefinition } from './lessons.ts'
 import type { WorkspaceSpec } from './types.ts'
-import { substitute } from './variables.ts'
+import { substitute, substituteAll } from './variables.ts'
 
 /** Files lying in the learner's home on the home page: those of the first lesson. */
 const HOME_LESSON = 'nodeport'
@@ -38,6 +39,7 @@ function exerciseWorkspace(slug: string, seed: string): WorkspaceSpec | undefine
     [...filesIn(`${folder}/${part}`)].map(([name, text]) => [name, substitute(text, values)] as const)
   return {
     ...exercise.workspace,
+    faults: substituteAll(exercise.workspace.faults, values),
     files: Object.fromEntries(filled('files')),
     manifests: filled('setup').map(([, text]) => text),
   }
@@ -56,6 +58,7 @@ export function prepareCluster(
   const home = spec.user === 'root' ? '/root' : `/home/${spec.user}`
   for (const [path, text] of Object.entries(spec.files))
     files.write(path.startsWith('/') ? path : `${home}/${path}`, text)
+  setFaults(cluster, spec.faults ?? [])
   return cluster
 }
 

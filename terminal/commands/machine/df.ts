@@ -47,7 +47,9 @@ export const df = onMachine('df', 'Show how full the disks are', (context, machi
     'Use%',
     'Mounted on',
   ]
-  const widths = heads.map((head, at) => Math.max(head.length, ...rows.map((row) => (row[at] ?? '').length)))
+  const widths = heads.map((head, at) =>
+    Math.max(head.length, /^(Size|Used|Avail)/.test(head) ? 5 : 0, ...rows.map((row) => (row[at] ?? '').length)),
+  )
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, at) => {

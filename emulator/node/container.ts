@@ -3,6 +3,7 @@ import type { Clock, EventQueue } from '../sim/types.ts'
 import { createContainerProcess, type ProcessHost } from './container-process.ts'
 import { FileError } from './file-error.ts'
 import { type FileChange, OverlayFileTree, type TreeMount } from './file-tree.ts'
+import { type FileVolume, volumeEntries } from './file-volume.ts'
 import { findProgram } from './find-program.ts'
 import type { Image } from './image.ts'
 import { LogBuffer, type PartialLines } from './log-buffer.ts'
@@ -124,7 +125,7 @@ export class RuntimeContainer implements Container {
     this.files = new OverlayFileTree({
       base: image.base,
       now: () => services.clock.now(),
-      mounted: identity.spec.mounts,
+      mounted: [...identity.spec.mounts, ...(identity.spec.fileVolumes ?? []).flatMap(volumeEntries)],
       volumes: [...volumes, { path: '/proc', tree: this.#proc(), readOnly: true }],
       changes: saved?.files ?? [],
       readOnly: identity.spec.readOnlyRoot === true,
@@ -344,6 +345,14 @@ export class RuntimeContainer implements Container {
   networkProgram(name: string): NetworkProgram | undefined {
     const program = this.#image.programs.get(name)
     return program !== undefined && isNetworkProgram(program) ? program : undefined
+  }
+
+  rewrite(volumes: readonly FileVolume[]): void {
+    for (const { path } of this.spec.fileVolumes ?? []) this.files.unmount(path)
+    this.spec = { ...this.spec, fileVolumes: volumes }
+    // Single files of volumes (subPath) may lie below: they are what they were.
+    for (const file of [...volumes.flatMap(volumeEntries), ...this.spec.mounts]) this.files.mount(file)
+    this.#services.changed(this)
   }
 
   resize(limits: UsageLimits): void {

@@ -1,6 +1,7 @@
 import { byteLength } from '../api/byte-length.ts'
 import type { FileBase, FileEntry } from './file-base.ts'
 import { FileError } from './file-error.ts'
+import type { MountedFile } from './file-volume.ts'
 import type { FileTree } from './files.ts'
 import { parentPath, resolvePath } from './paths.ts'
 
@@ -18,7 +19,7 @@ export interface FileTreeOptions {
   readonly base: FileBase
   readonly now: () => number
   /** Files put above the base without counting as changes: what a kubelet mounts. */
-  readonly mounted?: readonly { readonly path: string; readonly content: string; readonly readOnly?: boolean }[]
+  readonly mounted?: readonly MountedFile[]
   readonly volumes?: readonly TreeMount[]
   /** Only volumes and what is in memory (/dev) can be written. */
   readonly readOnly?: boolean
@@ -50,13 +51,29 @@ export class OverlayFileTree implements FileTree {
   }
 
   /** Puts a file in place from outside (ConfigMap volumes, /etc/hosts): not a change of the container's own. */
-  mount(file: { readonly path: string; readonly content: string; readonly readOnly?: boolean }): void {
+  mount(file: MountedFile): void {
     const path = this.#followParent(file.path)
     for (let at = parentPath(path); this.#entry(at) === undefined; at = parentPath(at)) {
       this.#mounted.set(at, { kind: 'directory', mode: 0o755, modified: this.#options.now(), content: '' })
     }
-    this.#mounted.set(path, { kind: 'file', mode: 0o644, modified: this.#options.now(), content: file.content })
+    const modified = this.#options.now()
+    this.#mounted.set(
+      path,
+      file.link === undefined
+        ? { kind: 'file', mode: file.mode ?? 0o644, modified, content: file.content }
+        : { kind: 'link', mode: 0o777, modified, content: file.link },
+    )
     if (file.readOnly === true) this.#readOnly.add(path)
+  }
+
+  /** Takes away what was mounted below a directory. */
+  unmount(directory: string): void {
+    const prefix = `${this.#followParent(directory)}/`
+    for (const path of [...this.#mounted.keys()]) {
+      if (!path.startsWith(prefix)) continue
+      this.#mounted.delete(path)
+      this.#readOnly.delete(path)
+    }
   }
 
   /** What differs from base and mounts, as JSON for a snapshot. */

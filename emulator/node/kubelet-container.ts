@@ -193,7 +193,7 @@ function specOf(template: ContainerTemplate, pass: PodPass): ContainerSpec | und
   try {
     const podsVolumes = podVolumes({ ...pass, pod: addressed })
     const { env, command, args } = containerCommand(addressed, template, node, objects, pass.serviceLinks)
-    const { mounts, volumes } = containerMounts(withSubPaths(template, env), pod, podsVolumes)
+    const { mounts, volumes, fileVolumes } = containerMounts(withSubPaths(template, env), pod, podsVolumes, pass.now)
     return {
       podUid: uidOf(pod),
       namespace: namespaceOf(pod),
@@ -212,6 +212,7 @@ function specOf(template: ContainerTemplate, pass: PodPass): ContainerSpec | und
       ...securityOf(template, pod),
       mounts: [...managedFiles(pass, podIP), ...mounts],
       ...(volumes?.length && { volumes }),
+      ...(fileVolumes?.length && { fileVolumes }),
     }
   } catch (error) {
     if (!(error instanceof ConfigError) && !(error instanceof MountError)) throw error

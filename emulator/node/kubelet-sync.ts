@@ -22,6 +22,7 @@ import { initDone, podStatus } from './pod-status.ts'
 import type { PodWork } from './pod-work.ts'
 import { sandboxId } from './sandbox-id.ts'
 import { terminationMessage } from './termination-message.ts'
+import { refreshVolumes } from './volume-refresh.ts'
 import { podVolumes } from './volumes.ts'
 
 /** Everything one pass reads and collects. */
@@ -149,6 +150,7 @@ function startContainers(pass: PodPass): void {
     }
     // Ephemeral containers wait for nobody and are started once (upstream: kuberuntime_manager.go computePodActions).
     for (const template of pass.pod.spec?.ephemeralContainers ?? []) advanceContainer(template, 'Never', pass)
+    refreshVolumes(pass)
     resizeContainers(pass)
     runProbes(pass)
   }

@@ -9,6 +9,8 @@ export interface PodWork {
   mountRetry?: { delayMs: number; at: number }
   /** When the sandbox is tried again, after its network could not be set up. */
   sandboxRetry?: { delayMs: number; at: number }
+  /** What its volumes of files show, by the versions of what they read; and when the kubelet looks again. */
+  volumesSeen?: { readonly objects: string; readonly pod: string; readonly refreshAt?: number }
   /** The grace that containers were told to stop with, once the Pod is going. */
   stopGraceMs?: number
   stopSince?: number

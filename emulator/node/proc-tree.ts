@@ -259,10 +259,10 @@ Cpus_allowed_list:\t0-${NODE_CPUS - 1}
 const DISK = '/dev/vda1'
 
 /** As containerd mounts a container (containerd: pkg/oci/mounts.go, internal/cri/server container_create_linux.go). */
-function mountTable({ volumes = [], mounts, readOnlyRoot }: ContainerSpec): string {
+function mountTable({ volumes = [], fileVolumes = [], mounts, readOnlyRoot }: ContainerSpec): string {
   const snapshots = '/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots'
   const root = readOnlyRoot === true ? 'ro' : 'rw'
-  const directories = new Set(mounts.filter(({ path }) => !KUBELETS.has(path)).map(({ path }) => directoryOf(path)))
+  const single = mounts.filter(({ path }) => !KUBELETS.has(path))
   const rows = [
     `overlay / overlay ${root},relatime,lowerdir=${snapshots}/41/fs:${snapshots}/40/fs,upperdir=${snapshots}/57/fs,workdir=${snapshots}/57/work`,
     'proc /proc proc rw,nosuid,nodev,noexec,relatime',
@@ -276,8 +276,8 @@ function mountTable({ volumes = [], mounts, readOnlyRoot }: ContainerSpec): stri
       (path) => `${DISK} ${path} ext4 rw,relatime`,
     ),
     'shm /dev/shm tmpfs rw,relatime,size=65536k,inode64',
-    ...[...directories].map(
-      (path) =>
+    ...[...fileVolumes, ...single].map(
+      ({ path }) =>
         `tmpfs ${path.replace(/^\/var\/run\//, '/run/')} tmpfs ro,relatime,size=${NODE_MEMORY_KIB - 102_400}k,inode64,noswap`,
     ),
     ...['bus', 'fs', 'irq', 'sys', 'sysrq-trigger'].map(
@@ -290,9 +290,3 @@ function mountTable({ volumes = [], mounts, readOnlyRoot }: ContainerSpec): stri
 }
 
 const KUBELETS = new Set(['/etc/hosts', '/etc/resolv.conf', '/etc/hostname', '/dev/termination-log'])
-
-/** The mount that a volume's file lies in: nothing deeper than its `..data`. */
-function directoryOf(path: string): string {
-  const data = path.indexOf('/..')
-  return data < 0 ? path.slice(0, Math.max(1, path.lastIndexOf('/'))) : path.slice(0, data)
-}

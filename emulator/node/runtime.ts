@@ -1,5 +1,6 @@
 /** What runs: containers, their files, listeners and logs (a node's containerd). Kubelet starts and stops; the network asks who listens. */
 import type { HttpRequest, HttpResponse, Protocol } from '../network/types.ts'
+import type { FileVolume } from './file-volume.ts'
 import type { FileTree } from './files.ts'
 import type { NetworkProgram } from './programs/program.ts'
 import type { ContainerUser } from './security.ts'
@@ -37,7 +38,9 @@ export interface ContainerSpec {
   readonly limits?: UsageLimits
   /** Standard input stays open: a shell without commands waits instead of ending. */
   readonly stdin?: boolean
-  /** Files the kubelet brings in: /etc/hosts, /etc/resolv.conf, volumes. */
+  /** Volumes of files that the kubelet writes, and writes anew when what they show has changed. */
+  readonly fileVolumes?: readonly FileVolume[]
+  /** Files the kubelet brings in once: /etc/hosts, /etc/resolv.conf, single files of volumes (subPath). */
   readonly mounts: readonly { readonly path: string; readonly content: string; readonly readOnly?: boolean }[]
   /** Directories that a Pod's containers share and that outlive a restart, by volume name. */
   readonly volumes?: readonly VolumeDirectory[]
@@ -100,6 +103,8 @@ export interface Container {
   }
   /** What its processes use just now; nothing once it has ended. */
   readonly usage: Usage
+  /** Its volumes of files from now on. */
+  rewrite(volumes: readonly FileVolume[]): void
   /** Other limits from now on. */
   resize(limits: UsageLimits): void
   /** Appends to the container's log (PID 1's stdout or stderr). */

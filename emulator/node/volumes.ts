@@ -12,6 +12,7 @@ import type {
   VolumeProjection,
 } from '../generated/types.ts'
 import { fieldValue, resourceValue } from './downward.ts'
+import type { FileVolume, VolumeFile } from './file-volume.ts'
 import type { FileTree } from './files.ts'
 import { MountError } from './mount-error.ts'
 import { configMapData, secretData } from './pod-environment.ts'
@@ -120,14 +121,17 @@ export function containerMounts(
   container: Container,
   pod: Pod,
   { files, places }: PodVolumes,
-): Pick<ContainerSpec, 'mounts' | 'volumes'> {
+  writtenAt: number,
+): Pick<ContainerSpec, 'mounts' | 'volumes' | 'fileVolumes'> {
+  const fileVolumes: FileVolume[] = []
   const mounts: ContainerSpec['mounts'][number][] = []
   const volumes: NonNullable<ContainerSpec['volumes']>[number][] = []
   for (const mount of container.volumeMounts ?? []) {
     const content = files.get(mount.name)
     const place = places.get(mount.name)
     const known = pod.spec?.volumes?.find(({ name }) => name === mount.name)
-    if (content) mounts.push(...fileMounts(mount, content))
+    if (content && mount.subPath) mounts.push(...fileMounts(mount, content))
+    else if (content && known) fileVolumes.push(fileVolume(mount, known, content, writtenAt))
     else if (known)
       volumes.push({
         path: mount.mountPath.replace(/(.)\/+$/, '$1'),
@@ -137,16 +141,45 @@ export function containerMounts(
         ...(mount.subPath && { subPath: mount.subPath }),
       })
   }
-  return { mounts, volumes }
+  return { mounts, volumes, fileVolumes }
 }
 
+function fileVolume({ mountPath, name }: VolumeMount, volume: Volume, content: Files, writtenAt: number): FileVolume {
+  const modes = fileModes(volume)
+  const files = [...content].map(([path, text]): VolumeFile => {
+    const mode = modes.get(path) ?? modes.get('')
+    return mode === undefined || mode === USUAL_MODE ? [path, text] : [path, text, mode]
+  })
+  return { path: mountPath.replace(/(.)\/+$/, '$1'), name, writtenAt, files }
+}
+
+const USUAL_MODE = 0o644
+
+/** Modes of files by their paths; that of all others under ''. */
+function fileModes({ configMap, secret, downwardAPI, projected }: Volume): ReadonlyMap<string, number> {
+  const modes = new Map<string, number>()
+  const all = configMap?.defaultMode ?? secret?.defaultMode ?? downwardAPI?.defaultMode ?? projected?.defaultMode
+  if (all !== undefined) modes.set('', all)
+  const sources = projected?.sources ?? [{ configMap, secret, downwardAPI }]
+  const items = sources.flatMap((source) => [
+    ...(source.configMap?.items ?? []),
+    ...(source.secret?.items ?? []),
+    ...(source.downwardAPI?.items ?? []),
+  ])
+  for (const { path, mode } of items) if (mode !== undefined) modes.set(path, mode)
+  return modes
+}
+
+/** One file of a volume, or the files of one of its directories: they stay as they are when the volume changes. */
 function fileMounts(mount: VolumeMount, content: Files): readonly ContainerSpec['mounts'][number][] {
   const base = mount.mountPath.replace(/\/$/, '')
+  const own = mount.subPath ?? ''
   // Files of ConfigMaps, Secrets and the downward API are read-only whatever the mount says.
-  if (!mount.subPath)
-    return [...content].map(([path, text]) => ({ path: `${base}/${path}`, content: text, readOnly: true }))
-  const text = content.get(mount.subPath)
-  return text === undefined ? [] : [{ path: base, content: text, readOnly: true }]
+  const text = content.get(own)
+  if (text !== undefined) return [{ path: base, content: text, readOnly: true }]
+  return [...content]
+    .filter(([path]) => path.startsWith(`${own}/`))
+    .map(([path, inside]) => ({ path: `${base}/${path.slice(own.length + 1)}`, content: inside, readOnly: true }))
 }
 
 /** Which ConfigMaps and Secrets a Pod reads: a change of one is news for it. */

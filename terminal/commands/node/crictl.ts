@@ -251,7 +251,9 @@ const inspect: Verb = (context, node, { words: [id] }) => {
         'io.kubernetes.pod.namespace': spec.namespace,
         'io.kubernetes.pod.uid': spec.podUid,
       },
-      mounts: spec.mounts.map(({ path, readOnly = false }) => ({ containerPath: path, readonly: readOnly })),
+      mounts: [...spec.mounts, ...(spec.fileVolumes ?? []).map(({ path }) => ({ path, readOnly: true }))].map(
+        ({ path, readOnly = false }) => ({ containerPath: path, readonly: readOnly }),
+      ),
       logPath: `/var/log/pods/${spec.namespace}_${spec.podName}_${spec.podUid}/${spec.containerName}/${attempt(row)}.log`,
     },
     info: {

@@ -44,6 +44,7 @@ class ControllerProxy {
   readonly #process: ContainerProcess
   readonly #memory: Memory
   readonly #ports: readonly [http: number, https: number]
+  readonly #passed = new Set<string>()
 
   constructor(process: ContainerProcess, memory: Memory, http: number, https: number) {
     this.#process = process
@@ -56,6 +57,7 @@ class ControllerProxy {
     if (text === undefined) return
     const first = this.configuration === undefined
     this.configuration = JSON.parse(text) as Configuration
+    for (const { port, protocol } of this.configuration.streams) this.#pass(port, protocol)
     if (!first) return
     const [http, https] = this.#ports
     for (const [port, tls] of [[http, false] as const, [https, true] as const]) {
@@ -73,6 +75,36 @@ class ControllerProxy {
     this.#process.spawn('nginx: master process /usr/bin/nginx -c /etc/nginx/nginx.conf')
     this.#process.spawn('nginx: worker process')
     this.#process.spawn('nginx: cache manager process')
+  }
+
+  /** A port that is passed on as it is to an endpoint of its Service. */
+  #pass(port: number, protocol: 'TCP' | 'UDP'): void {
+    const key = `${protocol}/${port}`
+    if (this.#passed.has(key)) return
+    this.#passed.add(key)
+    const target = () => {
+      const { streams = [], backends = [] } = this.configuration ?? {}
+      const stream = streams.find((one) => one.port === port && one.protocol === protocol)
+      const { endpoints = [] } = backends.find(({ name }) => name === stream?.backend) ?? {}
+      this.#memory.requests += 1
+      const endpoint = endpoints[this.#memory.requests % Math.max(1, endpoints.length)]
+      return endpoint && { ...endpoint, protocol }
+    }
+    const { network, place } = this.#process
+    this.#process.listen({
+      port,
+      protocol,
+      address: '0.0.0.0',
+      speaks: protocol === 'TCP' ? 'http' : 'text',
+      reply(text) {
+        const endpoint = target()
+        return endpoint && network.connect(place, endpoint, { text }).reply
+      },
+      answer(http) {
+        const endpoint = target()
+        return endpoint && network.connect(place, endpoint, { http }).response
+      },
+    })
   }
 
   #answer(

@@ -71,3 +71,38 @@ describe('the webhook of the Ingress controller', () => {
     })
   })
 })
+
+describe('values and snippets', () => {
+  const annotated = (made: ReturnType<typeof installed>, name: string, annotations: object): string => {
+    const spec = { rules: [{ host: `${name}.example`, http: { paths: [route('/', 'web')] } }] }
+    return (post(made, name, spec, annotations).body as { readonly message?: string }).message ?? ''
+  }
+
+  it.each([
+    ['proxy-body-size', 'huge'],
+    ['ssl-redirect', 'yes'],
+    ['whitelist-source-range', '10.0.0.0/99'],
+    ['backend-protocol', 'SPDY'],
+    ['limit-rps', 'many'],
+  ])('refuses %s with the value %s', (name, value) => {
+    expect(annotated(installed(), 'odd', { [`nginx.ingress.kubernetes.io/${name}`]: value })).toContain(
+      `denied the request: annotation nginx.ingress.kubernetes.io/${name} contains invalid value`,
+    )
+  })
+
+  it('snippets need leave and a risk level, and then set their headers', () => {
+    const made = installed()
+    const snippet = { 'nginx.ingress.kubernetes.io/configuration-snippet': 'more_set_headers "X-Own: yes";\n' }
+    const allow = (data: { readonly [name: string]: string }) => {
+      made.patch('/api/v1/namespaces/ingress-nginx/configmaps/ingress-nginx-controller', { data })
+      made.settle(10)
+    }
+    allow({ 'allow-snippet-annotations': 'true' })
+    expect(annotated(made, 'risky', snippet)).toContain(
+      'denied the request: annotation group ConfigurationSnippet contains risky annotation based on ingress configuration',
+    )
+    allow({ 'annotations-risk-level': 'Critical' })
+    made.ingress('allowed', { rules: [{ host: 'own.example', http: { paths: [route('/', 'web')] } }] }, snippet)
+    expect(made.visit('http://own.example/').response?.headers).toContainEqual(['X-Own', 'yes'])
+  })
+})

@@ -4,6 +4,7 @@ import type { Ingress } from '../generated/types.ts'
 import type { Configuration } from './configuration.ts'
 import { type ControllerFlags, isAtLeast } from './flags.ts'
 import { pathPattern } from './patterns.ts'
+import { invalidAnnotation } from './validators.ts'
 
 /** An AdmissionReview of an Ingress, answered as the controller's webhook does (ingress-nginx: internal/admission/controller). */
 export function reviewIngress(body: string, configuration: Configuration | undefined, flags: ControllerFlags): object {
@@ -37,15 +38,20 @@ function problemOf(
   flags: ControllerFlags,
   warnings: string[],
 ): string | undefined {
-  const annotations = Object.keys(annotationsOf(ingress))
-  const snippet = annotations.find((key) => key.startsWith(`${flags.prefix}/`) && key.endsWith('-snippet'))
-  if (snippet)
+  const annotations = annotationsOf(ingress)
+  const snippet = Object.keys(annotations).find((key) => key.startsWith(`${flags.prefix}/`) && key.endsWith('-snippet'))
+  const { snippets = false, riskLevel = 'High' } = configuration?.admits ?? {}
+  if (snippet !== undefined && !snippets)
     return `${snippet} annotation cannot be used. Snippet directives are disabled by the Ingress administrator`
+  if (snippet !== undefined && riskLevel !== 'Critical' && isAtLeast(flags.version, 12))
+    return `annotation group ${groupOf(snippet)} contains risky annotation based on ingress configuration`
+  const odd = isAtLeast(flags.version, 12) ? invalidAnnotation(annotations, flags.prefix) : undefined
+  if (odd !== undefined) return `annotation ${odd} contains invalid value`
   const paths = (ingress.spec?.rules ?? []).flatMap(({ host, http }) =>
     (http?.paths ?? []).map(({ path, pathType }) => ({ host: host || '_', path: path || '/', pathType })),
   )
-  const odd = paths.filter(({ path, pathType }) => pathType !== 'ImplementationSpecific' && !PLAIN_PATH.test(path))
-  const complaints = odd.map(({ path, pathType }) => `path ${path} cannot be used with pathType ${pathType}`)
+  const unfit = paths.filter(({ path, pathType }) => pathType !== 'ImplementationSpecific' && !PLAIN_PATH.test(path))
+  const complaints = unfit.map(({ path, pathType }) => `path ${path} cannot be used with pathType ${pathType}`)
   if (complaints.length > 0 && isAtLeast(flags.version, 12))
     return `ingress contains invalid paths: ${complaints.join('\n')}`
   warnings.push(...complaints)
@@ -54,6 +60,10 @@ function problemOf(
   if (annotationsOf(ingress)[`${flags.prefix}/canary`] === 'true') return undefined
   return clash(ingress, paths, configuration)
 }
+
+/** `…/configuration-snippet` belongs to the group ConfigurationSnippet. */
+const groupOf = (annotation: string): string =>
+  annotation.slice(annotation.indexOf('/') + 1).replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
 
 const PLAIN_PATH = /^\/[A-Za-z0-9\-._~/]*$/
 

@@ -1,6 +1,9 @@
 import { annotationsOf } from '../controllers/metadata.ts'
 import type { Ingress } from '../generated/types.ts'
 import type { Canary, LocationOptions } from './configuration.ts'
+import { corsOf } from './cors.ts'
+import { externalAuthOf } from './external-auth.ts'
+import { limitsOf } from './limits.ts'
 
 /** What comes from the controller's ConfigMap where an Ingress says nothing (ingress-nginx: controller/config/config.go). */
 export type Defaults = ReadonlyMap<string, string>
@@ -47,9 +50,6 @@ export class Annotations {
   }
 }
 
-const CORS_HEADERS =
-  'DNT,Keep-Alive,User-Agent,X-Requested-With,If-Modified-Since,Cache-Control,Content-Type,Range,Authorization'
-
 /** Options of every location that one Ingress makes. `users` are the lines of its password file, if it has one. */
 export function locationOptions(own: Annotations, users: string | undefined): LocationOptions {
   const rewriteTarget = own.text('rewrite-target')
@@ -57,6 +57,9 @@ export function locationOptions(own: Annotations, users: string | undefined): Lo
   const redirect = redirectOf(own)
   const upstreamHost = own.text('upstream-vhost')
   const forwardedPrefix = own.text('x-forwarded-prefix')
+  const hashBy = own.text('upstream-hash-by')
+  const cors = corsOf(own)
+  const auth = externalAuthOf(own)
   return {
     ...(rewriteTarget !== undefined && { rewriteTarget }),
     sslRedirect: own.flag('ssl-redirect', true),
@@ -72,15 +75,31 @@ export function locationOptions(own: Annotations, users: string | undefined): Lo
     connectSeconds: own.number('proxy-connect-timeout', 5),
     readSeconds: own.number('proxy-read-timeout', 60),
     tries: own.number('proxy-next-upstream-tries', 3),
-    ...(own.text('affinity') === 'cookie' && { affinityCookie: own.text('session-cookie-name') ?? 'INGRESSCOOKIE' }),
+    ...(own.text('affinity') === 'cookie' && { affinity: affinityOf(own) }),
+    ...(hashBy !== undefined && { hashBy }),
+    limits: limitsOf(own),
+    ...(auth && { auth }),
+    satisfiesAny: own.text('satisfy') === 'any',
+    customErrors: own.list('custom-http-errors').map(Number),
+    interceptsErrors: !own.flag('disable-proxy-intercept-errors'),
     ...(forwardedPrefix !== undefined && { forwardedPrefix }),
-    ...(own.flag('enable-cors') && {
-      cors: {
-        origin: own.text('cors-allow-origin') ?? '*',
-        methods: own.text('cors-allow-methods') ?? 'GET, PUT, POST, DELETE, PATCH, OPTIONS',
-        headers: own.text('cors-allow-headers') ?? CORS_HEADERS,
-      },
-    }),
+    ...(cors && { cors }),
+  }
+}
+
+/** What the cookie of `affinity: cookie` looks like. */
+function affinityOf(own: Annotations): NonNullable<LocationOptions['affinity']> {
+  const [path, age, expires, sameSite] = ['path', 'max-age', 'expires', 'samesite'].map((name) =>
+    own.text(`session-cookie-${name}`),
+  )
+  return {
+    cookie: own.text('session-cookie-name') ?? 'INGRESSCOOKIE',
+    ...(path !== undefined && { path }),
+    attributes: [
+      ...(expires === undefined ? [] : [`Expires=${expires}`]),
+      ...(age === undefined ? [] : [`Max-Age=${age}`]),
+      ...(sameSite === undefined ? [] : [`SameSite=${sameSite}`]),
+    ],
   }
 }
 

@@ -8,8 +8,8 @@ interface Sources {
 
 /** The backends of one configuration, each once. */
 export interface Backends {
-  /** Name of the backend of a Service's port; '' for backends that are no Services. */
-  of(namespace: string, backend: IngressBackend): string
+  /** Name of the backend of a Service's port; '' for backends that are no Services. `whole`: its cluster IP stands for it. */
+  of(namespace: string, backend: IngressBackend, whole?: boolean): string
   isEmpty(name: string): boolean
   all(): readonly Backend[]
 }
@@ -18,14 +18,14 @@ export interface Backends {
 export function createBackends(sources: Sources, warnings: string[]): Backends {
   const found = new Map<string, Backend>()
   return {
-    of(namespace, { service }) {
+    of(namespace, { service }, whole = false) {
       if (service === undefined) return ''
       const object = sources.service(namespace, service.name)
       const only = object?.spec?.ports?.length === 1 ? object.spec.ports[0]?.port : undefined
       const port = String(service.port?.name ?? service.port?.number ?? only ?? 80)
       const name = `${namespace}-${service.name}-${port}`
       if (!found.has(name))
-        found.set(name, backendOf({ name, namespace, service: service.name, port }, object, sources, warnings))
+        found.set(name, backendOf({ name, namespace, service: service.name, port }, object, sources, warnings, whole))
       return name
     },
     isEmpty(name) {
@@ -41,6 +41,7 @@ function backendOf(
   service: Service | undefined,
   sources: Sources,
   warnings: string[],
+  whole: boolean,
 ): Backend {
   const key = `${own.namespace}/${own.service}`
   if (service === undefined) {
@@ -55,6 +56,9 @@ function backendOf(
     const number = Number(port?.targetPort ?? port?.port ?? own.port)
     return { ...own, endpoints: [], external: { name: service.spec.externalName ?? '', port: number || 80 } }
   }
+  const clusterIP = service.spec?.clusterIP
+  if (whole && port !== undefined && clusterIP && clusterIP !== 'None')
+    return { ...own, endpoints: [{ address: clusterIP, port: port.port }] }
   const endpoints = port === undefined ? [] : readyEndpoints(sources.slices(own.namespace, own.service), port)
   if (endpoints.length > 0) return { ...own, endpoints }
   warnings.push(`W controller.go:1232] Service "${key}" does not have any active Endpoint.`)

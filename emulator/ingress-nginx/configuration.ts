@@ -1,5 +1,11 @@
 /** What an NGINX Ingress controller has made of the cluster's objects: plain JSON, kept in its Pod and read by its nginx. */
 
+import type { Cors } from './cors.ts'
+import type { ExternalAuth } from './external-auth.ts'
+import type { Limit } from './limits.ts'
+import type { Settings } from './settings.ts'
+import type { Stream } from './streams.ts'
+
 export interface Configuration {
   readonly servers: readonly VirtualServer[]
   readonly backends: readonly Backend[]
@@ -7,6 +13,10 @@ export interface Configuration {
   readonly fallbackCertificate: string
   /** What was taken in, to tell what changed: uid and a mark of spec and annotations. */
   readonly ingresses: readonly (readonly [uid: string, mark: string])[]
+  readonly settings: Settings
+  readonly streams: readonly Stream[]
+  /** What the admission webhook goes by. */
+  readonly admits: { readonly snippets: boolean; readonly riskLevel: string }
   /** Ingresses with rules that other controllers, or none, are to look after. */
   readonly foreign: readonly ForeignIngress[]
 }
@@ -46,6 +56,10 @@ export interface Location {
   readonly fallback?: true
   /** Answers 503 whatever is asked: something that it needs is missing. */
   readonly denied?: string
+  /** Makes the pages of `custom-http-errors`. */
+  readonly errorBackend?: string
+  /** What a snippet of the Ingress sets, where the ConfigMap allows snippets. */
+  readonly addedHeaders?: readonly (readonly [name: string, value: string])[]
 }
 
 export interface Backend {
@@ -90,9 +104,18 @@ export interface LocationOptions {
   readonly connectSeconds: number
   readonly readSeconds: number
   readonly tries: number
-  readonly affinityCookie?: string
+  readonly affinity?: { readonly cookie: string; readonly path?: string; readonly attributes: readonly string[] }
+  /** What decides on the endpoint: a text with nginx's variables. */
+  readonly hashBy?: string
+  readonly limits: readonly Limit[]
+  readonly auth?: ExternalAuth
+  /** A good address or a good password is enough. */
+  readonly satisfiesAny: boolean
+  /** Statuses whose pages the default backend makes. */
+  readonly customErrors: readonly number[]
+  readonly interceptsErrors: boolean
   readonly forwardedPrefix?: string
-  readonly cors?: { readonly origin: string; readonly methods: string; readonly headers: string }
+  readonly cors?: Cors
 }
 
 /** The upstream of the controller's own 404 page. */

@@ -1,5 +1,6 @@
 import { createdAt, keyOf, nameOf, namespaceOf, uidOf } from '../controllers/metadata.ts'
 import type {
+  ConfigMap,
   EndpointSlice,
   HTTPIngressPath,
   Ingress,
@@ -22,6 +23,9 @@ import {
 } from './configuration.ts'
 import type { ControllerFlags } from './flags.ts'
 import { passwordsOf } from './passwords.ts'
+import { settingsOf } from './settings.ts'
+import { snippetHeaders } from './snippets.ts'
+import { streamsOf } from './streams.ts'
 
 /** The objects that a controller watches. */
 export interface Watched {
@@ -33,6 +37,7 @@ export interface Watched {
   service(namespace: string, name: string): Service | undefined
   slices(namespace: string, service: string): readonly EndpointSlice[]
   secret(namespace: string, name: string): Secret | undefined
+  configMap(reference: string | undefined): ConfigMap | undefined
 }
 
 export interface Configured {
@@ -85,12 +90,23 @@ class Builder {
     for (const one of plain) this.#addPaths(one)
     for (const one of ours) if (!plain.includes(one)) this.#addCanary(one)
     for (const one of plain) this.#namesOf(one)
+    const { defaults } = this.#watched
+    const streams = [
+      ...streamsOf(this.#watched.configMap(this.#flags.tcpServices), 'TCP', this.#backends, this.#warnings),
+      ...streamsOf(this.#watched.configMap(this.#flags.udpServices), 'UDP', this.#backends, this.#warnings),
+    ]
     return {
       warnings: this.#warnings,
       configuration: {
         servers: [...this.#servers.values()].map(finished),
         backends: this.#backends.all(),
         fallbackCertificate,
+        settings: settingsOf(defaults),
+        streams,
+        admits: {
+          snippets: defaults.get('allow-snippet-annotations') === 'true',
+          riskLevel: defaults.get('annotations-risk-level') ?? 'High',
+        },
         ingresses: ours.map((one) => [uidOf(one), markOf(one)]),
         foreign: ingresses.filter((one) => !ours.includes(one)).map(foreign),
       },
@@ -156,6 +172,7 @@ class Builder {
           pathType: path.pathType,
           ingress: origin,
           backend: this.#backendOf(ingress, path.backend, annotations),
+          ...this.#extras(ingress, annotations),
           ...options,
         }
         if (server) place(server, location, (text) => this.#warnings.push(text))
@@ -163,9 +180,21 @@ class Builder {
     }
   }
 
+  #extras(ingress: Ingress, annotations: Annotations): Pick<Location, 'errorBackend' | 'addedHeaders'> {
+    const instead = annotations.text('default-backend')
+    const errors = annotations.list('custom-http-errors').length > 0
+    const errorBackend =
+      instead === undefined
+        ? this.#ownBackend
+        : this.#backends.of(namespaceOf(ingress), { service: { name: instead, port: {} } })
+    const allowed = this.#watched.defaults.get('allow-snippet-annotations') === 'true'
+    const addedHeaders = allowed ? snippetHeaders(annotations.text('configuration-snippet')) : []
+    return { ...(errors && { errorBackend }), ...(addedHeaders.length > 0 && { addedHeaders }) }
+  }
+
   /** `default-backend` names the Service that stands in where the path's own has no endpoints. */
   #backendOf(ingress: Ingress, backend: IngressBackend, annotations: Annotations): string {
-    const own = this.#backends.of(namespaceOf(ingress), backend)
+    const own = this.#backends.of(namespaceOf(ingress), backend, annotations.flag('service-upstream'))
     const instead = annotations.text('default-backend')
     if (instead === undefined || !this.#backends.isEmpty(own)) return own
     return this.#backends.of(namespaceOf(ingress), { service: { name: instead, port: {} } })

@@ -113,8 +113,11 @@ function readConfiguration({ files }: Container): Configuration | undefined {
 function configureFor(given: Sync, ingresses: readonly Ingress[], before: Configuration | undefined): Configured {
   const { objects, flags, now, pod } = given
   const secret = (namespace: string, name: string) => objects.get(secretKind, namespace, name)
-  const [mapNamespace, mapName = ''] = (flags.configMap ?? '').split('/')
-  const map = mapName === '' ? undefined : objects.get(configMapKind, mapNamespace, mapName)
+  const configMap = (reference: string | undefined) => {
+    const [namespace, name = ''] = (reference ?? '').split('/')
+    return name === '' ? undefined : objects.get(configMapKind, namespace, name)
+  }
+  const map = configMap(flags.configMap)
   const [certificateNamespace = '', certificateName] = (flags.defaultCertificate ?? '').split('/')
   const chosen = certificateName && secretText(secret(certificateNamespace, certificateName), 'tls.crt')
   return configure(
@@ -125,6 +128,7 @@ function configureFor(given: Sync, ingresses: readonly Ingress[], before: Config
       fallbackCertificate: chosen || (before?.fallbackCertificate ?? fakeCertificate(uidOf(pod), now)),
       now,
       secret,
+      configMap,
       service: (namespace, name) => objects.get(serviceKind, namespace, name),
       slices: (namespace, service): readonly EndpointSlice[] =>
         objects.listBy(sliceKind, byLabel, labelValue(namespace, 'kubernetes.io/service-name', service)),

@@ -14,6 +14,8 @@ export interface ControllerFlags {
   readonly updatesStatus: boolean
   readonly internalAddress: boolean
   readonly configMap?: string
+  readonly tcpServices?: string
+  readonly udpServices?: string
   readonly defaultBackend?: string
   readonly defaultCertificate?: string
   readonly namespace?: string
@@ -58,6 +60,8 @@ export function controllerFlags(words: readonly string[], version: string): Cont
     updatesStatus: on('update-status', true),
     internalAddress: on('report-node-internal-ip-address', false),
     ...optional('configMap', 'configmap'),
+    ...optional('tcpServices', 'tcp-services-configmap'),
+    ...optional('udpServices', 'udp-services-configmap'),
     ...optional('defaultBackend', 'default-backend-service'),
     ...optional('defaultCertificate', 'default-ssl-certificate'),
     ...optional('namespace', 'watch-namespace'),

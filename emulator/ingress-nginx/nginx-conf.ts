@@ -67,7 +67,12 @@ function locationBlock(location: Location): string {
     `set $location_path  "${path}";`,
     `set $proxy_upstream_name "${backend}";`,
     ...options.allow.map((range) => `allow ${range};`),
+    ...options.deny.map((range) => `deny ${range};`),
     ...(options.allow.length > 0 ? ['deny all;'] : []),
+    ...options.limits.map(({ unit, burst }) => `limit_req zone=${zoneOf(location, unit)} burst=${burst} nodelay;`),
+    ...(options.auth ? [`auth_request        /_external-auth-${path.replace(/\W/g, '')};`] : []),
+    ...(options.users === undefined ? [] : [`auth_basic "${options.realm ?? ''}";`]),
+    ...(location.addedHeaders ?? []).map(([name, value]) => `more_set_headers "${name}: ${value}";`),
     ...(options.redirect ? [`return ${options.redirect.status} ${options.redirect.to};`] : []),
     `client_max_body_size ${options.bodySize};`,
     `proxy_set_header Host ${options.upstreamHost === undefined ? '$best_http_host' : `"${options.upstreamHost}"`};`,
@@ -78,3 +83,7 @@ function locationBlock(location: Location): string {
   ]
   return `		location ${head} {\n${lines.map((line) => `			${line}\n`).join('')}		}\n`
 }
+
+/** Name of the zone that counts a client's requests. */
+export const zoneOf = ({ ingress }: Location, unit: 'second' | 'minute'): string =>
+  `${ingress?.namespace ?? ''}_${ingress?.name ?? ''}_${unit === 'second' ? 'rps' : 'rpm'}`

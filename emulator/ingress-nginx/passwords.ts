@@ -23,6 +23,10 @@ export function passwordsOf(
   const secret = second === undefined ? sources.secret(namespace, first) : sources.secret(first, second)
   if (secret === undefined)
     return { problem: `unexpected error reading secret ${key}: no object matching key "${key}" in local store` }
+  if (annotations.text('auth-secret-type') === 'auth-map') {
+    const names = Object.keys(secret.data ?? {})
+    return { lines: names.map((name) => `${name}:${secretText(secret, name)?.trim() ?? ''}\n`).join('') }
+  }
   const lines = secretText(secret, 'auth')
   return lines === undefined ? { problem: `the secret ${key} does not contain a key with value auth` } : { lines }
 }

@@ -1,8 +1,11 @@
 import { byteLength } from '../api/byte-length.ts'
 import { inCidr } from '../network/addresses.ts'
+import type { Reason } from '../network/reasons.ts'
 import type { HttpRequest, HttpResponse } from '../network/types.ts'
 import { header, httpDate } from '../node/programs/http-response.ts'
 import type { ContainerProcess } from '../node/programs/program.ts'
+import { accessLine } from './access-line.ts'
+import { cookieOf, takesCanary } from './canary.ts'
 import {
   type Backend,
   type Configuration,
@@ -10,7 +13,14 @@ import {
   type Location,
   type VirtualServer,
 } from './configuration.ts'
+import { corsHeaders } from './cors.ts'
+import { askOutside } from './external-auth.ts'
+import { forwardedHeaders } from './forwarded-headers.ts'
+import { type Bucket, exceeded } from './limits.ts'
+import { zoneOf } from './nginx-conf.ts'
+import { normalized } from './normalized-path.ts'
 import { nginxPage } from './pages.ts'
+import { passedOn } from './passed-on.ts'
 import { authenticatedUser } from './passwords.ts'
 import { draw, requestId } from './request-id.ts'
 import { findLocation, findServer, hostsOf, rewritten } from './route.ts'
@@ -25,6 +35,8 @@ export interface Client {
 export interface Memory {
   requests: number
   turns: [backend: string, turn: number][]
+  /** What clients have sent to locations with limits. */
+  buckets?: Bucket[]
 }
 
 /** Answers one request as nginx with this configuration does, and writes the access log. */
@@ -53,6 +65,10 @@ class Visit {
   #backend = ''
   #alternative = ''
   #user = '-'
+  /** Headers that an authentication service adds for the application. */
+  #granted: readonly (readonly [string, string])[] = []
+  /** Who asks: the client, or whom a proxy in front names. */
+  readonly #source: string
   #tried: Attempted['attempts'] = []
 
   constructor(
@@ -70,6 +86,8 @@ class Visit {
     this.#host = request.host.replace(/:\d+$/, '').toLowerCase()
     this.#server = findServer(configuration.servers, this.#host)
     this.#path = normalized(request.path)
+    const named = configuration.settings.forwardedHeaders && header(request, configuration.settings.forwardedForHeader)
+    this.#source = named ? (named.split(',')[0]?.trim() ?? client.address) : client.address
     this.#id = requestId(process.hostname, memory.requests, process.now())
   }
 
@@ -82,7 +100,8 @@ class Visit {
   /** `www.` and the bare name: one of them sends on to the other. */
   #redirectToHost(): HttpResponse | undefined {
     const to = this.#configuration.servers.find(({ redirectFrom }) => redirectFrom === this.#host)
-    return to && this.#page(308, [['Location', `${this.#scheme}://${to.host}${this.#request.path}`]])
+    const { redirectCode } = this.#configuration.settings
+    return to && this.#page(redirectCode, [['Location', `${this.#scheme}://${to.host}${this.#request.path}`]])
   }
 
   #inLocation(): HttpResponse {
@@ -96,65 +115,143 @@ class Visit {
     return this.#proxied(location)
   }
 
+  /** What is decided before any backend is asked, in the order of nginx's phases. */
   #beforeProxy(location: Location): HttpResponse | undefined {
-    const { options, ingress } = location
-    const remark = (
-      code:
-        | 'ingress-redirected'
-        | 'ingress-source-denied'
-        | 'ingress-unauthorized'
-        | 'ingress-body-too-large'
-        | 'ingress-denied',
-      params = {},
-    ) => this.#remark('pass', code, { ingress: ingressName(ingress), ...params })
+    return (
+      this.#toHttps(location) ??
+      this.#denied(location) ??
+      this.#limited(location) ??
+      this.#refusedEntry(location) ??
+      this.#sentElsewhere(location) ??
+      this.#tooLarge(location) ??
+      this.#preflight(location)
+    )
+  }
+
+  #about(location: Location, code: Reason, params: { readonly [name: string]: string | number } = {}): void {
+    this.#remark('pass', code, { ingress: ingressName(location.ingress), ...params })
+  }
+
+  #toHttps(location: Location): HttpResponse | undefined {
+    const { options } = location
     const secureOnly = options.forceSslRedirect || (options.sslRedirect && this.#server?.certificate !== undefined)
-    if (secureOnly && this.#request.tls !== true) {
-      const to = `https://${this.#host}${this.#request.path}`
-      remark('ingress-redirected', { to })
-      return this.#page(308, [['Location', to]])
-    }
-    if (location.denied !== undefined) {
-      remark('ingress-denied', { why: location.denied })
-      return this.#page(503)
-    }
-    if (!this.#isAdmitted(location)) {
-      remark('ingress-source-denied', { source: this.#client.address, ranges: options.allow.join(', ') || '-' })
-      this.#error(`access forbidden by rule`)
+    if (!secureOnly || this.#scheme === 'https') return undefined
+    const to = `https://${this.#host}${this.#request.path}`
+    this.#about(location, 'ingress-redirected', { to })
+    return this.#page(this.#configuration.settings.redirectCode, [['Location', to]])
+  }
+
+  #denied(location: Location): HttpResponse | undefined {
+    if (location.denied === undefined) return undefined
+    this.#about(location, 'ingress-denied', { why: location.denied })
+    return this.#page(503)
+  }
+
+  #limited(location: Location): HttpResponse | undefined {
+    const { limits } = location.options
+    if (limits.length === 0) return undefined
+    this.#memory.buckets ??= []
+    const key = `${ingressName(location.ingress)} ${this.#source}`
+    const over = exceeded(limits, this.#memory.buckets, key, this.#process.now())
+    if (over === undefined) return undefined
+    const { rate, unit } = over.limit
+    this.#about(location, 'ingress-limited', { source: this.#source, rate, unit })
+    this.#error(`limiting requests, excess: ${over.excess.toFixed(3)} by zone "${zoneOf(location, unit)}"`)
+    return this.#page(this.#configuration.settings.limitStatus)
+  }
+
+  /** Addresses, then the authentication service, then passwords; `satisfy: any` takes an address for a password. */
+  #refusedEntry(location: Location): HttpResponse | undefined {
+    const admitted = this.#isAdmitted(location)
+    const { options } = location
+    if (options.satisfiesAny && admitted && options.allow.length > 0) return undefined
+    if (!admitted && !options.satisfiesAny) {
+      const ranges = options.allow.join(', ') || '-'
+      this.#about(location, 'ingress-source-denied', { source: this.#source, ranges })
+      this.#error('access forbidden by rule')
       return this.#page(403)
     }
-    if (options.appRoot !== undefined && this.#path === '/') {
-      const to = `${this.#scheme}://${this.#request.host}${options.appRoot}`
-      remark('ingress-redirected', { to })
+    return this.#refusedOutside(location) ?? this.#refusedPassword(location)
+  }
+
+  #refusedOutside(location: Location): HttpResponse | undefined {
+    const { auth } = location.options
+    if (auth === undefined) return undefined
+    const asked = { host: this.#host, client: this.#source, id: this.#id }
+    const verdict = askOutside(auth, this.#process, this.#request, asked)
+    if (verdict.kind === 'let-in') {
+      this.#granted = verdict.headers
+      return undefined
+    }
+    this.#about(location, 'ingress-auth-refused', { url: auth.url, status: verdict.status })
+    if (verdict.kind === 'refused')
+      return this.#page(verdict.status, verdict.location === undefined ? [] : [['Location', verdict.location]])
+    this.#error(`auth request unexpected status: ${verdict.status} while sending to client`)
+    return this.#page(500)
+  }
+
+  #refusedPassword(location: Location): HttpResponse | undefined {
+    const { options } = location
+    if (options.users === undefined) return undefined
+    const user = authenticatedUser(header(this.#request, 'authorization'), options.users)
+    if (user === undefined) {
+      this.#about(location, 'ingress-unauthorized')
+      return this.#page(401, [['WWW-Authenticate', `Basic realm="${options.realm ?? ''}"`]])
+    }
+    this.#user = user
+    return undefined
+  }
+
+  #sentElsewhere(location: Location): HttpResponse | undefined {
+    const { appRoot, redirect } = location.options
+    if (appRoot !== undefined && this.#path === '/') {
+      const to = `${this.#scheme}://${this.#request.host}${appRoot}`
+      this.#about(location, 'ingress-redirected', { to })
       return this.#page(302, [['Location', to]])
     }
-    if (options.redirect) {
-      remark('ingress-redirected', { to: options.redirect.to })
-      return this.#page(options.redirect.status, [
-        ['Location', options.redirect.to.replace('$request_uri', this.#request.path)],
-      ])
-    }
-    if (options.users !== undefined) {
-      const user = authenticatedUser(header(this.#request, 'authorization'), options.users)
-      if (user === undefined) {
-        remark('ingress-unauthorized')
-        return this.#page(401, [['WWW-Authenticate', `Basic realm="${options.realm ?? ''}"`]])
-      }
-      this.#user = user
-    }
-    if (options.bodySize > 0 && byteLength(this.#request.body) > options.bodySize) {
-      remark('ingress-body-too-large', { size: byteLength(this.#request.body), limit: options.bodySize })
-      this.#error(`client intended to send too large body: ${byteLength(this.#request.body)} bytes`)
-      return this.#page(413)
-    }
-    const preflight = options.cors !== undefined && this.#request.method === 'OPTIONS'
-    return preflight
-      ? { ...this.#page(204), reason: 'No Content', body: '', headers: [['Date', httpDate(this.#process.now())]] }
-      : undefined
+    if (redirect === undefined) return undefined
+    const to = this.#variables(redirect.to)
+    this.#about(location, 'ingress-redirected', { to })
+    return this.#page(redirect.status, [['Location', to]])
+  }
+
+  #tooLarge(location: Location): HttpResponse | undefined {
+    const limit = location.options.bodySize
+    const size = byteLength(this.#request.body)
+    if (limit === 0 || size <= limit) return undefined
+    this.#about(location, 'ingress-body-too-large', { size, limit })
+    this.#error(`client intended to send too large body: ${size} bytes`)
+    return this.#page(413)
+  }
+
+  #preflight({ options }: Location): HttpResponse | undefined {
+    if (options.cors === undefined || this.#request.method !== 'OPTIONS') return undefined
+    const headers = [['Date', httpDate(this.#process.now())] as const, ['Connection', 'keep-alive'] as const]
+    return { ...this.#page(204), reason: 'No Content', body: '', headers }
   }
 
   #isAdmitted({ options: { allow, deny } }: Location): boolean {
-    const within = (range: string): boolean => inCidr(this.#client.address, range)
+    const within = (range: string): boolean => inCidr(this.#source, range)
     return !deny.some(within) && (allow.length === 0 || allow.some(within))
+  }
+
+  /** nginx's variables in annotations. */
+  #variables(text: string): string {
+    const values = new Map([
+      ['request_uri', this.#request.path],
+      ['uri', this.#path],
+      ['host', this.#host],
+      ['scheme', this.#scheme],
+      ['remote_addr', this.#source],
+      ['binary_remote_addr', this.#source],
+      ['best_http_host', this.#request.host],
+      ['request_method', this.#request.method],
+    ])
+    return text.replace(/\$\{?(\w+)\}?/g, (whole, name: string) => {
+      if (name.startsWith('http_')) return header(this.#request, name.slice(5).replaceAll('_', '-')) ?? ''
+      if (name.startsWith('arg_')) return new RegExp(`[?&]${name.slice(4)}=([^&]*)`).exec(this.#request.path)?.[1] ?? ''
+      return values.get(name) ?? whole
+    })
   }
 
   /** The controller's own page: no host, or no path of it. */
@@ -180,7 +277,8 @@ class Visit {
   }
 
   #proxied(location: Location): HttpResponse {
-    const canary = this.#takesCanary(location) ? location.canary : undefined
+    const canary =
+      location.canary && takesCanary(location.canary, this.#request, this.#id) ? location.canary : undefined
     const name = canary?.backend ?? location.backend
     this.#alternative = canary?.backend ?? ''
     const backend = this.#configuration.backends.find((one) => one.name === name)
@@ -202,7 +300,7 @@ class Visit {
     if (backend.problem !== undefined) return this.#without(backend)
     const asked = this.#upstreamRequest(location, target)
     const sticky = this.#stickyTurn(location, backend)
-    const first = sticky ?? this.#turnOf(backend)
+    const first = sticky ?? this.#hashedTurn(location, backend) ?? this.#turnOf(backend)
     const result = askBackend(this.#process, backend, asked, location.options, first, (line) => this.#error(line))
     this.#tried = result.attempts
     if (result.response === undefined) {
@@ -211,14 +309,57 @@ class Visit {
         status: result.status,
         tries: result.attempts.length,
       })
-      return withDelay(this.#page(result.status), result.delayMs)
+      const page = withDelay(this.#page(result.status), result.delayMs)
+      return this.#errorPage(location, page) ?? page
     }
-    const cookie = location.options.affinityCookie
-    const own =
-      cookie !== undefined && sticky === undefined
-        ? [['Set-Cookie', `${cookie}=${this.#process.now() / 1000}.${first}|${this.#id}; Path=/; HttpOnly`] as const]
-        : []
-    return withDelay(this.#passedOn(result.response, own), result.delayMs)
+    const cookie = sticky === undefined ? this.#cookieOf(location, first) : []
+    const answer = withDelay(this.#passed(result.response, cookie), result.delayMs)
+    return this.#errorPage(location, answer) ?? answer
+  }
+
+  #cookieOf({ options: { affinity }, path }: Location, turn: number): readonly (readonly [string, string])[] {
+    if (affinity === undefined) return []
+    const value = `${(this.#process.now() / 1000).toFixed(3)}.${turn}|${this.#id}`
+    const parts = [
+      `${affinity.cookie}=${value}`,
+      ...affinity.attributes,
+      `Path=${affinity.path ?? path}`,
+      ...(this.#scheme === 'https' ? ['Secure'] : []),
+      'HttpOnly',
+    ]
+    return [['Set-Cookie', parts.join('; ')]]
+  }
+
+  /** `custom-http-errors`: the default backend is told of the status and makes the page. */
+  #errorPage(location: Location, response: HttpResponse): HttpResponse | undefined {
+    const { options, errorBackend, ingress } = location
+    if (!options.interceptsErrors || !options.customErrors.includes(response.status)) return undefined
+    const backend = this.#configuration.backends.find(({ name }) => name === errorBackend)
+    if (backend === undefined) return { ...this.#page(404), ...(response.delayMs && { delayMs: response.delayMs }) }
+    const service = `${backend.service}:${backend.port}`
+    this.#about(location, 'ingress-error-page', { status: response.status, service })
+    const [name = '', port = ''] = this.#backendParts(location)
+    const told = [
+      ['X-Code', String(response.status)],
+      ['X-Format', header(this.#request, 'accept') ?? ''],
+      ['X-Original-URI', this.#request.path],
+      ['X-Namespace', ingress?.namespace ?? ''],
+      ['X-Ingress-Name', ingress?.name ?? ''],
+      ['X-Service-Name', name],
+      ['X-Service-Port', port],
+      ['X-Request-ID', this.#id],
+    ].map(([key = '', value = '']) => [key, value] as const)
+    const asked = { ...this.#upstreamRequest(location, undefined), method: 'GET', body: '' }
+    const sent = { ...asked, headers: [...asked.headers, ...told] }
+    const result = askBackend(this.#process, backend, sent, PLAIN_UPSTREAM, this.#turnOf(backend), (line) =>
+      this.#error(line),
+    )
+    return result.response === undefined ? this.#page(result.status) : this.#passed(result.response, [])
+  }
+
+  #backendParts({ backend }: Location): readonly [service: string, port: string] {
+    const found = this.#configuration.backends.find(({ name }) => name === backend)
+    return [found?.service ?? '', found?.port ?? '']
   }
 
   #without(backend: Backend): HttpResponse {
@@ -231,33 +372,21 @@ class Visit {
     if (backend.problem === 'no-service') this.#remark('refused', 'ingress-no-service', params)
     else if (backend.problem === 'no-port') this.#remark('refused', 'ingress-no-port', params)
     else this.#process.network.remarkNoEndpoints(backend.namespace, backend.service, backend.port)
-    return this.#page(503)
-  }
-
-  #takesCanary({ canary }: Location): boolean {
-    if (canary === undefined) return false
-    const value = canary.header === undefined ? undefined : header(this.#request, canary.header.toLowerCase())
-    if (value !== undefined && canary.headerValue !== undefined) {
-      if (value === canary.headerValue) return true
-    } else if (value !== undefined && canary.headerPattern !== undefined) {
-      if (value.includes(canary.headerPattern)) return true
-    } else if (value === 'always') return true
-    else if (value === 'never') return false
-    const cookie = canary.cookie === undefined ? undefined : this.#cookie(canary.cookie)
-    if (cookie === 'always') return true
-    if (cookie === 'never') return false
-    return draw(`canary ${this.#id}`, canary.weightTotal) < canary.weight
-  }
-
-  #cookie(name: string): string | undefined {
-    const all = (header(this.#request, 'cookie') ?? '').split(/;\s*/)
-    return all.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1)
+    const page = this.#page(503)
+    return (this.#location && this.#errorPage(this.#location, page)) ?? page
   }
 
   #stickyTurn({ options }: Location, backend: Backend): number | undefined {
-    const value = options.affinityCookie === undefined ? undefined : this.#cookie(options.affinityCookie)
+    const value = options.affinity === undefined ? undefined : cookieOf(this.#request, options.affinity.cookie)
     const turn = /^[\d.]+\.(\d+)\|/.exec(value ?? '')?.[1]
     return turn === undefined ? undefined : Number(turn) % Math.max(1, backend.endpoints.length)
+  }
+
+  /** `upstream-hash-by`: the same text leads to the same endpoint. */
+  #hashedTurn({ options }: Location, { endpoints }: Backend): number | undefined {
+    return options.hashBy === undefined
+      ? undefined
+      : draw(this.#variables(options.hashBy), Math.max(1, endpoints.length))
   }
 
   /** Round robin, as the controller's balancer begins: somewhere. */
@@ -275,93 +404,49 @@ class Visit {
 
   #upstreamRequest({ options }: Location, target: string | undefined): HttpRequest {
     const query = this.#request.path.includes('?') ? this.#request.path.slice(this.#request.path.indexOf('?')) : ''
-    const host = options.upstreamHost ?? this.#request.host
-    const sent: [string, string][] = [
-      ['Host', host],
-      ['X-Request-ID', this.#id],
-      ['X-Real-IP', this.#client.address],
-      ['X-Forwarded-For', this.#client.address],
-      ['X-Forwarded-Host', this.#request.host],
-      ['X-Forwarded-Port', this.#request.tls === true ? '443' : '80'],
-      ['X-Forwarded-Proto', this.#scheme],
-      ['X-Forwarded-Scheme', this.#scheme],
-      ['X-Scheme', this.#scheme],
-    ]
-    if (options.forwardedPrefix !== undefined) sent.push(['X-Forwarded-Prefix', options.forwardedPrefix])
-    const own = new Set(sent.map(([name]) => name.toLowerCase()))
-    const rest = this.#request.headers.filter(
-      ([name]) => !own.has(name.toLowerCase()) && name.toLowerCase() !== 'connection',
-    )
     const path =
       target === undefined ? this.#request.path : `${target.replaceAll(' ', '%20')}${target.includes('?') ? '' : query}`
-    return { method: this.#request.method, path, host, headers: [...sent, ...rest], body: this.#request.body }
+    const host = options.upstreamHost ?? this.#request.host
+    const headers = forwardedHeaders(this.#request, this.#configuration.settings, {
+      host,
+      id: this.#id,
+      source: this.#source,
+      client: this.#client.address,
+      scheme: this.#scheme,
+      prefix: options.forwardedPrefix,
+      granted: this.#granted,
+    })
+    return { method: this.#request.method, path, host, headers, body: this.#request.body }
   }
 
-  /** The backend's answer under nginx's own first lines; the backend's Server line stays behind. */
-  #passedOn(response: HttpResponse, own: readonly (readonly [string, string])[]): HttpResponse {
-    const value = (name: string) => response.headers.find(([key]) => key.toLowerCase() === name)
-    const [type, length, chunked] = ['content-type', 'content-length', 'transfer-encoding'].map(value)
-    const hidden = [
-      'date',
-      'server',
-      'connection',
-      'keep-alive',
-      'content-type',
-      'content-length',
-      'transfer-encoding',
-      'x-powered-by',
-    ]
-    return {
-      status: response.status,
-      reason: response.reason,
-      version: '1.1',
-      headers: [
-        ['Date', httpDate(this.#process.now())],
-        ...(type ? [['Content-Type', type[1]] as const] : []),
-        ...(chunked
-          ? [['Transfer-Encoding', 'chunked'] as const]
-          : length
-            ? [['Content-Length', length[1]] as const]
-            : []),
-        ['Connection', 'keep-alive'],
-        ...own,
-        ...response.headers.filter(([name]) => !hidden.includes(name.toLowerCase())),
-      ],
-      body: response.body,
-    }
+  #passed(response: HttpResponse, own: readonly (readonly [string, string])[]): HttpResponse {
+    return passedOn(response, own, this.#configuration.settings.hiddenHeaders, this.#process.now())
   }
 
   #withOwnHeaders(response: HttpResponse): HttpResponse {
+    const { hsts } = this.#configuration.settings
     const secure = this.#request.tls === true && this.#server?.certificate !== undefined
-    const cors = this.#location?.options.cors
+    const { options, addedHeaders = [] } = this.#location ?? {}
     const more: (readonly [string, string])[] = [
-      ...(secure ? [['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'] as const] : []),
-      ...(cors
-        ? [
-            ['Access-Control-Allow-Origin', cors.origin] as const,
-            ['Access-Control-Allow-Credentials', 'true'] as const,
-            ['Access-Control-Allow-Methods', cors.methods] as const,
-            ['Access-Control-Allow-Headers', cors.headers] as const,
-            ['Access-Control-Max-Age', '1728000'] as const,
-          ]
-        : []),
+      ...(secure && hsts !== undefined ? [['Strict-Transport-Security', hsts] as const] : []),
+      ...(options?.cors ? corsHeaders(options.cors, this.#request) : []),
+      ...addedHeaders,
     ]
     return more.length === 0 ? response : { ...response, headers: [...response.headers, ...more] }
   }
 
+  /** As the client sees it: a trusted proxy in front may have taken TLS off. */
   get #scheme(): 'http' | 'https' {
-    return this.#request.tls === true ? 'https' : 'http'
+    const { forwardedHeaders } = this.#configuration.settings
+    const told = forwardedHeaders ? header(this.#request, 'x-forwarded-proto') : undefined
+    return this.#request.tls === true || told === 'https' ? 'https' : 'http'
   }
 
   #page(status: number, more: readonly (readonly [string, string])[] = []): HttpResponse {
     return nginxPage(this.#request, status, this.#process.now(), more)
   }
 
-  #remark(
-    verdict: 'pass' | 'refused',
-    code: Parameters<ContainerProcess['network']['remark']>[2],
-    params: { readonly [name: string]: string | number },
-  ): void {
+  #remark(verdict: 'pass' | 'refused', code: Reason, params: { readonly [name: string]: string | number }): void {
     const { ingress } = this.#location ?? {}
     this.#process.network.remark(verdict, ingress ? { kind: 'ingress', ...ingress } : this.#process.place, code, params)
   }
@@ -377,24 +462,23 @@ class Visit {
     this.#process.log('stderr', line)
   }
 
-  /** The controller's own format (ingress-nginx: user-guide/nginx-configuration/log-format). */
   #log(response: HttpResponse): void {
-    const at = httpDate(this.#process.now()).replace(/^\w+, (\d+) (\w+) (\d+) ([\d:]+) GMT$/, '$1/$2/$3:$4 +0000')
-    const { method, path } = this.#request
-    const size = method === 'HEAD' ? 0 : byteLength(response.body)
-    const length = method.length + path.length + 60 + byteLength(this.#request.body)
-    const seconds = (ms: number): string => (ms / 1000).toFixed(3)
-    const column = (cell: (one: Attempted['attempts'][number]) => string): string =>
-      this.#tried.map(cell).join(', ') || '-'
-    const line = [
-      `${this.#client.address} - ${this.#user} [${at}] "${method} ${path} HTTP/1.1" ${response.status} ${size}`,
-      `"${header(this.#request, 'referer') ?? '-'}" "${header(this.#request, 'user-agent') ?? '-'}" ${length} ${seconds(response.delayMs ?? 0)}`,
-      `[${this.#backend}] [${this.#alternative}] ${column((one) => one.address)} ${column((one) => String(one.bytes))}`,
-      `${column((one) => seconds(one.ms))} ${column((one) => String(one.status))} ${this.#id}`,
-    ]
-    this.#process.log('stdout', `${line.join(' ')}\n`)
+    const line = accessLine({
+      now: this.#process.now(),
+      source: this.#source,
+      user: this.#user,
+      request: this.#request,
+      response,
+      backend: this.#backend,
+      alternative: this.#alternative,
+      tried: this.#tried,
+      id: this.#id,
+    })
+    this.#process.log('stdout', `${line}\n`)
   }
 }
+
+const PLAIN_UPSTREAM = { protocol: 'HTTP', connectSeconds: 5, readSeconds: 60, tries: 3 } as const
 
 const withDelay = (response: HttpResponse, delayMs: number): HttpResponse =>
   delayMs > 1 ? { ...response, delayMs } : response
@@ -403,22 +487,3 @@ const ingressName = (ingress: Location['ingress']): string =>
   ingress === undefined ? '-' : ingress.namespace === 'default' ? ingress.name : `${ingress.namespace}/${ingress.name}`
 
 const listed = (names: readonly string[]): string => [...new Set(names)].join(', ') || '-'
-
-/** The path as nginx compares it: decoded, dots resolved, slashes merged, without its query. */
-function normalized(path: string): string {
-  const raw = path.split(/[?#]/)[0] ?? '/'
-  let decoded = raw
-  try {
-    decoded = decodeURIComponent(raw)
-  } catch {
-    // nginx answers 400 to broken escapes; they are compared as they stand.
-  }
-  const parts: string[] = []
-  const all = decoded.replace(/\/{2,}/g, '/').split('/')
-  for (const [index, part] of all.entries()) {
-    if (part === '..') parts.pop()
-    else if (part !== '.') parts.push(part)
-    if ((part === '..' || part === '.') && index === all.length - 1) parts.push('')
-  }
-  return parts.join('/') || '/'
-}

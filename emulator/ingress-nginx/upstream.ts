@@ -106,6 +106,13 @@ function resultOf({ outcome, response, reply, tlsFailed, latencyMs }: Exchange, 
       : 'upstream prematurely closed connection while reading response header from upstream'
     return { status: 502, ms: 1, problem, final: false }
   }
+  if (options.protocol === 'GRPC' || options.protocol === 'GRPCS')
+    return {
+      status: 502,
+      ms: 1,
+      problem: 'upstream sent too large http2 frame: 4740180 while reading response header from upstream',
+      final: false,
+    }
   const delay = response.delayMs ?? 0
   if (delay <= options.readSeconds * SECOND) return { response, ms: delay + 1 }
   const problem = 'upstream timed out (110: Operation timed out) while reading response header from upstream'

@@ -147,6 +147,9 @@ export const REASONS = {
   'ingress-unauthorized': 'Ingress {ingress} asks for a user name and a password that its Secret knows.',
   'ingress-body-too-large': 'The body has {size} bytes; Ingress {ingress} takes {limit} (proxy-body-size).',
   'ingress-denied': 'Ingress {ingress} cannot be served: {why}.',
+  'ingress-limited': 'Ingress {ingress} lets {source} send {rate} requests a {unit}, and this one is more than that.',
+  'ingress-auth-refused': 'Ingress {ingress} asked {url} whether to let this request in, and was told {status}.',
+  'ingress-error-page': 'Ingress {ingress} has the page for status {status} made by Service {service} (custom-http-errors).',
   'gateway-route': '{kind} {route} of Gateway {gateway} takes the request for host {host}: {match}.',
   'gateway-no-host':
     'Gateway {gateway} serves no host {host} on port {port}; it serves {hosts}. nginx answers 404. Compare the hostname of the listener and the hostnames of the HTTPRoute.',

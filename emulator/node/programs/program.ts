@@ -55,7 +55,8 @@ export function isNetworkProgram(program: ContainerProgram | NetworkProgram): pr
 
 /** What listens on a port; a server is known by its answers. */
 export interface Server extends Listener {
-  answer?(request: HttpRequest, client: { readonly address: string; readonly port: number }): HttpResponse
+  /** Undefined: it does not speak HTTP after all, as a port that passes on what others speak. */
+  answer?(request: HttpRequest, client: { readonly address: string; readonly port: number }): HttpResponse | undefined
   reply?(text: string): string | undefined
   /** What it presents over TLS to a client that asks for this name, in PEM. */
   certificate?(serverName: string | undefined): string | undefined

@@ -4,9 +4,11 @@ import type { ApiRequest, ApiResponse, StoreEvent } from './api/types.ts'
 import type { EtcdView } from './etcd-view.ts'
 import type { Network } from './network/types.ts'
 import type { Machine } from './node/machine.ts'
+import type { NodeImages } from './node/node-images.ts'
 import type { Container } from './node/runtime.ts'
 
 export type { Connection, ForwardConnection, PodSocket, ProcessConnection } from './api/connection.ts'
+export { inGoOrder } from './api/go-order.ts'
 export { unescapeGo } from './api/go-text.ts'
 export { findResults } from './api/jsonpath/evaluate.ts'
 export { JsonPathError, type PathNode } from './api/jsonpath/nodes.ts'
@@ -77,6 +79,8 @@ export interface Cluster {
   readonly etcd: EtcdView
   /** What the container runtime of a node has, the newest last. */
   containersOn(node: string): readonly Container[]
+  /** The images that a node's container runtime holds. */
+  nodeImages(node: string): NodeImages
   /** Stops a container as its runtime does: TERM, and KILL after the grace; the kubelet may start another. */
   stopContainer(id: string, graceMs: number): void
   /** Called after every change in the store. */

@@ -9,7 +9,8 @@ export interface MediaType {
   readonly parameters: ReadonlyMap<string, string>
 }
 
-export const ACCEPTED = ['application/json', 'application/yaml'] as const
+/** As upstream lists them; protobuf is made of JSON where the connection ends. */
+export const ACCEPTED = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'] as const
 
 /** Media types of an Accept header in the client's order of preference. */
 export function parseAccept(header: string | undefined): readonly MediaType[] {

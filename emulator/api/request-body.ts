@@ -11,10 +11,11 @@ import type { KubeObject } from './types.ts'
 
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore'
 
-const BODY_TYPES = ['application/json', 'application/yaml']
+/** As upstream lists them; the protobuf of built-in kinds is turned into JSON before it comes here. */
+const BODY_TYPES = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']
 
 /** Parses a body by its content type; without one it is JSON. Throws 415 for a type that is not known. */
-export function parseBody(text: string, contentType: string | undefined): JsonResult {
+export function parseBody(text: string, contentType: string | undefined): YamlResult {
   const type = (contentType ?? 'application/json').split(';')[0]?.trim().toLowerCase()
   if (type === 'application/json' || type === '') return parseJson(text)
   if (type === 'application/yaml' || type === 'text/yaml') return parseYaml(text)
@@ -25,20 +26,51 @@ export function parseBody(text: string, contentType: string | undefined): JsonRe
 const MAX_ALIASES = 50
 const MAX_DEPTH = 200
 
-/** YAML as a JSON value; never throws. */
-export function parseYaml(text: string): JsonResult {
+/** YAML as a JSON value; never throws. Of a key that stands twice the last counts, and `strict` tells (upstream: sigs.k8s.io/yaml YAMLToJSONStrict). */
+export function parseYaml(text: string): YamlResult {
   try {
-    return { ok: true, value: load(text, { maxAliases: MAX_ALIASES, maxDepth: MAX_DEPTH }), duplicates: [] }
+    return { ok: true, value: load(text, LIMITS), duplicates: [] }
   } catch (error) {
     const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    if (/^duplicated mapping key/.test(message)) return withDuplicates(text)
     return { ok: false, message: `error converting YAML to JSON: yaml: ${message}` }
   }
+}
+
+type YamlResult = JsonResult & { readonly strict?: string }
+
+const LIMITS = { maxAliases: MAX_ALIASES, maxDepth: MAX_DEPTH }
+
+function withDuplicates(text: string): YamlResult {
+  try {
+    const value: unknown = load(text, { ...LIMITS, json: true })
+    return { ok: true, value, duplicates: [], strict: `yaml: unmarshal errors:\n${repeated(text).join('\n')}` }
+  } catch (error) {
+    return { ok: false, message: `error converting YAML to JSON: yaml: ${String(error)}` }
+  }
+}
+
+/** Lines whose key stands in the same mapping before, by their indentation. */
+function repeated(text: string): readonly string[] {
+  const open: { readonly indent: number; readonly keys: Set<string> }[] = []
+  return text.split('\n').flatMap((line, index) => {
+    const [, lead = '', dash = '', key = ''] = /^(\s*)((?:-\s+)*)["']?([\w./-]+)["']?\s*:(?:\s|$)/.exec(line) ?? []
+    if (key === '') return []
+    const indent = lead.length + dash.length
+    while ((open[open.length - 1]?.indent ?? -1) > indent) open.pop()
+    if (dash !== '' && open[open.length - 1]?.indent === indent) open.pop()
+    if (open[open.length - 1]?.indent !== indent) open.push({ indent, keys: new Set() })
+    const keys = open[open.length - 1]?.keys ?? new Set()
+    const again = keys.has(key)
+    keys.add(key)
+    return again ? [`  line ${index + 1}: key ${JSON.stringify(key)} already set in map`] : []
+  })
 }
 
 /** The object of a create or update request. Throws BadRequest in upstream's words. */
 export function readObject(
   kind: KindDefinition,
-  parsed: JsonResult,
+  parsed: JsonResult & { readonly strict?: string },
   validation: FieldValidation,
   warn: (text: string) => void,
   body = '',
@@ -51,6 +83,7 @@ export function readObject(
   const decoded = decodeAs(kind, value)
   if (!decoded.ok) throw cannotHandle(kind, value, decoded.message)
   const strict = [
+    ...(parsed.strict === undefined ? [] : [parsed.strict]),
     ...parsed.duplicates.map((path) => `duplicate field "${path}"`),
     ...decoded.unknown.map((path) => `unknown field "${path}"`),
   ]

@@ -1,4 +1,5 @@
 import { byteLength } from '../api/byte-length.ts'
+import { inGoOrder } from '../api/go-order.ts'
 import type { ApiRequest, ApiResponse, UserInfo } from '../api/types.ts'
 import type { HttpRequest, HttpResponse } from '../network/types.ts'
 import { defineImage, type ImageDefinition } from '../node/image.ts'
@@ -107,17 +108,11 @@ function bodyText({ headers, body, stream }: ApiResponse, indented: boolean): st
   if (stream) {
     const items: string[] = []
     stream.subscribe(
-      (item) => items.push(typeof item === 'string' ? item : `${JSON.stringify(item)}\n`),
+      (item) => items.push(typeof item === 'string' ? item : `${JSON.stringify(inGoOrder(item))}\n`),
       () => {},
     )()
     return items.join('')
   }
   if (!(headers['content-type'] ?? '').startsWith('application/json')) return String(body ?? '')
-  return `${JSON.stringify(kindFirst(body), undefined, indented ? 2 : 0)}\n`
-}
-
-function kindFirst(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || !('kind' in body)) return body
-  const { kind, apiVersion, metadata, ...rest } = body as Record<string, unknown>
-  return { kind, apiVersion, ...(metadata !== undefined && { metadata }), ...rest }
+  return `${JSON.stringify(inGoOrder(body), undefined, indented ? 2 : 0)}\n`
 }

@@ -1,5 +1,5 @@
 /** `--raw`: a path of the API server as it is (upstream: kubectl/pkg/rawhttp/raw.go). */
-import type { ApiRequest } from '../../../emulator/index.ts'
+import { type ApiRequest, inGoOrder } from '../../../emulator/index.ts'
 import { follow, requestTimeout } from '../api/follow.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
@@ -34,7 +34,8 @@ export async function sendRaw(invocation: Invocation, method: ApiRequest['method
     query: { ...query },
     ...(body !== undefined && { body }),
   })
-  const print = (part: unknown): void => context.out(typeof part === 'string' ? part : `${JSON.stringify(part)}\n`)
+  const print = (part: unknown): void =>
+    context.out(typeof part === 'string' ? part : `${JSON.stringify(inGoOrder(part))}\n`)
   if (answer.stream) await follow(context, answer.stream, print, requestTimeout(api))
   else print(answer.body)
   return 0

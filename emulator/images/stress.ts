@@ -70,13 +70,13 @@ function* runVishStress(process: ContainerProcess): Run {
   const [total, step] = [bytes('-mem-total', '0'), Math.max(bytes('-mem-alloc-size', '4Ki'), 65_536)]
   const pause = /^(\d+)(ms|s)$/.exec(given('-mem-alloc-sleep') ?? '1ms')
   const cpus = Number(given('-cpus') ?? 0) || 0
-  process.err(`I1121 09:00:00.000000       1 main.go:26] Allocating "${given('-mem-total') ?? '0'}" memory\n`)
+  process.err(`${stamp(process)} main.go:26] Allocating "${given('-mem-total') ?? '0'}" memory\n`)
   process.hold({ cpuMilli: cpus * 1000, memoryBytes: 0 })
   for (let taken = 0; taken < total; taken += step) {
     process.hold({ cpuMilli: 0, memoryBytes: Math.min(step, total - taken) })
     yield* sleep(Number(pause?.[1] ?? 1) * (pause?.[2] === 's' ? 1000 : 1))
   }
-  process.err('I1121 09:00:00.000000       1 main.go:39] Spawning a thread to consume CPU\n')
+  process.err(`${stamp(process)} main.go:39] Spawning a thread to consume CPU\n`)
   return yield* serve()
 }
 
@@ -98,3 +98,9 @@ export const stressImages: readonly ImageDefinition[] = [
     servers: [{ name: '/stress', run: runVishStress }],
   }),
 ]
+
+/** The head of klog's lines. */
+function stamp(process: ContainerProcess): string {
+  const at = new Date(process.now()).toISOString()
+  return `I${at.slice(5, 7)}${at.slice(8, 10)} ${at.slice(11, 23)}000       1`
+}

@@ -1,5 +1,5 @@
 import { byteLength } from '../api/byte-length.ts'
-import { DOCUMENT_HOSTS, hostedDocument, redirectOf } from './documents/index.ts'
+import { DOCUMENT_HOSTS, hostedDocument, isDocumentPath, redirectOf } from './documents/index.ts'
 import type { End } from './packet.ts'
 import type { DnsRecord, HttpRequest, HttpResponse, Protocol } from './types.ts'
 
@@ -90,8 +90,8 @@ function page(site: Site, http: HttpRequest, port: number): HttpResponse {
   if (elsewhere !== undefined) return moved(elsewhere, 302, 'Found')
   const text = hostedDocument(site.name, http.path)
   if (text !== undefined) return plain(200, 'OK', text, http)
-  if (DOCUMENT_HOSTS.includes(site.name) || http.path.startsWith('/examples/'))
-    return plain(404, 'Not Found', '404: Not Found', http)
+  if (DOCUMENT_HOSTS.includes(site.name) || isDocumentPath(http.path))
+    return plain(404, 'Not Found', site.name === 'github.com' ? 'Not Found' : '404: Not Found', http)
   const body = `<!doctype html><html><head><title>${site.title}</title></head><body><h1>${site.title}</h1></body></html>\n`
   return {
     status: 200,

@@ -40,8 +40,31 @@ it('hosts send on as the real ones do', () => {
   expect(definitions.map(({ kind }) => kind)).toEqual(Array(10).fill('CustomResourceDefinition'))
 })
 
+it('installs the metrics server by its newest release, which then measures once it trusts the kubelets', () => {
+  const test = testCluster()
+  const newest = 'https://github.com/kubernetes-sigs/metrics-server/releases/latest/download/components.yaml'
+  expect(redirectOf(newest.slice(8))).toBe(
+    'https://github.com/kubernetes-sigs/metrics-server/releases/download/v0.8.1/components.yaml',
+  )
+  const text = documentAt('github.com/kubernetes-sigs/metrics-server/releases/download/v0.8.1/components.yaml') ?? ''
+  const objects = loadAll(
+    text.replace('- --metric-resolution=15s', '- --metric-resolution=15s\n            - --kubelet-insecure-tls'),
+  )
+  expect(objects).toHaveLength(9)
+  for (const object of objects as { apiVersion: string; kind: string; metadata: { namespace?: string } }[]) {
+    const kind = test.cluster.kinds.find((one) => one.kind === object.kind)
+    const root = kind?.group ? `/apis/${kind.group}/${kind.version}` : '/api/v1'
+    const namespace = object.metadata.namespace ? `/namespaces/${object.metadata.namespace}` : ''
+    test.create(`${root}${namespace}/${kind?.plural}`, object)
+  }
+  test.cluster.run(60_000)
+  expect(test.list('/apis/metrics.k8s.io/v1beta1/nodes')).toHaveLength(3)
+})
+
 it('what is not there is not found', () => {
   expect(get('https://raw.githubusercontent.com/a/b/main/c.yaml')?.status).toBe(404)
   expect(get('https://kubernetes.io/examples/none.yaml')?.status).toBe(404)
+  expect(get('https://github.com/a/b/releases/download/v1/c.yaml')?.status).toBe(404)
+  expect(get('https://github.com/a/b/releases/latest/download/c.yaml')?.status).toBe(404)
   expect(cluster.network.fetch(laptop, 'https://none.example.test/').outcome).toBe('unresolved')
 })

@@ -7,6 +7,7 @@ import type { Cluster, ClusterOptions, ClusterSnapshot } from './index.ts'
 import { event as eventKind } from './kinds/event.ts'
 import { pod as podKind } from './kinds/pod.ts'
 import { kubeletDialError } from './node/kubelet-dial.ts'
+import { createNodeImages } from './node/node-images.ts'
 import { passTime } from './pass-time.ts'
 import { createWorld, type World, type WorldSnapshot } from './world.ts'
 
@@ -100,6 +101,7 @@ function clusterOf(world: World, seed: string): Cluster {
       },
       backup: () => world.etcd.backup(),
     },
+    nodeImages: (node) => createNodeImages(world.controlPlane.kubelet.images(node), runtime),
     containersOn: (node) => runtime.onNode(node),
     stopContainer: (id, graceMs) => runtime.stop(id, graceMs),
     onChange: (listener: (event: StoreEvent) => void) => store.subscribe(listener),

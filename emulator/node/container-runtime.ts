@@ -84,9 +84,14 @@ class EmulatedRuntime implements SnapshottingRuntime {
     }
   }
 
-  pull(image: string): ReturnType<ContainerRuntime['pull']> {
+  find(image: string): ReturnType<ContainerRuntime['find']> {
     const found = resolveImage(this.#options.images, image)
-    if ('message' in found) return { ok: false, message: found.message }
+    return 'message' in found ? { ok: false, message: found.message } : { ok: true, sizeBytes: found.sizeBytes }
+  }
+
+  pull(image: string): ReturnType<ContainerRuntime['pull']> {
+    const found = this.find(image)
+    if (!found.ok) return found
     const durationMs =
       MINIMUM_PULL_MS + this.#pulls.int(60) + Math.min(1500, Math.floor(found.sizeBytes / BYTES_PER_MS))
     return { ok: true, sizeBytes: found.sizeBytes, durationMs }

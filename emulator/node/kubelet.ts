@@ -13,6 +13,7 @@ import type { Network } from '../network/types.ts'
 import type { Clock } from '../sim/types.ts'
 import { syncPod } from './kubelet-sync.ts'
 import type { Machine } from './machine.ts'
+import type { HeldImages } from './node-images.ts'
 import { type PodWork, restorePodWork, type SavedPodWork, savePodWork } from './pod-work.ts'
 import type { Container, ContainerRuntime } from './runtime.ts'
 import { rememberServiceLinks, type ServiceLinks } from './service-environment.ts'
@@ -40,6 +41,8 @@ export interface KubeletSnapshot {
   /** Last octet given on each node: addresses go round and are not reused at once (CNI host-local). */
   readonly lastAddress: readonly (readonly [node: string, host: number])[]
   readonly images: readonly (readonly [node: string, references: readonly string[]])[]
+  /** Of those that a node came with; missing where nobody has removed one. */
+  readonly removedImages?: readonly (readonly [node: string, references: readonly string[]])[]
 }
 
 /** What one pass over a Pod may use and keep. */
@@ -60,6 +63,8 @@ export interface Kubelet {
   containerChanged(container: Container): void
   /** A node's kubelet came back: it looks at all its Pods. */
   nodeReturned(node: string): void
+  /** The images of a node. */
+  images(node: string): HeldImages
   snapshot(): KubeletSnapshot
   restore(snapshot: KubeletSnapshot): void
 }
@@ -75,6 +80,9 @@ export function createKubelet(options: KubeletOptions): Kubelet {
   const lastAddress = new Map<string, number>(options.base?.lastAddress)
   const shared = new Map(options.base?.images.map(([node, references]) => [node, new Set(references)]))
   const added = new Map<string, Set<string>>()
+  const removed = new Map<string, Set<string>>()
+  const isShared = (node: string, reference: string) =>
+    shared.get(node)?.has(reference) === true && removed.get(node)?.has(reference) !== true
 
   const context: KubeletContext = {
     ...options,
@@ -90,8 +98,9 @@ export function createKubelet(options: KubeletOptions): Kubelet {
     serviceLinks: rememberServiceLinks(options.objects),
     allocateAddress: (node, podCidr) => nextAddress(node, podCidr, lastAddress, options.objects),
     imagesOn: (node) => ({
-      has: (reference) => shared.get(node)?.has(reference) === true || added.get(node)?.has(reference) === true,
+      has: (reference) => isShared(node, reference) || added.get(node)?.has(reference) === true,
       add(reference) {
+        removed.get(node)?.delete(reference)
         if (shared.get(node)?.has(reference)) return
         const set = added.get(node) ?? new Set()
         added.set(node, set.add(reference))
@@ -122,15 +131,29 @@ export function createKubelet(options: KubeletOptions): Kubelet {
     nodeReturned(node) {
       for (const pod of options.objects.listBy(podKind, podsByNode, node)) options.enqueue(keyOf(pod), 500)
     },
+    images: (node) => ({
+      references: () => [
+        ...[...(shared.get(node) ?? [])].filter((reference) => isShared(node, reference)),
+        ...(added.get(node) ?? []),
+      ],
+      add: (reference) => context.imagesOn(node).add(reference),
+      remove(reference) {
+        if (shared.get(node)?.has(reference) === true)
+          removed.set(node, (removed.get(node) ?? new Set()).add(reference))
+        added.get(node)?.delete(reference)
+      },
+    }),
     snapshot: () => ({
       pods: [...works.values()].map(savePodWork),
       lastAddress: [...lastAddress],
       images: [...added].map(([node, references]) => [node, [...references]]),
+      ...(removed.size > 0 && { removedImages: [...removed].map(([node, references]) => [node, [...references]]) }),
     }),
     restore(snapshot) {
       for (const saved of snapshot.pods) works.set(saved.uid, restorePodWork(saved))
       for (const [node, host] of snapshot.lastAddress) lastAddress.set(node, host)
       for (const [node, references] of snapshot.images) added.set(node, new Set(references))
+      for (const [node, references] of snapshot.removedImages ?? []) removed.set(node, new Set(references))
     },
   }
 }

@@ -129,6 +129,10 @@ export interface LogLine {
 }
 
 export interface ContainerRuntime {
+  /** What there is under a reference: its size, or the error text that a pull gives. */
+  find(
+    image: string,
+  ): { readonly ok: true; readonly sizeBytes: number } | { readonly ok: false; readonly message: string }
   /** What a pull of this reference gives: the image's size, or the error text that the kubelet reports. */
   pull(
     image: string,

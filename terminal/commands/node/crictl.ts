@@ -1,6 +1,7 @@
-import type { Container, Kube } from '../../../emulator/index.ts'
+import { type Container, type Kube, type Machine, networkProblem } from '../../../emulator/index.ts'
 import { type CommandContext, defineCommand } from '../../types.ts'
 import { type Arguments, parseArguments } from '../arguments.ts'
+import { humanSize, nameAndTag, structured } from './crictl-output.ts'
 import { nodeOf, notFound, podsOn } from './node-place.ts'
 
 const SHORT = 13
@@ -76,9 +77,23 @@ export const crictl = defineCommand({
         context,
         `validate service connection: validate CRI v1 runtime API for endpoint "${SOCKET}": rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix /run/containerd/containerd.sock: connect: connection refused"`,
       )
+    warnOfEndpoint(context, node, asked)
     return await run(context, node.name, { ...asked, words })
   },
 })
+
+/** Without a configuration it looks for sockets itself, and warns that this is on its way out. */
+function warnOfEndpoint({ cluster, err, env }: CommandContext, { files }: Machine, { values }: Arguments): void {
+  const configured = /^runtime-endpoint: *\S/m.test(files.read('/etc/crictl.yaml') ?? '')
+  if (configured || values.has('r') || values.has('runtime-endpoint') || env.has('CONTAINER_RUNTIME_ENDPOINT')) return
+  const at = `time="${new Date(cluster.now()).toISOString().slice(0, 19)}Z" level=warning msg=`
+  if (files.stat('/etc/crictl.yaml') === undefined)
+    err(`${at}"Config \\"/etc/crictl.yaml\\" does not exist, trying next: \\"/usr/bin/crictl.yaml\\""\n`)
+  const sockets = ['containerd/containerd', 'crio/crio', 'cri-dockerd'].map((name) => `unix:///run/${name}.sock`)
+  err(
+    `${at}"runtime connect using default endpoints: [${sockets.join(' ')}]. As the default settings are now deprecated, you should set the endpoint instead."\n`,
+  )
+}
 
 function failed({ cluster, err }: CommandContext, text: string): number {
   err(`time="${new Date(cluster.now()).toISOString().slice(0, 19)}Z" level=fatal msg=${JSON.stringify(text)}\n`)
@@ -142,6 +157,27 @@ function ago(ms: number): string {
 const imageOf = ({ container, status }: Row): string =>
   (status?.imageID?.split('sha256:')[1] ?? container.spec.image).slice(0, SHORT)
 
+function listed(row: Row): object {
+  const { id, spec, startedAt } = row.container
+  return {
+    id,
+    podSandboxId: sandboxId(spec.podUid),
+    metadata: { name: spec.containerName, attempt: attempt(row) },
+    image: { image: row.status?.imageID?.split('@')[1] ?? spec.image, userSpecifiedImage: spec.image },
+    imageRef: row.status?.imageID?.split('@')[1] ?? '',
+    state: isRunning(row) ? 'CONTAINER_RUNNING' : 'CONTAINER_EXITED',
+    createdAt: String(startedAt * 1_000_000),
+    labels: labelsOf(row.container),
+  }
+}
+
+const labelsOf = ({ spec }: Container) => ({
+  'io.kubernetes.container.name': spec.containerName,
+  'io.kubernetes.pod.name': spec.podName,
+  'io.kubernetes.pod.namespace': spec.namespace,
+  'io.kubernetes.pod.uid': spec.podUid,
+})
+
 const ps: Verb = (context, node, { flags, values, words }) => {
   const all = flags.has('a') || flags.has('all')
   const [first] = words
@@ -155,6 +191,9 @@ const ps: Verb = (context, node, { flags, values, words }) => {
     if (values.has('namespace') && spec.namespace !== values.get('namespace')) return false
     return !values.has('pod') || sandboxId(spec.podUid).startsWith(values.get('pod') ?? '')
   })
+  const limit = flags.has('latest') || flags.has('l') ? 1 : Number(values.get('n') ?? shown.length)
+  shown.length = Math.min(shown.length, limit)
+  if (structured(context, values.get('o') ?? values.get('output'), { containers: shown.map(listed) })) return 0
   if (flags.has('q') || flags.has('quiet')) context.out(shown.map(({ container }) => `${container.id}\n`).join(''))
   else {
     const heads = ['CONTAINER', 'IMAGE', 'CREATED', 'STATE', 'NAME', 'ATTEMPT', 'POD ID', 'POD', 'NAMESPACE']
@@ -180,14 +219,25 @@ const ps: Verb = (context, node, { flags, values, words }) => {
   return 0
 }
 
-const pods: Verb = (context, node, { flags, values }) => {
+const pods: Verb = (context, node, { flags, values, words }) => {
   const shown = podsOn(context.cluster, node)
     .filter(({ metadata }) => !values.has('name') || metadata?.name?.includes(values.get('name') ?? '') === true)
     .filter(({ metadata }) => !values.has('namespace') || metadata?.namespace === values.get('namespace'))
     .filter(({ status }) =>
       status?.conditions?.some(({ type, status: is }) => type === 'PodReadyToStartContainers' && is === 'True'),
     )
+    .filter(({ metadata }) => words[0] === undefined || sandboxId(metadata?.uid ?? '').startsWith(words[0]))
   const now = context.cluster.now()
+  const items = shown.map(({ metadata = {} }) => ({
+    id: sandboxId(metadata.uid ?? ''),
+    metadata: { name: metadata.name, uid: metadata.uid, namespace: metadata.namespace, attempt: 0 },
+    state: 'SANDBOX_READY',
+    createdAt: String(Date.parse(String(metadata.creationTimestamp ?? '')) * 1_000_000),
+    labels: metadata.labels ?? {},
+    annotations: metadata.annotations ?? {},
+    runtimeHandler: '',
+  }))
+  if (structured(context, values.get('o') ?? values.get('output'), { items })) return 0
   if (flags.has('q') || flags.has('quiet'))
     context.out(shown.map(({ metadata }) => `${sandboxId(metadata?.uid ?? '')}\n`).join(''))
   else {
@@ -206,26 +256,53 @@ const pods: Verb = (context, node, { flags, values }) => {
   return 0
 }
 
-const images: Verb = (context, node) => {
-  const { body } = context.cluster.request({ method: 'GET', path: `/api/v1/nodes/${node}`, query: {}, headers: {} })
-  const known = ((body as Kube.Node).status?.images ?? []).flatMap(({ names = [], sizeBytes = 0 }) => {
-    const tagged = names.find((name) => !name.includes('@')) ?? ''
-    const at = tagged.lastIndexOf(':')
-    const id = names.find((name) => name.includes('@sha256:'))?.split('sha256:')[1] ?? ''
-    return [
-      [tagged.slice(0, at), tagged.slice(at + 1), id.slice(0, SHORT), `${(sizeBytes / 1_000_000).toPrecision(3)}MB`],
-    ]
-  })
-  context.out(
-    table(
-      ['IMAGE', 'TAG', 'IMAGE ID', 'SIZE'],
-      known.sort(([a = ''], [b = '']) => (a < b ? -1 : 1)),
-    ),
-  )
+const images: Verb = (context, node, { flags, values, words }) => {
+  const [asked] = words
+  const known = context.cluster
+    .nodeImages(node)
+    .list()
+    .filter(({ reference }) => asked === undefined || nameAndTag(reference)[0].includes(asked) || reference === asked)
+    .sort((a, b) => (a.reference < b.reference ? -1 : 1))
+  const shown = known.map(({ reference, digest, sizeBytes }) => ({
+    id: digest,
+    repoTags: [reference],
+    repoDigests: [`${nameAndTag(reference)[0]}@${digest}`],
+    size: String(sizeBytes),
+  }))
+  if (structured(context, values.get('o') ?? values.get('output'), { images: shown })) return 0
+  if (flags.has('q') || flags.has('quiet')) context.out(known.map(({ digest }) => `${digest}\n`).join(''))
+  else {
+    const rows = known.map(({ reference, digest, sizeBytes }) => [
+      ...nameAndTag(reference),
+      digest.replace('sha256:', '').slice(0, SHORT),
+      humanSize(sizeBytes),
+    ])
+    context.out(table(['IMAGE', 'TAG', 'IMAGE ID', 'SIZE'], rows))
+  }
   return 0
 }
 
-const inspect: Verb = (context, node, { words: [id] }) => {
+const pull: Verb = async (context, node, { words: [image] }) => {
+  if (image === undefined) return failed(context, 'Image name cannot be empty')
+  const done = context.cluster.nodeImages(node).pull(image)
+  await context.time.sleep(1_500, context.signal)
+  if (!done.ok) return failed(context, `pulling image: ${done.message}`)
+  context.out(`Image is up to date for ${done.reference.split('@')[1] ?? done.reference}\n`)
+  return 0
+}
+
+const rmi: Verb = (context, node, { words }) => {
+  if (words.length === 0) return failed(context, 'must specify at least one image')
+  let worst = 0
+  for (const image of words) {
+    const removed = context.cluster.nodeImages(node).remove(image)
+    if (removed) context.out(`Deleted: ${image}\n`)
+    else worst = failed(context, `no such image ${image}`)
+  }
+  return worst
+}
+
+const inspect: Verb = (context, node, { words: [id], values }) => {
   const row = byId(context, node, id)
   if (row === undefined) return missing(context, id, 'getting the status of the container')
   const { container, status } = row
@@ -245,12 +322,7 @@ const inspect: Verb = (context, node, { words: [id] }) => {
       imageRef: status?.imageID ?? '',
       reason: ended ? state.reason : '',
       message: '',
-      labels: {
-        'io.kubernetes.container.name': spec.containerName,
-        'io.kubernetes.pod.name': spec.podName,
-        'io.kubernetes.pod.namespace': spec.namespace,
-        'io.kubernetes.pod.uid': spec.podUid,
-      },
+      labels: labelsOf(container),
       mounts: [...spec.mounts, ...(spec.fileVolumes ?? []).map(({ path }) => ({ path, readOnly: true }))].map(
         ({ path, readOnly = false }) => ({ containerPath: path, readonly: readOnly }),
       ),
@@ -266,11 +338,11 @@ const inspect: Verb = (context, node, { words: [id] }) => {
       },
     },
   }
-  context.out(`${JSON.stringify(text, undefined, 2)}\n`)
+  structured(context, values.get('o') ?? values.get('output') ?? 'json', text)
   return 0
 }
 
-const inspectp: Verb = (context, node, { words: [id] }) => {
+const inspectp: Verb = (context, node, { words: [id], values }) => {
   const pod =
     id === undefined
       ? undefined
@@ -298,19 +370,28 @@ const inspectp: Verb = (context, node, { words: [id] }) => {
       annotations: metadata.annotations ?? {},
     },
   }
-  context.out(`${JSON.stringify(text, undefined, 2)}\n`)
+  structured(context, values.get('o') ?? values.get('output') ?? 'json', text)
   return 0
 }
 
-const logs: Verb = (context, node, { words: [id], values }) => {
+const logs: Verb = async (context, node, { words: [id], values, flags }) => {
   const row = byId(context, node, id)
   if (row === undefined) return missing(context, id, 'getting the status of the container')
-  const { logs: lines } = row.container
-  const tail = values.get('tail')
-  for (const { stream, text } of tail === undefined ? lines : lines.slice(-Number(tail))) {
-    const line = text.endsWith('\n') ? text : `${text}\n`
-    if (stream === 'stderr') context.err(line)
-    else context.out(line)
+  const tail = values.get('tail') ?? values.get('n')
+  const stamped = flags.has('t') || flags.has('timestamps')
+  const print = (lines: Container['logs']) => {
+    for (const { stream, text, at } of lines) {
+      const line = `${stamped ? `${new Date(at).toISOString().replace('Z', '000000Z')} ` : ''}${text.endsWith('\n') ? text : `${text}\n`}`
+      if (stream === 'stderr') context.err(line)
+      else context.out(line)
+    }
+  }
+  let seen = row.container.logs.length
+  print(tail === undefined ? row.container.logs : row.container.logs.slice(-Number(tail)))
+  while ((flags.has('f') || flags.has('follow')) && isRunning(row) && !context.signal.aborted) {
+    await context.time.sleep(500, context.signal)
+    print(row.container.logs.slice(seen))
+    seen = row.container.logs.length
   }
   return 0
 }
@@ -372,12 +453,30 @@ const version: Verb = ({ out }) => {
   return 0
 }
 
+const info: Verb = (context, node) => {
+  const problem = networkProblem(context.cluster.machine(node)?.files)
+  const ready = (type: string) => ({ type, status: true, reason: '', message: '' })
+  const network =
+    problem === undefined
+      ? ready('NetworkReady')
+      : {
+          type: 'NetworkReady',
+          status: false,
+          reason: 'NetworkPluginNotReady',
+          message: 'Network plugin returns error: cni plugin not initialized',
+        }
+  structured(context, 'json', { status: { conditions: [ready('RuntimeReady'), network] } })
+  return 0
+}
+
 const VERBS: ReadonlyMap<string, Verb> = new Map([
   ['ps', ps],
   ['pods', pods],
   ['images', images],
   ['image', images],
   ['img', images],
+  ['pull', pull],
+  ['rmi', rmi],
   ['inspect', inspect],
   ['inspectp', inspectp],
   ['logs', logs],
@@ -385,5 +484,6 @@ const VERBS: ReadonlyMap<string, Verb> = new Map([
   ['stop', stop],
   ['rm', rm],
   ['stats', stats],
+  ['info', info],
   ['version', version],
 ])

@@ -132,6 +132,35 @@ test('an API server whose manifest is gone refuses kubectl; crictl still answers
   expect((await run('kubectl get pods')).stderr).toBe('No resources found in default namespace.\n')
 })
 
+test('crictl lists, pulls and removes images, and the kubelet finds them', async () => {
+  const { run, cluster } = begin('node01')
+  expect((await run('crictl images')).stdout).toMatch(
+    /^IMAGE +TAG +IMAGE ID +SIZE\nregistry\.k8s\.io\/coredns\/coredns +v1\.14\.2 +[0-9a-f]{13} +\d/,
+  )
+  expect((await run('crictl pull redis:7')).stdout).toMatch(/^Image is up to date for sha256:[0-9a-f]{64}\n$/)
+  expect((await run('crictl images | grep redis')).stdout).toMatch(/^docker\.io\/library\/redis +7 +/)
+  await run(
+    'ssh controlplane "kubectl run r --image=redis:7 --overrides=\'{\\"spec\\":{\\"nodeName\\":\\"node01\\"}}\'"',
+  )
+  cluster.settle(10)
+  expect((await run('ssh controlplane kubectl describe pod r')).stdout).toContain(
+    '"redis:7" already present on machine',
+  )
+  expect((await run('crictl rmi redis:7')).stdout).toBe('Deleted: redis:7\n')
+  expect((await run('crictl pull nosuchimage:x')).stderr).toContain('level=fatal msg="pulling image: ')
+  expect(JSON.parse((await run('crictl ps --name kube-proxy -o json')).stdout).containers[0].metadata.name).toBe(
+    'kube-proxy',
+  )
+})
+
+test('crictl without its configuration warns that it had to look for a socket', async () => {
+  const { run } = begin('node01')
+  await run('rm /etc/crictl.yaml')
+  expect((await run('crictl ps -q')).stderr).toContain(
+    'runtime connect using default endpoints: [unix:///run/containerd/',
+  )
+})
+
 test('ss and netstat show who listens, to root by name', async () => {
   const { run } = begin()
   const listed = (await run('ss -tlnp')).stdout

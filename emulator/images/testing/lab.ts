@@ -195,14 +195,14 @@ export class Lab {
   }
 
   /** CoreDNS with its Service, as kubeadm leaves it. */
-  clusterDns(corefile = COREFILE): void {
+  clusterDns(corefile = COREFILE, files: { readonly [path: string]: string } = {}): void {
     this.pod({
       name: 'coredns',
       namespace: 'kube-system',
       labels: { 'k8s-app': 'kube-dns' },
       image: 'registry.k8s.io/coredns/coredns:v1.13.1',
       args: ['-conf', '/etc/coredns/Corefile'],
-      files: { '/etc/coredns/Corefile': corefile, '/etc/resolv.conf': 'nameserver 192.168.1.1\n' },
+      files: { ...files, '/etc/coredns/Corefile': corefile, '/etc/resolv.conf': 'nameserver 192.168.1.1\n' },
     })
     const fields = {
       clusterIP: '10.96.0.10',
@@ -214,7 +214,8 @@ export class Lab {
 }
 
 function nodeObject(host: { readonly name: string }, index: number): Node {
-  const labels = index === 0 ? { 'node.kubernetes.io/exclude-from-external-load-balancers': '' } : {}
+  const labels: { readonly [key: string]: string } =
+    index === 0 ? { 'node.kubernetes.io/exclude-from-external-load-balancers': '' } : {}
   return {
     metadata: { name: host.name, labels },
     spec: { podCIDR: `10.244.${index}.0/24` },

@@ -130,9 +130,15 @@ function podByItsAddress({ world, config }: Asked, namespace: string, name: stri
   if (config.pods === 'disabled') return undefined
   const isIPv4 = name.split('-').length === 4 && !name.includes('--')
   const address = isIPv4 ? name.replaceAll('-', '.') : name.replaceAll('-', ':')
-  if (isIPv4 ? parseIPv4(address) === undefined : !/^(?=.*:.*:)[0-9a-f:]+$/.test(address)) return undefined
+  if (isIPv4 ? parseIPv4(address) === undefined : !isIPv6(address)) return undefined
   if (config.pods === 'verified' && podByAddress(world, address)?.metadata?.namespace !== namespace) return undefined
   return { targets: [{ address, port: undefined, name }] }
+}
+
+function isIPv6(address: string): boolean {
+  const groups = address.split(':')
+  const isShort = address.includes('::') && groups.length <= 8
+  return (isShort || groups.length === 8) && groups.every((group) => /^[0-9a-f]{0,4}$/.test(group))
 }
 
 /** `web`, `hostname.web`, `_http._tcp.web` in a namespace. */

@@ -261,17 +261,17 @@ class Visit {
     const paths = this.#server?.locations.filter(({ ingress }) => ingress !== undefined) ?? []
     const params = { host: this.#host, path: this.#path }
     if (paths.length > 0 && this.#server?.host !== '_')
-      this.#remark('pass', 'ingress-no-path', { ...params, paths: listed(paths.map(({ path }) => path)) })
+      this.#remark('refused', 'ingress-no-path', { ...params, paths: listed(paths.map(({ path }) => path)) })
     else if (foreign)
-      this.#remark('pass', 'ingress-of-another-class', {
+      this.#remark('refused', 'ingress-of-another-class', {
         ...params,
         ingress: foreign.name,
         class: foreign.className || '-',
       })
-    else if (hosts.length === 0 && paths.length === 0) this.#remark('pass', 'ingress-none', params)
+    else if (hosts.length === 0 && paths.length === 0) this.#remark('refused', 'ingress-none', params)
     else if (paths.length > 0)
-      this.#remark('pass', 'ingress-no-path', { ...params, paths: listed(paths.map(({ path }) => path)) })
-    else this.#remark('pass', 'ingress-no-host', { ...params, hosts: listed(hosts) })
+      this.#remark('refused', 'ingress-no-path', { ...params, paths: listed(paths.map(({ path }) => path)) })
+    else this.#remark('refused', 'ingress-no-host', { ...params, hosts: listed(hosts) })
     this.#tried = [{ address: '127.0.0.1:8181', status: 404, ms: 1, bytes: 146 }]
     return this.#page(404)
   }
@@ -289,7 +289,7 @@ class Visit {
       path: location.path,
     }
     if (backend === undefined) {
-      this.#remark('pass', 'ingress-no-backend', params)
+      this.#remark('refused', 'ingress-no-backend', params)
       return this.#page(404)
     }
     const service = `${backend.service}:${backend.port}`
@@ -486,4 +486,6 @@ const withDelay = (response: HttpResponse, delayMs: number): HttpResponse =>
 const ingressName = (ingress: Location['ingress']): string =>
   ingress === undefined ? '-' : ingress.namespace === 'default' ? ingress.name : `${ingress.namespace}/${ingress.name}`
 
-const listed = (names: readonly string[]): string => [...new Set(names)].join(', ') || '-'
+/** Names or paths in a sentence; a path of type Prefix has a location of its own with a slash behind it. */
+const listed = (names: readonly string[]): string =>
+  [...new Set(names)].filter((name) => !name.endsWith('/') || !names.includes(name.slice(0, -1))).join(', ') || '-'

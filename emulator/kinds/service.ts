@@ -8,9 +8,11 @@ import { serviceColumns } from './service/columns.ts'
 import { defaultService } from './service/defaults.ts'
 import { describeService } from './service/describe.ts'
 import { servicesByClusterIP, servicesByNodePort } from './service/indexes.ts'
+import { addressRanges } from './service/ranges.ts'
 import { prepareForCreate, prepareForUpdate } from './service/strategy.ts'
 import { validateService } from './service/validate.ts'
 import { serviceWarnings } from './service/warnings.ts'
+import { serviceCIDR } from './service-cidr.ts'
 
 export const service: KindDefinition<Service> = defineKind<Service>({
   group: '',
@@ -45,10 +47,13 @@ export const service: KindDefinition<Service> = defineKind<Service>({
 })
 
 /** What all Services but this one hold. */
-function takenByOthers(own: Service | undefined, objects: Pick<ObjectClient, 'listBy'>): Taken {
+function takenByOthers(own: Service | undefined, objects: Pick<ObjectClient, 'listBy' | 'list'>): Taken {
   const isHeld = (index: ObjectIndex, value: string): boolean =>
     objects.listBy(service, index, value).some(({ metadata }) => metadata?.uid !== own?.metadata?.uid)
   return {
+    get ranges() {
+      return addressRanges(objects.list(serviceCIDR))
+    },
     address: (ip) => isHeld(servicesByClusterIP, ip),
     nodePort: (port) => isHeld(servicesByNodePort, String(port)),
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Service } from '../../generated/types.ts'
 import { allocate, type Taken } from './allocate.ts'
+import { addressRanges } from './ranges.ts'
 
 const nodePortService = (...nodePorts: readonly (number | undefined)[]): Service => ({
   metadata: { name: 'web' },
@@ -11,7 +12,7 @@ const nodePortService = (...nodePorts: readonly (number | undefined)[]): Service
     ports: nodePorts.map((nodePort, index) => ({ port: 80 + index, protocol: 'TCP', ...(nodePort && { nodePort }) })),
   },
 })
-const FREE: Taken = { address: () => false, nodePort: () => false }
+const FREE: Taken = { ranges: addressRanges([]), address: () => false, nodePort: () => false }
 const allPortsBut = (free: number): Taken => ({ ...FREE, nodePort: (port) => port !== free })
 const last = (_fork: string, n: number): number => n - 1
 const portsOf = (service: Service) => service.spec?.ports?.map(({ nodePort }) => nodePort)
@@ -59,4 +60,28 @@ test('the first and the last address of the range may be asked for', () => {
     const service: Service = { spec: { type: 'ClusterIP', clusterIP: ip, clusterIPs: [ip] } }
     expect(allocate(service, undefined, FREE, last).spec?.clusterIP).toBe(ip)
   }
+})
+
+const cidr = (name: string, ...cidrs: readonly string[]) => ({
+  metadata: { name },
+  spec: { cidrs },
+  status: { conditions: [{ type: 'Ready', status: 'True', reason: '', message: '', lastTransitionTime: '' }] },
+})
+
+test('a second range serves those who ask for it, and everybody once the first is full', () => {
+  const ranges = addressRanges([cidr('extra', '10.200.0.0/28'), cidr('kubernetes', '10.96.0.0/30')])
+  const asking = (clusterIPs: readonly string[]): Service => ({
+    metadata: { name: 'web' },
+    spec: { type: 'ClusterIP', clusterIPs, ports: [{ port: 80, protocol: 'TCP' }] },
+  })
+  const held = (...ips: readonly string[]): Taken => ({ ...FREE, ranges, address: (ip) => ips.includes(ip) })
+  expect(allocate(asking(['10.200.0.14']), undefined, held(), last).spec?.clusterIPs).toEqual(['10.200.0.14'])
+  expect(allocate(asking([]), undefined, held('10.96.0.1'), last).spec?.clusterIP).toBe('10.96.0.2')
+  expect(allocate(asking([]), undefined, held('10.96.0.1', '10.96.0.2'), last).spec?.clusterIP).toBe('10.200.0.14')
+  expect(() => allocate(asking(['10.200.0.15']), undefined, held(), last)).toThrow(
+    'the provided IP (10.200.0.15) is not in the valid range. The range of valid IPs is 10.200.0.0/28',
+  )
+  expect(() => allocate(asking(['10.201.0.1']), undefined, held(), last)).toThrow(
+    'the provided network does not match the current range',
+  )
 })

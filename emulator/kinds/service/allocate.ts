@@ -2,6 +2,7 @@ import { internalError, invalid } from '../../api/errors.ts'
 import { field } from '../../api/field.ts'
 import type { Service, ServicePort, ServiceSpec } from '../../generated/types.ts'
 import { formatIPv4, parseIPv4 } from '../validation/addresses.ts'
+import type { AddressRange } from './ranges.ts'
 import {
   allocatesNodePorts,
   hasClusterIPType,
@@ -13,6 +14,8 @@ import {
 
 /** What the other Services of the cluster hold. */
 export interface Taken {
+  /** Where cluster IPs come from, the first before the next. */
+  readonly ranges: readonly AddressRange[]
   address(ip: string): boolean
   nodePort(port: number): boolean
 }
@@ -23,10 +26,6 @@ export interface Taken {
  * upper, dynamic band of each range first, so that the lower band stays free for values chosen by people.
  */
 
-const CLUSTER_CIDR = '10.96.0.0/12'
-const FIRST_ADDRESS = (parseIPv4('10.96.0.0') ?? 0) + 1
-const LAST_ADDRESS = FIRST_ADDRESS + 2 ** 20 - 3
-const STATIC_ADDRESSES = 256
 const FIRST_NODE_PORT = 30000
 const LAST_NODE_PORT = 32767
 const STATIC_NODE_PORTS = 86
@@ -67,23 +66,27 @@ function allocateClusterIPs(
 
 function addressProblem(ip: string, taken: Taken): string | undefined {
   const address = parseIPv4(ip)
-  if (address === undefined || address < FIRST_ADDRESS - 1 || address > LAST_ADDRESS + 1)
-    return 'the provided network does not match the current range'
-  if (address < FIRST_ADDRESS || address > LAST_ADDRESS)
-    return `the provided IP (${ip}) is not in the valid range. The range of valid IPs is ${CLUSTER_CIDR}`
+  const range = taken.ranges.find(
+    ({ first, last }) => address !== undefined && address >= first - 1 && address <= last + 1,
+  )
+  if (address === undefined || !range) return 'the provided network does not match the current range'
+  if (address < range.first || address > range.last)
+    return `the provided IP (${ip}) is not in the valid range. The range of valid IPs is ${range.cidr}`
   return taken.address(ip) ? 'provided IP is already allocated' : undefined
 }
 
 function freeAddress(taken: Taken, randomInt: RandomInt): string {
-  const free = scan(
-    FIRST_ADDRESS,
-    LAST_ADDRESS,
-    STATIC_ADDRESSES,
-    (n) => randomInt('cluster-ips', n),
-    (address) => !taken.address(formatIPv4(address)),
-  )
-  if (free === undefined) throw internalError('failed to allocate a serviceIP: range is full')
-  return formatIPv4(free)
+  for (const { first, last, staticSize } of taken.ranges) {
+    const free = scan(
+      first,
+      last,
+      staticSize,
+      (n) => randomInt('cluster-ips', n),
+      (address) => !taken.address(formatIPv4(address)),
+    )
+    if (free !== undefined) return formatIPv4(free)
+  }
+  throw internalError('failed to allocate a serviceIP: range is full')
 }
 
 function freeNodePort(isTaken: (port: number) => boolean, randomInt: RandomInt): number | undefined {

@@ -205,10 +205,18 @@ export class OverlayFileTree implements FileTree {
 
   #writable(path: string): { readonly tree: FileTree; readonly path: string } | undefined {
     const volume = this.#volume(path)
-    if (volume?.readOnly === true || this.#readOnly.has(this.#followParent(path))) throw new FileError('EROFS', path)
+    if (volume?.readOnly === true || this.#isReadOnly(this.#followParent(path))) throw new FileError('EROFS', path)
     if (volume === undefined && this.#options.readOnly === true && !resolvePath('/', path).startsWith('/dev/'))
       throw new FileError('EROFS', path)
     return volume
+  }
+
+  /** A file that is mounted so, or whatever lies in a volume of files. */
+  #isReadOnly(path: string): boolean {
+    if (this.#readOnly.size === 0) return false
+    if (this.#readOnly.has(path)) return true
+    for (let at = path; at !== '/'; at = parentPath(at)) if (this.#readOnly.has(`${at}/..data`)) return true
+    return false
   }
 
   /** The path with every symbolic link followed. */

@@ -43,6 +43,8 @@ it('lays a volume out as links to a directory that is replaced whole', () => {
   expect(tree.read('/v/deep/name')).toBe('one')
   expect(tree.stat('/v/deep/name')?.mode).toBe(0o400)
   expect(() => tree.write('/v/deep/name', 'two')).toThrow('Read-only file system')
+  expect(() => tree.write('/v/new', 'two')).toThrow('Read-only file system')
+  expect(() => tree.remove('/v/deep')).toThrow('Read-only file system')
 })
 
 it('shows a changed ConfigMap when the kubelet comes round to the Pod, but not where one file is mounted', () => {

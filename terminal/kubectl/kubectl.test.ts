@@ -129,6 +129,31 @@ describe('kubectl on a cluster', () => {
     expect(await out('cat c.txt')).toBe('hello\n')
   })
 
+  it('copies as tar does, and fails in its words', async () => {
+    await run('kubectl run box --image=busybox -- sleep 3600; kubectl wait --for=condition=Ready pod/box')
+    await run('mkdir -p dir/sub; echo a > dir/a; echo b > dir/sub/b; kubectl cp dir box:/tmp')
+    expect(await out('kubectl exec box -- cat /tmp/dir/a /tmp/dir/sub/b')).toBe('a\nb\n')
+    expect(await run('kubectl cp box:/tmp/dir copy; cat copy/sub/b')).toMatchObject({
+      stdout: "tar: removing leading '/' from member names\nb\n",
+    })
+    expect(await run('kubectl cp dir/a box:/none/a')).toEqual({
+      stdout: '',
+      stderr:
+        "tar: can't change directory to '/none': No such file or directory\ncommand terminated with exit code 1\n",
+      code: 1,
+    })
+    expect((await run('kubectl cp box:/etc/passwd .')).stderr).toBe('error: open .: is a directory\n')
+    expect((await run('kubectl cp none box:/tmp/x')).stderr).toBe("error: none doesn't exist in local filesystem\n")
+    const { stderr } = await run('kubectl cp box:/var/run/secrets/kubernetes.io/serviceaccount sa')
+    expect(stderr).toContain('warning: skipping symlink: "sa/token" -> "..data/token"\n')
+    expect(await run('kubectl cp dir/a box:/var/run/secrets/kubernetes.io/serviceaccount/x')).toMatchObject({
+      stderr: "tar: can't open 'x': Read-only file system\ncommand terminated with exit code 1\n",
+    })
+    expect((await run('kubectl cp -n kube-system etcd-controlplane:/x x')).stderr).toContain(
+      'exec: "tar": executable file not found in $PATH',
+    )
+  })
+
   it('drains a node', async () => {
     await run('kubectl create deployment web --image=nginx --replicas=2')
     cluster.settle(30)

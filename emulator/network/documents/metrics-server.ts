@@ -13,7 +13,7 @@ export const metricsServer = defineDocument({
   text(address) {
     const [, version = '', kind = ''] = ADDRESS.exec(address) ?? []
     return objects(version, kind !== 'components')
-      .map((object) => dump(object, { noRefs: true, lineWidth: -1, noCompatMode: true }))
+      .map((object) => dump(object, { noRefs: true, lineWidth: -1 }))
       .join('---\n')
   },
 })

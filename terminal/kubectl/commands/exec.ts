@@ -94,7 +94,7 @@ export const exec = defineSubcommand({
 const INTERRUPTED = 130
 
 /** What runc says about a binary that the image lacks, as the kubelet and the API server pass it on. */
-function missingProgram(program: string, id: string): KubectlError {
+export function missingProgram(program: string, id: string): KubectlError {
   const reason = program.includes('/')
     ? `stat ${program}: no such file or directory`
     : 'executable file not found in $PATH'

@@ -28,7 +28,11 @@ export interface Rule {
   readonly match: RouteMatch
   readonly filters: readonly Filter[]
   readonly targets: readonly Target[]
+  /** Backends that get a copy of a share of the requests: of `of` requests `share`. */
+  readonly mirrors: readonly { readonly backend: string; readonly share: number; readonly of: number }[]
   readonly readSeconds: number
+  /** A filter that cannot be served: 500. */
+  readonly broken?: true
 }
 
 /** A backendRef: a backend by its name, or why it cannot be used. */

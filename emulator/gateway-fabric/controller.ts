@@ -18,10 +18,12 @@ import {
   type Gateway,
   type GatewayClass,
   GROUP,
+  OWN_GROUP,
   type ProxySettings,
   type ReferenceGrant,
   type Route,
 } from './objects.ts'
+import { classParameters, gatewayParameters } from './parameters.ts'
 import { type PlannedGateway, type PlanSources, planGateway } from './plan.ts'
 import { type ControllerFlags, controllerFlags, gatewayControllers } from './pods.ts'
 import { dataPlaneName, GATEWAY_LABEL, provision } from './provision.ts'
@@ -35,7 +37,6 @@ export interface GatewayFabricOptions {
 }
 
 const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']
-const OWN_GROUP = 'gateway.nginx.org'
 
 /**
  * What each NGINX Gateway Fabric controller does while its container runs: it accepts its class, makes an nginx for each
@@ -90,7 +91,8 @@ class Sync {
       .filter(({ spec }) => spec.controllerName === flags.controllerName)
     const classKind = custom.kind(GROUP, 'GatewayClass')
     for (const one of classKind ? classes : [])
-      if (classKind) writeClass(classKind, one, nameOf(one) === flags.className, this.#given)
+      if (classKind)
+        writeClass(classKind, one, nameOf(one) === flags.className, classParameters(one, this.#proxies()), this.#given)
     const own = classes.find((one) => nameOf(one) === flags.className)
     const gatewayKind = custom.kind(GROUP, 'Gateway')
     const planned = own && gatewayKind ? this.#gateways(own, gatewayKind) : []
@@ -143,12 +145,17 @@ class Sync {
     }
     const programmed = this.#deliver(gateway, name, planned.configuration)
     const service = objects.get(serviceKind, namespaceOf(gateway), name)
-    writeGateway(kind, gateway, planned, service, programmed, this.#given)
+    const parameters = gatewayParameters(gateway, this.#proxies())
+    writeGateway(kind, gateway, planned, service, programmed, parameters, this.#given)
+  }
+
+  #proxies(): readonly ProxySettings[] {
+    return this.#given.custom.list<ProxySettings>(OWN_GROUP, 'NginxProxy')
   }
 
   /** What the Gateway says of its data plane, and what its class says. */
   #settings(gateway: Gateway, own: GatewayClass): readonly ProxySettings[] {
-    const all = this.#given.custom.list<ProxySettings>(OWN_GROUP, 'NginxProxy')
+    const all = this.#proxies()
     const wanted = [
       { namespace: namespaceOf(gateway), name: gateway.spec.infrastructure?.parametersRef?.name },
       { namespace: own.spec.parametersRef?.namespace, name: own.spec.parametersRef?.name },

@@ -5,6 +5,8 @@ import type { KubeObject } from '../api/types.ts'
 import type { LabelSelector } from '../generated/types.ts'
 
 export const GROUP = 'gateway.networking.k8s.io'
+/** The controller's own kinds. */
+export const OWN_GROUP = 'gateway.nginx.org'
 
 export interface Condition {
   readonly type: string
@@ -104,6 +106,15 @@ export interface PathChange {
   readonly replacePrefixMatch?: string
 }
 
+export interface CorsFilter {
+  readonly allowOrigins?: readonly string[]
+  readonly allowMethods?: readonly string[]
+  readonly allowHeaders?: readonly string[]
+  readonly exposeHeaders?: readonly string[]
+  readonly allowCredentials?: boolean
+  readonly maxAge?: number
+}
+
 export interface Filter {
   readonly type: string
   readonly requestHeaderModifier?: HeaderChanges
@@ -116,7 +127,12 @@ export interface Filter {
     readonly statusCode?: number
   }
   readonly urlRewrite?: { readonly hostname?: string; readonly path?: PathChange }
-  readonly requestMirror?: { readonly backendRef: BackendReference }
+  readonly requestMirror?: {
+    readonly backendRef: BackendReference
+    readonly percent?: number
+    readonly fraction?: { readonly numerator: number; readonly denominator?: number }
+  }
+  readonly cors?: CorsFilter
   readonly extensionRef?: ObjectReference
 }
 
@@ -135,6 +151,8 @@ export interface RouteRule {
   readonly filters?: readonly Filter[]
   readonly backendRefs?: readonly BackendReference[]
   readonly timeouts?: { readonly request?: string; readonly backendRequest?: string }
+  readonly retry?: object
+  readonly sessionPersistence?: object
 }
 
 interface RouteParentStatus {

@@ -8,6 +8,7 @@ import { type JudgedListener, judgeListeners } from './listeners.ts'
 import type { Gateway, ParentReference, ReferenceGrant, Route } from './objects.ts'
 import { byPrecedence, type RankedRule, rulesOf } from './rules.ts'
 import { resolveTargets } from './targets.ts'
+import { judgeRoute } from './validate-route.ts'
 
 export interface PlanSources {
   readonly grants: readonly ReferenceGrant[]
@@ -42,15 +43,17 @@ export function planGateway(gateway: Gateway, sources: PlanSources): PlannedGate
     const parents = (route.spec.parentRefs ?? []).filter((parent) => isParent(route, parent, gateway))
     if (parents.length === 0) return []
     const { rules, condition } = resolveTargets(route, kind, backends, sources)
-    const ranked = rulesOf(route, kind, rules)
+    const judged = judgeRoute(route, kind)
+    const ranked = rulesOf(route, kind, rules, judged.rules)
     return parents.map((parentRef): PlannedParent => {
       const { accepted, attachments } = attach(route, kind, parentRef, gateway, listeners, sources.labelsOf)
-      for (const attachment of attachments) {
+      for (const attachment of judged.invalid ? [] : attachments) {
         const { name } = attachment.listener.listener
         taken.set(name, (taken.get(name) ?? new Set()).add(route))
         served.push({ attachment, rules: ranked })
       }
-      return { kind, route, parentRef, said: [accepted, condition] }
+      const own = accepted.status === 'True' ? judged.said : judged.said.filter(({ type }) => type !== 'Accepted')
+      return { kind, route, parentRef, said: [accepted, condition, ...own] }
     })
   })
   return {

@@ -1,6 +1,8 @@
 import { createdAt, nameOf, namespaceOf } from '../controllers/metadata.ts'
-import type { Rule, Target } from './configuration.ts'
+import type { Rule } from './configuration.ts'
 import type { Route, RouteMatch, RouteRule } from './objects.ts'
+import type { ResolvedRule } from './targets.ts'
+import type { Judged } from './validate-route.ts'
 
 const DEFAULT_SECONDS = 60
 
@@ -12,18 +14,27 @@ export interface RankedRule {
 }
 
 /** The matches of a route as rules, one each. */
-export function rulesOf(route: Route, kind: string, targets: readonly (readonly Target[])[]): readonly RankedRule[] {
+export function rulesOf(
+  route: Route,
+  kind: string,
+  resolved: readonly ResolvedRule[],
+  judged: Judged['rules'],
+): readonly RankedRule[] {
   const about = { kind, namespace: namespaceOf(route), name: nameOf(route) }
   return (route.spec.rules ?? []).flatMap((rule, index) => {
     const { matches, filters = [] } = rule
+    const { targets = [], mirrors = [] } = resolved[index] ?? {}
+    if (judged[index] === 'dropped') return []
     const each = matches === undefined || matches.length === 0 ? [{}] : matches
     return each.map((match) => ({
       rule: {
         route: about,
         match: asHttp(match),
         filters,
-        targets: targets[index] ?? [],
+        targets,
+        mirrors,
         readSeconds: secondsOf(rule),
+        ...(judged[index] === 'broken' && { broken: true as const }),
       },
       created: createdAt(route),
       index,

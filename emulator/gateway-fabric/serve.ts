@@ -7,6 +7,7 @@ import type { Hop, HttpRequest, HttpResponse } from '../network/types.ts'
 import { header, httpDate, reasonPhrase, respond } from '../node/programs/http-response.ts'
 import type { ContainerProcess } from '../node/programs/program.ts'
 import type { Configuration, Rule, Server, Target } from './configuration.ts'
+import { corsHeaders, isPreflight } from './cors.ts'
 import { changeHeaders, changeRequest, changeResponse, redirectTo } from './filters.ts'
 import { narrowest } from './hostnames.ts'
 import { matches, matchText } from './match.ts'
@@ -59,13 +60,40 @@ export class GatewayProxy {
     }
     const route = `${rule.route.namespace}/${rule.route.name}`
     this.#remark('pass', 'gateway-route', { kind: rule.route.kind, route, host, match: matchText(rule.match) })
+    const cors = rule.filters.find((filter) => filter.cors)?.cors
+    const allowed = cors === undefined ? [] : corsHeaders(cors, request)
+    if (cors !== undefined && isPreflight(request))
+      return respond(request, 204, [...this.#own(), ['Connection', 'keep-alive'], ...allowed], '')
+    const answer = this.#byRule(rule, port, request, client)
+    return allowed.length === 0 ? answer : { ...answer, headers: [...answer.headers, ...allowed] }
+  }
+
+  #byRule(rule: Rule, port: number, request: HttpRequest, client: Client): HttpResponse {
+    const route = `${rule.route.namespace}/${rule.route.name}`
+    if (rule.broken) {
+      this.#remark('refused', 'gateway-backend-invalid', { route, why: 'a filter that cannot be served' })
+      return this.#status(request, 500)
+    }
     const redirect = rule.filters.find(({ requestRedirect }) => requestRedirect)?.requestRedirect
     if (redirect !== undefined) {
       const to = redirectTo(redirect, request, port, rule.match)
       this.#remark('pass', 'gateway-redirected', { route, to })
       return changeResponse(this.#status(request, redirect.statusCode ?? 302, [['Location', to]]), rule.filters)
     }
-    return changeResponse(this.#forward(rule, port, request, client), rule.filters)
+    const response = changeResponse(this.#forward(rule, port, request, client), rule.filters)
+    this.#mirror(rule, port, request, client)
+    return response
+  }
+
+  /** Copies go to the mirrors; nobody waits for what they say. */
+  #mirror(rule: Rule, port: number, request: HttpRequest, client: Client): void {
+    for (const { backend: name, share, of } of rule.mirrors) {
+      const backend = this.#configuration.backends.find((one) => one.name === name)
+      const [endpoint] = backend?.endpoints ?? []
+      if (endpoint === undefined || this.#random(Math.max(1, of)) >= share) continue
+      const http = changeRequest(this.#asProxied(request, port, client), rule.filters, rule.match)
+      this.#process.network.connect(this.#process.place, endpoint, { http })
+    }
   }
 
   #remarkNothing(server: Server | undefined, port: number, host: string, request: HttpRequest): void {

@@ -10,12 +10,18 @@ interface Writer {
   readonly now: number
 }
 
-export function writeClass(kind: KindDefinition, found: GatewayClass, chosen: boolean, { objects, now }: Writer): void {
+export function writeClass(
+  kind: KindDefinition,
+  found: GatewayClass,
+  chosen: boolean,
+  parameters: readonly Said[],
+  { objects, now }: Writer,
+): void {
   const said = [
     yes('Accepted', 'GatewayClass is accepted'),
     yes('SupportedVersion', 'Gateway API CRD versions are supported'),
     ...(chosen
-      ? []
+      ? parameters
       : [no('Accepted', 'GatewayClassConflict', 'The resource is ignored due to a conflicting GatewayClass resource')]),
   ]
   const conditions = withTimes(said, found.status?.conditions, found.metadata?.generation, now)
@@ -32,12 +38,14 @@ export function writeGateway(
   { listeners }: PlannedGateway,
   service: Service | undefined,
   programmed: boolean,
+  parameters: readonly Said[],
   { objects, now }: Writer,
 ): void {
   const valid = listeners.filter((listener) => listener.valid).length
   if (valid > 0 && !programmed) return
   const generation = gateway.metadata?.generation
-  const said = valid === 0 ? rejected() : [valid < listeners.length ? partly() : accepted(), programmedNow()]
+  const said =
+    valid === 0 ? rejected() : [valid < listeners.length ? partly() : accepted(), programmedNow(), ...parameters]
   const status: Gateway['status'] = {
     ...(valid > 0 && { addresses: addressesOf(service) }),
     conditions: withTimes(said, gateway.status?.conditions, generation, now),

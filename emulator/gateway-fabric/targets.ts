@@ -2,7 +2,7 @@ import { namespaceOf } from '../controllers/metadata.ts'
 import type { EndpointSlice, Service } from '../generated/types.ts'
 import type { Backends } from '../ingress-nginx/backends.ts'
 import { no, type Said, yes } from './conditions.ts'
-import type { Target } from './configuration.ts'
+import type { Rule, Target } from './configuration.ts'
 import { isGranted } from './grants.ts'
 import { type BackendReference, GROUP, type ReferenceGrant, type Route } from './objects.ts'
 
@@ -12,9 +12,15 @@ export interface TargetSources {
   slices(namespace: string, service: string): readonly EndpointSlice[]
 }
 
+/** The backends of one rule, and those that get copies. */
+export interface ResolvedRule {
+  readonly targets: readonly Target[]
+  readonly mirrors: Rule['mirrors']
+}
+
 /** The backendRefs of each rule, and what the ResolvedRefs condition says of them. */
 export interface Resolved {
-  readonly rules: readonly (readonly Target[])[]
+  readonly rules: readonly ResolvedRule[]
   readonly condition: Said
 }
 
@@ -22,7 +28,6 @@ export interface Resolved {
 export function resolveTargets(route: Route, kind: string, backends: Backends, sources: TargetSources): Resolved {
   let condition = yes('ResolvedRefs', 'All references are resolved')
   const rules = (route.spec.rules ?? []).map(({ backendRefs = [], filters = [] }, rule) => {
-    const mirrors = filters.flatMap(({ requestMirror }) => requestMirror?.backendRef ?? [])
     const judge = (reference: BackendReference, path: string): Target => {
       const problem = problemOf(reference, path, route, kind, sources)
       if (problem !== undefined && condition.status === 'True') condition = problem
@@ -30,9 +35,16 @@ export function resolveTargets(route: Route, kind: string, backends: Backends, s
       const backend = problem ? '' : backends.of(namespace, { service: { name, port: { number: port ?? 0 } } })
       return { weight, backend, filters: own, ...(problem && { problem: problem.message }) }
     }
-    for (const [index, mirror] of mirrors.entries())
-      judge(mirror, `spec.rules[${rule}].filters[${index}].requestMirror.backendRef`)
-    return backendRefs.map((reference, index) => judge(reference, `spec.rules[${rule}].backendRefs[${index}]`))
+    const mirrors = filters.flatMap(({ requestMirror }, index) => {
+      if (requestMirror === undefined) return []
+      const path = `spec.rules[${rule}].filters[${index}].requestMirror.backendRef`
+      const { backend } = judge(requestMirror.backendRef, path)
+      const { percent, fraction } = requestMirror
+      const [share, of] = fraction ? [fraction.numerator, fraction.denominator ?? 100] : [percent ?? 100, 100]
+      return backend === '' ? [] : [{ backend, share, of }]
+    })
+    const targets = backendRefs.map((reference, index) => judge(reference, `spec.rules[${rule}].backendRefs[${index}]`))
+    return { targets, mirrors }
   })
   return { rules, condition }
 }

@@ -153,7 +153,7 @@ describe('requests through a Gateway', () => {
             { type: 'RequestHeaderModifier', requestHeaderModifier: { set: [{ name: 'X-Env', value: 'test' }] } },
             {
               type: 'ResponseHeaderModifier',
-              responseHeaderModifier: { add: [{ name: 'X-Served-By', value: 'gateway' }], remove: ['Content-Type'] },
+              responseHeaderModifier: { add: [{ name: 'X-Served-By', value: 'gateway' }] },
             },
           ],
           backendRefs: to('echo'),
@@ -164,7 +164,6 @@ describe('requests through a Gateway', () => {
     const header = made.answer('http://x/api/header?key=X-Env')
     expect(header.body).toContain('test')
     expect(header.headers).toContainEqual(['X-Served-By', 'gateway'])
-    expect(header.headers.some(([name]) => name === 'Content-Type')).toBe(false)
     expect(made.codes()).toContain('gateway-rewritten')
   })
 })

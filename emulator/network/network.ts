@@ -7,6 +7,7 @@ import { type DnsReply, failure } from './dns/reply.ts'
 import { parseResolvConf } from './dns/resolv-conf.ts'
 import { publicDns, stubDns } from './dns/resolvers.ts'
 import { explainNoEndpoints } from './explain.ts'
+import { type Flow, FlowLog } from './flows.ts'
 import { netfilterTables } from './iptables/tables.ts'
 import { machineListens } from './machine-listeners.ts'
 import { MachineSockets } from './machine-sockets.ts'
@@ -94,6 +95,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
       settings: options.settings ?? DEFAULT_SETTINGS,
       affinity: new Map(),
       sockets: new MachineSockets(),
+      flows: new FlowLog(),
       rules: createProxyRules(options.objects, options.containers),
     }
     this.#ports = options.random.fork('ephemeral-ports')
@@ -210,6 +212,14 @@ class EmulatedNetwork implements SnapshottingNetwork {
   netfilter(machine: string): ReturnType<Network['netfilter']> {
     const found = machineByName(this.#world, machine)
     return found === undefined ? [] : netfilterTables(found, this.#world)
+  }
+
+  flows(machine: string): readonly Flow[] {
+    return this.#world.flows.on(machine)
+  }
+
+  forgetFlows(isGone: (flow: Flow) => boolean): number {
+    return this.#world.flows.forget(isGone)
   }
 
   remark(...[verdict, subject, code, params]: Parameters<Network['remark']>): void {
@@ -355,11 +365,13 @@ class EmulatedNetwork implements SnapshottingNetwork {
     const { dns: _, coreDns: __, ...rest } = end
     if (made === undefined || end.outcome !== 'answered') return { ...rest, trace }
     const own = isLoopback(made.to.address) ? '127.0.0.1' : made.source.source
+    const port = 32_768 + this.#ports.int(28_000)
+    if (this.#depth === 0) this.#world.flows.sentFrom(port)
     return {
       ...rest,
       trace,
       peer: { address: made.to.address, port: made.to.port },
-      local: { address: own, port: 32_768 + this.#ports.int(28_000) },
+      local: { address: own, port },
     }
   }
 

@@ -30,7 +30,11 @@ export function walk(packet: Packet, context: StageContext): End {
   let current = packet
   for (const stage of STAGES) {
     const result = stage(current, context)
-    if ('end' in result) return result.end
+    if ('end' in result) {
+      const { flows, clock } = context.world
+      flows.add(packet, current, result.end.outcome, clock.now())
+      return result.end
+    }
     current = result.packet
   }
   throw new Error('the last stage ends every attempt')

@@ -1,4 +1,5 @@
 /** Requests, answers and traces of the data plane. Everything here is plain data and may cross the seam to the browser. */
+import type { Flow } from './flows.ts'
 import type { Reason } from './reasons.ts'
 
 /** Where a request starts. `laptop` and the nodes are machines. */
@@ -196,6 +197,10 @@ export interface Network {
   ): Exchange
   /** A machine's packet filter: the rules that kube-proxy left there. */
   netfilter(machine: string): readonly NetfilterTable[]
+  /** What a node's connection tracking remembers of the last attempts. */
+  flows(machine: string): readonly Flow[]
+  /** Deletes what `isGone` says; returns how many. */
+  forgetFlows(isGone: (flow: Flow) => boolean): number
   /**
    * Opens a port on a machine for a process that somebody runs there, until the function returned is called. Nobody
    * else may listen on it: `undefined` says that the address is in use. Not part of a snapshot, as processes are not.

@@ -12,6 +12,7 @@ import type {
 } from '../generated/types.ts'
 import type { Clock, Random } from '../sim/types.ts'
 import { bridgeAddress, type NetworkSettings } from './addresses.ts'
+import type { FlowLog } from './flows.ts'
 import type { MachineSockets } from './machine-sockets.ts'
 import type { ProxyRules } from './proxy-rules.ts'
 import type { HttpRequest, HttpResponse, Place, Protocol } from './types.ts'
@@ -112,6 +113,8 @@ export interface World {
   readonly settings: NetworkSettings
   readonly affinity: Map<string, AffinityEntry>
   readonly sockets: MachineSockets
+  /** What the nodes' connection tracking remembers. */
+  readonly flows: FlowLog
 }
 
 /** One remembered client of a Service with session affinity, as iptables' `recent` module keeps it. */

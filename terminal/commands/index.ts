@@ -22,6 +22,7 @@ import { kubeadm } from './kubeadm/kubeadm.ts'
 import { kubectl } from './kubectl.ts'
 import { ls } from './ls.ts'
 import { apt, aptCache, aptGetCommand, aptMark } from './machine/apt.ts'
+import { conntrack } from './machine/conntrack.ts'
 import { ctr } from './machine/ctr.ts'
 import { df } from './machine/df.ts'
 import { dmesg } from './machine/dmesg.ts'
@@ -68,6 +69,7 @@ const listed: readonly CommandDefinition[] = [
   busybox,
   cat,
   clear,
+  conntrack,
   crictl,
   ctr,
   curl,

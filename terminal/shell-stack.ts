@@ -42,7 +42,7 @@ export class ShellStack {
 
   constructor(options: SessionOptions, base: ShellOutput, front?: Front) {
     this.#options = options
-    this.#requests = new SentRequests(options.cluster.network)
+    this.#requests = new SentRequests(options.cluster.network, options.followed)
     this.#front = front
     const machine = options.cluster.machine(options.machine)
     if (machine === undefined) throw new Error(`the cluster has no machine ${options.machine}`)

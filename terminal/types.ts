@@ -1,5 +1,5 @@
 /** What stands between the browser's xterm and the cluster: hosts, commands, the editor in the page. */
-import type { Cluster, Place } from '../emulator/index.ts'
+import type { Cluster, Place, Trace } from '../emulator/index.ts'
 import type { SentRequests } from './trace/requests.ts'
 import type { TraceWords } from './trace/words.ts'
 
@@ -155,6 +155,8 @@ export interface SessionOptions {
   readonly editor?: CommandContext['editor']
   /** The language of the page that was opened last; English without one. */
   readonly words?: () => TraceWords
+  /** A request of a Pod that a command runs in order to see what it prints (`kubectl run -i`): sent while time passes. */
+  readonly followed?: (trace: Trace) => void
   readonly columns?: number
   readonly rows?: number
   /** State that an earlier session left: history, cwd, exported variables, aliases, functions. */

@@ -82,6 +82,7 @@ export function createLiveCluster(
     time: clock.time,
     ...seat,
     words: () => traceWords(locale),
+    followed: (trace) => pictures.show(trace),
     printed: () => {
       audience.outputChanged()
       pictures.changed()

@@ -9,6 +9,8 @@ export interface Pictures {
   changed(): void
   /** The topology as it is, for a page that just joined. */
   now(): ServerMessage
+  /** Shows a request although it was sent while time advanced. */
+  show(trace: Trace): void
   /** The last request, if there was one. */
   trace(): TraceMessage | undefined
   stop(): void
@@ -46,14 +48,17 @@ export function createPictures({ cluster, places, tell, watched, advancing, last
   const traces = throttle(TRACE_MS, () => {
     if (trace) tell(trace)
   })
-  const stopListening = cluster.network.onTrace((made) => {
-    if (advancing()) return
+  const show = (made: Trace) => {
     trace = traceMessage(made)
     traces.request()
+  }
+  const stopListening = cluster.network.onTrace((made) => {
+    if (!advancing()) show(made)
   })
   return {
     changed: topology.request,
     now,
+    show,
     trace: () => trace,
     stop() {
       stopListening()

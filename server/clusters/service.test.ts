@@ -62,6 +62,14 @@ describe('a page at a cluster', () => {
     await later.flush()
   })
 
+  test('sees what a Pod that kubectl run makes has sent', async () => {
+    const clusters = createClusterService()
+    const page = await joinPage(clusters, somebody())
+    await page.run('kubectl run asker --rm -i --restart=Never --image=busybox -- wget -T 1 -qO- http://nobody')
+    await page.until(({ got }) => got.some((one) => one.type === 'trace' && one.trace.from.name === 'asker'))
+    await clusters.flush()
+  })
+
   test('another learner has another cluster', async () => {
     const clusters = createClusterService()
     const [mine, theirs] = [await joinPage(clusters, somebody()), await joinPage(clusters, somebody())]

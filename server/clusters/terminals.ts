@@ -19,6 +19,8 @@ export interface TerminalGround {
   readonly user: string
   /** The language of the page. */
   readonly words: NonNullable<SessionOptions['words']>
+  /** A Pod that a command runs has sent a request. */
+  readonly followed: NonNullable<SessionOptions['followed']>
   /** Something was printed. */
   readonly printed: () => void
   readonly edit: (terminal: number, request: EditorRequest) => Promise<EditorResult>
@@ -70,6 +72,7 @@ export function createTerminals(ground: TerminalGround): Terminals {
       machine: ground.machine,
       user: ground.user,
       words: ground.words,
+      followed: ground.followed,
       output: (data) => {
         output.append(data)
         ground.printed()

@@ -11,8 +11,11 @@ export class SentRequests {
   #kept: Trace[] = []
   #stepping = false
 
-  constructor(network: Pick<Network, 'onTrace'>) {
+  readonly #followed: ((trace: Trace) => void) | undefined
+
+  constructor(network: Pick<Network, 'onTrace'>, followed?: (trace: Trace) => void) {
     this.#network = network
+    this.#followed = followed
   }
 
   /** Takes one step of a command, in which no time passes: every request in it is the command's. */
@@ -30,7 +33,9 @@ export class SentRequests {
   /** Takes what a Pod sends to be this terminal's doing, until the function returned is called. */
   follow(pod: Place): () => void {
     return this.#network.onTrace((trace) => {
-      if (!this.#stepping && isSame(trace.from, pod)) this.#keep(trace)
+      if (this.#stepping || !isSame(trace.from, pod)) return
+      this.#keep(trace)
+      this.#followed?.(trace)
     })
   }
 

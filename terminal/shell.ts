@@ -23,6 +23,7 @@ import type { ShellOutput } from './shell/output.ts'
 import { parseShell, UNEXPECTED_END } from './shell/parse.ts'
 import { Pipes } from './shell/pipe.ts'
 import type { PipelineHost, SubshellOptions } from './shell/pipeline.ts'
+import { regexSteps, TOO_MUCH_SEARCHING } from './shell/regex-steps.ts'
 import { ARRAYS, BEGIN, END, ShellState } from './shell/state.ts'
 import { QUIET_BUILTINS as BUILTINS, CAPTURED, FD, streamStatements } from './shell/streams.ts'
 import { TextBudget } from './shell/text-budget.ts'
@@ -91,6 +92,7 @@ export class Shell {
       holdsPrograms: surroundings.programs !== undefined,
       now: () => services.time.now(),
       maxFileBytes: MAX_FILE_BYTES,
+      pace: () => options.output.pace(),
     })
     this.#bash = new Bash({
       fs: this.fileSystem,
@@ -188,7 +190,7 @@ export class Shell {
       this.#finish(130)
       return false
     }
-    const limit = limitMessage(result.stderr)
+    const limit = regexSteps.takeStopped() ? TOO_MUCH_SEARCHING : limitMessage(result.stderr)
     if (result.stdout !== '') await this.#print('stdout', result.stdout)
     if (limit !== undefined) await this.#complain(limit)
     else if (result.stderr !== '') await this.#print('stderr', result.stderr)

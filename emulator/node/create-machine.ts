@@ -34,7 +34,7 @@ export interface MachineOptions {
   readonly base: FileBase
   readonly now: () => number
   readonly onChange?: (machine: EmulatedMachine) => void
-  /** Some file of it changed. */
+  /** Some file of it changed, besides those that people keep for themselves. */
   readonly onFiles?: (machine: EmulatedMachine) => void
   readonly saved?: MachineSnapshot
 }
@@ -43,6 +43,9 @@ export interface MachineOptions {
 export function createMachine(options: MachineOptions): EmulatedMachine {
   return new HostMachine(options)
 }
+
+/** What people keep for themselves: nothing that runs on a machine reads it. */
+const isUsersOwn = (path: string): boolean => /^\/(tmp|home|root)\//.test(path)
 
 class HostMachine implements EmulatedMachine {
   readonly name: string
@@ -66,7 +69,8 @@ class HostMachine implements EmulatedMachine {
       base: options.base,
       now: options.now,
       changes: options.saved?.files ?? [],
-      onChange: () => {
+      onChange: (path) => {
+        if (isUsersOwn(path)) return
         if (this.#failure !== undefined) this.#startKubelet()
         options.onFiles?.(this)
       },

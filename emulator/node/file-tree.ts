@@ -3,7 +3,7 @@ import type { FileBase, FileEntry } from './file-base.ts'
 import { FileError } from './file-error.ts'
 import type { MountedFile } from './file-volume.ts'
 import type { FileTree } from './files.ts'
-import { parentPath, resolvePath } from './paths.ts'
+import { baseName, parentPath, resolvePath } from './paths.ts'
 
 /** One change above the base; without an entry: removed. Plain JSON. */
 export type FileChange = readonly [path: string, entry: FileEntry | null]
@@ -26,7 +26,7 @@ export interface FileTreeOptions {
   readonly changes?: readonly FileChange[]
   /** Bytes that changes may hold; more fails as a full disk does. */
   readonly maxChangedBytes?: number
-  readonly onChange?: () => void
+  readonly onChange?: (path: string) => void
 }
 
 const DEFAULT_BUDGET = 4 * 1024 * 1024
@@ -38,6 +38,8 @@ export class OverlayFileTree implements FileTree {
   readonly #mounted = new Map<string, FileEntry>()
   readonly #readOnly = new Set<string>()
   readonly #overlay = new Map<string, FileEntry | null>()
+  /** Names in each directory that mounts and changes have added; some may be gone again. */
+  readonly #added = new Map<string, Set<string>>()
   #changedBytes = 0
 
   constructor(options: FileTreeOptions) {
@@ -55,6 +57,7 @@ export class OverlayFileTree implements FileTree {
     const path = this.#followParent(file.path)
     for (let at = parentPath(path); this.#entry(at) === undefined; at = parentPath(at)) {
       this.#mounted.set(at, { kind: 'directory', mode: 0o755, modified: this.#options.now(), content: '' })
+      this.#add(at)
     }
     const modified = this.#options.now()
     this.#mounted.set(
@@ -63,6 +66,7 @@ export class OverlayFileTree implements FileTree {
         ? { kind: 'file', mode: file.mode ?? 0o644, modified, content: file.content }
         : { kind: 'link', mode: 0o777, modified, content: file.link },
     )
+    this.#add(path)
     if (file.readOnly === true) this.#readOnly.add(path)
   }
 
@@ -92,7 +96,7 @@ export class OverlayFileTree implements FileTree {
     const volume = this.#writable(path)
     if (volume !== undefined) {
       volume.tree.write(volume.path, content, mode)
-      this.#options.onChange?.()
+      this.#options.onChange?.(path)
       return
     }
     const real = this.#follow(path)
@@ -106,7 +110,7 @@ export class OverlayFileTree implements FileTree {
     const volume = this.#writable(path)
     if (volume !== undefined) {
       volume.tree.remove(volume.path)
-      this.#options.onChange?.()
+      this.#options.onChange?.(path)
       return
     }
     const real = this.#followParent(path)
@@ -149,14 +153,11 @@ export class OverlayFileTree implements FileTree {
     if (volume !== undefined) return volume.tree.list(volume.path)
     const real = this.#follow(directory)
     const prefix = real === '/' ? '/' : `${real}/`
-    const names = new Set(this.#options.base.children.get(real) ?? [])
-    const add = (path: string): void => {
+    const names = new Set([...(this.#options.base.children.get(real) ?? []), ...(this.#added.get(real) ?? [])])
+    for (const { path } of this.#options.volumes ?? []) {
       if (path.startsWith(prefix) && path.length > prefix.length)
         names.add(path.slice(prefix.length).split('/')[0] ?? '')
     }
-    for (const path of this.#mounted.keys()) add(path)
-    for (const [path, entry] of this.#overlay) if (entry !== null) add(path)
-    for (const mount of this.#options.volumes ?? []) add(mount.path)
     const present = (name: string): boolean =>
       this.#volume(prefix + name) !== undefined || this.#entry(prefix + name) !== undefined
     return [...names].filter(present).sort(compareNames)
@@ -248,7 +249,7 @@ export class OverlayFileTree implements FileTree {
     const budget = this.#options.maxChangedBytes ?? DEFAULT_BUDGET
     if (growth > 0 && this.#changedBytes + growth > budget) throw new FileError('ENOSPC', path)
     this.#set(path, entry)
-    this.#options.onChange?.()
+    this.#options.onChange?.(path)
   }
 
   #set(path: string, entry: FileEntry | null): void {
@@ -256,10 +257,18 @@ export class OverlayFileTree implements FileTree {
     const known = this.#mounted.has(path) || this.#options.base.entries.has(path)
     if (entry === null && !known) {
       this.#overlay.delete(path)
+      this.#added.get(parentPath(path))?.delete(baseName(path))
       return
     }
     this.#overlay.set(path, entry)
+    if (entry !== null) this.#add(path)
     this.#changedBytes += sizeOf(path, entry)
+  }
+
+  #add(path: string): void {
+    const directory = parentPath(path)
+    const names = this.#added.get(directory) ?? new Set()
+    this.#added.set(directory, names.add(baseName(path)))
   }
 
   #cost(path: string): number {

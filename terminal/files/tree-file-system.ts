@@ -21,6 +21,8 @@ export interface TreeFileSystemOptions {
   readonly now: () => number
   /** Bytes one file may hold. */
   readonly maxFileBytes: number
+  /** Gives way to others, between the files of a whole directory. */
+  readonly pace?: () => Promise<void>
 }
 
 /**
@@ -112,7 +114,10 @@ export class TreeFileSystem implements IFileSystem {
     if (stat.kind === 'directory') {
       const names = this.#tree.list(path)
       if (names.length > 0 && options?.recursive !== true) throw new SystemError('ENOTEMPTY', 'rm', path)
-      for (const name of names) await this.rm(joinPath(path, name), options)
+      for (const name of names) {
+        await this.#options.pace?.()
+        await this.rm(joinPath(path, name), options)
+      }
     }
     this.#guard('rm', path, () => this.#tree.remove(path))
   }
@@ -129,6 +134,7 @@ export class TreeFileSystem implements IFileSystem {
     if (`${destination}/`.startsWith(`${source}/`)) throw new SystemError('EINVAL', 'cp', source)
     await this.mkdir(destination, { recursive: true })
     for (const name of this.#tree.list(source)) {
+      await this.#options.pace?.()
       await this.cp(joinPath(source, name), joinPath(destination, name), options)
     }
   }

@@ -21,7 +21,8 @@ test('sed -i that ran too long leaves the file as it was', async () => {
   const session = replay()
   await session.run('seq 9000 > f')
   const result = await session.run("sed -i ':a; s/^/x/; /x\\{900\\}/!ta' f")
-  expect(result).toEqual({ stdout: '', stderr: `sed: ${SENTENCE}`, code: 124 })
+  // Its loop or its expression, whichever budget ends first.
+  expect(result).toMatchObject({ stdout: '', stderr: expect.stringMatching(/^sed: stopped: the .*\n$/), code: 124 })
   expect(await session.run('tail -1 f')).toMatchObject({ stdout: '9000\n' })
 })
 

@@ -1,8 +1,9 @@
 import type { Command } from 'just-bash'
 import type { ShellOutput } from './output.ts'
+import { regexSteps, TOO_MUCH_SEARCHING } from './regex-steps.ts'
 
-/** Programs of the library that run in one go, however long their loops take. */
-const METERED = ['awk', 'sed'] as const
+/** Programs of the library that run in one go, however long their loops and expressions take. */
+const METERED = ['awk', 'sed', 'grep', 'egrep', 'fgrep', 'rg', 'jq', 'expr', 'find'] as const
 /** Milliseconds that they may keep everybody else waiting. */
 const TURN_MS = 250
 /** Milliseconds that all of them may take in one line, and the part of a millisecond that comes back with each. */
@@ -29,6 +30,7 @@ export class TextBudget {
 
   /** The library's call for each expression of awk, each command of sed, and much else. */
   hit(feature: string): void {
+    if (feature.startsWith('bash:cmd:')) regexSteps.refill()
     if (!feature.startsWith('awk:') && !feature.startsWith('sed:')) return
     const now = performance.now()
     if (this.#turnBegan === undefined) this.#beginTurn(now)
@@ -47,13 +49,16 @@ export class TextBudget {
         if (origCommand === undefined) throw new Error(`the shell library has no ${name}`)
         await output.pace()
         this.#beginProgram()
+        regexSteps.takeStopped()
         const result = await origCommand(args).catch((error: unknown) => {
-          if (!this.#stopped) throw error
+          if (!this.#stopped && !(error instanceof Error && error.message === TOO_MUCH_SEARCHING)) throw error
           return { stdout: '', stderr: '', exitCode: STOPPED_CODE }
         })
-        if (!this.#stopped) return result
+        const sentence = regexSteps.takeStopped() ? TOO_MUCH_SEARCHING : this.#stopped ? TOO_MUCH_TEXT_WORK : undefined
         this.#stopped = false
-        return { ...result, stderr: `${name}: ${TOO_MUCH_TEXT_WORK}\n`, exitCode: STOPPED_CODE }
+        if (sentence === undefined) return result
+        const stdout = sentence === TOO_MUCH_SEARCHING ? '' : result.stdout
+        return { ...result, stdout, stderr: `${name}: ${sentence}\n`, exitCode: STOPPED_CODE }
       },
     }))
   }

@@ -45,6 +45,20 @@ export function Recap(props: BoxProps) {
   return <Frame {...props} kind={t('recap')} icon="check" look="border-good bg-good-wash" tone="text-good" />
 }
 
+/** A solution to try without first: closed until the reader asks for it, also without JavaScript. */
+export function Solution({ children }: { readonly children: ReactNode }) {
+  const t = useTranslations('lesson')
+  return (
+    <details className="group my-6 rounded-xl border border-line bg-surface px-5 py-3">
+      <summary className="flex cursor-pointer list-none items-center gap-2 font-semibold text-accent [&::-webkit-details-marker]:hidden">
+        <Icon name="right" className="size-4 transition-transform group-open:rotate-90" />
+        {t('solution')}
+      </summary>
+      <div className="mt-3 pb-2 [&>*+*]:mt-4">{children}</div>
+    </details>
+  )
+}
+
 /** Numbered steps written as a list. */
 export function Steps({ children }: { readonly children: ReactNode }) {
   return <div className="my-6 border-l-2 border-line pl-5 [&_ol]:list-decimal [&_ol]:pl-5">{children}</div>

@@ -1,6 +1,6 @@
 import type { getMDXComponent } from 'mdx-bundler/client'
 import type { ComponentProps } from 'react'
-import { Aside, Correction, Recap, Steps, Table } from './boxes.tsx'
+import { Aside, Correction, Recap, Solution, Steps, Table } from './boxes.tsx'
 import { CodeBlock } from './code-block.tsx'
 import { OnwardLink } from './onward-link.tsx'
 import { PortMap } from './port-map.tsx'
@@ -37,6 +37,7 @@ export function mdxComponents({ exercises, quizzes }: OnwardTitles): MdxComponen
     Correction,
     Aside,
     Recap,
+    Solution,
     Steps,
     PortMap,
     ServiceTypes,

@@ -86,9 +86,9 @@ function ask(webhook: Webhook, request: AdmissionRequest, network: Network, host
     headers: [['Content-Type', 'application/json']],
     body: JSON.stringify(review(request)),
     ...(to && service && { resolve: { [`${name}:${to.port ?? 443}`]: service.spec?.clusterIP ?? '' } }),
-    accepts(certificate) {
+    distrusts(certificate) {
       distrust = distrustOf(certificate, decodeBase64(clientConfig.caBundle ?? '') ?? '', name, request.now)
-      return distrust === undefined
+      return distrust
     },
   })
   if (distrust !== undefined) return { failure: `${post}: tls: failed to verify certificate: x509: ${distrust}` }

@@ -191,7 +191,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
       tls: parsed.scheme === 'https',
       ...(parsed.scheme === 'https' && parseIPv4(parsed.host) === undefined && { serverName: parsed.host }),
     }
-    const end = this.#send(source, to, { http, ...(options.accepts && { accepts: options.accepts }) }, hops)
+    const end = this.#send(source, to, { http, ...(options.distrusts && { distrusts: options.distrusts }) }, hops)
     return this.#exchange(from, url, hops, { ...end, latencyMs: end.latencyMs + resolved.latencyMs }, { to, source })
   }
 
@@ -417,7 +417,7 @@ function packetOf(
     protocol,
     http: payload?.http,
     text: payload?.text,
-    accepts: payload?.accepts,
+    distrusts: payload?.distrusts,
     service: undefined,
     listener: undefined,
   }

@@ -1,7 +1,16 @@
 import type { Service, ServicePort } from '../generated/types.ts'
 import type { Reason } from './reasons.ts'
 import { renderReason } from './reasons.ts'
-import type { AcceptsCertificate, Hop, HttpRequest, HttpResponse, Outcome, Place, Protocol, Subject } from './types.ts'
+import type {
+  DistrustsCertificate,
+  Hop,
+  HttpRequest,
+  HttpResponse,
+  Outcome,
+  Place,
+  Protocol,
+  Subject,
+} from './types.ts'
 import type { Endpoint, NetworkContainer, NetworkMachine, World } from './world.ts'
 
 /** A connection attempt on its way; stages replace it, never change it. */
@@ -23,7 +32,7 @@ export interface Packet {
   readonly protocol: Protocol
   readonly http: HttpRequest | undefined
   readonly text: string | undefined
-  readonly accepts: AcceptsCertificate | undefined
+  readonly distrusts: DistrustsCertificate | undefined
   /** The Service the packet was sent to, once kube-proxy has matched it. */
   readonly service: MatchedService | undefined
   readonly listener: { readonly container: NetworkContainer; readonly port: number } | undefined

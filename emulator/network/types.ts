@@ -153,8 +153,8 @@ export interface NetfilterTable {
   }[]
 }
 
-/** Whether a TLS client goes on after it has seen the server's certificate (PEM); without one every client does. */
-export type AcceptsCertificate = (certificate: string) => boolean
+/** What a TLS client finds wrong with the server's certificate (PEM), in its own words: it hangs up; undefined: it goes on. */
+export type DistrustsCertificate = (certificate: string) => string | undefined
 
 /** One function family carries every request of the cluster: learners' tools, probes, graders. */
 export interface Network {
@@ -162,7 +162,7 @@ export interface Network {
   connect(
     from: Place,
     to: { readonly address: string; readonly port: number; readonly protocol?: Protocol },
-    payload?: { readonly http?: HttpRequest; readonly text?: string; readonly accepts?: AcceptsCertificate },
+    payload?: { readonly http?: HttpRequest; readonly text?: string; readonly distrusts?: DistrustsCertificate },
   ): Exchange
   /**
    * Name resolution as getaddrinfo in that place does it: /etc/hosts, then resolv.conf with search list and ndots.
@@ -192,7 +192,7 @@ export interface Network {
       readonly headers?: readonly (readonly [string, string])[]
       readonly body?: string
       readonly resolve?: { readonly [hostAndPort: string]: string }
-      readonly accepts?: AcceptsCertificate
+      readonly distrusts?: DistrustsCertificate
     },
   ): Exchange
   /** A machine's packet filter: the rules that kube-proxy left there. */

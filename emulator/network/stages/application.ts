@@ -29,9 +29,10 @@ export const application: Stage = (packet, context) => {
     return { end: { ...answered, tlsFailed: true } }
   }
   const certificate = packet.http.tls === true ? container.certificate(port, packet.http.serverName) : undefined
-  if (certificate !== undefined && packet.accepts?.(certificate) === false) {
+  const distrust = certificate && packet.distrusts?.(certificate)
+  if (certificate !== undefined && distrust !== undefined) {
     const host = packet.http.host.replace(/:\d+$/, '')
-    const { code, params } = explainRefusedCertificate(certificate, host, context.world.clock.now())
+    const { code, params } = explainRefusedCertificate(certificate, host, distrust)
     hops.add('refused', subject, code, params)
     return { end: { ...answered, certificate } }
   }

@@ -111,7 +111,7 @@ function* request(
     method: asked.method,
     headers: asked.headers.map(([name, value]) => [name, name === 'Host' ? host : value]),
     body: asked.body,
-    ...(tls && !tls.insecure && { accepts: (certificate: string) => tls.problemOf(certificate) === undefined }),
+    ...(tls && !tls.insecure && { distrusts: tls.problemOf }),
     ...(fixed === undefined ? {} : { resolve: { [`${url.host}:${url.port}`]: fixed } }),
   })
   if (address === undefined) return fail(6, `Could not resolve host: ${url.host}`)

@@ -119,6 +119,7 @@ export const trace: Topic = {
     behaviour(
       'cause: a certificate that the client refuses',
       `${TLS} › curl does not trust an authority that it has not been shown, and asks nothing`,
+      'emulator/network/explain/certificate.test.ts › %s',
     ),
     behaviour('a cluster IP does not answer ping, and says so', `${CAUSES} › do not concern ping`),
     behaviour(

@@ -1,6 +1,7 @@
 /** What the controller has made of a Gateway and its routes for the nginx in front: plain JSON, kept in its Pods. */
 import { isRecord } from '../api/json.ts'
 import type { Backend } from '../ingress-nginx/configuration.ts'
+import type { BackendTls } from './backend-tls.ts'
 import type { Filter, RouteMatch } from './objects.ts'
 
 export interface Configuration {
@@ -41,6 +42,8 @@ export interface Target {
   readonly backend: string
   readonly filters: readonly Filter[]
   readonly problem?: string
+  /** It is spoken to over TLS. */
+  readonly tls?: BackendTls
 }
 
 /** Where the nginx of a Gateway reads it. */

@@ -5,6 +5,7 @@ import { byLabel, labelValue } from '../api/object-index.ts'
 import { type ControllerDefinition, defineController, type ObjectKey } from '../controllers/controller.ts'
 import { isDeleting, keyOf, labelsOf, nameOf, namespaceOf, uidOf } from '../controllers/metadata.ts'
 import type { Pod } from '../generated/types.ts'
+import { configMap as configMapKind } from '../kinds/config-map.ts'
 import { endpointSlice as sliceKind } from '../kinds/endpoint-slice.ts'
 import { namespace as namespaceKind } from '../kinds/namespace.ts'
 import { pod as podKind } from '../kinds/pod.ts'
@@ -13,6 +14,7 @@ import { service as serviceKind } from '../kinds/service.ts'
 import type { Container, ContainerRuntime } from '../node/runtime.ts'
 import { CONFIGURATION_DIRECTORY, CONFIGURATION_FILE, type Configuration } from './configuration.ts'
 import {
+  type BackendTLSPolicy,
   type CustomObjects,
   customObjects,
   type Gateway,
@@ -27,7 +29,7 @@ import { classParameters, gatewayParameters } from './parameters.ts'
 import { type PlannedGateway, type PlanSources, planGateway } from './plan.ts'
 import { type ControllerFlags, controllerFlags, gatewayControllers } from './pods.ts'
 import { dataPlaneName, GATEWAY_LABEL, provision } from './provision.ts'
-import { writeClass, writeGateway, writeRoute } from './statuses.ts'
+import { writeClass, writeGateway, writePolicy, writeRoute } from './statuses.ts'
 
 export interface GatewayFabricOptions {
   readonly runtime: Pick<ContainerRuntime, 'get'>
@@ -36,6 +38,7 @@ export interface GatewayFabricOptions {
   customKinds(): readonly KindDefinition[]
 }
 
+const POLICY = 'BackendTLSPolicy'
 const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']
 
 /**
@@ -50,7 +53,7 @@ export function createGatewayFabricController(options: GatewayFabricOptions): Co
     for: podKind,
     concerns: (pod) => controllerFlags(pod as Pod) !== undefined,
     watches: [
-      ...[serviceKind, sliceKind, secretKind, namespaceKind].map((kind) => ({ kind, keys: all })),
+      ...[serviceKind, sliceKind, secretKind, configMapKind, namespaceKind].map((kind) => ({ kind, keys: all })),
       { kind: podKind, keys: (pod, context) => (GATEWAY_LABEL in labelsOf(pod) ? all(pod, context) : []) },
     ],
     watchesCustom: ({ group }, object, context) => (group === GROUP || group === OWN_GROUP ? all(object, context) : []),
@@ -66,6 +69,11 @@ export function createGatewayFabricController(options: GatewayFabricOptions): Co
       return undefined
     },
   })
+}
+
+interface Planned {
+  readonly gateway: Gateway
+  readonly planned: PlannedGateway
 }
 
 interface SyncOptions {
@@ -95,7 +103,9 @@ class Sync {
         writeClass(classKind, one, nameOf(one) === flags.className, classParameters(one, this.#proxies()), this.#given)
     const own = classes.find((one) => nameOf(one) === flags.className)
     const gatewayKind = custom.kind(GROUP, 'Gateway')
-    const planned = own && gatewayKind ? this.#gateways(own, gatewayKind) : []
+    const gateways = own && gatewayKind ? this.#gateways(own, gatewayKind) : []
+    const planned = gateways.map((one) => one.planned)
+    this.#writePolicies(gateways)
     for (const kind of ROUTES) {
       const definition = custom.kind(GROUP, kind)
       for (const route of definition ? custom.list<Route>(GROUP, kind) : []) {
@@ -105,7 +115,19 @@ class Sync {
     }
   }
 
-  #gateways(own: GatewayClass, kind: KindDefinition): readonly PlannedGateway[] {
+  #writePolicies(gateways: readonly Planned[]): void {
+    const { custom, flags } = this.#given
+    const kind = custom.kind(GROUP, POLICY)
+    for (const policy of kind ? custom.list<BackendTLSPolicy>(GROUP, POLICY) : []) {
+      const judged = gateways.flatMap(({ gateway, planned }) => {
+        const found = planned.policies.find((one) => one.policy === policy)
+        return found ? [{ gateway, said: found.said }] : []
+      })
+      if (kind) writePolicy(kind, policy, judged, flags.controllerName, this.#given)
+    }
+  }
+
+  #gateways(own: GatewayClass, kind: KindDefinition): readonly Planned[] {
     const sources = this.#sources()
     return this.#given.custom
       .list<Gateway>(GROUP, 'Gateway')
@@ -113,7 +135,7 @@ class Sync {
       .map((gateway) => {
         const planned = planGateway(gateway, sources)
         this.#serve(gateway, own, kind, planned)
-        return planned
+        return { gateway, planned }
       })
   }
 
@@ -123,6 +145,8 @@ class Sync {
       grants: custom.list<ReferenceGrant>(GROUP, 'ReferenceGrant'),
       routes: ROUTES.flatMap((kind) => custom.list<Route>(GROUP, kind).map((route) => ({ kind, route }))),
       labelsOf: (name) => labelsOf(objects.get(namespaceKind, undefined, name) ?? {}),
+      policies: custom.list<BackendTLSPolicy>(GROUP, POLICY),
+      configMap: (namespace, name) => objects.get(configMapKind, namespace, name),
       secret: (namespace, name) => objects.get(secretKind, namespace, name),
       service: (namespace, name) => objects.get(serviceKind, namespace, name),
       slices: (namespace, service) =>

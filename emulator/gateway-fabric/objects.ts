@@ -177,6 +177,30 @@ export interface ReferenceGrant extends KubeObject {
   }
 }
 
+/** How backends are spoken to over TLS. */
+export interface BackendTLSPolicy extends KubeObject {
+  readonly spec: {
+    readonly targetRefs: readonly {
+      readonly group: string
+      readonly kind: string
+      readonly name: string
+      readonly sectionName?: string
+    }[]
+    readonly validation: {
+      readonly hostname: string
+      readonly caCertificateRefs?: readonly ObjectReference[]
+      readonly wellKnownCACertificates?: string
+    }
+  }
+  readonly status?: {
+    readonly ancestors?: readonly {
+      readonly ancestorRef: ObjectReference
+      readonly controllerName: string
+      readonly conditions: readonly Condition[]
+    }[]
+  }
+}
+
 /** What the controller's own kind says of the data planes; see its `crds.yaml`. */
 export interface ProxySettings extends KubeObject {
   readonly spec?: {

@@ -2,6 +2,7 @@ import { nameOf, namespaceOf } from '../controllers/metadata.ts'
 import type { EndpointSlice, Secret, Service } from '../generated/types.ts'
 import { createBackends } from '../ingress-nginx/backends.ts'
 import { type Attachment, attach, isParent, type NamespaceLabels } from './attach.ts'
+import type { JudgedPolicy, PolicySources } from './backend-tls.ts'
 import type { Said } from './conditions.ts'
 import type { Configuration, Server } from './configuration.ts'
 import { type JudgedListener, judgeListeners } from './listeners.ts'
@@ -10,7 +11,7 @@ import { byPrecedence, type RankedRule, rulesOf } from './rules.ts'
 import { resolveTargets } from './targets.ts'
 import { judgeRoute } from './validate-route.ts'
 
-export interface PlanSources {
+export interface PlanSources extends PolicySources {
   readonly grants: readonly ReferenceGrant[]
   readonly routes: readonly { readonly kind: string; readonly route: Route }[]
   readonly labelsOf: NamespaceLabels
@@ -23,6 +24,8 @@ export interface PlanSources {
 export interface PlannedGateway {
   readonly listeners: readonly (JudgedListener & { readonly attachedRoutes: number })[]
   readonly routes: readonly PlannedParent[]
+  /** Policies of backends that this Gateway sends to. */
+  readonly policies: readonly JudgedPolicy[]
   readonly configuration: Configuration
 }
 
@@ -39,10 +42,12 @@ export function planGateway(gateway: Gateway, sources: PlanSources): PlannedGate
   const backends = createBackends(sources, [])
   const taken = new Map<string, Set<Route>>()
   const served: { readonly attachment: Attachment; readonly rules: readonly RankedRule[] }[] = []
+  const used = new Map<string, JudgedPolicy>()
   const routes = sources.routes.flatMap(({ kind, route }) => {
     const parents = (route.spec.parentRefs ?? []).filter((parent) => isParent(route, parent, gateway))
     if (parents.length === 0) return []
-    const { rules, condition } = resolveTargets(route, kind, backends, sources)
+    const { rules, condition, policies } = resolveTargets(route, kind, backends, sources)
+    for (const one of policies) used.set(`${namespaceOf(one.policy)}/${nameOf(one.policy)}`, one)
     const judged = judgeRoute(route, kind)
     const ranked = rulesOf(route, kind, rules, judged.rules)
     return parents.map((parentRef): PlannedParent => {
@@ -59,6 +64,7 @@ export function planGateway(gateway: Gateway, sources: PlanSources): PlannedGate
   return {
     listeners: listeners.map((one) => ({ ...one, attachedRoutes: taken.get(one.listener.name)?.size ?? 0 })),
     routes,
+    policies: [...used.values()],
     configuration: {
       gateway: `${namespaceOf(gateway)}/${nameOf(gateway)}`,
       servers: serversOf(listeners, served),

@@ -6,6 +6,7 @@ import type { Reason } from '../network/reasons.ts'
 import type { Hop, HttpRequest, HttpResponse } from '../network/types.ts'
 import { header, httpDate, reasonPhrase, respond } from '../node/programs/http-response.ts'
 import type { ContainerProcess } from '../node/programs/program.ts'
+import { type BackendTls, backendProblem } from './backend-tls.ts'
 import type { Configuration, Rule, Server, Target } from './configuration.ts'
 import { corsHeaders, isPreflight } from './cors.ts'
 import { changeHeaders, changeRequest, changeResponse, redirectTo } from './filters.ts'
@@ -147,13 +148,23 @@ export class GatewayProxy {
     )
     if (changed.path !== request.path)
       this.#remark('pass', 'gateway-rewritten', { path: request.path, to: changed.path })
-    return changeResponse(this.#ask(backend, changed, rule, request), target.filters)
+    return changeResponse(this.#ask(backend, changed, rule, request, target.tls), target.filters)
   }
 
-  #ask(backend: Backend, changed: HttpRequest, rule: Rule, request: HttpRequest): HttpResponse {
+  #ask(
+    backend: Backend,
+    changed: HttpRequest,
+    rule: Rule,
+    request: HttpRequest,
+    tls: BackendTls | undefined,
+  ): HttpResponse {
     const options = {
       remark: 'gateway-endpoint' as const,
-      protocol: 'HTTP',
+      protocol: tls === undefined ? 'HTTP' : 'HTTPS',
+      ...(tls && {
+        serverName: tls.hostname,
+        problem: (pem: string) => backendProblem(tls, pem, this.#process.now()),
+      }),
       connectSeconds: Math.min(60, rule.readSeconds),
       readSeconds: rule.readSeconds,
       tries: 0,

@@ -1,8 +1,16 @@
 import type { ObjectClient } from '../api/client.ts'
 import type { KindDefinition } from '../api/kind.ts'
+import { nameOf, namespaceOf } from '../controllers/metadata.ts'
 import type { Service } from '../generated/types.ts'
 import { no, type Said, withTimes, yes } from './conditions.ts'
-import type { Gateway, GatewayClass, ParentReference, Route } from './objects.ts'
+import {
+  type BackendTLSPolicy,
+  type Gateway,
+  type GatewayClass,
+  GROUP,
+  type ParentReference,
+  type Route,
+} from './objects.ts'
 import type { PlannedGateway, PlannedParent } from './plan.ts'
 
 interface Writer {
@@ -100,3 +108,23 @@ export function writeRoute(
 
 const sameParent = (a: ParentReference, b: ParentReference): boolean =>
   a.name === b.name && a.namespace === b.namespace && a.sectionName === b.sectionName && a.port === b.port
+
+/** What is said of a policy for each Gateway that sends to its backends; what other controllers say stays. */
+export function writePolicy(
+  kind: KindDefinition,
+  policy: BackendTLSPolicy,
+  judged: readonly { readonly gateway: Gateway; readonly said: readonly Said[] }[],
+  controllerName: string,
+  { objects, now }: Writer,
+): void {
+  const old = policy.status?.ancestors ?? []
+  const others = old.filter((one) => one.controllerName !== controllerName)
+  if (judged.length === 0 && others.length === old.length) return
+  const own = judged.map(({ gateway, said }) => {
+    const ancestorRef = { group: GROUP, kind: 'Gateway', namespace: namespaceOf(gateway), name: nameOf(gateway) }
+    const before = old.find((one) => one.controllerName === controllerName && one.ancestorRef.name === ancestorRef.name)
+    const conditions = withTimes(said, before?.conditions, policy.metadata?.generation, now)
+    return { ancestorRef, conditions, controllerName }
+  })
+  objects.updateStatus(kind, { ...policy, status: { ancestors: [...others, ...own] } } as BackendTLSPolicy)
+}

@@ -1,12 +1,13 @@
-import { namespaceOf } from '../controllers/metadata.ts'
+import { nameOf, namespaceOf } from '../controllers/metadata.ts'
 import type { EndpointSlice, Service } from '../generated/types.ts'
 import type { Backends } from '../ingress-nginx/backends.ts'
+import { type JudgedPolicy, type PolicySources, policyFor } from './backend-tls.ts'
 import { no, type Said, yes } from './conditions.ts'
 import type { Rule, Target } from './configuration.ts'
 import { isGranted } from './grants.ts'
 import { type BackendReference, GROUP, type ReferenceGrant, type Route } from './objects.ts'
 
-export interface TargetSources {
+export interface TargetSources extends PolicySources {
   readonly grants: readonly ReferenceGrant[]
   service(namespace: string, name: string): Service | undefined
   slices(namespace: string, service: string): readonly EndpointSlice[]
@@ -22,18 +23,32 @@ export interface ResolvedRule {
 export interface Resolved {
   readonly rules: readonly ResolvedRule[]
   readonly condition: Said
+  /** Policies of its backends. */
+  readonly policies: readonly JudgedPolicy[]
 }
 
 /** Resolves a route's backendRefs (nginx-gateway-fabric: state/graph/backend_refs.go). The first problem is told. */
 export function resolveTargets(route: Route, kind: string, backends: Backends, sources: TargetSources): Resolved {
   let condition = yes('ResolvedRefs', 'All references are resolved')
+  const policies = new Map<string, JudgedPolicy>()
   const rules = (route.spec.rules ?? []).map(({ backendRefs = [], filters = [] }, rule) => {
     const judge = (reference: BackendReference, path: string): Target => {
-      const problem = problemOf(reference, path, route, kind, sources)
-      if (problem !== undefined && condition.status === 'True') condition = problem
       const { name, port, weight = 1, filters: own = [], namespace = namespaceOf(route) } = reference
+      const missing = problemOf(reference, path, route, kind, sources)
+      const service = missing ? undefined : sources.service(namespace, name)
+      const judged = service && policyFor(service, port ?? 0, sources)
+      if (judged) policies.set(`${namespace}/${nameOf(judged.policy)}`, judged)
+      const bad = judged !== undefined && judged.tls === undefined
+      const problem = missing ?? (bad ? policyProblem(judged) : undefined)
+      if (problem !== undefined && condition.status === 'True') condition = problem
       const backend = problem ? '' : backends.of(namespace, { service: { name, port: { number: port ?? 0 } } })
-      return { weight, backend, filters: own, ...(problem && { problem: problem.message }) }
+      return {
+        weight,
+        backend,
+        filters: own,
+        ...(problem && { problem: problem.message }),
+        ...(judged?.tls && { tls: judged.tls }),
+      }
     }
     const mirrors = filters.flatMap(({ requestMirror }, index) => {
       if (requestMirror === undefined) return []
@@ -46,8 +61,11 @@ export function resolveTargets(route: Route, kind: string, backends: Backends, s
     const targets = backendRefs.map((reference, index) => judge(reference, `spec.rules[${rule}].backendRefs[${index}]`))
     return { targets, mirrors }
   })
-  return { rules, condition }
+  return { rules, condition, policies: [...policies.values()] }
 }
+
+const policyProblem = ({ said }: JudgedPolicy): Said =>
+  no('ResolvedRefs', 'UnsupportedValue', `The backend TLS policy is invalid: ${said[0]?.message ?? ''}`)
 
 function problemOf(
   { group = '', kind = 'Service', name, namespace: wanted, port }: BackendReference,

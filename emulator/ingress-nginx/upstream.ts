@@ -23,6 +23,9 @@ export interface UpstreamOptions
   extends Pick<LocationOptions, 'protocol' | 'connectSeconds' | 'readSeconds' | 'tries'> {
   /** What the trace says of the endpoint that is picked. */
   readonly remark?: Reason
+  /** The name that a server with TLS is asked for, and what is wrong with the certificate that it shows. */
+  readonly serverName?: string
+  problem?(certificate: string): string | undefined
 }
 
 /** Sends a request to one endpoint after the other, as `proxy_next_upstream error timeout` does. */
@@ -51,8 +54,10 @@ export function askBackend(
       params,
     )
     const secure = options.protocol === 'HTTPS' || options.protocol === 'GRPCS'
-    const http = { ...request, ...(secure && { tls: true }) }
-    const exchange = process.network.connect(process.place, endpoint, { http })
+    const { serverName, problem } = options
+    const http = { ...request, ...(secure && { tls: true, ...(serverName !== undefined && { serverName }) }) }
+    const accepts = problem && ((pem: string): boolean => problem(pem) === undefined)
+    const exchange = process.network.connect(process.place, endpoint, { http, ...(accepts && { accepts }) })
     const result = resultOf(exchange, options)
     delayMs += result.ms
     if ('response' in result) {
@@ -70,7 +75,8 @@ type Result =
   | { readonly response: HttpResponse; readonly ms: number }
   | { readonly status: number; readonly ms: number; readonly problem: string; readonly final: boolean }
 
-function resultOf({ outcome, response, reply, tlsFailed, latencyMs }: Exchange, options: UpstreamOptions): Result {
+function resultOf(exchange: Exchange, options: UpstreamOptions): Result {
+  const { outcome, response, reply, tlsFailed, latencyMs, certificate } = exchange
   if (outcome === 'timed-out')
     return {
       status: 504,
@@ -100,6 +106,9 @@ function resultOf({ outcome, response, reply, tlsFailed, latencyMs }: Exchange, 
         'SSL_do_handshake() failed (SSL: error:0A00010B:SSL routines::wrong version number) while SSL handshaking to upstream',
       final: false,
     }
+  const refused = certificate === undefined ? undefined : options.problem?.(certificate)
+  if (refused !== undefined)
+    return { status: 502, ms: 1, problem: `${refused} while SSL handshaking to upstream`, final: false }
   if (response === undefined) {
     const problem = reply
       ? 'upstream sent no valid HTTP/1.0 header while reading response header from upstream'

@@ -7,10 +7,11 @@ import { emptyBase } from './api/store.ts'
 import { issueCertificate, requestedCertificate } from './authentication/certificate.ts'
 import type { PodToken } from './authentication/pod-token.ts'
 import type { TokenSigner } from './authentication/web-token.ts'
-import { createRbacAuthorizer } from './authorization/rbac.ts'
+import { createAuthorizer } from './authorization/authorizer.ts'
 import { authorityOf } from './blueprints/certificate.ts'
 import { type ComponentHealth, createComponentHealth } from './component-health.ts'
 import { createApiServiceController, type DiscoveryCheck } from './controllers/api-service.ts'
+import { certificateCleaner } from './controllers/certificate-cleaner.ts'
 import { createCertificateSigner } from './controllers/certificate-signer.ts'
 import { clusterRoleAggregationController } from './controllers/cluster-role-aggregation.ts'
 import type { ControllerDefinition, EventRecorder } from './controllers/controller.ts'
@@ -178,7 +179,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       createIngressNginxController({
         runtime,
         objects: api.client(systemUser('ingress-nginx'), 'nginx-ingress-controller'),
-        authorizer: createRbacAuthorizer(api.store),
+        authorizer: createAuthorizer(api.store),
         recorder,
       }),
       createGatewayFabricController({
@@ -305,6 +306,7 @@ function controllersOf(
       const wanted = requestedCertificate(pem)
       return wanted && issueCertificate(authorityOf(blueprint.name), { ...wanted, from, until })
     }),
+    certificateCleaner,
     persistentVolumeClaimController,
     createPersistentVolumeController(recorder, removeDirectory),
     ephemeralVolumeController,

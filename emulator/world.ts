@@ -4,7 +4,7 @@ import { admissionPlugins } from './admission/index.ts'
 import { type ApiServer, createApiServer } from './api/server.ts'
 import { createStore, emptyBase, type Store, type StoreBase, type StoreSnapshot } from './api/store.ts'
 import { createAuthentication } from './authentication/index.ts'
-import { createRbacAuthorizer } from './authorization/rbac.ts'
+import { createAuthorizer } from './authorization/authorizer.ts'
 import type { Blueprint, MachineDefinition } from './blueprints/blueprint.ts'
 import { authorityOf } from './blueprints/certificate.ts'
 import { type ControlPlane, createControlPlane } from './control-plane.ts'
@@ -146,7 +146,7 @@ export function createWorld(base: WorldBase, seed: string, startTime: number, sn
       () => api.client({ name: 'system:apiserver', groups: ['system:masters'] }, 'kube-apiserver'),
       { network: () => network, host: { kind: 'machine', name: apiServer?.name ?? '' } },
     ),
-    authorizer: createRbacAuthorizer(store),
+    authorizer: createAuthorizer(store),
     authenticate,
     subresources: [
       ...subresources,

@@ -10,6 +10,7 @@ import { defaultTolerationSeconds } from './default-toleration-seconds.ts'
 import { limitRanger } from './limit-ranger.ts'
 import { mutatingAdmissionPolicies } from './mutating-admission-policies.ts'
 import { mutatingWebhooks } from './mutating-webhooks.ts'
+import { nodeRestriction } from './node-restriction.ts'
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize.ts'
 import { podQuota } from './pod-quota.ts'
 import { priority } from './priority.ts'
@@ -31,6 +32,7 @@ export function admissionPlugins(
   return [
     limitRanger,
     serviceAccount(random),
+    nodeRestriction,
     taintNodesByCondition,
     priority,
     defaultTolerationSeconds,

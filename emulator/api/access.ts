@@ -16,11 +16,13 @@ export function attributesOf(request: ApiRequest, user: UserInfo): AccessAttribu
   const found = parseResourcePath(path)
   if (!found) return { user, verb: method.toLowerCase(), path }
   const name = found.name ?? nameSelected(request)
+  const fields = first(request, 'fieldSelector')
   const ownNamespace = found.resource === 'namespaces' && found.namespace === undefined ? found.name : undefined
   return {
     user,
     verb: resourceVerb(request, found.name !== undefined),
     path,
+    ...(fields !== undefined && { fields }),
     resource: {
       group: found.group,
       resource: found.resource,

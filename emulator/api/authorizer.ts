@@ -9,6 +9,8 @@ export interface AccessAttributes {
   /** Absent for a path that names no resource. */
   readonly resource?: ResourceAccess
   readonly path: string
+  /** The field selector of a list or watch: a node may ask for its own Pods. */
+  readonly fields?: string
 }
 
 export interface ResourceAccess {

@@ -85,3 +85,17 @@ it('lets only those decide who may for that signer', () => {
   cluster.patch(`${rbac}/clusterroles/approver`, { rules: roleOf([signers]) })
   expect(approve().status).toBe(200)
 })
+
+it.each([
+  ['pending', 24],
+  ['Denied', 1],
+  ['Approved', 1],
+] as const)('a request that is %s goes after %d hours', (state, hours) => {
+  const signer = 'kubernetes.io/kube-apiserver-client'
+  const test = state === 'pending' ? testCluster() : decided(signer, state).cluster
+  if (state === 'pending') test.create(requests, asked(signer))
+  test.cluster.run(hours * 3_600_000 - 60_000)
+  expect(test.find(`${requests}/anna`)).toBeDefined()
+  test.cluster.run(120_000)
+  expect(test.find(`${requests}/anna`)).toBeUndefined()
+})

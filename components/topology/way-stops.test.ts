@@ -39,6 +39,13 @@ describe('wayStops', () => {
       ['pod', 'web-1', 4, false],
     ])
   })
+  it('ends at the DNS server that does not know a name', () => {
+    const asked = hop({ subject: { kind: 'dns', server: '10.96.0.10' }, verdict: 'unresolved' })
+    expect(told(traced([asked], 'unresolved'))).toEqual([
+      ['laptop', 'laptop', 0, false],
+      ['address', 'DNS 10.96.0.10', 1, true],
+    ])
+  })
   it('marks where the request died', () => {
     const trace = traced(
       [

@@ -79,6 +79,32 @@ describe('the clock of a cluster', () => {
     clock.watch(false)
   })
 
+  test('a turn that has taken its time ends in the middle of the work, and the timer goes on with it', async () => {
+    const cluster = newCluster()
+    let real = 0
+    const elapsed = vi.spyOn(performance, 'now').mockImplementation(() => real)
+    const pieces: number[] = []
+    const run = (ms: number) => {
+      pieces.push(ms)
+      real += 30
+      cluster.run(ms)
+    }
+    const clock = createClusterClock(Object.create(cluster, { run: { value: run } }))
+    applyManifest(cluster, pod('sleep 3600'))
+    vi.setSystemTime(Date.UTC(2026, 0, 1, 0, 0, 10))
+    clock.watch(true)
+    expect(pieces).toHaveLength(2)
+    expect(cluster.now()).toBeLessThan(Date.now())
+    clock.touch()
+    expect(pieces).toHaveLength(4)
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(phase(cluster)).toBe('Running')
+    clock.touch()
+    expect(cluster.now()).toBe(Date.now())
+    clock.watch(false)
+    elapsed.mockRestore()
+  })
+
   test('a fault of ours in one cluster is logged, and its timer goes on', async () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const cluster = newCluster()

@@ -14,13 +14,16 @@ export interface ClusterClock {
   readonly advancing: boolean
 }
 
-/** Long absences are lived through in steps of this. */
-const STEP_MS = 5 * 60_000
+/** A cluster that is further behind than this when its turn is over leaves out what it has missed. */
+const LEFT_OUT_MS = 5 * 60_000
 /**
- * Milliseconds of computing that catching up may take. An idle week costs none of it; a week of a crashing Pod's probes
- * and restarts would hold up everybody else, so what is left then is left out, and the cluster's clock runs late by that.
+ * Milliseconds of computing in one turn, whoever asks for it: a cluster with hundreds of Pods to start holds nobody else
+ * up, but is late for a while. An idle week costs none of it; a week of a crashing Pod's probes and restarts is left out,
+ * and the cluster's clock runs late by that.
  */
-const CATCH_UP_BUDGET_MS = 50
+const TURN_MS = { asked: 50, byItself: 20 }
+/** Work that falls due within so many virtual milliseconds is not cut in two. */
+const PIECE_MS = 2
 const LONGEST_TIMER_MS = 60_000
 /** Work due within this many milliseconds is done together. */
 const SHORTEST_TIMER_MS = 20
@@ -32,10 +35,17 @@ export function createClusterClock(cluster: Cluster, wall: () => number = Date.n
   let timer: NodeJS.Timeout | undefined
   let watched = false
   let advancing = false
+  let turnMs: number = TURN_MS.asked
+  /** Lives through `ms`, or as much of it as one turn allows. */
   const run = (ms: number) => {
+    const until = cluster.now() + ms
+    const giveUpAt = performance.now() + turnMs
     advancing = true
     try {
-      cluster.run(ms)
+      while (cluster.now() < until && performance.now() < giveUpAt) {
+        const next = Math.max(cluster.now(), cluster.nextEventAt() ?? until)
+        cluster.run(Math.min(until, next + PIECE_MS) - cluster.now())
+      }
     } finally {
       advancing = false
     }
@@ -44,12 +54,9 @@ export function createClusterClock(cluster: Cluster, wall: () => number = Date.n
   const time = wallTime({ cluster: driven, now: () => wall() - late })
   const touch = () => {
     if (advancing) return
-    const giveUpAt = performance.now() + CATCH_UP_BUDGET_MS
-    while (time.behind() > STEP_MS) {
-      if (performance.now() > giveUpAt) late += time.behind() - STEP_MS
-      else run(STEP_MS)
-    }
     time.catchUp()
+    const left = time.behind()
+    if (left > LEFT_OUT_MS) late += left
     arm()
   }
   const arm = (shortest = SHORTEST_TIMER_MS) => {
@@ -61,11 +68,14 @@ export function createClusterClock(cluster: Cluster, wall: () => number = Date.n
   }
   /** A fault in one learner's cluster is logged; it must not end the server, which is everybody's. */
   const moveOn = () => {
+    turnMs = TURN_MS.byItself
     try {
       touch()
     } catch (error) {
       console.error('A cluster met a fault while its time passed:', error)
       arm(AFTER_FAULT_MS)
+    } finally {
+      turnMs = TURN_MS.asked
     }
   }
   return {

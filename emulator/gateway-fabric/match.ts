@@ -1,8 +1,8 @@
+import { RE2JS } from 're2js'
 import type { HttpRequest } from '../network/types.ts'
 import type { RouteMatch } from './objects.ts'
 
-const LONGEST = 512
-const REPEATED_REPETITION = /[*+}]\)*\)[*+{]/
+const LONGEST = 1024
 
 /** Does a request fit a match of a rule? Everything that is given must. */
 export function matches(match: RouteMatch, request: HttpRequest): boolean {
@@ -26,19 +26,19 @@ export function matches(match: RouteMatch, request: HttpRequest): boolean {
 
 function isPath(type: string, wanted: string, path: string): boolean {
   if (type === 'Exact') return path === wanted
-  if (type === 'RegularExpression') return pattern(wanted, 'start')?.test(path) === true
+  if (type === 'RegularExpression') return pattern(wanted)?.matcher(path).lookingAt() === true
   const prefix = wanted.replace(/\/$/, '')
   return path === prefix || path.startsWith(`${prefix}/`)
 }
 
 const isValue = (type: string | undefined, wanted: string, given: string): boolean =>
-  type === 'RegularExpression' ? pattern(wanted, 'whole')?.test(given) === true : wanted === given
+  type === 'RegularExpression' ? pattern(wanted)?.matches(given) === true : wanted === given
 
-/** A learner's regular expression; undefined if it cannot be used or could take for ever. */
-function pattern(source: string, extent: 'start' | 'whole'): RegExp | undefined {
-  if (source.length > LONGEST || REPEATED_REPETITION.test(source)) return undefined
+/** A learner's regular expression, in an engine whose time no pattern runs away with; undefined if it cannot be used. */
+function pattern(source: string): RE2JS | undefined {
+  if (source.length > LONGEST) return undefined
   try {
-    return new RegExp(extent === 'whole' ? `^(?:${source})$` : `^(?:${source})`)
+    return RE2JS.compile(source)
   } catch {
     return undefined
   }

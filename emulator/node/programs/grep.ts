@@ -1,9 +1,10 @@
+import { RE2JS } from 're2js'
 import { parseLetters } from './arguments.ts'
 import { linesOf, readInputs, simpleProgram } from './text-program.ts'
 
-const SLOW = /(\([^)]*[*+][^)]*\)|\[[^\]]*\])[*+]{1,2}|\*\*|\{\d{3,}/
+const LONGEST = 1024
 
-/** grep [-civqoEF] PATTERN FILE... Patterns that can be slow are refused. */
+/** grep [-civqoEF] PATTERN FILE... */
 export const grep = simpleProgram('grep', (process) => {
   const { options, operands } = parseLetters(process.argv.slice(1), 'em')
   const [pattern = '', ...files] = options.has('e') ? [options.get('e') ?? '', ...operands] : operands
@@ -27,10 +28,10 @@ export const grep = simpleProgram('grep', (process) => {
 
 function matcher(pattern: string, fixed: boolean, ignoreCase: boolean): ((line: string) => boolean) | undefined {
   if (fixed) return (line) => line.includes(pattern)
-  if (SLOW.test(pattern) || pattern.length > 200) return undefined
+  if (pattern.length > LONGEST) return undefined
   try {
-    const expression = new RegExp(pattern.replace(/\[\[:space:\]\]/g, '\\s'), ignoreCase ? 'i' : '')
-    return (line) => expression.test(line.slice(0, 2000))
+    const expression = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0)
+    return (line) => expression.matcher(line).find()
   } catch {
     return undefined
   }

@@ -1,15 +1,16 @@
+import { RE2JS } from 're2js'
 import type { Resource } from './resource.ts'
 import { type Mapping, mappingOf, textOf } from './values.ts'
 
 const LONGEST_PATTERN = 200
 
-/** Patterns are anchored regular expressions; one that is none matches itself. */
+/** Patterns are anchored regular expressions, as Go reads them; one that is none matches itself. */
 function matches(pattern: string, texts: readonly string[]): boolean {
   if (pattern === '') return true
   try {
     if (pattern.length > LONGEST_PATTERN) return texts.includes(pattern)
-    const expression = new RegExp(`^(?:${pattern})$`)
-    return texts.some((text) => expression.test(text))
+    const expression = RE2JS.compile(pattern)
+    return texts.some((text) => expression.matches(text))
   } catch {
     return texts.includes(pattern)
   }

@@ -1,3 +1,4 @@
+import { RE2JS } from 're2js'
 import type { HttpRequest } from '../../../emulator/index.ts'
 import type { FlagValues } from '../cli/flags.ts'
 import { klogHead } from '../cli/klog.ts'
@@ -9,7 +10,8 @@ export function filterOf(flags: FlagValues, now: number): (http: HttpRequest) =>
   const [paths, rejected, hosts, methods] = ['accept-paths', 'reject-paths', 'accept-hosts', 'reject-methods'].map(
     (name) => expressions(flags.string(name), now),
   )
-  const matches = (list: readonly RegExp[] = [], text: string) => list.some((expression) => expression.test(text))
+  const matches = (list: readonly RE2JS[] = [], text: string) =>
+    list.some((expression) => expression.matcher(text).find())
   return ({ method, path, host }) => {
     const bare = path.split('?')[0] ?? path
     if (matches(rejected, bare) || matches(methods, method)) return false
@@ -20,11 +22,11 @@ export function filterOf(flags: FlagValues, now: number): (http: HttpRequest) =>
 /** Longer texts than these are no patterns that anybody types. */
 const LONGEST = 500
 
-function expressions(text: string, now: number): readonly RegExp[] {
+function expressions(text: string, now: number): readonly RE2JS[] {
   return text.split(',').map((part) => {
     try {
       if (part.length > LONGEST) throw new Error('too long')
-      return new RegExp(part)
+      return RE2JS.compile(part)
     } catch {
       const head = klogHead('F', now, 'proxy_server.go:83')
       throw new KubectlError(`${head} Error compiling re: error parsing regexp: \`${part}\``, { bare: true, code: 255 })

@@ -189,6 +189,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
       headers: options.headers ?? [],
       body: options.body ?? '',
       tls: parsed.scheme === 'https',
+      ...(options.handshakeOnly && { handshakeOnly: true }),
       ...(parsed.scheme === 'https' && parseIPv4(parsed.host) === undefined && { serverName: parsed.host }),
     }
     const end = this.#send(source, to, { http, ...(options.distrusts && { distrusts: options.distrusts }) }, hops)
@@ -360,7 +361,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
     end: End,
     made?: { readonly to: { readonly address: string; readonly port: number }; readonly source: Source },
   ): Exchange {
-    const hungUp = end.certificate !== undefined && end.response === undefined
+    const hungUp = end.certificate !== undefined && hops.failure !== undefined
     const trace = this.#trace(from, to, hops, hungUp ? 'refused' : end.outcome)
     const { dns: _, coreDns: __, ...rest } = end
     if (made === undefined || end.outcome !== 'answered') return { ...rest, trace }

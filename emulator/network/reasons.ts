@@ -109,6 +109,7 @@ export const REASONS = {
   'http-answered': 'It answers {status} {reason}.',
   'not-http': 'What listens there does not speak HTTP.',
   'not-tls': 'What listens there does not speak TLS: use http:// instead of https://.',
+  'tls-agreed': 'It agrees on TLS.',
   'certificate-refused':
     'The client does not trust the certificate it was shown and hung up before asking for anything.',
   'certificate-other-name':
@@ -149,7 +150,8 @@ export const REASONS = {
   'ingress-denied': 'Ingress {ingress} cannot be served: {why}.',
   'ingress-limited': 'Ingress {ingress} lets {source} send {rate} requests a {unit}, and this one is more than that.',
   'ingress-auth-refused': 'Ingress {ingress} asked {url} whether to let this request in, and was told {status}.',
-  'ingress-error-page': 'Ingress {ingress} has the page for status {status} made by Service {service} (custom-http-errors).',
+  'ingress-error-page':
+    'Ingress {ingress} has the page for status {status} made by Service {service} (custom-http-errors).',
   'gateway-route': '{kind} {route} of Gateway {gateway} takes the request for host {host}: {match}.',
   'gateway-no-host':
     'Gateway {gateway} serves no host {host} on port {port}; it serves {hosts}. nginx answers 404. Compare the hostname of the listener and the hostnames of the HTTPRoute.',

@@ -61,6 +61,8 @@ export interface HttpRequest {
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: string
   readonly tls?: boolean
+  /** Nothing is asked for once TLS is agreed on. */
+  readonly handshakeOnly?: boolean
   /** The name that a TLS client asks for (SNI). */
   readonly serverName?: string
 }
@@ -193,6 +195,8 @@ export interface Network {
       readonly body?: string
       readonly resolve?: { readonly [hostAndPort: string]: string }
       readonly distrusts?: DistrustsCertificate
+      /** Of https: hang up when the handshake is over, without having asked for anything (`openssl s_client`). */
+      readonly handshakeOnly?: boolean
     },
   ): Exchange
   /** A machine's packet filter: the rules that kube-proxy left there. */

@@ -36,6 +36,10 @@ export const application: Stage = (packet, context) => {
     hops.add('refused', subject, code, params)
     return { end: { ...answered, certificate } }
   }
+  if (packet.http.tls === true && packet.http.handshakeOnly === true) {
+    hops.add('answered', subject, 'tls-agreed')
+    return { end: { ...answered, ...(certificate !== undefined && { certificate }) } }
+  }
   const response = container.answer(port, packet.http, {
     address: packet.source,
     port: sourcePort(packet.source, port),

@@ -54,7 +54,7 @@ async function connect(
   const name = options.has('noservername') ? address : (options.value('servername') ?? host)
   const url = `https://${name}:${port}/`
   const met = context.requests.during(() =>
-    cluster.network.fetch(place, url, { resolve: { [`${name}:${port}`]: address }, method: 'HEAD' }),
+    cluster.network.fetch(place, url, { resolve: { [`${name}:${port}`]: address }, handshakeOnly: true }),
   )
   if (met.outcome === 'answered') return met
   await context.time.sleep(Math.min(met.latencyMs, 130_000), context.signal)

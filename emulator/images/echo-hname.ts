@@ -1,13 +1,21 @@
 import { byteLength } from '../api/byte-length.ts'
 import type { HttpRequest, HttpResponse } from '../network/types.ts'
 import { defineImage } from '../node/image.ts'
-import { httpDate, respond } from '../node/programs/http-response.ts'
+import { header, httpDate, respond } from '../node/programs/http-response.ts'
 import type { ContainerProcess } from '../node/programs/program.ts'
 import { ALPINE } from './program-sets.ts'
-import { httpServer } from './servers.ts'
+import { httpServer, logTime } from './servers.ts'
 
-/** nginx that returns one line of text, as both of these images are made. */
-export function nginxLine(process: ContainerProcess, request: HttpRequest, body: string): HttpResponse {
+/** nginx that returns one line of text, as both of these images are made, with its line for the request. */
+export function nginxLine(
+  process: ContainerProcess,
+  request: HttpRequest,
+  body: string,
+  client: { readonly address: string },
+): HttpResponse {
+  const agent = header(request, 'user-agent') ?? '-'
+  const line = `${client.address} - - [${logTime(process.now())}] "${request.method} ${request.path} HTTP/1.1" 200 ${byteLength(body)}`
+  process.log('stdout', `${line} "-" "${agent}" "${header(request, 'x-forwarded-for') ?? '-'}"\n`)
   return respond(
     request,
     200,
@@ -37,7 +45,7 @@ export function lineImage(
         name: 'nginx',
         port: 80,
         terminates: 0,
-        answer: (process, request) => nginxLine(process, request, `${line(process, request)}\n`),
+        answer: (process, request, client) => nginxLine(process, request, `${line(process, request)}\n`, client),
       }),
     ],
     programs: [...ALPINE, 'bash', 'curl'],

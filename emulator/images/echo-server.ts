@@ -1,7 +1,7 @@
 import { defineImage } from '../node/image.ts'
 import { goText } from '../node/programs/http-response.ts'
 import { ALPINE } from './program-sets.ts'
-import { httpServer, nodeText, numberOf } from './servers.ts'
+import { GO_TERMINATED, httpServer, nodeText, numberOf } from './servers.ts'
 
 const portOf = (process: { readonly env: ReadonlyMap<string, string> }, otherwise: number): number =>
   numberOf(process.env.get('PORT'), otherwise)
@@ -16,6 +16,7 @@ export const jmallocEchoServer = defineImage({
     httpServer({
       name: '/bin/echo-server',
       port: (process) => portOf(process, 8080),
+      terminates: GO_TERMINATED,
       startLog: (process) => [`Echo server listening on port ${portOf(process, 8080)}.`],
       answer(process, request, client) {
         process.log('stdout', `${client.address}:${client.port} | ${request.method} ${request.path}\n`)

@@ -90,7 +90,7 @@ const program: ContainerProgram = {
     process.err(
       `[NOTICE]   (1) : haproxy version is 3.2.8\n[NOTICE]   (1) : New worker (8) forked\n[NOTICE]   (1) : Loading success.\n`,
     )
-    process.onTerminate(143)
+    process.onTerminate(0)
     return yield* serve()
   },
 }

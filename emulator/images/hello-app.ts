@@ -1,6 +1,6 @@
 import { defineImage } from '../node/image.ts'
 import { goText } from '../node/programs/http-response.ts'
-import { httpServer } from './servers.ts'
+import { GO_TERMINATED, httpServer } from './servers.ts'
 
 /** Google's sample application: version and host name on $PORT. */
 export const helloApp = defineImage({
@@ -13,6 +13,7 @@ export const helloApp = defineImage({
     httpServer({
       name: './hello-app',
       port: (process) => Number(process.env.get('PORT')) || 8080,
+      terminates: GO_TERMINATED,
       logStream: 'stderr',
       startLog: (process) => [`${stamp(process.now())} Server listening on port ${process.env.get('PORT') ?? 8080}`],
       answer(process, request) {

@@ -1,6 +1,6 @@
 import { defineImage } from '../node/image.ts'
 import { goText } from '../node/programs/http-response.ts'
-import { httpServer } from './servers.ts'
+import { GO_TERMINATED, httpServer } from './servers.ts'
 
 /** The back end of Kubernetes' "connect a front end to a back end" task: a JSON greeting on port 80. */
 export const helloGoGke = defineImage({
@@ -12,6 +12,7 @@ export const helloGoGke = defineImage({
     httpServer({
       name: './app',
       port: () => 80,
+      terminates: GO_TERMINATED,
       answer: (process, request) => goText(request, process.now(), '{"message":"Hello"}\n'),
     }),
   ],

@@ -17,13 +17,14 @@ const flask = (repository: string, tags: ImageDefinition['tags'], title: string)
         name: 'python',
         port: 8080,
         startLog: () => [' * Running on http://0.0.0.0:8080/ (Press CTRL+C to quit)'],
-        answer: (process, request) =>
+        answer: (process, request, client) =>
           requestPath(request) === '/ready'
-            ? flaskPage(process, request, 'Message from {0} : I am ready!'.replace('{0}', process.hostname))
+            ? flaskPage(process, request, `Message from ${process.hostname} : I am ready!`, client)
             : flaskPage(
                 process,
                 request,
                 `<!doctype html>\n<title>${title}</title>\n<h1>Hello from ${process.hostname}!</h1>\n`,
+                client,
               ),
       }),
     ],

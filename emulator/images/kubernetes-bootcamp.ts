@@ -16,12 +16,14 @@ export const kubernetesBootcamp = defineImage({
       startLog: (process) => [
         `Kubernetes Bootcamp App Started At: ${new Date(process.now()).toISOString()} | Running On:  ${process.hostname} `,
       ],
-      answer: (process, request) =>
-        goText(
+      answer(process, request) {
+        const version = process.env.get('APP_VERSION') ?? '1'
+        return goText(
           request,
           process.now(),
-          `Hello Kubernetes bootcamp! | Running on: ${process.hostname} | v=${process.env.get('APP_VERSION') ?? '1'}\n`,
-        ),
+          `Hello Kubernetes bootcamp! | Running on: ${process.hostname} | v=${version}\n`,
+        )
+      },
     }),
   ],
   programs: [...DEBIAN, 'curl'],

@@ -50,6 +50,7 @@ const program: ContainerProgram = {
         }
       },
     })
+    process.onTerminate(143)
     process.out(
       'Welcome to mongo-express 1.0.2\n------------------------\n\n\nMongo Express server listening at http://0.0.0.0:8081\n',
     )

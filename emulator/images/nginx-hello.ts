@@ -28,12 +28,13 @@ export const nginxHello = defineImage({
       name: 'nginx',
       port: 80,
       terminates: 0,
-      answer(process, request) {
+      answer(process, request, client) {
         const rows = lines(process, request.path)
         const plain = process.env.get('HELLO_FORMAT') === 'plain-text'
-        if (plain) return nginxLine(process, request, rows.map(([name, value]) => `${name}: ${value}\n`).join(''))
+        if (plain)
+          return nginxLine(process, request, rows.map(([name, value]) => `${name}: ${value}\n`).join(''), client)
         const body = `<!DOCTYPE html>\n<html>\n<head>\n<title>Hello World</title>\n</head>\n<body>\n${rows.map(([name, value]) => `<p><span>${name}:</span> <span>${value}</span></p>\n`).join('')}</body>\n</html>\n`
-        const response = nginxLine(process, request, body)
+        const response = nginxLine(process, request, body, client)
         return {
           ...response,
           headers: response.headers.map(

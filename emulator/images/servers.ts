@@ -19,6 +19,9 @@ export interface HttpServerOptions {
   ): HttpResponse
 }
 
+/** What a Go program without a handler ends with after TERM, also as PID 1, whose default action the kernel leaves out (go: runtime, dieFromSignal). */
+export const GO_TERMINATED = 2
+
 /** A main process that answers HTTP on one port and does nothing else. */
 export function httpServer(options: HttpServerOptions): ContainerProgram {
   return {

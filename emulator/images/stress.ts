@@ -2,6 +2,7 @@ import { parseQuantity, wholeValue } from '../api/quantity.ts'
 import { defineImage, type ImageDefinition } from '../node/image.ts'
 import { type ContainerProcess, type ContainerProgram, type Run, serve, sleep } from '../node/programs/program.ts'
 import { ALPINE, DEBIAN } from './program-sets.ts'
+import { GO_TERMINATED } from './servers.ts'
 
 const suffixes: { readonly [suffix: string]: number } = { '': 1, B: 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 }
 
@@ -48,7 +49,6 @@ function* runStress(process: ContainerProcess): Run {
     return process.argv.length > 1 ? 1 : 0
   }
   process.out(`stress: info: [1] dispatching hogs: ${cpu} cpu, 0 io, ${vm} vm, 0 hdd\n`)
-  process.onTerminate(143)
   process.hold({ cpuMilli: 1000 * (cpu + vm), memoryBytes: vm * vmBytes })
   if (timeoutMs === undefined) return yield* serve()
   yield* sleep(timeoutMs)
@@ -70,6 +70,7 @@ function* runVishStress(process: ContainerProcess): Run {
   const [total, step] = [bytes('-mem-total', '0'), Math.max(bytes('-mem-alloc-size', '4Ki'), 65_536)]
   const pause = /^(\d+)(ms|s)$/.exec(given('-mem-alloc-sleep') ?? '1ms')
   const cpus = Number(given('-cpus') ?? 0) || 0
+  process.onTerminate(GO_TERMINATED)
   process.err(`${stamp(process)} main.go:26] Allocating "${given('-mem-total') ?? '0'}" memory\n`)
   process.hold({ cpuMilli: cpus * 1000, memoryBytes: 0 })
   for (let taken = 0; taken < total; taken += step) {

@@ -15,8 +15,15 @@ const COLORS: ReadonlyMap<string, string> = new Map([
   ['darkblue', '#130f40'],
 ])
 
-/** What a Flask application on Werkzeug answers. */
-export function flaskPage(process: ContainerProcess, request: HttpRequest, body: string): HttpResponse {
+/** What a Flask application on Werkzeug answers, and its line for the request. */
+export function flaskPage(
+  process: ContainerProcess,
+  request: HttpRequest,
+  body: string,
+  client: { readonly address: string },
+): HttpResponse {
+  const at = httpDate(process.now()).replace(/^\w+, (\d+) (\w+) (\d+) ([\d:]+) GMT$/, '$1/$2/$3 $4')
+  process.log('stderr', `${client.address} - - [${at}] "${request.method} ${request.path} HTTP/1.1" 200 -\n`)
   return respond(
     request,
     200,
@@ -54,10 +61,10 @@ export const webappColor = defineImage({
         ' * Debug mode: off',
         ' * Running on http://0.0.0.0:8080/ (Press CTRL+C to quit)',
       ],
-      answer(process, request) {
-        if (request.path === '/color') return flaskPage(process, request, color(process))
+      answer(process, request, client) {
+        if (request.path === '/color') return flaskPage(process, request, color(process), client)
         const body = `<!doctype html>\n<title>Hello from Flask</title>\n<body style="background: ${COLORS.get(color(process))};"></body>\n<div style="color: #e4e4e4;\n    text-align:  center;\n    height: 90px;\n    vertical-align:  middle;">\n\n  <h1>Hello from ${process.hostname}!</h1>\n\n</div>`
-        return flaskPage(process, request, body)
+        return flaskPage(process, request, body, client)
       },
     }),
   ],

@@ -15,11 +15,12 @@ export const webappConntest = defineImage({
       name: 'python',
       port: 8080,
       startLog: () => [' * Running on http://0.0.0.0:8080/ (Press CTRL+C to quit)'],
-      answer: (process, request) =>
+      answer: (process, request, client) =>
         flaskPage(
           process,
           request,
           `<!doctype html>\n<title>Connectivity Test</title>\n<h1>Connectivity test from ${process.hostname}</h1>\n`,
+          client,
         ),
     }),
   ],

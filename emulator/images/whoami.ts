@@ -3,7 +3,7 @@ import { goText } from '../node/programs/http-response.ts'
 import type { ContainerProcess } from '../node/programs/program.ts'
 import { goStamp } from './agnhost/flags.ts'
 import { ownAddress } from './own-address.ts'
-import { argument, httpServer, numberOf } from './servers.ts'
+import { argument, GO_TERMINATED, httpServer, numberOf } from './servers.ts'
 
 const portOf = (process: ContainerProcess): number =>
   numberOf(argument(process.argv, 'port') ?? process.env.get('WHOAMI_PORT_NUMBER'), 80)
@@ -18,6 +18,7 @@ export const whoami = defineImage({
     httpServer({
       name: '/whoami',
       port: portOf,
+      terminates: GO_TERMINATED,
       startLog: (process) => [`${goStamp(process.now())} Starting up on port ${portOf(process)}`],
       answer(process, request, client) {
         const name = argument(process.argv, 'name') ?? process.env.get('WHOAMI_NAME')

@@ -10,7 +10,7 @@ export function* connect(process: ContainerProcess, words: readonly string[]): R
   const cut = target.lastIndexOf(':')
   if (cut < 0) return fail(process, `UNKNOWN: address ${target}: missing port in address`)
   const [host, port] = [target.slice(0, cut), Number(target.slice(cut + 1))]
-  const found = process.network.lookup(process.place, host)
+  const found = process.network.lookup(process.place, host, { traced: true })
   yield* sleep(found.latencyMs)
   const [address] = found.addresses
   if (address === undefined) return fail(process, `DNS: lookup ${host} on 10.96.0.10:53: no such host`)

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../../network/types.ts'
 import { goText, requestPath } from '../../node/programs/http-response.ts'
 import { type ContainerProcess, type Run, serve } from '../../node/programs/program.ts'
+import { GO_TERMINATED } from '../servers.ts'
 import { flagOf, goStamp } from './flags.ts'
 
 interface Client {
@@ -29,6 +30,7 @@ export function* netexec(process: ContainerProcess, words: readonly string[]): R
   if (sctp !== -1) process.listen({ port: sctp, protocol: 'SCTP', address: '0.0.0.0', speaks: 'text', reply })
   log(process, `Started HTTP server on port ${http}`)
   if (udp !== -1) log(process, `Started UDP server on port  ${udp}`)
+  process.onTerminate(GO_TERMINATED)
   return yield* serve()
 }
 

@@ -1,5 +1,6 @@
 import { goText, mediaType, requestPath } from '../../node/programs/http-response.ts'
 import { type ContainerProcess, type Run, serve } from '../../node/programs/program.ts'
+import { GO_TERMINATED } from '../servers.ts'
 import { flagOf, goStamp, isOn } from './flags.ts'
 
 type Subcommand = (process: ContainerProcess, words: readonly string[]) => Run
@@ -65,6 +66,7 @@ function* porter(process: ContainerProcess, words: readonly string[]): Run {
         goText(request, process.now(), json ? JSON.stringify({ Method: request.method, Body: value }) : value),
     })
   }
+  process.onTerminate(GO_TERMINATED)
   return yield* serve()
 }
 
@@ -91,6 +93,7 @@ function* testWebserver(process: ContainerProcess, words: readonly string[]): Ru
       }
     },
   })
+  process.onTerminate(GO_TERMINATED)
   return yield* serve()
 }
 
@@ -112,6 +115,7 @@ function* liveness(process: ContainerProcess): Run {
         : goText(request, process.now(), 'ok')
     },
   })
+  process.onTerminate(GO_TERMINATED)
   return yield* serve()
 }
 

@@ -14,6 +14,7 @@ import { clientCommands } from './shell/clients.ts'
 import { Clocks } from './shell/clocks.ts'
 import type { ShellServices, Surroundings } from './shell/environment.ts'
 import { foreignCommands } from './shell/foreign.ts'
+import { plainHereDocuments } from './shell/here-documents.ts'
 import { createHooks, positionalVariables } from './shell/hooks.ts'
 import { Jobs } from './shell/jobs.ts'
 import { libraryCommands } from './shell/library.ts'
@@ -221,7 +222,7 @@ export class Shell {
     const prepared = this.#preparedFor(ast)
     if (prepared !== undefined) return prepared
     // A script or `bash -c`: its functions are its own.
-    streamStatements(ast.statements, { register: () => -1 })
+    streamStatements(plainHereDocuments(ast).statements, { register: () => -1 })
     return ast
   }
 

@@ -2,6 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { parseShell } from './parse.ts'
 
 describe('parseShell', () => {
+  it('leaves patterns and quotes of here-documents as they are', () => {
+    const text = "cat <<EOF\ncommand: [sleep, '3600'] ~ *\nEOF\n"
+    expect(JSON.stringify(parseShell(text))).not.toMatch(/"(Glob|TildeExpansion)"/)
+  })
+
   it.each([
     'for i in 1',
     'for i in 1; do',

@@ -1,5 +1,6 @@
 import type { ScriptNode } from 'just-bash'
 import { parse } from 'just-bash'
+import { plainHereDocuments } from './here-documents.ts'
 
 export type Parsed =
   | { readonly kind: 'script'; readonly script: ScriptNode }
@@ -13,7 +14,7 @@ export function parseShell(text: string): Parsed {
   if (/(^|[^\\])(\\\\)*\\\n?$/.test(text) && endsInContinuation(text)) return { kind: 'incomplete' }
   let script: ScriptNode
   try {
-    script = parse(text)
+    script = plainHereDocuments(parse(text))
   } catch (error) {
     return classify(text, error)
   }

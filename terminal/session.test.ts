@@ -175,3 +175,19 @@ describe('other machines and containers', () => {
     expect(missing.code).toBe(1)
   })
 })
+
+describe('files that cannot be written', () => {
+  it('are a command’s failure, and the line goes on', async () => {
+    const session = replay()
+    expect(await session.run('echo x > /none/x; echo $?; for i in 1; do echo $i >> /none/y; done; echo $?')).toEqual({
+      stdout: '1\n1\n',
+      stderr: 'bash: /none/x: No such file or directory\nbash: /none/y: No such file or directory\n',
+      code: 0,
+    })
+    expect(await session.run("bash -c 'echo a; echo x > /tmp'; (sleep 1; echo b) > /none/z; echo $?")).toEqual({
+      stdout: 'a\n1\n',
+      stderr: 'bash: /tmp: Is a directory\nbash: /none/z: No such file or directory\n',
+      code: 0,
+    })
+  })
+})

@@ -1,5 +1,6 @@
 import { Bash, type Command, type CommandContext as LibraryContext, parse, type ScriptNode } from 'just-bash'
 import { createDevices } from './files/devices.ts'
+import { errorText, SystemError } from './files/system-error.ts'
 import { TreeFileSystem } from './files/tree-file-system.ts'
 import {
   exportedEnvironment,
@@ -23,12 +24,13 @@ import { literalText } from './shell/nodes.ts'
 import type { ShellOutput } from './shell/output.ts'
 import { parseShell, UNEXPECTED_END } from './shell/parse.ts'
 import { Pipes } from './shell/pipe.ts'
+import { SINK } from './shell/pipe-stages.ts'
 import type { PipelineHost, SubshellOptions } from './shell/pipeline.ts'
 import { regexSteps, TOO_MUCH_SEARCHING } from './shell/regex-steps.ts'
 import { ARRAYS, BEGIN, END, ShellState } from './shell/state.ts'
 import { QUIET_BUILTINS as BUILTINS, CAPTURED, FD, streamStatements } from './shell/streams.ts'
 import { TextBudget } from './shell/text-budget.ts'
-import { reword } from './shell/wording.ts'
+import { cannotOpen, reword } from './shell/wording.ts'
 import type { CommandDefinition } from './types.ts'
 
 export interface ShellOptions {
@@ -178,13 +180,18 @@ export class Shell {
     this.#live = undefined
     this.#arrayListing = ''
     const input = stdin === undefined && this.#options.interactive ? 'tty' : CAPTURED.in
-    const result = await this.#bash.exec(':', {
+    const running = this.#bash.exec(':', {
       env: this.state.runEnvironment(input),
       replaceEnv: true,
       cwd: this.state.cwd,
       signal,
       ...(stdin === undefined ? {} : { stdin }),
     })
+    const result = await running.catch((error: unknown) => this.#notOpened(error))
+    if (result === undefined) {
+      this.#recover(1)
+      return true
+    }
     if (this.#ended) this.state.keepArrays(this.#arrayListing)
     else this.#recover(result.exitCode)
     if (signal.aborted) {
@@ -203,6 +210,14 @@ export class Shell {
     if (this.#exitSeen) this.#exited = code
     if (this.#live !== undefined) this.#remember(this.#live)
     this.state.code = code
+  }
+
+  /** A redirection to a file that cannot be opened: the library lets the whole statement fall. */
+  async #notOpened(error: unknown): Promise<undefined> {
+    if (!(error instanceof SystemError)) throw error
+    const { dialect } = this.#options.surroundings
+    this.#options.output.write('stderr', cannotOpen(error.path, errorText(error), dialect))
+    return undefined
   }
 
   #remember(env: ReadonlyMap<string, string>): void {
@@ -309,7 +324,8 @@ export class Shell {
       isVirtual: !this.#options.interactive,
       timeOf: (library) => timeOf(library, running),
       streams: (library) => openStreams(library, running.output, running.pipes),
-      isCommand: (name) => running.isProgram(name) || this.state.functions.has(name) || BUILTINS.has(name),
+      isCommand: (name) =>
+        name === SINK || running.isProgram(name) || this.state.functions.has(name) || BUILTINS.has(name),
       runText: (text, library, options) => this.#runText(text, library, options),
     }
   }

@@ -3,7 +3,7 @@ import { defineCommand } from '../types.ts'
 export const env = defineCommand({
   name: 'env',
   summary: 'Show the environment, or run a command in a changed one',
-  async run({ argv, env: variables, out, err, runLine }) {
+  async run({ argv, env: variables, out, err, hasProgram, runProgram }) {
     const words = argv.slice(1)
     const removed = new Set<string>()
     let empty = false
@@ -26,10 +26,12 @@ export const env = defineCommand({
     }
     const unset = empty ? [...variables.keys()].filter((name) => name !== 'PATH') : [...removed]
     const prefix = [...unset.map((name) => `unset ${name};`), ...set.map((pair) => `export ${quotePair(pair)};`)]
-    const result = await runLine(`${prefix.join(' ')} ${words.map(quote).join(' ')}`)
-    out(result.stdout)
-    err(result.stderr)
-    return result.code
+    if (!hasProgram(words[0] ?? '')) {
+      err(`env: ‘${words[0]}’: No such file or directory\n`)
+      return 127
+    }
+    if (prefix.length === 0) return runProgram(words)
+    return runProgram(['sh', '-c', `${prefix.join(' ')} ${words.map(quote).join(' ')}`])
   },
 })
 

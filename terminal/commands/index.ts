@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '../types.ts'
 import { busybox } from './busybox.ts'
 import { cat } from './cat.ts'
+import { chroot } from './chroot.ts'
 import { clear } from './clear.ts'
 import { curl } from './curl.ts'
 import { date } from './date.ts'
@@ -68,6 +69,7 @@ const listed: readonly CommandDefinition[] = [
   arp,
   busybox,
   cat,
+  chroot,
   clear,
   conntrack,
   crictl,

@@ -36,11 +36,10 @@ export const xargs = defineCommand({
   },
 })
 
-async function runQuoted({ runLine, out, err }: CommandContext, words: readonly string[]): Promise<number> {
-  const { stdout, stderr, code } = await runLine(words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' '))
-  out(stdout)
-  err(stderr)
-  return code
+async function runQuoted({ runProgram, hasProgram, err }: CommandContext, words: readonly string[]): Promise<number> {
+  if (hasProgram(words[0] ?? '')) return runProgram(words, { stdin: '' })
+  err(`xargs: ${words[0]}: No such file or directory\n`)
+  return 127
 }
 
 /** Words between blanks, honouring quotes; or what stands between delimiters. */

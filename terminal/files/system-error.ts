@@ -17,9 +17,11 @@ export type ErrorCode = keyof typeof TEXTS
 /** A failed file operation, worded as Node words it: the shell library recognises these by their text. */
 export class SystemError extends Error {
   readonly code: ErrorCode
+  readonly path: string
   constructor(code: ErrorCode, operation: string, path: string) {
     super(`${code}: ${TEXTS[code]}, ${operation} '${path}'`)
     this.code = code
+    this.path = path
   }
 }
 
@@ -48,6 +50,11 @@ export function errorCode(error: unknown): ErrorCode | undefined {
 export function errorText(error: unknown): string {
   const code = errorCode(error)
   return code === undefined ? String(error instanceof Error ? error.message : error) : LIBC[code]
+}
+
+/** What stands for `ENOENT: no such file or directory, open 'x'` in the words of libc; undefined for another text. */
+export function libcText(code: string): string | undefined {
+  return isErrorCode(code) ? LIBC[code] : undefined
 }
 
 function isErrorCode(code: string): code is ErrorCode {

@@ -126,7 +126,13 @@ function commandContext(
     async runLine(line) {
       const result = await library.exec?.(line, {
         cwd: library.cwd,
-        env: { ...Object.fromEntries(env), [FD.out]: CAPTURED.out, [FD.err]: CAPTURED.err, [FD.in]: CAPTURED.in },
+        env: {
+          ...Object.fromEntries(env),
+          [FD.out]: CAPTURED.out,
+          [FD.err]: CAPTURED.err,
+          [FD.in]: CAPTURED.in,
+          [FD.clock]: library.env.get(FD.clock) ?? '',
+        },
         signal,
       })
       if (result === undefined) throw new Error('the shell library gave no way to run a line')

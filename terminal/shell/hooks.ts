@@ -2,12 +2,14 @@ import type { Command, IFileSystem, CommandContext as LibraryContext } from 'jus
 import { decodeBytesToUtf8, EMPTY_BYTES, latin1FromBytes, parse, serialize } from 'just-bash'
 import { latin1ToText } from '../files/bytes.ts'
 import { resolvePath } from '../files/paths.ts'
+import { SystemError } from '../files/system-error.ts'
 import type { TerminalTime } from '../types.ts'
 import { exportedEnvironment } from './adapt.ts'
 import { expandAliases, TOO_MANY_ALIASES } from './aliases.ts'
 import type { Jobs } from './jobs.ts'
 import { TOO_MANY_EVALS } from './limits.ts'
 import type { ShellOutput } from './output.ts'
+import { SINK } from './pipe-stages.ts'
 import { type PipelineHost, runPipeline } from './pipeline.ts'
 import { asksForAliases, expandScript } from './script-aliases.ts'
 import { aliasesIn } from './state.ts'
@@ -81,6 +83,7 @@ export function createHooks(host: HookHost): Command[] {
       },
     },
     { name: HOOK.pipe, execute: (args, library) => runPipeline(args, library, host.pipelines) },
+    { name: SINK, execute: async (_, library) => ({ ...done(decodeBytesToUtf8(library.stdin)) }) },
     { name: HOOK.script, execute: (args, library) => evaluated(args.join(' '), library, host) },
     { name: HOOK.source, execute: ([path = ''], library) => source(path, library, host) },
     ...host.shellNames.map(
@@ -262,14 +265,21 @@ async function execute(text: string, library: LibraryContext, extra: { [name: st
   if (library.exec === undefined) throw new Error('the shell library gave no way to run a script')
   const streams = Object.fromEntries(Object.values(FD).map((name) => [name, library.env.get(name) ?? '']))
   const env = { IFS: ' \t\n', ...Object.fromEntries(exportedEnvironment(library)), ...streams, ...extra }
-  const { stdout, stderr, exitCode } = await library.exec(text === '' ? ':' : text, {
+  const running = library.exec(text === '' ? ':' : text, {
     cwd: library.cwd,
     env,
     replaceEnv: true,
     stdin: latin1FromBytes(library.stdin),
     stdinKind: 'bytes',
   })
+  const { stdout, stderr, exitCode } = await running.catch(notOpened)
   return { stdout, stderr, exitCode }
+}
+
+/** A script that could not open a file to write to. */
+function notOpened(error: unknown): Result {
+  if (!(error instanceof SystemError)) throw error
+  return { stdout: '', stderr: `${error.message}\n`, exitCode: 1 }
 }
 
 export function shellQuote(word: string): string {

@@ -1,4 +1,4 @@
-import type { CommandNode, PipelineNode, SimpleCommandNode } from 'just-bash'
+import type { CommandNode, PipelineNode, SimpleCommandNode, WordNode } from 'just-bash'
 import { parse, serialize } from 'just-bash'
 import { literalText, statement } from './nodes.ts'
 import { redirected } from './redirections.ts'
@@ -16,15 +16,40 @@ export type Intake =
   /** It reads nothing: it starts at once. */
   | { readonly kind: 'nothing' }
 
+/** The last stage that stands for `> FILE`: it appends, and the status of the stage before it counts. */
+export const SINK = '__slipway_sink'
+
 const LASTING = new Set('sleep ping ping6 watch timeout journalctl'.split(' '))
 const KUBECTL = /^(?:.*\/)?(?:kubectl|k)$/
 const KUBECTL_LASTING = /^(?:-w|--watch(?:=true|-only)?|attach|port-forward|proxy|status|wait|drain)$/
+const MAKES = new Set(['run', 'create'])
+const ATTACHES = /^(?:-[a-z]*i[a-z]*|--attach|--stdin|--rm)$/
 const FOLLOWS = /^(?:-[a-z]*f[a-z]*|--follow(?:=true)?)$/
+
+/** A command that lasts and whose output goes to one file, which shall fill as it prints: the file and how it is opened. */
+export function sinkOf(
+  command: Extract<CommandNode, { type: 'SimpleCommand' | 'Subshell' }>,
+): { readonly file: WordNode; readonly isAppended: boolean; readonly errorsToo: boolean } | undefined {
+  const [first, second, ...more] = command.redirections
+  if (first === undefined || more.length > 0 || (first.fd !== null && first.fd !== 1) || first.target.type !== 'Word')
+    return undefined
+  if (first.operator !== '>' && first.operator !== '>>') return undefined
+  if (literalText(first.target) === '/dev/null' || !lasts(command)) return undefined
+  const errorsToo = second !== undefined
+  if (errorsToo && !redirected([second]).errToOut) return undefined
+  return { file: first.target, isAppended: first.operator === '>>', errorsToo }
+}
 
 /** Whether a pipeline's first stage runs on while the others could show something: then it streams. */
 export function isLasting({ commands: [first, second] }: PipelineNode): boolean {
-  if (first === undefined || second === undefined) return false
-  const words = textOf(first).match(/[^\s'"();|&{}]+/g) ?? []
+  return first !== undefined && second !== undefined && lasts(first)
+}
+
+function lasts(command: CommandNode): boolean {
+  const words = textOf(command).match(/[^\s'"();|&{}]+/g) ?? []
+  // What a container will run does not keep `kubectl run` and `create` busy.
+  const [name = '', verb = ''] = words
+  if (KUBECTL.test(name) && MAKES.has(verb) && !words.some((word) => ATTACHES.test(word))) return false
   if (words.some((word) => LASTING.has(word))) return true
   if (words.some((word) => word === 'tail') && words.some((word) => FOLLOWS.test(word) || word === '-F')) return true
   if (!words.some((word) => KUBECTL.test(word))) return false
@@ -51,6 +76,7 @@ export function intakeOf(text: string, isCommand: (name: string) => boolean): In
   if (name !== '' && !isCommand(name)) return { kind: 'nothing' }
   const { in: readsElsewhere, out } = redirected(command.redirections)
   if (readsElsewhere) return { kind: 'nothing' }
+  if (name === SINK) return { kind: 'each' }
   // What goes into a file is buffered by the program in life too.
   if (out) return { kind: 'end' }
   return INTAKES.get(name)?.(words, command) ?? { kind: 'end' }

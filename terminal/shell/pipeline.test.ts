@@ -70,6 +70,20 @@ describe('a pipeline whose first stage lasts', () => {
     expect(await session.run('set -o pipefail; (sleep 1; exit 3) | cat; echo $?')).toMatchObject({ stdout: '3\n' })
   })
 
+  it('fills the file that a lasting command’s output goes to', async () => {
+    const session = replay()
+    const line = '(echo a; sleep 5; echo b >&2; sleep 5; echo c) > /tmp/f 2>&1 & sleep 2; cat /tmp/f; wait; cat /tmp/f'
+    expect(await session.run(line)).toMatchObject({ stdout: 'a\na\nb\nc\n' })
+    expect(await session.run('(sleep 1; echo d; exit 3) >> /tmp/f; echo $?; tail -2 /tmp/f')).toMatchObject({
+      stdout: '3\nc\nd\n',
+    })
+    expect(await session.run('timeout 2 kubectl get nodes -w -o name > /tmp/g; echo $?; head -1 /tmp/g')).toMatchObject(
+      {
+        stdout: '124\nnode/controlplane\n',
+      },
+    )
+  })
+
   it('ends where a stage is no command', async () => {
     const session = replay()
     expect(await session.run('kubectl get pods -A -w | gerp x')).toMatchObject({

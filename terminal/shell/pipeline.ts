@@ -4,7 +4,7 @@ import type { TerminalTime } from '../types.ts'
 import type { Streams } from './adapt.ts'
 import { type Clocks, yieldingTime } from './clocks.ts'
 import type { Pipe, Pipes } from './pipe.ts'
-import { type Intake, intakeOf } from './pipe-stages.ts'
+import { type Intake, intakeOf, SINK } from './pipe-stages.ts'
 import { CAPTURED, FD } from './streams.ts'
 
 type Result = Awaited<ReturnType<Command['execute']>>
@@ -85,6 +85,8 @@ class Pipeline {
   }
 
   #code(codes: readonly number[]): number {
+    // What stands for a redirection has no status of its own.
+    if (this.#stages.at(-1)?.text.startsWith(SINK) === true) return codes.at(-2) ?? 0
     const strict = (this.#library.env.get('SHELLOPTS') ?? '').split(':').includes('pipefail')
     return (strict ? codes.findLast((code) => code !== 0) : codes.at(-1)) ?? 0
   }

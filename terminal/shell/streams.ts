@@ -13,7 +13,7 @@ import {
   substitution,
   variable,
 } from './nodes.ts'
-import { isLasting, stageArgument, textOf } from './pipe-stages.ts'
+import { isLasting, SINK, sinkOf, stageArgument, textOf } from './pipe-stages.ts'
 import { redirected } from './redirections.ts'
 
 /**
@@ -139,6 +139,32 @@ class Streams {
     delete pipeline.pipeStderr
   }
 
+  /** `kubectl get -w > FILE`: the file is made anew, and filled while the command runs. */
+  #intoFile(
+    command: Extract<CommandNode, { type: 'SimpleCommand' | 'Subshell' }>,
+    { file, isAppended, errorsToo }: NonNullable<ReturnType<typeof sinkOf>>,
+    position: Position,
+  ): CommandNode {
+    const writer: SimpleCommandNode = { ...simple(SINK, []), redirections: [append(null, file)] }
+    const opened: SimpleCommandNode = {
+      ...simple(':'),
+      redirections: [{ type: 'Redirection', fd: null, operator: isAppended ? '>>' : '>', target: file }],
+    }
+    const stages = [
+      stageArgument(textOf({ ...command, redirections: [] }), errorsToo),
+      stageArgument(textOf(writer), false),
+    ].map(quoted)
+    const run: StatementNode = {
+      ...statement(opened),
+      pipelines: [
+        { type: 'Pipeline', commands: [this.#command(opened, position)], negated: false },
+        { type: 'Pipeline', commands: [this.#command(simple(HOOK.pipe, stages), position)], negated: false },
+      ],
+      operators: ['&&'],
+    }
+    return group([run])
+  }
+
   #pipeline(pipeline: PipelineNode, position: Position): void {
     if (isLasting(pipeline)) {
       this.#sideBySide(pipeline, position)
@@ -156,6 +182,10 @@ class Streams {
   }
 
   #command(command: CommandNode, position: Position): CommandNode {
+    if (command.type === 'SimpleCommand' || command.type === 'Subshell') {
+      const sink = sinkOf(command)
+      if (sink !== undefined) return this.#intoFile(command, sink, position)
+    }
     switch (command.type) {
       case 'SimpleCommand':
         if (literalText(command.name) === 'read' && position.in === 'inherit' && !redirected(command.redirections).in) {

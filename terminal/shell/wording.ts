@@ -1,3 +1,4 @@
+import { libcText } from '../files/system-error.ts'
 import type { Dialect } from './environment.ts'
 
 /** How the shell names itself in front of its errors: at a prompt bash on Ubuntu leaves the name out. */
@@ -11,9 +12,15 @@ const NOT_FOUND = /^bash: ([^\n]*): command not found$/
 const NO_OLDER_DIRECTORY = 'bash: cd: /home/user: No such file or directory'
 const LIBRARY_NAME = /^bash: /
 
+/** What a shell says of a file that a redirection cannot open. */
+export function cannotOpen(path: string, reason: string, dialect: Dialect): string {
+  if (dialect === 'bash') return `bash: ${path}: ${reason}\n`
+  return dialect === 'ash' ? `sh: can't create ${path}: ${reason}\n` : `sh: 1: cannot create ${path}: ${reason}\n`
+}
+
 /** Rewrites what the shell library says on stderr into what this shell says. */
 export function reword(text: string, voice: Voice): string {
-  if (!text.includes('bash: ') && !text.includes('__')) return text
+  if (!text.includes('bash: ') && !text.includes('__') && !/\bE[A-Z]+: /.test(text)) return text
   return text
     .split('\n')
     .filter((line) => !/^\++ __(fd\d=|slipway_)/.test(line))
@@ -21,7 +28,13 @@ export function reword(text: string, voice: Voice): string {
     .join('\n')
 }
 
+/** `ENOENT: no such file or directory, open '/none/x'`, alone or behind what a tool says. */
+const SYSTEM_ERROR = /^(.*?)(?:bash: )?\b(E[A-Z]+): [^,']+, [a-z]+ '([^']*)'$/
+
 function rewordLine(line: string, { dialect, interactive }: Voice): string {
+  const [, before = '', code = '', path = ''] = SYSTEM_ERROR.exec(line) ?? []
+  const reason = libcText(code)
+  if (reason !== undefined) return before === '' ? cannotOpen(path, reason, dialect).trimEnd() : `${before}${reason}`
   const missing = NOT_FOUND.exec(line)?.[1]
   if (missing !== undefined) {
     if (dialect === 'bash') return interactive ? `${missing}: command not found` : `bash: ${missing}: command not found`

@@ -45,6 +45,15 @@ describe('kubectl debug', () => {
         `kubectl get pod ${name} -o jsonpath="{.spec.hostNetwork} {.spec.nodeName} {.spec.volumes[0].hostPath.path}"`,
       ),
     ).toBe('true node01 /')
+    const lasting = await shell.text('kubectl debug node/node02 --image=busybox -- sleep 100')
+    shell.cluster.settle(20)
+    const pod = /node-debugger-\S+/.exec(lasting)?.[0]
+    expect(await shell.text(`kubectl exec ${pod} -- chroot /host sh -c 'hostname; ls -d /etc/kubernetes'`)).toBe(
+      'node02\n/etc/kubernetes\n',
+    )
+    expect(await shell.text(`kubectl exec ${pod} -- chroot /none`)).toContain(
+      "chroot: can't change root directory to '/none': No such file or directory\n",
+    )
   })
 
   it.each([

@@ -63,7 +63,7 @@ describe('trace', () => {
     ['nslookup example.com', 'laptop → example.com A @127.0.0.53  answered'],
     ['host example.com', 'laptop → example.com A @127.0.0.53  answered'],
     ['traceroute node01', 'laptop → 192.168.1.3  answered'],
-    ['openssl s_client -connect 192.168.1.2:6443', 'laptop → https://192.168.1.2:6443/  answered'],
+    ['openssl s_client -connect 192.168.1.2:6443', 'Result: It agrees on TLS.'],
     ['getent hosts example.com', 'laptop → example.com  answered'],
     ['kubectl exec client -- nslookup web', 'pod/client → web.default.svc.cluster.local A @10.96.0.10  answered'],
   ])('tells the way of %s', async (line, head) => {

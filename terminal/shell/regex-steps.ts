@@ -89,11 +89,13 @@ interface Engine {
 
 /** The prototype of the library's own copy of RE2, which it does not export: reached through an expression. */
 async function libraryEngine(): Promise<Engine> {
-  const folder = join(dirname(createRequire(import.meta.url).resolve('just-bash')), 'chunks')
+  const folder = join(dirname(createRequire(join(process.cwd(), 'package.json')).resolve('just-bash')), 'chunks')
   const isEngine = (name: string) =>
     name.startsWith('chunk-') && readFileSync(join(folder, name), 'utf8').includes('RE2 guarantees linear-time')
   for (const name of readdirSync(folder).filter(isEngine)) {
-    const chunk: Record<string, unknown> = await import(pathToFileURL(join(folder, name)).href)
+    const chunk: Record<string, unknown> = await import(
+      /* turbopackIgnore: true */ pathToFileURL(join(folder, name)).href
+    )
     for (const make of Object.values(chunk)) {
       const engine = engineBehind(make)
       if (engine) return engine

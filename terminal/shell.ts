@@ -13,6 +13,7 @@ import {
 import { commandLines, expandAliases, TOO_MANY_ALIASES } from './shell/aliases.ts'
 import { clientCommands } from './shell/clients.ts'
 import { Clocks } from './shell/clocks.ts'
+import { diffCommand } from './shell/diff-budget.ts'
 import type { ShellServices, Surroundings } from './shell/environment.ts'
 import { foreignCommands } from './shell/foreign.ts'
 import { plainHereDocuments } from './shell/here-documents.ts'
@@ -107,7 +108,12 @@ export class Shell {
         [FD.err]: CAPTURED.err,
       },
       commands: library,
-      customCommands: [...own, ...bookkeeping, ...this.#textBudget.commands(library, options.output)],
+      customCommands: [
+        ...own,
+        ...bookkeeping,
+        ...this.#textBudget.commands(library, options.output),
+        ...diffCommand(library),
+      ],
       coverage: this.#textBudget,
       executionLimits,
       defenseInDepth: false,

@@ -7,7 +7,7 @@ import { remember } from './remember.ts'
 import { lessonFrontmatter, lessonSchema } from './schemas.ts'
 import { listTracks } from './tracks.ts'
 import type { LessonMeta, Locale } from './types.ts'
-import { readYaml } from './yaml-source.ts'
+import { parseYaml, readYaml } from './yaml-source.ts'
 
 /** Slugs of all lessons, in course order. */
 export const lessonSlugs = (): readonly string[] => listTracks().flatMap(({ lessons }) => lessons)
@@ -26,31 +26,52 @@ export interface LoadedLesson extends Outline {
 
 /** One lesson in one language, compiled; undefined if there is no such lesson. Throws ContentError. */
 export async function loadLesson(slug: string, locale: Locale): Promise<LoadedLesson | undefined> {
-  const definition = lessonDefinition(slug)
-  if (definition === undefined) return undefined
+  const text = lessonText(slug, locale)
+  if (text === undefined) return undefined
   return remember(`lesson/${slug}/${locale}`, async () => {
-    const folder = contentPath('lessons', slug)
-    const name = `lesson.${locale}.mdx`
-    const file = relativeToProject(`${folder}/${name}`)
-    const source = filesIn(folder).get(name)
-    if (source === undefined) throw new ContentError(file, undefined, 'this lesson has no text in this language')
-    const { code, frontmatter, headings, blocks, components } = await compileMdx(source, file, lessonFrontmatter)
-    const { minutes, domains, exercises, quiz } = definition
-    const meta: LessonMeta = {
-      slug,
-      ...frontmatter,
-      minutes,
-      domains,
-      note: listTracks().find((track) => track.lessons.includes(slug))?.note ?? '',
-      exercises,
-      ...(quiz !== undefined && { quiz }),
-    }
-    return { meta, code, headings, blocks, components }
+    const { code, headings, blocks, components } = await compileMdx(text.source, text.file, lessonFrontmatter)
+    return { meta: metaOf(slug, text), code, headings, blocks, components }
   })
 }
 
-/** All lessons in course order, without their texts. */
-export async function listLessons(locale: Locale): Promise<readonly LessonMeta[]> {
-  const lessons = await Promise.all(lessonSlugs().map((slug) => loadLesson(slug, locale)))
-  return lessons.flatMap((lesson) => (lesson === undefined ? [] : [lesson.meta]))
+/** All lessons in course order, without their texts: only what stands at the head of each is read. Throws ContentError. */
+export const listLessons = (locale: Locale): readonly LessonMeta[] =>
+  remember(`lessons/${locale}`, () =>
+    lessonSlugs().flatMap((slug) => {
+      const text = lessonText(slug, locale)
+      return text === undefined ? [] : [metaOf(slug, text)]
+    }),
+  )
+
+interface LessonText {
+  readonly source: string
+  /** Relative to the project. */
+  readonly file: string
+}
+
+function lessonText(slug: string, locale: Locale): LessonText | undefined {
+  if (!lessonSlugs().includes(slug)) return undefined
+  const folder = contentPath('lessons', slug)
+  const name = `lesson.${locale}.mdx`
+  const file = relativeToProject(`${folder}/${name}`)
+  const source = filesIn(folder).get(name)
+  if (source === undefined) throw new ContentError(file, undefined, 'this lesson has no text in this language')
+  return { source, file }
+}
+
+function metaOf(slug: string, { source, file }: LessonText): LessonMeta {
+  const definition = lessonDefinition(slug)
+  const track = listTracks().find(({ lessons }) => lessons.includes(slug))
+  if (definition === undefined || track === undefined) throw new Error(`no lesson ${slug}`)
+  const { minutes, domains, exercises, quiz } = definition
+  const [, head = ''] = source.split(/^---$/m)
+  return {
+    slug,
+    ...parseYaml(head, file, lessonFrontmatter),
+    minutes,
+    domains,
+    note: track.note,
+    exercises,
+    ...(quiz !== undefined && { quiz }),
+  }
 }

@@ -16,7 +16,7 @@ export const ingressClass = defineKind<IngressClass>({
   default: defaultIngressClass,
   validate: validateIngressClass,
   columns: [
-    nameColumn,
+    { ...nameColumn, cell: nameCell },
     { name: 'Controller', cell: ({ spec }) => spec?.controller ?? '' },
     { name: 'Parameters', cell: ({ spec }) => parametersText(spec?.parameters) },
     ageColumn,
@@ -31,6 +31,12 @@ function defaultIngressClass(object: IngressClass): IngressClass {
     ...object,
     spec: { ...rest, ...(parameters && { parameters: { ...parameters, scope: parameters.scope ?? 'Cluster' } }) },
   }
+}
+
+/** The default class says so, as StorageClasses do (upstream: pkg/printers/internalversion/printers.go, printIngressClass). */
+function nameCell({ metadata }: IngressClass): string {
+  const isDefault = metadata?.annotations?.['ingressclass.kubernetes.io/is-default-class'] === 'true'
+  return `${metadata?.name ?? ''}${isDefault ? ' (default)' : ''}`
 }
 
 function parametersText(parameters: IngressClassParametersReference | undefined): string {

@@ -278,7 +278,7 @@ describe('what kubectl says about mistakes', () => {
     ],
     [
       'printf "just text" | kubectl create -f -',
-      'error: error parsing STDIN: couldn\'t get version/kind; json parse error: json: cannot unmarshal string into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }\n',
+      'error: error validating "STDIN": error validating data: invalid object to validate; if you choose to ignore these errors, turn validation off with --validate=false\n',
     ],
   ])('%s', async (line, stderr) => {
     const result = await run(line)

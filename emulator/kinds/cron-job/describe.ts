@@ -18,6 +18,7 @@ export function describeCronJob(cronJob: CronJob, context: DescribeContext): rea
     ...labelLines('Labels', metadata?.labels),
     ...annotationLines('Annotations', metadata?.annotations),
     `Schedule:\t${spec.schedule}`,
+    ...(spec.timeZone === undefined ? [] : [`Time Zone:\t${spec.timeZone}`]),
     `Concurrency Policy:\t${spec.concurrencyPolicy ?? ''}`,
     `Suspend:\t${spec.suspend === undefined ? UNSET : boolText(spec.suspend)}`,
     `Successful Job History Limit:\t${spec.successfulJobsHistoryLimit ?? UNSET}`,

@@ -43,13 +43,14 @@ const ingressText = ({ ip, ipMode, hostname }: LoadBalancerIngress): string =>
   ip ? `${ip}${ipMode ? ` (${ipMode})` : ''}` : (hostname ?? '')
 
 function portLines(
-  { name, port, protocol, targetPort, nodePort }: ServicePort,
+  { name, port, protocol, targetPort, nodePort, appProtocol }: ServicePort,
   slices: readonly EndpointSlice[],
 ): readonly string[] {
   const shown = name || '<unset>'
   return [
     `Port:\t${shown}\t${port}/${protocol}`,
     `TargetPort:\t${targetPort}/${protocol}`,
+    ...(appProtocol === undefined ? [] : [`AppProtocol:\t${appProtocol}`]),
     ...(nodePort ? [`NodePort:\t${shown}\t${nodePort}/${protocol}`] : []),
     `Endpoints:\t${endpointsText(slices, name ?? '')}`,
   ]

@@ -123,6 +123,10 @@ export class Discovery {
     const suffix = rest.join('.')
     return (
       candidates.find((type) => type.group === suffix || `${type.version}.${type.group}` === suffix) ??
+      // A short name's version is forgotten when it is written out (upstream: restmapper/shortcut.go).
+      candidates.find(
+        (type) => type.shortNames.includes(head) && type.group !== '' && rest.slice(1).join('.') === type.group,
+      ) ??
       candidates.find((type) => type.group !== '' && type.group.startsWith(`${suffix}.`))
     )
   }

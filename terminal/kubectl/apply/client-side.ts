@@ -16,6 +16,8 @@ import {
   withLastApplied,
   writeQuery,
 } from '../resources/mutation.ts'
+import { patchedLocally } from '../resources/patch-locally.ts'
+import type { Json } from '../yaml/parse.ts'
 import { threeWayPatch } from './strategic-diff.ts'
 
 export interface Outcome {
@@ -30,11 +32,18 @@ export async function applyManifest(invocation: Invocation, manifest: Manifest):
   const current = currentOf(invocation, manifest)
   if (!current) return createNew(invocation, manifest)
   if (!current.metadata?.annotations?.[LAST_APPLIED]) warnMissing(invocation, manifest)
-  // A dry run of the client compares nothing (upstream: apply.go, applyOneObject).
-  if (dryRunOf(invocation) === 'client') return { object: current, verb: 'configured' }
   const patch = patchFor(invocation, manifest, current)
+  // A dry run of the client says the same of what is as wanted (upstream: apply.go, applyOneObject; patcher.go, PatchLocal).
+  if (dryRunOf(invocation) === 'client')
+    return { object: merged(invocation, manifest, current, patch), verb: 'configured' }
   if (Object.keys(patch).length === 0) return { object: current, verb: 'unchanged' }
   return { object: await sendPatch(invocation, manifest, patch), verb: 'configured' }
+}
+
+function merged(invocation: Invocation, { type }: Manifest, current: KubeObject, patch: Fields): KubeObject {
+  const contentType = patchTypeOf(schemaFor(invocation.api, type))
+  const info = { type, namespace: current.metadata?.namespace, name: '', object: current, source: '' }
+  return patchedLocally(invocation, info, patch as Json, contentType)
 }
 
 function checkName(manifest: Manifest): void {

@@ -80,6 +80,8 @@ export const create = defineSubcommand({
     if (invocation.args.length > 0) throw usageError(invocation, `Unexpected args: [${invocation.args.join(' ')}]`)
     if (invocation.flags.list('filename').length === 0 && !invocation.flags.optional('kustomize'))
       throw new KubectlError('must specify one of -f and -k')
+    if (invocation.flags.list('filename').length > 0 && invocation.flags.optional('kustomize'))
+      throw new KubectlError('only one of -f or -k can be specified')
     checkRaw(invocation)
     if (invocation.flags.optional('raw')) return sendRaw(invocation, 'POST')
     writeQuery(invocation)

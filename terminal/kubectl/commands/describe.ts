@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../../emulator/index.ts'
 import { Discovery, type ResourceType, resourcePath } from '../api/discovery.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
-import { ApiError, isNotFound, KubectlError, throwAll } from '../errors.ts'
+import { AggregateFailure, ApiError, isNotFound, KubectlError } from '../errors.ts'
 import { describeGeneric } from '../print/describe-generic.ts'
 import { alignTabs, DESCRIBE } from '../print/tabwriter.ts'
 import { fetchInfos, type Info, type ListBody, typed } from '../resources/fetch.ts'
@@ -50,7 +50,7 @@ export const describe = defineSubcommand({
     infos.forEach((info, i) => {
       context.out(`${i > 0 ? '\n\n' : ''}${describeObject(invocation, info, showEvents)}`)
     })
-    throwAll(errors)
+    if (errors.length > 0) throw new AggregateFailure(errors)
     if (infos.length === 0 && errors.length === 0) {
       // Even of types that are in no namespace, as upstream says it.
       context.err(
@@ -63,6 +63,19 @@ export const describe = defineSubcommand({
   },
 })
 
+/** Upstream asks for the namespace first, and says so if it is not there. */
+function missingNamespace({ api }: Invocation, namespace: string | undefined): Error | undefined {
+  if (namespace === undefined) return undefined
+  try {
+    api.get(`/api/v1/namespaces/${namespace}`)
+    return undefined
+  } catch (error) {
+    if (isNotFound(error)) return error
+    if (error instanceof ApiError) return undefined
+    throw error
+  }
+}
+
 /** A name that does not exist is tried as a prefix (upstream: describe.go, DescribeMatchingResources). */
 function found(invocation: Invocation, selection: Selection): { infos: readonly Info[]; errors: readonly Error[] } {
   const [target] = selection.targets
@@ -70,6 +83,8 @@ function found(invocation: Invocation, selection: Selection): { infos: readonly 
   const missing = result.errors[0]
   if (selection.targets.length !== 1 || target?.kind !== 'object' || !isNotFound(missing)) return result
   const whole = { kind: 'type', type: target.type, namespace: target.namespace, labels: '', fields: '' } as const
+  const place = missingNamespace(invocation, target.namespace)
+  if (place) return { infos: [], errors: [place] }
   const matching = fetchInfos(invocation.api, { targets: [whole], errors: [] }).infos.filter((info) =>
     info.name.startsWith(target.name),
   )

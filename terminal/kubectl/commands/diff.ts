@@ -34,6 +34,7 @@ export const diff = defineSubcommand({
       summary: 'Types that --prune looks at, written <group/version/kind>, instead of the usual ones.',
     },
     'server-side': { kind: 'bool', default: false, summary: 'Show what apply --server-side would change.' },
+    'show-secret': { kind: 'bool', default: false, summary: 'Show what Secrets hold.' },
     'show-managed-fields': { kind: 'bool', default: false, summary: 'Compare managedFields too.' },
   },
   run: async (invocation) => {
@@ -82,7 +83,7 @@ function pairOf(
 ): Pair {
   const file = `${apiVersionOf(type).replaceAll('/', '.')}.${type.kind}.${namespace}.${name}`
   const secret = type.kind === 'Secret' && type.group === ''
-  const [from, to] = secret ? masked(live, merged) : [live, merged]
+  const [from, to] = secret && !invocation.flags.bool('show-secret') ? masked(live, merged) : [live, merged]
   return { file, from: shown(invocation, from), to: shown(invocation, to) }
 }
 

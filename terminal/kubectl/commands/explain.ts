@@ -28,7 +28,12 @@ export const explain = defineSubcommand({
       default: 'plaintext',
       summary: 'Format: plaintext or plaintext-openapiv2.',
     },
-    recursive: { kind: 'bool', default: false, summary: 'Print the names of all fields below, without documentation.' },
+    recursive: {
+      kind: 'bool',
+      shorthand: 'r',
+      default: false,
+      summary: 'Print the names of all fields below, without documentation.',
+    },
   },
   run: async ({ args, api, flags, context }) => {
     const [word, ...more] = args

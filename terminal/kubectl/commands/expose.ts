@@ -95,6 +95,9 @@ function serviceFor(invocation: Invocation, { object, type }: Info): Fields {
   const ports = portsFor(flags, object, type.kind)
   const labels = flags.optional('labels') ? parseLabelList(flags.string('labels')) : object.metadata?.labels
   const option = (flag: string, field: string) => (flags.optional(flag) ? { [field]: flags.string(flag) } : {})
+  const affinity = flags.optional('session-affinity')
+  if (affinity !== undefined && affinity !== 'None' && affinity !== 'ClientIP')
+    throw new KubectlError(`unknown session affinity: ${affinity}`)
   const spec: Fields = {
     ...(ports.length > 0 && { ports: ports as JsonValue }),
     selector,

@@ -93,7 +93,11 @@ export const get = defineSubcommand({
     }
     if (invocation.args.length === 0 && !namesFiles(invocation)) throw nothingAsked(invocation)
     const printer = await objectPrinter(invocation, true)
+    if (flags.bool('output-watch-events') && !flags.bool('watch') && !flags.bool('watch-only'))
+      throw new KubectlError('--output-watch-events option can only be used with --watch or --watch-only')
     const selection = await select(invocation, { typeMeansAll: true })
+    if (flags.optional('subresource') && selection.targets.some(({ kind }) => kind === 'type'))
+      throw new KubectlError('subresource cannot be used when bulk resources are specified')
     if (flags.bool('watch') || flags.bool('watch-only')) return watchTarget(invocation, selection, printer)
     if (printer) printObjects(invocation, selection, printer)
     else printTables(invocation, selection)

@@ -24,8 +24,9 @@ export const label = changeCommand({
     return texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`
   },
   removedLine: (key) => `label "${key}" not found.\n`,
-  outcome: (before, after, overwrite) => {
+  outcome: (before, after, { overwrite, both }) => {
     if (before === after) return 'not labeled'
+    if (both) return 'modified'
     return !overwrite && after.length < before.length ? 'unlabeled' : 'labeled'
   },
 })

@@ -4,7 +4,7 @@ import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { ApiError, KubectlError } from '../errors.ts'
 import type { ListBody } from '../resources/fetch.ts'
-import { chooseContainer, containerNames, podsFor } from '../resources/pod-logic.ts'
+import { chooseContainer, podsFor } from '../resources/pod-logic.ts'
 import { SELECTOR_FLAGS } from '../resources/selection.ts'
 
 type Pod = Kube.Pod
@@ -71,7 +71,7 @@ export const logs = defineSubcommand({
       const mark = prefix ? `[pod/${pod}/${container}] ` : ''
       try {
         if (flags.bool('follow')) {
-          const stream = invocation.api.stream(path, { query: { ...query, follow: 'true' } })
+          const stream = await startedStream(invocation, path, { ...query, follow: 'true' })
           streams.push(followed(invocation, stream, (text) => context.out(marked(text, mark))))
         } else context.out(marked(String(invocation.api.send('GET', path, { query }) ?? ''), mark))
       } catch (error) {
@@ -83,6 +83,26 @@ export const logs = defineSubcommand({
     return 0
   },
 })
+
+const STARTING = /is waiting to start: (?:ContainerCreating|PodInitializing)$/
+
+/** Followed logs of a container that is about to start are waited for (upstream: logs.go, since 1.36). */
+async function startedStream(
+  { api, context }: Invocation,
+  path: string,
+  query: { readonly [name: string]: string },
+): Promise<ApiStream> {
+  for (;;) {
+    try {
+      return api.stream(path, { query })
+    } catch (error) {
+      if (!(error instanceof ApiError) || !STARTING.test(error.message)) throw error
+      await context.time.sleep(RETRY_MS, context.signal)
+    }
+  }
+}
+
+const RETRY_MS = 1000
 
 /** Throws KubectlError when --request-timeout ends it. */
 async function followed({ api, context }: Invocation, stream: ApiStream, print: (text: string) => void): Promise<void> {
@@ -125,11 +145,17 @@ function logTargets(invocation: Invocation): readonly { readonly pod: string; re
   const wanted = args.length > 1 ? args[1] : flags.optional('container')
   return chosen.flatMap((pod) => {
     const name = pod.metadata?.name ?? ''
-    if (flags.bool('all-containers')) return containerNames(pod).map((container) => ({ pod: name, container }))
+    if (flags.bool('all-containers')) return inStartOrder(pod).map((container) => ({ pod: name, container }))
     const { name: container, notice } = chooseContainer(pod, wanted)
     if (notice) context.err(notice)
     return [{ pod: name, container }]
   })
+}
+
+/** Upstream asks init containers first (polymorphichelpers/logsforobject.go). */
+function inStartOrder({ spec }: Pod): readonly string[] {
+  const { initContainers = [], containers = [], ephemeralContainers = [] } = spec ?? {}
+  return [...initContainers, ...containers, ...ephemeralContainers].map(({ name }) => name)
 }
 
 /** A pod that is missing is reported in the words of logs itself. */

@@ -3,7 +3,7 @@ import { resourcePath } from '../api/discovery.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { ApiError, KubectlError, throwAll } from '../errors.ts'
 import { asJson, PRINT_FLAGS } from '../print/output.ts'
-import { fetchInfos, fetchOrRead, type Info } from '../resources/fetch.ts'
+import { fetchInfos, type Info, readInfos } from '../resources/fetch.ts'
 import { equal } from '../resources/merge-patch.ts'
 import {
   DRY_RUN_FLAG,
@@ -15,7 +15,7 @@ import {
   writeQuery,
 } from '../resources/mutation.ts'
 import { patchedLocally } from '../resources/patch-locally.ts'
-import { FILE_FLAGS, isLocal, select } from '../resources/selection.ts'
+import { FILE_FLAGS, isLocal, namesFiles, select } from '../resources/selection.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { YamlError } from '../yaml/tokens.ts'
 
@@ -71,9 +71,11 @@ export const patch = defineSubcommand({
         `--type must be one of [json merge strategic], not ${JSON.stringify(flags.string('type'))}`,
       )
     const selection = await select(invocation)
-    const { infos, errors } = isLocal(invocation)
-      ? fetchOrRead(invocation, selection)
-      : fetchInfos(invocation.api, selection, flags.optional('subresource'))
+    // Of files upstream does not ask for the live object: what comes back is another one.
+    const { infos, errors } =
+      isLocal(invocation) || namesFiles(invocation)
+        ? readInfos(selection)
+        : fetchInfos(invocation.api, selection, flags.optional('subresource'))
     const failures: Error[] = []
     // Upstream replaces the words of the dry run by its own (patch.go, ToPrinter).
     const print = await resultPrinter(invocation, { silentDryRun: true })

@@ -60,6 +60,8 @@ export const replace = defineSubcommand({
   run: async (invocation) => {
     if (invocation.flags.list('filename').length === 0 && !invocation.flags.optional('kustomize'))
       throw new KubectlError('must specify one of -f and -k')
+    if (invocation.flags.list('filename').length > 0 && invocation.flags.optional('kustomize'))
+      throw new KubectlError('only one of -f or -k can be specified')
     checkRaw(invocation)
     if (invocation.flags.optional('raw')) return sendRaw(invocation, 'PUT')
     const subresource = invocation.flags.string('subresource')

@@ -53,8 +53,8 @@ export const wait = defineSubcommand({
     ...ALL_NAMESPACES_FLAG,
     local: { kind: 'bool', default: false, summary: 'Do not ask the server; there is then nothing to wait for.' },
     for: {
-      kind: 'string',
-      default: '',
+      kind: 'stringSlice',
+      default: [],
       summary: "What to wait for: create, delete, condition=NAME[=VALUE], jsonpath='{EXPRESSION}'[=VALUE].",
     },
     timeout: {
@@ -65,27 +65,39 @@ export const wait = defineSubcommand({
   },
   run: async (invocation) => {
     const { flags, context, api } = invocation
-    const goal = parseGoal(flags.string('for'))
+    const given = flags.list('for').length > 0 ? flags.list('for') : ['']
+    // Creation comes first, whatever the order (upstream: since 1.36).
+    const goals = given.map(parseGoal).toSorted((a, b) => Number(b.kind === 'create') - Number(a.kind === 'create'))
+    const deleted = goals.some(({ kind }) => kind === 'delete')
     const timeout = flags.number('timeout') < 0 ? 7 * 86_400_000 : flags.number('timeout')
     const selection = await select(invocation)
     // Upstream runs into a nil pointer here: objects of files have no client that could watch them.
     if (isLocal(invocation)) throw new KubectlError(PANIC, { bare: true, code: 2 })
-    if (goal.kind === 'create') await waitUntil(context, () => fetchInfos(api, selection).errors.length === 0, timeout)
+    if (goals[0]?.kind === 'create')
+      await waitUntil(context, () => fetchInfos(api, selection).errors.length === 0, timeout)
     const { infos, errors } = fetchInfos(api, selection)
-    if (goal.kind === 'delete' && infos.length === 0) throwAll(errors.filter((e) => !isNotFound(e)))
+    if (deleted && infos.length === 0) throwAll(errors.filter((e) => !isNotFound(e)))
     else throwAll(errors)
-    if (infos.length === 0 && goal.kind !== 'delete') throw new KubectlError('no matching resources found')
+    if (infos.length === 0 && !deleted) throw new KubectlError('no matching resources found')
     const print = await resultPrinter(invocation)
     const failures: Error[] = []
     for (const info of infos) {
-      if (await waitUntil(context, () => isMet(invocation, info, goal), timeout))
-        print(info.type, current(invocation, info), 'condition met')
+      if (await allMet(invocation, info, goals, timeout)) print(info.type, current(invocation, info), 'condition met')
       else failures.push(new KubectlError(`timed out waiting for the condition on ${info.type.plural}/${info.name}`))
     }
     throwAll(failures)
     return 0
   },
 })
+
+/** One goal after the other, all in the same time. */
+async function allMet(invocation: Invocation, info: Info, goals: readonly Goal[], timeout: number): Promise<boolean> {
+  const { context } = invocation
+  const deadline = context.time.now() + timeout
+  for (const goal of goals)
+    if (!(await waitUntil(context, () => isMet(invocation, info, goal), deadline - context.time.now()))) return false
+  return true
+}
 
 const PANIC = 'panic: runtime error: invalid memory address or nil pointer dereference'
 

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../../emulator/index.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import { parseLabelList } from '../resources/labels.ts'
@@ -44,12 +45,13 @@ export const createClusterRole = defineGenerator({
     if (selectors.length > 0) return { metadata: { name }, ...aggregated(invocation, selectors) }
     const verbs = verbsOf(invocation)
     if (urls.length === 0) return { metadata: { name }, rules: resourceRules(invocation, verbs) }
-    if (invocation.flags.list('resource').length > 0)
-      throw new KubectlError('invalid resource(s): resources can not be specified with non-resource-urls')
     for (const verb of verbs)
       if (!URL_VERBS.includes(verb)) throw new KubectlError(`invalid verb: '${verb}' for nonResourceURL`)
     if (urls.some((url) => !url.startsWith('/') && url !== '*'))
       throw new KubectlError('nonResourceURL should start with /')
-    return { metadata: { name }, rules: [{ nonResourceURLs: urls, verbs }] }
+    if (urls.some((url) => url.slice(0, -1).includes('*')))
+      throw new KubectlError("nonResourceURL only supports wildcard matches when '*' is at the end")
+    const resources = invocation.flags.list('resource').length > 0 ? resourceRules(invocation, verbs) : []
+    return { metadata: { name }, rules: [...(resources as readonly JsonValue[]), { nonResourceURLs: urls, verbs }] }
   },
 })

@@ -57,9 +57,10 @@ function fromCronJob(name: string, from: string, { api, namespace }: Invocation)
       "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'",
     )
   const found = new Discovery(api).resolve(type)
+  const cronJob = api.get<Kube.CronJob>(resourcePath(found, namespace, given))
   if (found.kind !== 'CronJob' || found.group !== 'batch')
     throw new KubectlError(`unknown object type *${found.version}.${found.kind}`)
-  const { metadata, spec } = api.get<Kube.CronJob>(resourcePath(found, namespace, given))
+  const { metadata, spec } = cronJob
   const { labels, annotations } = spec.jobTemplate.metadata ?? {}
   return {
     metadata: {

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../emulator/index.ts'
 import { KubectlError } from '../errors.ts'
+import { asJson } from '../print/output.ts'
 import { parseSelector } from '../resources/labels.ts'
 import { defineGenerator } from './generate.ts'
 
@@ -32,7 +33,7 @@ export const createPodDisruptionBudget = defineGenerator({
     const spec = {
       ...(least && { minAvailable: share(least, 'min-available') }),
       ...(most && { maxUnavailable: share(most, 'max-unavailable') }),
-      selector: parseSelector(selector),
+      selector: asJson(parseSelector(selector)),
     }
     const status = { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 }
     return { metadata: { name }, spec, status }

@@ -29,6 +29,12 @@ function warnOfVerbs({ context }: Invocation, verbs: readonly string[]): void {
     if (!VERBS.includes(verb)) context.err(`Warning: '${verb}' is not a standard resource verb\n`)
 }
 
+function noType(word: string): string {
+  const [name = '', ...group] = word.split('.')
+  const where = group.length > 0 ? ` in group "${group.join('.')}"` : ''
+  return `the server doesn't have a resource type "${name}"${where}`
+}
+
 /** One rule an API group, in the order in which the groups are first named. Throws KubectlError. */
 export function resourceRules(invocation: Invocation, verbs: readonly string[]): JsonValue {
   const { flags, api } = invocation
@@ -40,9 +46,10 @@ export function resourceRules(invocation: Invocation, verbs: readonly string[]):
   const groups = new Map<string, string[]>()
   for (const word of words) {
     const [type = '', ...sub] = word.split('/')
+    if (type === '') throw new KubectlError('resource must be specified if apiGroup/subresource specified')
     const found = type === '*' ? { group: '', plural: '*' } : discovery.find(type)
-    if (!found) throw new KubectlError(`the server doesn't have a resource type "${type}"`, { bare: true })
-    const resource = [found.plural, ...(sub.length > 0 ? [sub.join('/')] : [])].join('/')
+    if (!found) throw new KubectlError(noType(type), { bare: true })
+    const resource = [found.plural, ...sub.filter((part) => part !== '')].join('/')
     const known = groups.get(found.group) ?? []
     if (!known.includes(resource)) groups.set(found.group, [...known, resource])
   }

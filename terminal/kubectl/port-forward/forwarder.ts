@@ -91,6 +91,9 @@ export class Forwarder {
     const { context } = this.#invocation
     if (this.#lost) return {}
     context.out(`Handling connection for ${local}\n`)
+    const { namespace, pod } = this.#connection
+    const subject = { kind: 'pod', namespace, name: pod } as const
+    context.cluster.network.remark('pass', subject, 'port-forwarded', { pod, remote, local })
     const { refusal } = this.#connection.dial(remote)
     if (refusal !== undefined) {
       context.err(
@@ -100,10 +103,9 @@ export class Forwarder {
       this.close()
       return {}
     }
-    const { namespace, pod } = this.#connection
     const { http, text } = payload
     const { response, reply, tlsFailed, latencyMs } = context.cluster.network.connect(
-      { kind: 'pod', namespace, name: pod },
+      subject,
       { address: '127.0.0.1', port: remote },
       { ...(http && { http }), ...(text !== undefined && { text }) },
     )

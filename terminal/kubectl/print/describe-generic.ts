@@ -42,6 +42,8 @@ function entryLines(entry: JsonValue, indent: string): readonly string[] {
 
 /** `ingressClassName` is `Ingress Class Name`. */
 function words(name: string): string {
+  // Keys with anything but letters and dashes are learners' own (upstream: smartLabelFor).
+  if (!/^[\p{L}-]*$/u.test(name)) return name
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/^./, (c) => c.toUpperCase())

@@ -2,9 +2,24 @@
 import { KubectlError } from '../errors.ts'
 import { type Json, parseYaml } from '../yaml/parse.ts'
 import { YamlError } from '../yaml/tokens.ts'
+import { jsonValues } from './json-documents.ts'
 
 /** The documents of a text; the first that does not parse ends it with an Error. */
 export function documentsOf(text: string, source: string): readonly (Json | Error)[] {
+  return text.trimStart().startsWith('{') ? jsonDocuments(text, source) : yamlDocuments(text, source)
+}
+
+/** What looks like JSON and is none may still be YAML (upstream: apimachinery/pkg/util/yaml, YAMLOrJSONDecoder). */
+function jsonDocuments(text: string, source: string): readonly (Json | Error)[] {
+  const read = jsonValues(text)
+  if (!('message' in read)) return read
+  const failed = new KubectlError(`error parsing ${source}: ${read.message}`)
+  if (read.values.length > 0) return [...read.values, failed]
+  const documents = yamlDocuments(text, source)
+  return documents.some((document) => document instanceof Error) ? [failed] : documents
+}
+
+function yamlDocuments(text: string, source: string): readonly (Json | Error)[] {
   const results: (Json | Error)[] = []
   for (const chunk of splitDocuments(text.endsWith('\n') ? text : `${text}\n`)) {
     try {

@@ -27,7 +27,14 @@ export function fetchOrRead(
   invocation: Invocation,
   selection: Pick<Selection, 'targets' | 'errors'>,
 ): { infos: readonly Info[]; errors: readonly Error[] } {
-  if (!isLocal(invocation)) return fetchInfos(invocation.api, selection)
+  return isLocal(invocation) ? readInfos(selection) : fetchInfos(invocation.api, selection)
+}
+
+/** The objects of files as they stand there. */
+export function readInfos(selection: Pick<Selection, 'targets' | 'errors'>): {
+  infos: readonly Info[]
+  errors: readonly Error[]
+} {
   const infos = selection.targets.flatMap((target) =>
     target.kind === 'manifest' ? [{ ...target, object: target.manifest.object, source: target.manifest.source }] : [],
   )

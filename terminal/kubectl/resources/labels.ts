@@ -1,5 +1,4 @@
 /** Labels on the command line (upstream: kubectl/pkg/cmd/label and generate.ParseLabels). */
-import type { JsonValue } from '../../../emulator/index.ts'
 import { KubectlError } from '../errors.ts'
 
 /** `a=1,b=2`. Throws KubectlError. */
@@ -53,8 +52,13 @@ type Requirement = { readonly key: string; readonly operator: string; readonly v
 
 const OPERATORS = { in: 'In', notin: 'NotIn' } as const
 
+export interface ParsedSelector {
+  readonly matchLabels?: { readonly [key: string]: string }
+  readonly matchExpressions?: readonly Requirement[]
+}
+
 /** A selector's text as the API's matchLabels and matchExpressions (upstream: metav1.ParseToLabelSelector). Throws KubectlError. */
-export function parseSelector(text: string): JsonValue {
+export function parseSelector(text: string): ParsedSelector {
   const matchLabels: { [key: string]: string } = Object.create(null)
   const matchExpressions: Requirement[] = []
   for (const part of text.split(/,(?![^(]*\))/).map((p) => p.trim())) {
@@ -75,7 +79,9 @@ export function parseSelector(text: string): JsonValue {
       })
     else if (bare) matchExpressions.push({ key: bare[2] ?? '', operator: bare[1] ? 'DoesNotExist' : 'Exists' })
     else
-      throw new KubectlError(`couldn't parse the selector string ${JSON.stringify(text)}: unable to parse requirement`)
+      throw new KubectlError(
+        `couldn't parse the selector string ${JSON.stringify(text)}: unable to parse requirement${part.includes('(') && !part.includes(')') ? ": found '', expected: ',' or ')'" : ''}`,
+      )
   }
   return {
     ...(Object.keys(matchLabels).length > 0 && { matchLabels: { ...matchLabels } }),

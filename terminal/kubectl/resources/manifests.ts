@@ -44,7 +44,9 @@ export async function readManifests(invocation: Invocation, options: ManifestOpt
   if (options.kustomization !== undefined) {
     const { files, cwd, err } = invocation.context
     const warn = (line: string) => err(`${line}\n`)
-    for (const object of await buildKustomization(files, options.kustomization, cwd, { warn })) {
+    const built = await kustomized(() => buildKustomization(files, options.kustomization ?? '', cwd, { warn }))
+    if (built instanceof Error) return { manifests, errors: [built] }
+    for (const object of built) {
       const manifest = identify(invocation, object, options.kustomization, options)
       if (manifest instanceof Error) errors.push(manifest)
       else manifests.push(manifest)
@@ -65,6 +67,15 @@ export async function readManifests(invocation: Invocation, options: ManifestOpt
     }
   }
   return { manifests, errors }
+}
+
+async function kustomized<T>(build: () => Promise<T>): Promise<T | KubectlError> {
+  try {
+    return await build()
+  } catch (error) {
+    if (error instanceof KubectlError) return error
+    throw error
+  }
 }
 
 async function readSources(
@@ -121,12 +132,19 @@ const isMapping = (value: Json | undefined): value is { [key: string]: Json } =>
 const HINT = 'if you choose to ignore these errors, turn validation off with --validate=false'
 
 function identify(invocation: Invocation, value: Json, source: string, options: ManifestOptions): Manifest | Error {
-  if (!isMapping(value))
+  if (!isMapping(value)) {
+    if (options.validate)
+      return new KubectlError(
+        `error validating "${source}": error validating data: invalid object to validate; ${HINT}`,
+      )
     return new KubectlError(
       `error parsing ${source}: couldn't get version/kind; json parse error: json: cannot unmarshal ${jsonType(value)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
     )
+  }
   const missing = ['apiVersion', 'kind'].filter((key) => typeof value[key] !== 'string' || value[key] === '')
   if (missing.length > 0) return missingType(value, missing, source, options.validate)
+  const mistyped = metadataMistake(value.metadata)
+  if (mistyped) return new KubectlError(`unable to decode "${source}": json: cannot unmarshal ${mistyped}`)
   const { apiVersion, kind } = value as { apiVersion: string; kind: string }
   const metadata = isMapping(value.metadata) ? value.metadata : {}
   const name = typeof metadata.name === 'string' ? metadata.name : ''
@@ -188,13 +206,36 @@ function missingType(
   source: string,
   validate: boolean,
 ): Error {
-  const texts = missing.map((key) => `${key} not set`)
+  const mistyped = missing.find((key) => value[key] !== undefined && value[key] !== '' && value[key] !== null)
+  const texts = missing.map((key) => (key === mistyped ? `${key} isn't string type` : `${key} not set`))
   if (validate)
     return new KubectlError(
       `error validating "${source}": error validating data: ${texts.length > 1 ? `[${texts.join(', ')}]` : texts[0]}; ${HINT}`,
     )
+  if (mistyped !== undefined)
+    return new KubectlError(
+      `unable to decode "${source}": json: cannot unmarshal ${jsonType(value[mistyped] ?? null)} into Go struct field metadataOnlyObject.${mistyped} of type string`,
+    )
   const what = missing.includes('kind') ? 'Kind' : 'apiVersion'
   return new KubectlError(`unable to decode "${source}": Object '${what}' is missing in '${JSON.stringify(value)}'`)
+}
+
+/** What Go says of metadata that does not fit its types. */
+function metadataMistake(metadata: Json | undefined): string | undefined {
+  if (metadata === undefined || metadata === null) return undefined
+  const into = (value: Json, where: string) => `${jsonType(value)} into Go struct field ${where}`
+  if (!isMapping(metadata)) return into(metadata, 'metadataOnlyObject.metadata of type v1.ObjectMeta')
+  for (const name of ['name', 'generateName', 'namespace']) {
+    const value = metadata[name] ?? ''
+    if (typeof value !== 'string') return into(value, `ObjectMeta.metadata.${name} of type string`)
+  }
+  for (const name of ['labels', 'annotations']) {
+    const map = metadata[name] ?? {}
+    if (!isMapping(map)) return into(map, `ObjectMeta.metadata.${name} of type map[string]string`)
+    const wrong = Object.values(map).find((value) => typeof value !== 'string' && value !== null)
+    if (wrong !== undefined) return into(wrong, `ObjectMeta.metadata.${name} of type string`)
+  }
+  return undefined
 }
 
 function jsonType(value: Json): string {

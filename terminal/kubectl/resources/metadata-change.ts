@@ -38,7 +38,12 @@ interface ChangeCommand extends Pick<Subcommand, 'name' | 'summary' | 'long' | '
   /** What is said of values that are set, from one text each. */
   readonly clashText: (clashes: readonly string[]) => string
   /** The result's verb, from both versions of the object as JSON. */
-  readonly outcome: (before: string, after: string, overwrite: boolean) => string
+  readonly outcome: (before: string, after: string, how: Outcome) => string
+}
+export interface Outcome {
+  readonly overwrite: boolean
+  /** Some are set and some are taken away. */
+  readonly both: boolean
 }
 type Pairs = { readonly [key: string]: string }
 interface Change {
@@ -83,6 +88,8 @@ export function changeCommand(command: ChangeCommand): Subcommand {
         throw new KubectlError(`at least one ${word} update is required`)
       const change = parsePairs(pairs, word, command.valueProblems)
       const selection = await select(invocation, { args: resources })
+      if (invocation.flags.optional('resource-version') && !selection.single)
+        throw new KubectlError('--resource-version may only be used with a single resource')
       const { infos, errors } = fetchOrRead(invocation, selection)
       const failures: Error[] = []
       const print = await resultPrinter(invocation)
@@ -145,7 +152,10 @@ function apply(
     change,
     flags.has('record') && flags.bool('record') ? changeCause(invocation) : undefined,
   )
-  const verb = command.outcome(goJson(asJson(info.object)), goJson(asJson(after)), overwrite)
+  const both =
+    change.removed.some((key) => Object.hasOwn(old, key)) &&
+    Object.entries(change.set).some(([key, value]) => old[key] !== value)
+  const verb = command.outcome(goJson(asJson(info.object)), goJson(asJson(after)), { overwrite, both })
   if (flags.bool('local') || dryRunOf(invocation) === 'client') {
     print(info.type, after, verb)
     return
@@ -215,8 +225,9 @@ function parsePairs(pairs: readonly string[], word: string, problems: (value: st
       continue
     }
     const value = pair.slice(equals + 1)
+    if (equals === 0 || (word === 'label' && value.includes('=')))
+      throw new KubectlError(`invalid ${word} spec: ${pair}`)
     const wrong = problems(value)
-    if (equals === 0) throw new KubectlError(`invalid ${word} spec: ${pair}`)
     if (wrong.length > 0) throw new KubectlError(`invalid ${word} value: ${JSON.stringify(pair)}: ${wrong.join(';')}`)
     set[pair.slice(0, equals)] = value
   }

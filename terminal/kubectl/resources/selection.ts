@@ -106,6 +106,8 @@ export async function select(invocation: Invocation, options: SelectionOptions =
   if (local && args.length > 0) throw new KubectlError(LOCAL_NEEDS_FILES)
   if (given.all && given.labels !== '')
     throw new KubectlError("setting 'all' parameter but found a non empty selector. ".trimEnd())
+  if (args.length === 0 && (given.all || given.labels !== '' || given.fields !== ''))
+    throw new KubectlError('at least one resource must be specified to use a selector')
   if (args.length === 0) {
     if (options.allowNothing) return { targets: [], errors: [], single: false, discovery }
     throw new KubectlError(NOTHING_NAMED)
@@ -139,7 +141,8 @@ export const RESOURCE_WANTED = 'one or more resources must be specified as <reso
 
 /** `-f` or `-k` was given, so that arguments need not name anything. */
 export function namesFiles({ flags }: Invocation): boolean {
-  return flags.list('filename').length > 0 || flags.optional('kustomize') !== undefined
+  const kustomized = flags.has('kustomize') && flags.optional('kustomize') !== undefined
+  return flags.list('filename').length > 0 || kustomized
 }
 
 interface Given {
@@ -175,7 +178,7 @@ async function fromFiles(
       'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
     )
   const validate =
-    !invocation.flags.has('validate') || !['false', 'ignore'].includes(invocation.flags.string('validate'))
+    invocation.flags.has('validate') && !['false', 'ignore'].includes(invocation.flags.string('validate'))
   const { manifests, errors } = await readManifests(invocation, {
     filenames: given.filenames,
     kustomization: given.kustomization,
@@ -214,8 +217,8 @@ function pairs(invocation: Invocation, given: Given, args: readonly string[], di
 }
 
 function checkNamed(given: Given): void {
-  if (given.labels !== '') throw new KubectlError('name cannot be provided when a selector is specified')
-  if (given.fields !== '') throw new KubectlError('name cannot be provided when a field selector is specified')
+  if (given.labels !== '' || given.fields !== '')
+    throw new KubectlError('name cannot be provided when a selector is specified')
   if (given.allNamespaces) throw new KubectlError('a resource cannot be retrieved by name across all namespaces')
 }
 

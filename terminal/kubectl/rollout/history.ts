@@ -1,4 +1,4 @@
-import type { Kube } from '../../../emulator/index.ts'
+import { type Kube, podTemplateLines } from '../../../emulator/index.ts'
 import { kindName } from '../api/discovery.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
@@ -6,7 +6,6 @@ import { objectPrinter, PRINT_FLAGS } from '../print/output.ts'
 import { alignTabs, DESCRIBE } from '../print/tabwriter.ts'
 import type { Info } from '../resources/fetch.ts'
 import { CHANGE_CAUSE } from '../resources/mutation.ts'
-import { podTemplateLines } from './pod-template-text.ts'
 import { type Revision, revisionsOf } from './revisions.ts'
 import { ROLLOUT_FLAGS, workloads } from './workload.ts'
 

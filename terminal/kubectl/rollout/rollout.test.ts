@@ -34,12 +34,14 @@ describe('rollouts of what keeps ControllerRevisions', () => {
     expect(await shell.text('kubectl rollout history ds/agent --revision=1')).toContain(
       'with revision #1\nPod Template:',
     )
-    expect(await shell.text('kubectl rollout undo ds/agent --dry-run=client')).toMatch(
+    expect(await shell.text('kubectl rollout undo ds/agent --dry-run=client 2>/dev/null')).toMatch(
       /will roll back to Pod Template:[\s\S]*nginx:1.24[\s\S]* \(dry run\)\n$/,
     )
-    expect(await shell.text('kubectl rollout undo ds/agent')).toBe('daemonset.apps/agent rolled back\n')
+    expect(await shell.text('kubectl rollout undo ds/agent')).toBe(
+      "daemonset.apps/agent rolled back\nWarning: resource daemonsets/agent was previously managed with 'kubectl apply'. Rolling back will not update the kubectl.kubernetes.io/last-applied-configuration annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.\n",
+    )
     shell.cluster.settle(30)
-    expect(await shell.text('kubectl rollout undo ds/agent --to-revision=3')).toBe(
+    expect(await shell.text('kubectl rollout undo ds/agent --to-revision=3 2>/dev/null')).toBe(
       'daemonset.apps/agent skipped rollback (current template already matches revision 3)\n',
     )
   })

@@ -1,13 +1,13 @@
-import type { JsonValue, Kube } from '../../../emulator/index.ts'
+import { type JsonValue, type Kube, podTemplateLines } from '../../../emulator/index.ts'
 import { resourcePath } from '../api/discovery.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import { asJson, PRINT_FLAGS } from '../print/output.ts'
 import type { Info } from '../resources/fetch.ts'
 import { equal } from '../resources/merge-patch.ts'
-import { CHANGE_CAUSE, DRY_RUN_FLAG, dryRunOf } from '../resources/mutation.ts'
+import { CHANGE_CAUSE, DRY_RUN_FLAG, dryRunOf, LAST_APPLIED } from '../resources/mutation.ts'
 import { forEachWorkload } from './for-each.ts'
-import { podTemplateLines } from './pod-template-text.ts'
+
 import { REVISION, type Revision, revisionsOf } from './revisions.ts'
 import { ROLLOUT_FLAGS } from './workload.ts'
 
@@ -48,8 +48,18 @@ function undoOne(invocation: Invocation, info: Info): string {
         : 'no last revision to roll back to',
     )
   }
-  if (dryRunOf(invocation) === 'client') return `will roll back to ${podTemplateLines(target.template).join('\n')}\n`
+  warnOfApply(invocation, info)
+  if (dryRunOf(invocation) === 'client')
+    return `${keepsReplicaSets ? '' : 'will roll back to '}${podTemplateLines(target.template).join('\n')}\n`
   return keepsReplicaSets ? undoDeployment(invocation, info, target) : undoByPatch(invocation, info, target)
+}
+
+/** What apply remembers is not rolled back (upstream: rollout_undo.go, since 1.36). */
+function warnOfApply({ context }: Invocation, { object, type, name }: Info): void {
+  if (object.metadata?.annotations?.[LAST_APPLIED] === undefined) return
+  context.err(
+    `Warning: resource ${type.plural}/${name} was previously managed with 'kubectl apply'. Rolling back will not update the ${LAST_APPLIED} annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.\n`,
+  )
 }
 
 /** The revision before the present one: of ControllerRevisions the last but one. */
@@ -72,7 +82,7 @@ function undoDeployment(invocation: Invocation, info: Info, target: Revision): s
   const deployment = info.object as Kube.Deployment
   if (deployment.spec?.paused)
     throw new KubectlError(
-      `you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume deployment/${info.name}' and try again`,
+      `you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again`,
     )
   if (target.revision === Number(deployment.metadata?.annotations?.[REVISION] ?? 0)) return skipped(target)
   const { 'pod-template-hash': _, ...labels } = target.template.metadata?.labels ?? {}

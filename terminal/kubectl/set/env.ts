@@ -49,6 +49,8 @@ export const env = defineSubcommand({
     const set = words
       .filter((w) => w.includes('='))
       .map((w) => ({ name: w.slice(0, w.indexOf('=')), value: w.slice(w.indexOf('=') + 1) }))
+    if (set.some(({ name }) => removed.includes(name)))
+      throw new KubectlError('can not both modify and remove the same environment variable in the same command')
     return changePodSpecs(
       invocation,
       resources,
@@ -93,7 +95,11 @@ function referencedVariables({ api, context, flags, namespace }: Invocation): re
   const [type = '', name = ''] = from.split('/')
   const secret = /^secrets?$/.test(type)
   if (!secret && !/^(?:configmaps?|cm)$/.test(type))
-    throw new KubectlError(`unsupported resource specified in --from: ${from}`)
+    throw new KubectlError(
+      from.includes('/')
+        ? 'unsupported resource specified in --from'
+        : 'resource(s) were provided, but no name was specified',
+    )
   const object = api.get<{ readonly data?: { readonly [key: string]: string } }>(
     `/api/v1/namespaces/${namespace}/${secret ? 'secrets' : 'configmaps'}/${name}`,
   )

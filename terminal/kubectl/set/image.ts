@@ -1,6 +1,6 @@
 import type { Kube } from '../../../emulator/index.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
-import { KubectlError } from '../errors.ts'
+import { KubectlError, throwAll } from '../errors.ts'
 import { NOTHING_NAMED, namesFiles, select } from '../resources/selection.ts'
 import { changePodSpecs, SET_FLAGS, splitAtPairs } from './pod-spec.ts'
 
@@ -29,9 +29,8 @@ export const image = defineSubcommand({
     const images = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]))
     return changePodSpecs(invocation, resources, 'image updated', 'image update to pod template: ', (spec) => {
       const all = [...(spec.initContainers ?? []), ...spec.containers]
-      for (const name of images.keys())
-        if (name !== '*' && !all.some((c) => c.name === name))
-          throw new KubectlError(`unable to find container named ${JSON.stringify(name)}`)
+      const missing = [...images.keys()].filter((name) => name !== '*' && !all.some((c) => c.name === name))
+      throwAll(missing.map((name) => new KubectlError(`error: unable to find container named ${JSON.stringify(name)}`)))
       const change = (container: Kube.Container): Kube.Container => {
         const wanted = images.get(container.name) ?? images.get('*')
         return wanted === undefined ? container : { ...container, image: wanted }

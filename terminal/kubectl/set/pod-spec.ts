@@ -1,6 +1,6 @@
 /** What the `set` commands share: finding the pod template of an object and patching it. */
 import type { JsonValue, Kube, KubeObject } from '../../../emulator/index.ts'
-import { apiVersionOf, resourcePath } from '../api/discovery.ts'
+import { resourcePath } from '../api/discovery.ts'
 import { schemaFor } from '../api/openapi.ts'
 import { twoWayPatch } from '../apply/strategic-diff.ts'
 import type { FlagDefinitions } from '../cli/flags.ts'
@@ -21,6 +21,7 @@ import {
   resultPrinter,
   writeQuery,
 } from '../resources/mutation.ts'
+import { isRegistered, unregistered } from '../resources/scheme.ts'
 import { ALL_FLAG, FILE_FLAGS, isLocal, SELECTOR_FLAGS, select } from '../resources/selection.ts'
 
 export const SET_FLAGS_BY_NAME: FlagDefinitions = {
@@ -41,6 +42,8 @@ type Fields = { readonly [field: string]: JsonValue }
 interface ChangeOptions {
   /** With --local, what is named beside files is not looked at. */
   readonly silentNames?: boolean
+  /** What is as wanted already is said to be changed. */
+  readonly saysAlways?: boolean
 }
 
 /** Changes the pod spec of every object named; `verb` is what the result line says, `what` what a failure says. */
@@ -69,7 +72,8 @@ export async function changeObjects(
   const selection = await select(invocation, { args: isLocal(invocation) && options.silentNames ? [] : args })
   const local = isLocal(invocation)
   const { infos, errors } = fetchOrRead(invocation, selection)
-  if (local) for (const info of infos) checkRegistered(invocation, info)
+  for (const info of infos)
+    if (!isRegistered(invocation, info.type)) throw local ? undecodable(info) : unregistered(info.type)
   const failures: Error[] = []
   const print = await resultPrinter(invocation)
   for (const info of infos) {
@@ -81,7 +85,7 @@ export async function changeObjects(
         ? ((diffPatch(asJson(info.object), asJson(after)) ?? {}) as Fields)
         : patchFor(invocation, info, after)
       // What is as wanted already is passed over in silence.
-      if (Object.keys(patch).length === 0) continue
+      if (Object.keys(patch).length === 0 && !options.saysAlways) continue
       print(info.type, local ? typedZeros(after) : send(invocation, info, after, patch, what), verb)
     } catch (error) {
       if (!(error instanceof ApiError) && !(error instanceof KubectlError)) throw error
@@ -92,12 +96,8 @@ export async function changeObjects(
   return 0
 }
 
-/** These commands read files into types of their own (upstream: kubectl/pkg/scheme). Throws KubectlError. */
-function checkRegistered({ context }: Invocation, { type, source }: Info): void {
-  if (context.cluster.kinds.some(({ kind, group }) => kind === type.kind && group === type.group)) return
-  throw new KubectlError(
-    `unable to decode ${JSON.stringify(source)}: no kind "${type.kind}" is registered for version "${apiVersionOf(type)}" in scheme "pkg/scheme/scheme.go:28"`,
-  )
+function undecodable({ type, source }: Info): KubectlError {
+  return new KubectlError(`unable to decode ${JSON.stringify(source)}: ${unregistered(type).message}`)
 }
 
 function recorded(invocation: Invocation, object: KubeObject): KubeObject {
@@ -161,7 +161,9 @@ function withPodSpec(info: Info, change: (spec: PodSpec) => PodSpec): KubeObject
 
 /** Resources first, then KEY=VALUE words. */
 export function splitAtPairs(args: readonly string[]): { resources: readonly string[]; pairs: readonly string[] } {
-  const first = args.findIndex((arg) => arg.includes('=') || (arg.endsWith('-') && arg !== '-'))
+  const first = args.findIndex(
+    (arg) => (arg.includes('=') && !arg.startsWith('=')) || (arg.endsWith('-') && arg !== '-'),
+  )
   return first < 0 ? { resources: args, pairs: [] } : { resources: args.slice(0, first), pairs: args.slice(first) }
 }
 

@@ -1,6 +1,7 @@
 import type { Kube } from '../../../emulator/index.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
+import { NOTHING_NAMED, namesFiles } from '../resources/selection.ts'
 import { changePodSpecs, matchesName, SET_FLAGS } from './pod-spec.ts'
 
 export const resources = defineSubcommand({
@@ -16,6 +17,7 @@ export const resources = defineSubcommand({
   },
   run: async (invocation) => {
     const { flags } = invocation
+    if (invocation.args.length === 0 && !namesFiles(invocation)) throw new KubectlError(NOTHING_NAMED)
     const [limits, requests] = [flags.optional('limits'), flags.optional('requests')]
     if (!limits && !requests)
       throw new KubectlError('you must specify an update to requests or limits (in the form of --requests/--limits)')

@@ -2,8 +2,8 @@ import type { KubeObject } from '../../../emulator/index.ts'
 import type { FlagDefinitions } from '../cli/flags.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
-import { parseLabelList } from '../resources/labels.ts'
-import { namesFiles, RESOURCE_WANTED, select } from '../resources/selection.ts'
+import { parseSelector } from '../resources/labels.ts'
+import { NOTHING_NAMED, namesFiles } from '../resources/selection.ts'
 import { changeObjects, SET_FLAGS_BY_NAME } from './pod-spec.ts'
 
 const { kustomize: _, ...BY_FILE_OR_NAME } = SET_FLAGS_BY_NAME
@@ -30,18 +30,27 @@ export const selector = defineSubcommand({
   usage: '(-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
   flags: SELECTOR_COMMAND_FLAGS,
   run: async (invocation) => {
-    const expressions = invocation.args[invocation.args.length - 1] ?? ''
+    const expressions = invocation.args.at(-1)
     const resources = invocation.args.slice(0, -1)
-    if (resources.length === 0 && !namesFiles(invocation)) throw new KubectlError(RESOURCE_WANTED)
-    if (!expressions.includes('=')) {
-      await select(invocation, { args: resources })
-      throw new KubectlError('one selector is required')
-    }
-    const labels = parseLabelList(expressions)
-    return changeObjects(invocation, resources, 'selector updated', 'selector update: ', (info) => {
-      if (info.type.kind !== 'Service') throw new KubectlError(`setting a selector is only supported for Services`)
-      const { spec, ...rest } = info.object as KubeObject & { readonly spec?: object }
-      return { ...rest, spec: { ...spec, selector: { ...labels } } } as KubeObject
-    })
+    if (expressions === undefined) throw new KubectlError('one selector is required')
+    const { matchLabels = {}, matchExpressions = [] } = parseSelector(expressions)
+    if (resources.length === 0 && !namesFiles(invocation)) throw new KubectlError(NOTHING_NAMED)
+    const [unsuitable] = matchExpressions
+    return changeObjects(
+      invocation,
+      resources,
+      'selector updated',
+      'selector update: ',
+      (info) => {
+        if (info.type.kind !== 'Service') throw new KubectlError(`setting a selector is only supported for Services`)
+        if (unsuitable)
+          throw new KubectlError(
+            `match expression [{${unsuitable.key} ${unsuitable.operator} [${(unsuitable.values ?? []).join(' ')}]}] not supported on this object`,
+          )
+        const { spec, ...rest } = info.object as KubeObject & { readonly spec?: object }
+        return { ...rest, spec: { ...spec, selector: { ...matchLabels } } } as KubeObject
+      },
+      { saysAlways: true },
+    )
   },
 })

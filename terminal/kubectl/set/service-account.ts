@@ -1,6 +1,6 @@
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
-import { isLocal, namesFiles } from '../resources/selection.ts'
+import { isLocal, NOTHING_NAMED, namesFiles } from '../resources/selection.ts'
 import { changePodSpecs, SET_FLAGS_BY_NAME } from './pod-spec.ts'
 
 export const serviceAccount = defineSubcommand({
@@ -11,8 +11,8 @@ export const serviceAccount = defineSubcommand({
   flags: SET_FLAGS_BY_NAME,
   run: async (invocation) => {
     const name = invocation.args[invocation.args.length - 1]
-    if (name === undefined || (invocation.args.length < 2 && !namesFiles(invocation)))
-      throw new KubectlError('serviceaccount is required')
+    if (name === undefined) throw new KubectlError('serviceaccount is required')
+    if (invocation.args.length < 2 && !namesFiles(invocation)) throw new KubectlError(NOTHING_NAMED)
     return changePodSpecs(
       invocation,
       invocation.args.slice(0, -1),

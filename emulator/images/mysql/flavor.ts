@@ -9,6 +9,8 @@ export interface Brand {
   /** Prefixes of the environment variables of the entrypoint, the wanted one first. */
   readonly prefixes: readonly string[]
   version(process: { readonly env: ReadonlyMap<string, string> }): string
+  /** With the package's own part: `9.5.0-1.el9`. */
+  packaged(process: { readonly env: ReadonlyMap<string, string> }): string
 }
 
 export const MYSQL: Brand = {
@@ -16,13 +18,15 @@ export const MYSQL: Brand = {
   server: 'mysqld',
   prefixes: ['MYSQL'],
   version: ({ env }) => (env.get('MYSQL_VERSION') ?? '9.5.0').replace(/-.*$/, ''),
+  packaged: ({ env }) => env.get('MYSQL_VERSION') ?? '9.5.0',
 }
 
 export const MARIADB: Brand = {
   name: 'MariaDB',
   server: 'mariadbd',
   prefixes: ['MARIADB', 'MYSQL'],
-  version: ({ env }) => (env.get('MARIADB_VERSION') ?? '12.1.2').replace(/-.*$/, ''),
+  version: ({ env }) => (env.get('MARIADB_VERSION') ?? '12.1.2').replace(/^1:|\+.*$/g, ''),
+  packaged: ({ env }) => env.get('MARIADB_VERSION') ?? '12.1.2',
 }
 
 /** A variable of the entrypoint, whose value may stand in a file (`…_FILE`). */

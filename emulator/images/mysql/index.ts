@@ -51,7 +51,7 @@ export const mysql = defineImage({
     mysqlClient('mysql', MYSQL),
     mysqlAdmin('mysqladmin', MYSQL),
   ],
-  byTag: (tag) => ({ env: [['MYSQL_VERSION', versionOf(tag, '9.5.0')]] }),
+  byTag: (tag) => ({ env: [['MYSQL_VERSION', `${versionOf(tag, '9.5.0')}-1.el${tag.startsWith('5') ? 7 : 9}`]] }),
 })
 
 /** The official MariaDB image. */
@@ -68,5 +68,5 @@ export const mariadb = defineImage({
     mysqlClient('mariadb', MARIADB),
     mysqlAdmin('mariadb-admin', MARIADB),
   ],
-  byTag: (tag) => ({ env: [['MARIADB_VERSION', versionOf(tag, '12.1.2')]] }),
+  byTag: (tag) => ({ env: [['MARIADB_VERSION', `1:${versionOf(tag, '12.1.2')}+maria~ubu2404`]] }),
 })

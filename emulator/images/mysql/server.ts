@@ -44,7 +44,7 @@ function* prepare(
   process: ContainerProcess,
   brand: Brand,
 ): Generator<{ kind: 'sleep'; ms: number }, number | undefined> {
-  const title = `Entrypoint script for ${brand.name} Server ${brand.version(process)} started.`
+  const title = `Entrypoint script for ${brand.name} Server ${brand.packaged(process)} started.`
   note(process, title)
   note(process, `Switching to dedicated user 'mysql'`)
   note(process, title)

@@ -12,10 +12,10 @@ function started(lab: Lab, recipe: PodRecipe, env: Env = []) {
 }
 
 describe.each([
-  ['mysql', 'Entrypoint script for MySQL Server 9.5.0 started.', '    - MYSQL_ROOT_PASSWORD'],
+  ['mysql', 'Entrypoint script for MySQL Server 9.5.0-1.el9 started.', '    - MYSQL_ROOT_PASSWORD'],
   [
     'mariadb',
-    'Entrypoint script for MariaDB Server 12.1.2 started.',
+    'Entrypoint script for MariaDB Server 1:12.1.2+maria~ubu2404 started.',
     '\tYou need to specify one of MARIADB_ROOT_PASSWORD',
   ],
 ])('the %s image', (image, first, missing) => {

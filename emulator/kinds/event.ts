@@ -1,4 +1,5 @@
 import { age } from '../api/age.ts'
+import { type FieldError, field } from '../api/field.ts'
 import { defineKind } from '../api/kind.ts'
 import type { CoreV1Event } from '../generated/types.ts'
 import { describeGeneric } from './describe/generic.ts'
@@ -14,6 +15,7 @@ export const event = defineKind<CoreV1Event>({
   scope: 'Namespaced',
   schema: 'CoreV1Event',
   strategy: { bumpsGeneration: () => false, allowCreateOnUpdate: true },
+  validate: validateEvent,
   columns: [
     { name: 'Last Seen', cell: lastSeen },
     { name: 'Type', cell: ({ type }) => type ?? '' },
@@ -52,4 +54,11 @@ function lastSeen(object: CoreV1Event, { now }: { readonly now: number }): strin
 
 function target({ involvedObject: { kind = '', name } }: CoreV1Event): string {
   return name ? `${kind.toLowerCase()}/${name}` : kind.toLowerCase()
+}
+
+/** An event stands where its object does; those of objects in no namespace stand in `default` (upstream: pkg/apis/core/validation/events.go legacyValidateEvent). */
+function validateEvent({ metadata, involvedObject }: CoreV1Event): readonly FieldError[] {
+  const [own = '', theirs = ''] = [metadata.namespace, involvedObject.namespace]
+  const fits = theirs === '' ? ['', 'default', 'kube-system'].includes(own) : own === theirs
+  return fits ? [] : [field.invalid('involvedObject.namespace', theirs, 'does not match event.namespace')]
 }

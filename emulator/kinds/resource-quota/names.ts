@@ -27,9 +27,6 @@ const STANDARD = new Set([
 
 export const isQuotaResource = (name: string): boolean => STANDARD.has(name) || /^(requests\.)?hugepages-/.test(name)
 
-/** Counted, not measured: only whole numbers make sense (upstream: IsIntegerResourceName). */
-export const isCounted = (name: string): boolean => WHOLE.has(name) || name.startsWith('count/')
-
 /** Scopes that only Pods have; such a quota may only limit what Pods use (upstream: IsResourceQuotaScopeValidForResource). */
 const POD_RESOURCES = new Set([
   'pods',

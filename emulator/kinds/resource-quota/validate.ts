@@ -1,12 +1,11 @@
 import { type FieldError, field } from '../../api/field.ts'
 import { jsonEqual } from '../../api/json.ts'
-import { qualifiedNameErrors } from '../../api/names.ts'
 import { parseQuantity } from '../../api/quantity.ts'
 import type { ResourceQuota, ResourceQuotaSpec, ScopedResourceSelectorRequirement } from '../../generated/types.ts'
 import { byBytes } from '../format/labels.ts'
-import { nameErrors } from '../validation/names.ts'
 import { amountErrors } from '../validation/quantities.ts'
-import { isCounted, isQuotaResource, scopeFits } from './names.ts'
+import { isInteger, resourceNameErrors } from '../validation/resource-names.ts'
+import { isQuotaResource, scopeFits } from './names.ts'
 
 const SCOPES = [
   'BestEffort',
@@ -39,12 +38,10 @@ export function validateResourceQuota(
 
 function resourceErrors(name: string): readonly FieldError[] {
   const path = `spec.hard[${name}]`
-  const wrong = nameErrors(path, name, qualifiedNameErrors)
-  if (wrong.length > 0 || name.includes('/') || isQuotaResource(name)) return wrong
-  return [
-    field.invalid(path, name, 'must be a standard resource type or fully qualified'),
-    field.invalid(path, name, 'must be a standard resource for quota'),
-  ]
+  const wrong = resourceNameErrors(path, name)
+  return name.includes('/') || isQuotaResource(name)
+    ? wrong
+    : [...wrong, field.invalid(path, name, 'must be a standard resource for quota')]
 }
 
 function hardErrors(name: string, amount: string): readonly FieldError[] {
@@ -52,7 +49,7 @@ function hardErrors(name: string, amount: string): readonly FieldError[] {
   const fraction = (parseQuantity(amount)?.nano ?? 0n) % 1_000_000_000n !== 0n
   return [
     ...amountErrors(path, amount, 'nonnegative'),
-    ...(isCounted(name) && fraction ? [field.invalid(path, amount, 'must be an integer')] : []),
+    ...(isInteger(name) && fraction ? [field.invalid(path, amount, 'must be an integer')] : []),
   ]
 }
 
@@ -74,23 +71,49 @@ function scopeErrors({ scopes = [], hard = {} }: ResourceQuotaSpec): readonly Fi
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist']
 
-function selectorErrors({ scopeSelector }: ResourceQuotaSpec): readonly FieldError[] {
+function selectorErrors({ scopeSelector, scopes, hard = {} }: ResourceQuotaSpec): readonly FieldError[] {
   const path = 'spec.scopeSelector.matchExpressions'
-  return (scopeSelector?.matchExpressions ?? []).flatMap((requirement) => requirementErrors(path, requirement))
+  const expressions = scopeSelector?.matchExpressions ?? []
+  const named = expressions.map(({ scopeName }) => scopeName)
+  return [
+    ...expressions.flatMap((requirement) => [
+      ...(SCOPES.includes(requirement.scopeName)
+        ? []
+        : [field.invalid(`${path}.scopeName`, requirement.scopeName, 'unsupported scope')]),
+      ...Object.keys(hard)
+        .filter((resource) => isQuotaResource(resource) && !scopeFits(requirement.scopeName, resource))
+        .map(() => field.invalid(path, internalSelector(expressions), 'unsupported scope applied to resource')),
+      ...requirementErrors(path, requirement),
+    ]),
+    ...OPPOSITES.flatMap(([one, other]) =>
+      named.includes(one) && named.includes(other) ? [field.invalid(path, scopes ?? null, 'conflicting scopes')] : [],
+    ),
+  ]
 }
+
+/** As the API server prints its own form of it. */
+const internalSelector = (expressions: readonly ScopedResourceSelectorRequirement[]): object => ({
+  MatchExpressions: expressions.map(({ scopeName, operator, values }) => ({
+    ScopeName: scopeName,
+    Operator: operator,
+    Values: values ?? null,
+  })),
+})
+
+/** Scopes that are there or not, without values. */
+const WITHOUT_VALUES = ['BestEffort', 'NotBestEffort', 'Terminating', 'NotTerminating', 'CrossNamespacePodAffinity']
 
 function requirementErrors(
   path: string,
   { scopeName, operator, values = [] }: ScopedResourceSelectorRequirement,
 ): readonly FieldError[] {
   const errors: FieldError[] = []
-  if (!SCOPES.includes(scopeName)) errors.push(field.invalid(`${path}.scopeName`, scopeName, 'unsupported scope'))
-  if (scopeName !== 'PriorityClass' && scopeName !== 'VolumeAttributesClass' && operator !== 'Exists')
+  if (WITHOUT_VALUES.includes(scopeName) && operator !== 'Exists')
     errors.push(
       field.invalid(
         `${path}.operator`,
         operator,
-        "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity",
+        "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity",
       ),
     )
   if ((operator === 'In' || operator === 'NotIn') && values.length === 0)
@@ -105,7 +128,7 @@ function requirementErrors(
       field.invalid(
         `${path}.values`,
         values,
-        "must be no value when `operator` is 'Exists' or 'DoesNotExist' for scope selector",
+        "must be no value when `operator` is 'Exist' or 'DoesNotExist' for scope selector",
       ),
     )
   if (!OPERATORS.includes(operator))

@@ -30,7 +30,8 @@ export function validateSecret(secret: Secret, old: Secret | undefined): readonl
   if (type === 'kubernetes.io/service-account-token' && !secret.metadata?.annotations?.[ACCOUNT])
     errors.push(field.required(`metadata.annotations[${ACCOUNT}]`))
   for (const key of REQUIRED_KEYS.get(type) ?? [])
-    if (!Object.hasOwn(data, key)) errors.push(field.required(`data[${key}]`))
+    if (!Object.hasOwn(data, key) || (key === 'ssh-privatekey' && !data[key]))
+      errors.push(field.required(`data[${key}]`))
     else if (key.startsWith('.docker')) errors.push(...jsonErrors(`data[${key}]`, data[key] ?? ''))
   if (type === 'kubernetes.io/basic-auth' && !Object.hasOwn(data, 'username') && !Object.hasOwn(data, 'password')) {
     errors.push(field.required('data[username]'), field.required('data[password]'))

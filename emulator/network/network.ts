@@ -117,7 +117,9 @@ class EmulatedNetwork implements SnapshottingNetwork {
     const source = this.#source(from, hops)
     if (source === undefined) return this.#exchange(from, label, hops, UNREACHABLE)
     const end = this.#send(source, to, payload, hops)
-    return this.#exchange(from, label, hops, end, { to, source })
+    // Whether a port is open, asked on the way to sending something there, is no step of its own if it is.
+    const isProbe = payload === undefined && this.#open !== undefined && end.outcome === 'answered'
+    return this.#exchange(from, label, isProbe ? new HopList() : hops, end, { to, source })
   }
 
   lookup(...[from, name, { traced = false } = {}]: Parameters<Network['lookup']>): ReturnType<Network['lookup']> {

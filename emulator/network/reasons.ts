@@ -105,6 +105,8 @@ export const REASONS = {
   'host-no-listener': 'Nothing listens on port {port} of {machine}.',
   'reached-container': 'Container {container} of Pod {pod} accepts the connection on port {port}.',
   'reached-host': 'A process on {machine} accepts the connection on port {port}.',
+  'port-forwarded':
+    'kubectl port-forward carries the connection to port {remote} of Pod {pod} itself, by way of the API server and the kubelet: no Service and no NetworkPolicy has a say.',
   'reached-internet': '{address} answers from outside the cluster.',
   'http-answered': 'It answers {status} {reason}.',
   'not-http': 'What listens there does not speak HTTP.',

@@ -74,7 +74,8 @@ describe('trace', () => {
     const told = await run(
       'kubectl port-forward deployment/webapp 8080:80 >/dev/null & sleep 1; trace curl -s http://localhost:8080/none',
     )
-    expect(told).toMatch(/pod\/webapp-\S+ +Container nginx of Pod webapp-\S+ accepts the connection on port 80\./)
+    expect(told).toMatch(/✓ pod\/webapp-\S+ +kubectl port-forward carries the connection to port 80 of Pod webapp-/)
+    expect(told.match(/Container nginx of Pod webapp-\S+ accepts the connection on port 80\./g)).toHaveLength(1)
     expect(lastLine(told)).toBe('Result: It answers 404 Not Found.')
   })
 

@@ -89,7 +89,9 @@ function clusterOf(world: World, seed: string): Cluster {
     kubeletError: (node) => kubeletDialError(world.machines.find((machine) => machine.name === node)),
     container(namespace, name, container) {
       const pod = objects.get(podKind, namespace, name)
-      return pod?.metadata?.uid === undefined ? undefined : runtime.get(pod.metadata.uid, container)
+      const found = pod?.metadata?.uid === undefined ? undefined : runtime.get(pod.metadata.uid, container)
+      if (pod && found) world.controlPlane.kubelet.lookedAt(pod, found)
+      return found
     },
     etcd: {
       get revision() {

@@ -9,6 +9,8 @@ import type { TokenSigner } from './web-token.ts'
 /** Tokens for the API server last a year, whatever was asked for; use after this many seconds is only noted. */
 const EXTENDED_SECONDS = 31_536_000
 const PROJECTED_SECONDS = 3607
+/** A token is renewed once a day at least. */
+const LONGEST_MS = 86_400_000
 
 /** A Pod's token for one projection; '' while its account is missing. The same until it has to be renewed. */
 export type PodToken = (pod: Pod, projection: ServiceAccountTokenProjection) => string
@@ -21,7 +23,8 @@ export function createPodToken(store: Pick<Store, 'get'>, signer: TokenSigner, c
     const extended = !audience && expirationSeconds === PROJECTED_SECONDS
     const seconds = extended ? EXTENDED_SECONDS : expirationSeconds
     const node = pod.spec?.nodeName ? store.get('nodes', pod.spec.nodeName) : undefined
-    const issued = lastIssue(Date.parse(creationTimestamp ?? '') || clock.now(), seconds * 800, clock.now())
+    const first = Date.parse(creationTimestamp ?? '') || clock.now()
+    const issued = lastIssue(first, renewedEvery(expirationSeconds), clock.now())
     const claims = tokenClaims({
       account,
       audiences: [audience || ISSUER],
@@ -36,7 +39,11 @@ export function createPodToken(store: Pick<Store, 'get'>, signer: TokenSigner, c
   }
 }
 
-/** Kubelets renew a token when four fifths of its time are over. */
+/** Kubelets renew a token when four fifths of the time that was asked for are over (kubelet/token/token_manager.go). */
+export function renewedEvery(expirationSeconds = 3600): number {
+  return Math.min(expirationSeconds * 800, LONGEST_MS)
+}
+
 const lastIssue = (first: number, every: number, now: number): number =>
   now <= first ? first : first + Math.floor((now - first) / every) * every
 

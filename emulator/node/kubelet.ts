@@ -17,6 +17,7 @@ import type { HeldImages } from './node-images.ts'
 import { type PodWork, restorePodWork, type SavedPodWork, savePodWork } from './pod-work.ts'
 import type { Container, ContainerRuntime } from './runtime.ts'
 import { rememberServiceLinks, type ServiceLinks } from './service-environment.ts'
+import { renewTokens } from './volume-refresh.ts'
 import { readsObject, type VolumeContext } from './volumes.ts'
 
 export interface KubeletOptions {
@@ -61,6 +62,8 @@ export interface Kubelet {
   /** A container exited, or its files or listeners changed. */
   containerExited(container: Container): void
   containerChanged(container: Container): void
+  /** Somebody looks at a container: its tokens are those that it would have by now. */
+  lookedAt(pod: Pod, container: Container): void
   /** A node's kubelet came back: it looks at all its Pods. */
   nodeReturned(node: string): void
   /** The images of a node. */
@@ -127,6 +130,10 @@ export function createKubelet(options: KubeletOptions): Kubelet {
       if (!livenessProbe && !readinessProbe && !startupProbe) return
       wakeProbes(container)
       enqueueContainer(container, 10)
+    },
+    lookedAt(pod, container) {
+      if (!kubeletRuns(options.machine(pod.spec?.nodeName ?? ''))) return
+      renewTokens(pod, container, { token: options.token, now: options.clock.now() })
     },
     nodeReturned(node) {
       for (const pod of options.objects.listBy(podKind, podsByNode, node)) options.enqueue(keyOf(pod), 500)

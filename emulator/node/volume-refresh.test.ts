@@ -116,3 +116,20 @@ it('comes back from a snapshot with what it showed, and goes on', () => {
   expect(files(later).read('/v/key')).toBe('two')
   expect(files(later).stat('/v/key')?.kind).toBe('link')
 })
+
+it('renews a Pod’s token after four fifths of its time, without an event', () => {
+  const test = testCluster()
+  test.create(paths.pods, podWith({ emptyDir: {} }))
+  test.settle()
+  const path = '/var/run/secrets/kubernetes.io/serviceaccount/token'
+  const first = files(test).read(path)
+  test.cluster.run(40 * 60_000)
+  expect(files(test).read(path)).toBe(first)
+  test.cluster.run(10 * 60_000)
+  const second = files(test).read(path)
+  expect(second).not.toBe(first)
+  expect(files(test).read(path)).toBe(second)
+  const authorization = `Bearer ${first}`
+  const review = test.cluster.request({ method: 'GET', path: '/api', headers: { authorization } })
+  expect(review.status).toBe(200)
+})

@@ -1,12 +1,15 @@
 /** How volumes of files follow what they show (upstream: kubelet's pod workers, volumemanager, configmap manager). */
+
+import { renewedEvery } from '../authentication/pod-token.ts'
 import { namespaceOf, uidOf } from '../controllers/metadata.ts'
 import type { Pod } from '../generated/types.ts'
 import { configMap as configMapKind } from '../kinds/config-map.ts'
 import { secret as secretKind } from '../kinds/secret.ts'
-import type { FileVolume } from './file-volume.ts'
+import type { FileVolume, VolumeFile } from './file-volume.ts'
 import type { PodPass } from './kubelet-sync.ts'
 import { MountError } from './mount-error.ts'
-import { containerMounts, podVolumes } from './volumes.ts'
+import type { Container } from './runtime.ts'
+import { containerMounts, podVolumes, type VolumeContext } from './volumes.ts'
 
 /** A kubelet looks at each of its Pods again after this time, and up to half as much again (pod_workers.go). */
 const SYNC_MS = 60_000
@@ -57,6 +60,31 @@ function write(pass: PodPass): void {
     // What is mounted stays mounted.
     pass.event('Warning', 'FailedMount', error.message)
   }
+}
+
+/**
+ * Writes tokens anew whose time to be renewed has come: worked out when somebody looks at the container, so that a
+ * cluster at rest has nothing to do (upstream: kubelet/token/token_manager.go requiresRefresh).
+ */
+export function renewTokens(
+  pod: Pod,
+  container: Container,
+  { token, now }: { readonly token: VolumeContext['token']; readonly now: number },
+): void {
+  if (container.state.kind !== 'running') return
+  const old = container.spec.fileVolumes ?? []
+  const volumes = old.map((volume) => {
+    const sources = pod.spec?.volumes?.find(({ name }) => name === volume.name)?.projected?.sources ?? []
+    const tokens = sources.flatMap(({ serviceAccountToken }) => serviceAccountToken ?? [])
+    const due = tokens.some(({ expirationSeconds }) => now - volume.writtenAt >= renewedEvery(expirationSeconds))
+    if (!due) return volume
+    const fresh = new Map(tokens.map((projection) => [projection.path, token(pod, projection)]))
+    const files = volume.files.map(
+      ([path, content, ...mode]): VolumeFile => [path, fresh.get(path) ?? content, ...mode],
+    )
+    return { ...volume, writtenAt: now, files }
+  })
+  if (volumes.some((volume, index) => volume !== old[index])) container.rewrite(volumes)
 }
 
 /** The volume as it is, where it shows the same. */

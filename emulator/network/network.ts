@@ -413,7 +413,10 @@ function packetOf(
 ): Packet {
   const loopback = isLoopback(to.address) && source.sourcePod === undefined
   return {
-    ...source,
+    from: source.from,
+    at: source.at,
+    sourcePod: source.sourcePod,
+    localSource: source.localSource,
     sender: source.sourcePod,
     source: loopback ? '127.0.0.1' : source.source,
     destination: { address: to.address, port: to.port },

@@ -139,8 +139,8 @@ function ending(verdict: Hop['verdict']): End {
 }
 
 /** Moves on with what changed. */
-export function next(packet: Packet, change: Partial<Packet> = {}): StageResult {
-  return { packet: { ...packet, ...change } }
+export function next(packet: Packet, change?: Partial<Packet>): StageResult {
+  return { packet: change === undefined ? packet : { ...packet, ...change } }
 }
 
 export interface StageContext {

@@ -1,5 +1,9 @@
+/** Something to take out: `//`, `/./`, `/../`, a slash at the end. */
+const UNTIDY = /\/\.{0,2}(?:\/|$)/
+
 /** Absolute, normalised form of a path: no `.`, `..`, doubled or trailing slashes. */
 export function resolvePath(cwd: string, path: string): string {
+  if (path.startsWith('/') && !UNTIDY.test(path)) return path
   const parts: string[] = []
   for (const part of (path.startsWith('/') ? path : `${cwd}/${path}`).split('/')) {
     if (part === '' || part === '.') continue

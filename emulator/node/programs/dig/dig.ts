@@ -113,12 +113,16 @@ function print(process: ProcessContext, options: DigOptions, name: string, answe
   }
   if (shows('answer')) process.out(section('ANSWER', answer.answers))
   if (shows('authority')) process.out(section('AUTHORITY', answer.authority))
+  if (shows('additional')) process.out(section('ADDITIONAL', answer.additional ?? []))
   if (!shows('stats')) return
   const size =
     12 +
     label.length +
     5 +
-    [...answer.answers, ...answer.authority].reduce((sum, record) => sum + 12 + record.data.length, 0) +
+    [...answer.answers, ...answer.authority, ...(answer.additional ?? [])].reduce(
+      (sum, record) => sum + 12 + record.data.length,
+      0,
+    ) +
     23
   process.out(
     `;; Query time: ${Math.round(answer.latencyMs)} msec\n;; SERVER: ${address}#53(${address}) (UDP)\n;; WHEN: ${formatTime(process.now(), '%a %b %d %H:%M:%S UTC %Y')}\n;; MSG SIZE  rcvd: ${size}\n\n`,
@@ -140,7 +144,7 @@ function header(name: string, answer: DnsAnswer): string {
         ]
       : []),
     `;; ->>HEADER<<- opcode: QUERY, status: ${answer.rcode}, id: ${id}`,
-    `;; flags: ${flags}; QUERY: 1, ANSWER: ${answer.answers.length}, AUTHORITY: ${answer.authority.length}, ADDITIONAL: 1`,
+    `;; flags: ${flags}; QUERY: 1, ANSWER: ${answer.answers.length}, AUTHORITY: ${answer.authority.length}, ADDITIONAL: ${1 + (answer.additional?.length ?? 0)}`,
     ...(cluster ? [';; WARNING: recursion requested but not available'] : []),
     '',
     ';; OPT PSEUDOSECTION:',

@@ -25,6 +25,7 @@ describe('the webhook of the Ingress controller', () => {
         message: `${DENIED}host "shop.example" and path "/" is already defined in ingress default/first`,
       },
     })
+    expect(post(made, 'exact', rule('/', 'Exact')).status).toBe(400)
     expect(post(made, 'third', rule('/other')).status).toBe(201)
   })
 

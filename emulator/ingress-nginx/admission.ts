@@ -70,16 +70,16 @@ const PLAIN_PATH = /^\/[A-Za-z0-9\-._~/]*$/
 const regexComplaint = (path: string): string =>
   `\n${'-'.repeat(79)}\nError: exit status 1\nnginx: [emerg] pcre2_compile() failed: invalid pattern in "^${path}"\nnginx: configuration file /tmp/nginx/nginx-cfg test failed\n\n${'-'.repeat(79)}\n`
 
-/** Two Ingresses may not claim the same host and path. */
+/** Two Ingresses may not claim the same host and path, whatever its type (controller.go, checkOverlap). */
 function clash(
   ingress: Ingress,
-  paths: readonly { readonly host: string; readonly path: string; readonly pathType: string }[],
+  paths: readonly { readonly host: string; readonly path: string }[],
   configuration: Configuration | undefined,
 ): string | undefined {
   const key = `${namespaceOf(ingress)}/${nameOf(ingress)}`
-  for (const { host, path, pathType } of paths) {
+  for (const { host, path } of paths) {
     const server = configuration?.servers.find((one) => one.host === host.toLowerCase())
-    const there = server?.claims.find((one) => one.path === path && one.pathType === pathType && one.ingress !== key)
+    const there = server?.claims.find((one) => one.path === path && one.ingress !== key)
     if (there) return `host "${host}" and path "${path}" is already defined in ingress ${there.ingress}`
   }
   return undefined

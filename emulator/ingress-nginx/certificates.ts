@@ -12,6 +12,7 @@ interface Sources {
 }
 
 const YEAR = 365 * 86_400_000
+const ABOUT_TO_EXPIRE = 240 * 3_600_000
 
 /** What a controller shows where it has nothing better; made anew by each (ingress-nginx: internal/net/ssl/ssl.go). */
 export function fakeCertificate(seed: string, now: number): string {
@@ -80,16 +81,17 @@ export function serverCertificate(
     const about = `certificate is valid for ${certificate?.names.join(', ') || nameOf(ingress)}, not ${host}`
     warnings.push(
       `W controller.go:1536] Unexpected error validating SSL certificate "${key}" for server "${host}": x509: ${about}`,
-    )
-    warnings.push(
-      `W controller.go:1537] Validating certificate against DNS names. This will be deprecated in a future version`,
+      'W controller.go:1537] Validating certificate against DNS names. This will be deprecated in a future version',
+      `W controller.go:1543] SSL certificate "${key}" does not contain a Common Name or Subject Alternative Name for server "${host}": x509: ${about}`,
+      'W controller.go:1545] Using default certificate',
     )
     return undefined
   }
-  if (certificate.until < sources.now)
-    warnings.push(
-      `W controller.go:1555] SSL certificate for server "${host}" is about to expire (${goTime(certificate.until)})`,
-    )
+  const { until } = certificate
+  if (until < sources.now)
+    warnings.push(`W controller.go:1555] SSL certificate for server "${host}" expired (${goTime(until)})`)
+  else if (until < sources.now + ABOUT_TO_EXPIRE)
+    warnings.push(`W controller.go:1557] SSL certificate for server "${host}" is about to expire (${goTime(until)})`)
   return found.pem
 }
 

@@ -136,8 +136,10 @@ class Builder {
     }
     for (const server of this.#serversOf(ingress)) {
       if (server.host === '_' || server.certificate !== undefined) continue
+      if ((ingress.spec?.tls ?? []).length === 0) continue
       const certificate = serverCertificate(ingress, server.host, this.#watched, this.#warnings)
-      if (certificate !== undefined) server.certificate = certificate
+      // With `tls` a host counts as one that has a certificate, if only the fallback: plain HTTP is sent on to HTTPS.
+      server.certificate = certificate ?? this.#watched.fallbackCertificate
     }
   }
 

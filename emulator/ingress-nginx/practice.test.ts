@@ -167,6 +167,16 @@ describe('which endpoint answers', () => {
     expect(made.controllerLogs()).toContain('upstream sent too large http2 frame: 4740180')
   })
 
+  it('proxy-read-timeout gives up on an application that answers late, with 504', () => {
+    const made = installed()
+    application(made, 'slow', 'stefanprodan/podinfo:6.5.0', 9898)
+    made.settle(60)
+    made.ingress('slow', shop(route('/', 'slow')), { 'proxy-read-timeout': '3' })
+    expect(made.visit(`${URL}/delay/2`).response).toMatchObject({ status: 200, delayMs: 2001 })
+    expect(made.visit(`${URL}/delay/5`).response).toMatchObject({ status: 504, delayMs: 9000 })
+    expect(made.codes()).toContain('ingress-gateway-timeout')
+  })
+
   it('ports of the TCP ConfigMap are passed on as they are', () => {
     const made = installed()
     made.create('/api/v1/namespaces/ingress-nginx/configmaps', {

@@ -73,11 +73,11 @@ describe('TLS at the Ingress controller', () => {
     expect(made.visit('http://shop.example/').response?.status).toBe(308)
   })
 
-  it('a missing Secret leaves the fake certificate and no redirect, and a later one is taken up', () => {
+  it('a missing Secret leaves the fake certificate, plain HTTP is sent on all the same, and a later Secret is taken up', () => {
     const made = installed()
     made.ingress('shop', spec(['shop.example'], 'cert'))
     expect(shown(made, 'https://shop.example/')).toBe(FAKE)
-    expect(made.visit('http://shop.example/').response?.status).toBe(200)
+    expect(made.visit('http://shop.example/').response?.status).toBe(308)
     expect(made.controllerLogs()).toContain(
       'Error getting SSL certificate "default/cert": local SSL certificate default/cert was not found. Using default certificate',
     )

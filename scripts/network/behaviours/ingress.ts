@@ -44,6 +44,7 @@ export const ingress: Topic = {
       `${RULES} › 503 where the Service is missing, has no such port, or has no endpoints, and the trace says which`,
       `${RULES} › 502 where endpoints refuse, after three tries that its log shows`,
       `${RULES} › 504 where endpoints stay silent, as behind a NetworkPolicy`,
+      `${PRACTICE} › proxy-read-timeout gives up on an application that answers late, with 504`,
     ),
     behaviour(
       'redirects: permanent, temporal, app-root, www, to HTTPS',
@@ -56,7 +57,7 @@ export const ingress: Topic = {
       'TLS by name, the fake certificate, and Secrets that are missing or unfit',
       `${TLS} › shows its fake certificate where no Ingress has a Secret`,
       `${TLS} › shows the certificate of the Secret to those who ask for the host, and the fake one to others`,
-      `${TLS} › a missing Secret leaves the fake certificate and no redirect, and a later one is taken up`,
+      `${TLS} › a missing Secret leaves the fake certificate, plain HTTP is sent on all the same, and a later Secret is taken up`,
       `${TLS} › a certificate for another name is not shown, and the log says so`,
       `${TLS} › a key of another certificate is refused`,
     ),

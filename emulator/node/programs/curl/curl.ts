@@ -1,5 +1,6 @@
 import { byteLength } from '../../../api/byte-length.ts'
 import type { HttpResponse } from '../../../network/types.ts'
+import { parseUrl } from '../../../network/url.ts'
 import { type NetworkProgram, type ProcessContext, type Run, sleep, type Wait } from '../program.ts'
 import { type CurlOptions, parseCurl } from './options.ts'
 import { ProgressMeter } from './progress.ts'
@@ -55,7 +56,7 @@ function* run(process: ProcessContext): Run {
   for (const [index, url] of options.urls.entries()) {
     const output = options.outputs[index]
     const toTerminal = process.terminal !== undefined && output === undefined
-    const meter = hidden || toTerminal ? undefined : new ProgressMeter(write)
+    const meter = hidden || toTerminal || parseUrl(url) === undefined ? undefined : new ProgressMeter(write)
     code = yield* oneUrl(url, process, options, body, meter, output)
   }
   return code
@@ -72,7 +73,8 @@ function* oneUrl(
   const file =
     output === undefined ? undefined : (output.file ?? url.split(/[?#]/)[0]?.split('/').slice(3).at(-1) ?? '')
   if (file === '') {
-    process.err('curl: Remote file name has no length!\ncurl: (23) Failed writing received data to disk/application\n')
+    if (!options.flags.has('silent')) process.err('curl: Remote file name has no length!\n')
+    process.err('curl: (23) Failed writing received data to disk/application\n')
     return 23
   }
   let text = ''
@@ -208,4 +210,6 @@ const HEADERS_ONLY: CurlOptions = {
   values: new Map(),
   outputs: [],
   resolves: [],
+  connects: [],
+  forms: [],
 }

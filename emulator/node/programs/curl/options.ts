@@ -8,6 +8,10 @@ export interface CurlOptions {
   /** -o and -O in the order of the URLs. */
   readonly outputs: readonly { readonly file: string | undefined }[]
   readonly resolves: readonly string[]
+  /** --connect-to: HOST:PORT:HOST:PORT. */
+  readonly connects: readonly string[]
+  /** -F: parts of a form. */
+  readonly forms: readonly string[]
 }
 
 /** What the command line is refused with. */
@@ -112,6 +116,8 @@ class CurlParser implements CurlOptions {
   readonly values = new Map<string, string>()
   readonly outputs: { file: string | undefined }[] = []
   readonly resolves: string[] = []
+  readonly connects: string[] = []
+  readonly forms: string[] = []
   readonly #words: readonly string[]
   #at = 0
 
@@ -184,6 +190,12 @@ class CurlParser implements CurlOptions {
         return
       case 'resolve':
         this.resolves.push(value)
+        return
+      case 'connect-to':
+        this.connects.push(value)
+        return
+      case 'form':
+        this.forms.push(value)
         return
       case 'output':
         this.outputs.push({ file: value })

@@ -24,14 +24,39 @@ export function* readBody(options: CurlOptions): Generator<Wait, string | undefi
     } else if (kind === 'urlencode') parts.push(urlencoded(text))
     else parts.push(text)
   }
+  const upload = options.values.get('upload-file')
+  if (upload !== undefined) return yield { kind: 'read', path: upload }
+  if (options.forms.length > 0) return yield* multipart(options.forms)
   if (parts.length === 0) return undefined
   return parts.join(options.data.some((part) => part.kind === 'json') ? '' : '&')
 }
 
+const BOUNDARY = '------------------------d74496d66958873e'
+
+/** The body of a form; `name=@file` sends a file. */
+function* multipart(forms: readonly string[]): Generator<Wait, string, string | undefined> {
+  let body = ''
+  for (const form of forms) {
+    const [, name = '', mark = '', text = ''] = /^([^=]*)=([@<]?)([\s\S]*)$/.exec(form) ?? []
+    const content = mark === '' ? text : ((yield { kind: 'read', path: text }) ?? '')
+    const file = mark === '@' ? `; filename="${text.split('/').at(-1)}"\r\nContent-Type: application/octet-stream` : ''
+    body += `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n\r\n${content}\r\n`
+  }
+  return `${body}--${BOUNDARY}--\r\n`
+}
+
+/** As curl_easy_escape does, blanks as plus signs. */
+function escaped(text: string): string {
+  const percent = (character: string) => `%${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}`
+  return encodeURIComponent(text)
+    .replaceAll(/[!'()*]/g, percent)
+    .replaceAll('%20', '+')
+}
+
 function urlencoded(text: string): string {
   const cut = text.indexOf('=')
-  if (cut === -1) return encodeURIComponent(text)
-  return `${text.slice(0, cut)}${cut === 0 ? '' : '='}${encodeURIComponent(text.slice(cut + 1))}`
+  if (cut === -1) return escaped(text)
+  return `${text.slice(0, cut)}${cut === 0 ? '' : '='}${escaped(text.slice(cut + 1))}`
 }
 
 /** Builds the request for one URL. */
@@ -39,8 +64,9 @@ export function buildRequest(options: CurlOptions, url: ParsedUrl, body: string 
   const asQuery = options.flags.has('get') && body !== undefined
   const path = asQuery ? `${url.path}${url.path.includes('?') ? '&' : '?'}${body}` : url.path
   const sent = asQuery ? undefined : body
-  const method =
-    options.values.get('request') ?? (options.flags.has('head') ? 'HEAD' : sent === undefined ? 'GET' : 'POST')
+  const upload = options.values.get('upload-file')
+  const implied = upload !== undefined ? 'PUT' : sent === undefined ? 'GET' : 'POST'
+  const method = options.values.get('request') ?? (options.flags.has('head') ? 'HEAD' : implied)
   const custom = customHeaders(options.headers)
   const headers: (readonly [string, string])[] = []
   const add = (name: string, value: string): void => {
@@ -49,6 +75,8 @@ export function buildRequest(options: CurlOptions, url: ParsedUrl, body: string 
   headers.push(['Host', custom.host ?? hostHeader(url)])
   const user = options.values.get('user') ?? url.user
   if (user !== undefined) add('Authorization', `Basic ${base64(user)}`)
+  const range = options.values.get('range')
+  if (range !== undefined) add('Range', `bytes=${range}`)
   add('User-Agent', options.values.get('user-agent') ?? USER_AGENT)
   const json = options.data.some((part) => part.kind === 'json')
   add('Accept', json ? 'application/json' : '*/*')
@@ -60,9 +88,12 @@ export function buildRequest(options: CurlOptions, url: ParsedUrl, body: string 
   headers.push(...custom.sent)
   if (sent !== undefined) {
     add('Content-Length', String(byteLength(sent)))
-    add('Content-Type', json ? 'application/json' : 'application/x-www-form-urlencoded')
+    const type =
+      options.forms.length > 0 ? `multipart/form-data; boundary=${BOUNDARY}` : 'application/x-www-form-urlencoded'
+    if (upload === undefined) add('Content-Type', json ? 'application/json' : type)
   }
-  return { method, path, headers, body: sent ?? '' }
+  const named = upload !== undefined && path.endsWith('/') ? `${path}${upload.split('/').at(-1)}` : path
+  return { method, path: named, headers, body: sent ?? '' }
 }
 
 function customHeaders(lines: readonly string[]): {

@@ -100,26 +100,73 @@ function* request(
   const fixed = options.resolves
     .map((entry) => entry.split(':'))
     .find(([host, port]) => host === url.host && Number(port) === url.port)?.[2]
-  const resolved = process.network.lookup(process.place, fixed ?? url.host)
+  const proxy = proxyOf(options, url.host)
+  if (proxy !== undefined) return yield* throughProxy(proxy, setting, started, fail)
+  const other = connectTo(options, url)
+  const resolved = process.network.lookup(process.place, fixed ?? other?.host ?? url.host)
   const resolving = yield* waitFor(resolved.latencyMs, setting, started)
   if (resolving) return fail(28, `Resolving timed out after ${process.now() - started} milliseconds`)
   const address = resolved.addresses[0]
   const host = asked.headers.find(([name]) => name === 'Host')?.[1] ?? url.host
   const tls = url.scheme === 'https' ? yield* tlsClient(options, url.host, process.now) : undefined
   if (tls !== undefined && 'failure' in tls) return fail(...tls.failure)
-  const exchange = process.network.fetch(process.place, text.includes('://') ? text : `http://${text}`, {
+  const whole = text.includes('://') ? text : `http://${text}`
+  const isPlain = other === undefined && asked.path === url.path
+  const target = isPlain ? whole : `${url.scheme}://${other?.host ?? url.host}:${other?.port ?? url.port}${asked.path}`
+  const exchange = process.network.fetch(process.place, target, {
     method: asked.method,
     headers: asked.headers.map(([name, value]) => [name, name === 'Host' ? host : value]),
     body: asked.body,
     ...(tls && !tls.insecure && { distrusts: tls.problemOf }),
     ...(fixed === undefined ? {} : { resolve: { [`${url.host}:${url.port}`]: fixed } }),
   })
-  if (address === undefined) return fail(6, `Could not resolve host: ${url.host}`)
-  verbose(setting, `  Trying ${address}:${url.port}...`)
+  if (address === undefined) return fail(6, `Could not resolve host: ${other?.host ?? url.host}`)
+  if (other) verbose(setting, `Connecting to hostname: ${other.host}`)
+  verbose(setting, `  Trying ${address}:${other?.port ?? url.port}...`)
   const connected = yield* connect(exchange, url, address, setting, started)
   if (connected !== undefined) return fail(...connected)
   verbose(setting, `Connected to ${url.host} (${address}) port ${url.port} (#0)`)
   return yield* converse(exchange, url, asked, setting, started, { ...fail(0, ''), method: asked.method }, tls)
+}
+
+/** The proxy that is to be asked, unless --noproxy names the host. */
+function proxyOf({ values }: CurlOptions, host: string): ParsedUrl | undefined {
+  const asked = values.get('proxy')
+  const spared = (values.get('noproxy') ?? '')
+    .split(',')
+    .some((one) => one === '*' || host === one.trim() || (one !== '' && host.endsWith(`.${one.trim()}`)))
+  if (asked === undefined || asked === '' || spared) return undefined
+  const named = /:\d+\/?$/.test(asked) ? asked : `${asked}:1080`
+  return parseUrl(named.includes('://') ? named : `http://${named}`)
+}
+
+/** A proxy that does not answer fails as itself; one that does would have to be emulated. */
+function* throughProxy(
+  proxy: ParsedUrl,
+  setting: Setting,
+  started: number,
+  fail: (code: number, message: string) => Transfer,
+): Step<Transfer> {
+  const { process } = setting
+  const [address] = process.network.lookup(process.place, proxy.host).addresses
+  if (address === undefined) return fail(5, `Could not resolve proxy: ${proxy.host}`)
+  const exchange = process.network.connect(process.place, { address, port: proxy.port })
+  verbose(setting, `  Trying ${address}:${proxy.port}...`)
+  const failed = yield* connect(exchange, proxy, address, setting, started)
+  return failed === undefined ? fail(56, 'proxies are not emulated') : fail(...failed)
+}
+
+/** The first --connect-to that is meant for this URL; what it leaves out stays. */
+function connectTo(
+  { connects }: CurlOptions,
+  url: ParsedUrl,
+): { readonly host: string; readonly port: number } | undefined {
+  for (const entry of connects) {
+    const [host = '', port = '', host2 = '', port2 = ''] = entry.split(':')
+    if ((host !== '' && host !== url.host) || (port !== '' && Number(port) !== url.port)) continue
+    return { host: host2 === '' ? url.host : host2, port: port2 === '' ? url.port : Number(port2) }
+  }
+  return undefined
 }
 
 function badUrl(text: string): readonly [code: number, message: string] {

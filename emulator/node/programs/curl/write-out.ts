@@ -4,8 +4,21 @@ export interface TransferResult {
   readonly headers: readonly (readonly [name: string, value: string])[]
 }
 
-/** Formats -w's text; unknown variables are named on stderr, as curl does. */
+/** Formats -w's text: after %{stderr} everything goes there, until %{stdout}. */
 export function formatWriteOut(format: string, result: TransferResult): { readonly out: string; readonly err: string } {
+  const pieces = format.split(/%\{(stderr|stdout)\}/)
+  let [out, err] = ['', '']
+  for (let at = 0; at < pieces.length; at += 2) {
+    const piece = formatPiece(pieces[at] ?? '', result)
+    err += piece.err
+    if (pieces[at - 1] === 'stderr') err += piece.out
+    else out += piece.out
+  }
+  return { out, err }
+}
+
+/** Unknown variables are named on stderr, as curl does. */
+function formatPiece(format: string, result: TransferResult): { readonly out: string; readonly err: string } {
   let err = ''
   const out = format.replace(/%\{header\{([^}]*)\}\}|%\{([^}]*)\}|%%|\\([ntr\\])/g, (whole, header, name, escaped) => {
     if (whole === '%%') return '%'

@@ -142,6 +142,8 @@ describe('kubectl on a cluster', () => {
         "tar: can't change directory to '/none': No such file or directory\ncommand terminated with exit code 1\n",
       code: 1,
     })
+    await run("printf '#!/bin/sh\\necho run $1\\n' > go.sh; chmod +x go.sh; kubectl cp go.sh box:/tmp/go.sh")
+    expect(await out('kubectl exec box -- /tmp/go.sh here')).toBe('run here\n')
     expect((await run('kubectl cp box:/etc/passwd .')).stderr).toBe('error: open .: is a directory\n')
     expect((await run('kubectl cp none box:/tmp/x')).stderr).toBe("error: none doesn't exist in local filesystem\n")
     const { stderr } = await run('kubectl cp box:/var/run/secrets/kubernetes.io/serviceaccount sa')

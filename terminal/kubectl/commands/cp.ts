@@ -182,7 +182,8 @@ async function copyIn(local: LocalFiles, files: FileTree, source: string, target
   try {
     const facts = await local.facts?.(source, { followLinks: false })
     if (facts?.kind === 'link') files.link(target, facts.target ?? '')
-    else if (!(await local.isDirectory(source))) files.write(target, (await local.read(source)) ?? '')
+    else if (!(await local.isDirectory(source)))
+      files.write(target, (await local.read(source)) ?? '', facts && facts.mode & 0o777)
     else {
       files.makeDirectory(target)
       for (const entry of await local.list(source)) {

@@ -63,8 +63,11 @@ export const exec = defineSubcommand({
     const unreachable = context.cluster.kubeletError(pod.spec.nodeName)
     if (unreachable) throw new KubectlError(`Internal error occurred: error dialing backend: ${unreachable}`)
     if (running?.state.kind !== 'running') throw notRunning(container)
-    const program = (command[0] ?? '').split('/').pop() ?? ''
-    if (!running.programs.has(program)) throw missingProgram(command[0] ?? '', running.id)
+    const [program = ''] = command
+    const isThere = program.includes('/')
+      ? running.files.stat(program) !== undefined || running.programs.has(program.split('/').pop() ?? '')
+      : running.programs.has(program)
+    if (!isThere) throw missingProgram(program, running.id)
     const wantsTty = flags.bool('tty') && context.tty !== undefined && flags.bool('stdin') && context.stdinIsTerminal
     if (flags.bool('tty') && flags.bool('stdin') && !context.stdinIsTerminal)
       context.err('Unable to use a TTY - input is not a terminal or the right kind of file\n')

@@ -1,5 +1,5 @@
 /** Who listens on a machine: its own processes, containers on the host's network, and what somebody runs in a shell. */
-import type { Cluster, Machine } from '../../../emulator/index.ts'
+import type { Cluster, Container, Machine } from '../../../emulator/index.ts'
 
 export interface Socket {
   readonly protocol: 'tcp' | 'udp'
@@ -35,4 +35,20 @@ export function socketsOf(cluster: Cluster, machine: Machine): readonly Socket[]
     }
   }
   return own.sort((a, b) => a.protocol.localeCompare(b.protocol) || a.port - b.port)
+}
+
+/** Who listens in a Pod, seen from one of its containers: the others' processes are not to be seen. */
+export function podSockets(cluster: Cluster, seenFrom: Container): readonly Socket[] {
+  const { nodeName, podUid } = seenFrom.spec
+  const containers = cluster
+    .containersOn(nodeName)
+    .filter(({ spec, state }) => spec.podUid === podUid && state.kind === 'running')
+  const all = containers.flatMap((container) => {
+    const process = (container.processes[0]?.command ?? '').split(/[ :]/)[0]?.split('/').at(-1) ?? ''
+    const own = container.id === seenFrom.id ? { process, pid: 1 } : { process: '', pid: 0 }
+    return container.listeners.flatMap(({ protocol, port, address }): Socket[] =>
+      protocol === 'SCTP' ? [] : [{ protocol: protocol === 'UDP' ? 'udp' : 'tcp', address, port, ...own }],
+    )
+  })
+  return all.sort((a, b) => a.protocol.localeCompare(b.protocol) || a.port - b.port)
 }

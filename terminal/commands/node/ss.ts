@@ -1,18 +1,17 @@
 import { type CommandContext, defineCommand } from '../../types.ts'
 import { parseArguments } from '../arguments.ts'
-import { type Socket, socketsOf } from './sockets.ts'
+import { podSockets, type Socket, socketsOf } from './sockets.ts'
 
-/** What ss and netstat have to show, with the flags that choose among it; undefined after a message. */
-function chosen(context: CommandContext, flags: ReadonlySet<string>): readonly Socket[] | undefined {
-  const machine = context.place.kind === 'machine' ? context.cluster.machine(context.place.name) : undefined
-  if (machine === undefined) {
-    context.err(`${context.argv[0]}: not emulated inside containers\n`)
-    return undefined
-  }
+/** What ss and netstat have to show, with the flags that choose among it. */
+function chosen(context: CommandContext, flags: ReadonlySet<string>): readonly Socket[] {
+  const { cluster, place, container: name = '' } = context
+  const machine = place.kind === 'machine' ? cluster.machine(place.name) : undefined
+  const container = place.kind === 'pod' ? cluster.container(place.namespace, place.name, name) : undefined
   if (!flags.has('l') && !flags.has('a')) return []
   const both = flags.has('t') === flags.has('u')
   const wanted = (protocol: string) => both || (protocol === 'tcp' ? flags.has('t') : flags.has('u'))
-  return socketsOf(context.cluster, machine).filter(({ protocol }) => wanted(protocol))
+  const all = machine ? socketsOf(cluster, machine) : container ? podSockets(cluster, container) : []
+  return all.filter(({ protocol }) => wanted(protocol))
 }
 
 const FLAGS = [...'tulnpasr46WeOH']
@@ -28,7 +27,6 @@ export const ss = defineCommand({
       return 255
     }
     const found = chosen(context, flags)
-    if (found === undefined) return 1
     const port = /:(\d+)/.exec(words.join(' '))?.[1]
     const shown = port === undefined ? found : found.filter((socket) => String(socket.port) === port)
     if (flags.has('s')) {
@@ -78,13 +76,12 @@ export const netstat = defineCommand({
       return 0
     }
     const found = chosen(context, flags)
-    if (found === undefined) return 1
     const named = flags.has('p')
     const head = `Active Internet connections (${flags.has('l') ? 'only servers' : flags.has('a') ? 'servers and established' : 'w/o servers'})\nProto Recv-Q Send-Q Local Address           Foreign Address         State      ${named ? ' PID/Program name    ' : ''}\n`
     const lines = found.map(({ protocol, address, port, process, pid }) => {
       const six = address === '*'
       const local = `${six ? ':::' : `${address}:`}${port}`
-      const who = named ? ` ${(context.user === 'root' ? `${pid}/${process}` : '-').padEnd(20)}` : ''
+      const who = named ? ` ${(context.user === 'root' && process !== '' ? `${pid}/${process}` : '-').padEnd(20)}` : ''
       return `${(six ? `${protocol}6` : protocol).padEnd(5)}      0      0 ${local.padEnd(23)} ${(six ? ':::*' : '0.0.0.0:*').padEnd(23)} ${(protocol === 'tcp' ? 'LISTEN' : '').padEnd(10)}${who}\n`
     })
     context.out(`${head}${lines.join('')}`)

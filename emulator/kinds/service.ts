@@ -8,6 +8,7 @@ import { serviceColumns } from './service/columns.ts'
 import { defaultService } from './service/defaults.ts'
 import { describeService } from './service/describe.ts'
 import { servicesByClusterIP, servicesByNodePort } from './service/indexes.ts'
+import { nodePortRange } from './service/node-port-range.ts'
 import { addressRanges } from './service/ranges.ts'
 import { prepareForCreate, prepareForUpdate } from './service/strategy.ts'
 import { validateService } from './service/validate.ts'
@@ -56,5 +57,6 @@ function takenByOthers(own: Service | undefined, objects: Pick<ObjectClient, 'li
     },
     address: (ip) => isHeld(servicesByClusterIP, ip),
     nodePort: (port) => isHeld(servicesByNodePort, String(port)),
+    nodePorts: () => nodePortRange(objects),
   }
 }

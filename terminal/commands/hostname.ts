@@ -1,16 +1,19 @@
 import { defineCommand } from '../types.ts'
+import { interfacesOf } from './ip/interfaces.ts'
 
 export const hostname = defineCommand({
   name: 'hostname',
   summary: 'Show the name of this machine',
-  async run({ argv, cluster, place, container, env, files, out, err }) {
+  async run(context) {
+    const { argv, cluster, place, container, env, files, out, err } = context
     const flag = argv[1]
     if (flag === '-i' || flag === '-I') {
-      const address =
+      const own =
         place.kind === 'machine'
           ? cluster.machine(place.name)?.address
           : cluster.container(place.namespace, place.name, container ?? '')?.spec.podIP
-      out(`${address ?? ''}${flag === '-I' ? ' ' : ''}\n`)
+      const all = interfacesOf(context).flatMap(({ kind, address }) => (kind === 'loopback' ? [] : (address ?? [])))
+      out(flag === '-I' ? `${all.join(' ')} \n` : `${own ?? ''}\n`)
       return 0
     }
     if (flag !== undefined && !flag.startsWith('-')) {

@@ -155,6 +155,29 @@ test('another port of the API server is another server to everybody', () => {
   expect(ask(6444).response?.status).toBe(200)
 })
 
+test('the API server gives node ports from the range that it is told', () => {
+  const cluster = createCluster({ seed: 'control plane', startTime: start })
+  change(cluster, manifest('kube-apiserver'), (text) =>
+    text.replace('    - --secure-port=6443', '    - --secure-port=6443\n    - --service-node-port-range=31000-31010'),
+  )
+  cluster.settle(60)
+  const create = (name: string, nodePort?: number) =>
+    cluster.request({
+      method: 'POST',
+      path: '/api/v1/namespaces/default/services',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ metadata: { name }, spec: { type: 'NodePort', ports: [{ port: 80, nodePort }] } }),
+    })
+  const { spec } = create('given').body as {
+    readonly spec: { readonly ports: readonly { readonly nodePort: number }[] }
+  }
+  expect(spec.ports[0]?.nodePort).toBeGreaterThanOrEqual(31_000)
+  expect(spec.ports[0]?.nodePort).toBeLessThanOrEqual(31_010)
+  expect(JSON.stringify(create('asked', 30_080).body)).toContain(
+    'provided port is not in the valid range. The range of valid ports is 31000-31010',
+  )
+})
+
 test('a manifest that is no YAML is no Pod', () => {
   const cluster = createCluster({ seed: 'control plane', startTime: start })
   const mend = change(cluster, manifest('kube-apiserver'), (text) => text.replace('metadata:', 'metadata'))

@@ -18,6 +18,13 @@ export interface Taken {
   readonly ranges: readonly AddressRange[]
   address(ip: string): boolean
   nodePort(port: number): boolean
+  /** --service-node-port-range, where the API server is told one. */
+  nodePorts?(): NodePortRange | undefined
+}
+
+export interface NodePortRange {
+  readonly first: number
+  readonly last: number
 }
 
 /**
@@ -26,9 +33,15 @@ export interface Taken {
  * upper, dynamic band of each range first, so that the lower band stays free for values chosen by people.
  */
 
-const FIRST_NODE_PORT = 30000
-const LAST_NODE_PORT = 32767
-const STATIC_NODE_PORTS = 86
+const NODE_PORTS: NodePortRange = { first: 30000, last: 32767 }
+
+const nodePortsOf = (taken: Taken): NodePortRange => taken.nodePorts?.() ?? NODE_PORTS
+
+/** The band that is left to people: a thirty-second of the range, 16 ports at least and 128 at most. */
+function staticPorts({ first, last }: NodePortRange): number {
+  const size = last - first + 1
+  return size < 16 ? 0 : Math.min(Math.max(16, Math.floor(size / 32)), 128)
+}
 
 /** A random integer in [0, n) from a named stream. */
 type RandomInt = (fork: string, n: number) => number
@@ -89,11 +102,15 @@ function freeAddress(taken: Taken, randomInt: RandomInt): string {
   throw internalError('failed to allocate a serviceIP: range is full')
 }
 
-function freeNodePort(isTaken: (port: number) => boolean, randomInt: RandomInt): number | undefined {
+function freeNodePort(
+  range: NodePortRange,
+  isTaken: (port: number) => boolean,
+  randomInt: RandomInt,
+): number | undefined {
   return scan(
-    FIRST_NODE_PORT,
-    LAST_NODE_PORT,
-    STATIC_NODE_PORTS,
+    range.first,
+    range.last,
+    staticPorts(range),
     (n) => randomInt('node-ports', n),
     (port) => !isTaken(port),
   )
@@ -127,15 +144,16 @@ function allocateNodePorts(
   const keeps = new Set(old ? heldNodePorts(old) : [])
   if (!hasNodePortType(spec)) return spec
 
+  const range = nodePortsOf(taken)
   const claimed = new Set<number>()
   const claim = (port: number, path: string): void => {
-    const problem = nodePortProblem(port, (one) => taken.nodePort(one) || (!old && claimed.has(one)))
+    const problem = nodePortProblem(range, port, (one) => taken.nodePort(one) || (!old && claimed.has(one)))
     if (problem && !keeps.has(port)) throw refuse(service, path, port, problem)
     claimed.add(port)
   }
   const next = (): number => {
     const own = new Set([...asked, ...chosen.values()])
-    const port = freeNodePort((one) => taken.nodePort(one) || own.has(one), randomInt)
+    const port = freeNodePort(range, (one) => taken.nodePort(one) || own.has(one), randomInt)
     if (port === undefined) throw internalError('failed to allocate a nodePort: range is full')
     return port
   }
@@ -155,9 +173,13 @@ function allocateNodePorts(
 const requested = (number: number, ports: readonly ServicePort[]): number | undefined =>
   ports.find(({ port, nodePort }) => port === number && nodePort)?.nodePort
 
-function nodePortProblem(port: number, isTaken: (port: number) => boolean): string | undefined {
-  if (port < FIRST_NODE_PORT || port > LAST_NODE_PORT)
-    return `provided port is not in the valid range. The range of valid ports is ${FIRST_NODE_PORT}-${LAST_NODE_PORT}`
+function nodePortProblem(
+  { first, last }: NodePortRange,
+  port: number,
+  isTaken: (port: number) => boolean,
+): string | undefined {
+  if (port < first || port > last)
+    return `provided port is not in the valid range. The range of valid ports is ${first}-${last}`
   return isTaken(port) ? 'provided port is already allocated' : undefined
 }
 
@@ -173,11 +195,11 @@ function withHealthCheckPort(
   const isTaken = (port: number): boolean => taken.nodePort(port) || own.has(port)
   const wanted = spec.healthCheckNodePort
   if (!wanted) {
-    const port = freeNodePort(isTaken, randomInt)
+    const port = freeNodePort(nodePortsOf(taken), isTaken, randomInt)
     if (port === undefined) throw internalError('failed to allocate a HealthCheck NodePort : range is full')
     return { ...spec, healthCheckNodePort: port }
   }
-  const problem = nodePortProblem(wanted, isTaken)
+  const problem = nodePortProblem(nodePortsOf(taken), wanted, isTaken)
   if (problem && !keeps.has(wanted))
     throw internalError(`failed to allocate requested HealthCheck NodePort ${wanted}: ${problem}`)
   return spec

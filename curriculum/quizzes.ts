@@ -63,6 +63,8 @@ function viewOf(slug: string, question: QuestionDefinition, locale: Locale): Que
         kind: 'ordering',
         items: mixed(question.items).map(({ id, text }) => ({ id, text: text[locale] })),
       }
+    case 'mistake':
+      return { ...base, kind: 'mistake', code: question.code }
     case 'short':
       return {
         ...base,
@@ -94,7 +96,7 @@ function isRight(question: QuestionDefinition, answer: QuestionAnswer, right: re
   return sameList([...new Set(answer)].sort(), [...right].sort())
 }
 
-/** Ids of the right options, the items in order, or the accepted texts. */
+/** Ids of the right options, the items in order, the line, or the accepted texts. */
 async function rightAnswer(question: QuestionDefinition): Promise<readonly string[]> {
   switch (question.kind) {
     case 'single':
@@ -102,6 +104,8 @@ async function rightAnswer(question: QuestionDefinition): Promise<readonly strin
       return question.options.filter((option) => option.correct).map((option) => option.id)
     case 'ordering':
       return question.items.map((item) => item.id)
+    case 'mistake':
+      return [String(question.line)]
     case 'short':
       return question.accept
     case 'output': {

@@ -65,11 +65,15 @@ export const exerciseSchema = z.strictObject({
 export type ExerciseDefinition = z.infer<typeof exerciseSchema>
 export type CheckDefinition = ExerciseDefinition['checks'][number]
 
+const code = z.strictObject({
+  language: z.enum(['yaml', 'bash', 'console', 'json']),
+  text: z.string().transform((text) => text.trimEnd()),
+})
 const question = {
   id: slug,
   prompt: bothLanguages,
   explanation: bothLanguages,
-  code: z.strictObject({ language: z.enum(['yaml', 'bash', 'console', 'json']), text: z.string() }).optional(),
+  code: code.optional(),
 }
 const option = z.strictObject({ id: slug, text, correct: z.boolean().default(false), why: bothLanguages })
 
@@ -102,6 +106,13 @@ export const questionSchema = z.discriminatedUnion('kind', [
     accept: z.array(z.string()).min(1),
     placeholder: z.string().optional(),
   }),
+  /** Find the line at fault, counted from 1. */
+  z.strictObject({
+    ...question,
+    kind: z.literal('mistake'),
+    code,
+    line: z.number().int().positive(),
+  }),
   /** What will this print? The right option is the one that equals what the emulator prints. */
   z.strictObject({
     ...question,
@@ -121,6 +132,10 @@ export const quizSchema = z.strictObject({
   questions: z
     .array(questionSchema)
     .min(1)
-    .refine((all) => new Set(all.map((q) => q.id)).size === all.length, 'question ids must differ'),
+    .refine((all) => new Set(all.map((q) => q.id)).size === all.length, 'question ids must differ')
+    .refine(
+      (all) => all.every((q) => q.kind !== 'mistake' || q.line <= q.code.text.split('\n').length),
+      'the line of a mistake must be one of its code',
+    ),
 })
 export type QuizDefinition = z.infer<typeof quizSchema>

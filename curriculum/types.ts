@@ -80,15 +80,17 @@ export type QuestionView = {
     }
   | { readonly kind: 'ordering'; readonly items: readonly { readonly id: string; readonly text: string }[] }
   | { readonly kind: 'short'; readonly placeholder?: string }
+  /** Its code is what to choose a line of. */
+  | { readonly kind: 'mistake'; readonly code: { readonly language: string; readonly text: string } }
   | { readonly kind: 'output'; readonly options: readonly { readonly id: string; readonly text: string }[] }
 )
 
-/** What the learner sends: option ids (single, multiple, output), item ids in order, or text. */
+/** What the learner sends: option ids (single, multiple, output), item ids in order, a line's number from 1, or text. */
 export type QuestionAnswer = readonly string[]
 
 export interface QuestionVerdict {
   readonly correct: boolean
-  /** Right option ids, order, or accepted text. */
+  /** Right option ids, order, line, or accepted text. */
   readonly answer: readonly string[]
   readonly explanation: string
   /** Why each option is right or wrong. */

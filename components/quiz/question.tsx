@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { InlineText } from '../ui/inline-text.tsx'
 import { ScrollablePre } from '../ui/scrollable.tsx'
 import { Choices } from './choices.tsx'
+import { MistakeLine } from './mistake-line.tsx'
 import { Ordering } from './ordering.tsx'
 import type { Answered } from './quiz-state.ts'
 import { ShortAnswer } from './short-answer.tsx'
@@ -45,7 +46,7 @@ export function Question({ question, answered, onAnswer }: QuestionProps) {
       <h2 id={id} className="mt-1 text-xl leading-8 font-semibold">
         <InlineText text={question.prompt} />
       </h2>
-      {question.code && (
+      {question.code && question.kind !== 'mistake' && (
         <ScrollablePre className="mt-4 overflow-x-auto whitespace-pre-wrap rounded-lg border border-line bg-surface px-4 py-3 text-[0.875rem] leading-6">
           <code>{question.code.text}</code>
         </ScrollablePre>
@@ -90,6 +91,8 @@ function Fields(props: FieldsProps) {
       return <Choices {...props} question={question} />
     case 'ordering':
       return <Ordering {...props} question={question} />
+    case 'mistake':
+      return <MistakeLine {...props} question={question} />
     case 'short':
       return <ShortAnswer {...props} question={question} />
   }

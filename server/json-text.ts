@@ -3,8 +3,11 @@ export type JsonText = (value: object) => string
 
 /** Fewer values than this are written faster by JSON.stringify than looked up. */
 const MANY = 200
-/** Down to the objects of a saved store (state, snapshot, world, store, objects, a resource), and of a Table's rows. */
-const DEPTH = 6
+/**
+ * Down to the objects of a saved store (state, snapshot, world, store, objects, a resource), what each container was
+ * started with (…, runtime, containers, one of them), and the objects of a Table's rows.
+ */
+const DEPTH = 8
 
 /**
  * A writer that remembers. Objects of a cluster's store never change (they are frozen), so where many stand together, in

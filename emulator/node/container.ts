@@ -1,3 +1,4 @@
+import { deepFreeze } from '../api/json.ts'
 import type { HttpRequest, HttpResponse, Network } from '../network/types.ts'
 import type { Clock, EventQueue } from '../sim/types.ts'
 import { createContainerProcess, type ProcessHost } from './container-process.ts'
@@ -106,7 +107,7 @@ export class RuntimeContainer implements Container {
     saved?: ContainerSnapshot,
   ) {
     this.id = identity.id
-    this.spec = identity.spec
+    this.spec = deepFreeze(identity.spec)
     this.startedAt = identity.startedAt
     this.#services = services
     this.#image = image

@@ -1,4 +1,5 @@
 import { database } from './database.ts'
+import { packText, unpackText } from './packed-text.ts'
 import { keepLearnerId } from './session.ts'
 
 /** A workspace's row: everything server/clusters needs to bring a learner's cluster back. */
@@ -13,12 +14,18 @@ const idOf = (learnerId: string, key: string) => ({ learnerId_key: { learnerId, 
 /** The kept state of a learner's workspace. */
 export async function loadCluster(learnerId: string, key: string): Promise<ClusterRow | undefined> {
   const row = await database().workspace.findUnique({ where: idOf(learnerId, key) })
-  return row ? { seed: row.seed, state: row.state, previous: row.previous ?? undefined } : undefined
+  if (!row) return undefined
+  const previous = row.previous === null ? undefined : await unpackText(row.previous)
+  return { seed: row.seed, state: await unpackText(row.state), previous }
 }
 
 /** Writes a workspace's state whole; the learner's row is made if this is their first write. */
 export async function saveCluster(learnerId: string, key: string, row: ClusterRow): Promise<void> {
-  const data = { seed: row.seed, state: row.state, previous: row.previous ?? null }
+  const [state, previous] = await Promise.all([
+    packText(row.state),
+    row.previous === undefined ? null : packText(row.previous),
+  ])
+  const data = { seed: row.seed, state, previous }
   await keepLearnerId(learnerId)
   await database().workspace.upsert({
     where: idOf(learnerId, key),

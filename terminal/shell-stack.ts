@@ -99,17 +99,21 @@ export class ShellStack {
   async open(request: ShellRequest, output: ShellOutput, signal: AbortSignal, time?: TerminalTime): Promise<number> {
     const surroundings = this.#surroundings(request)
     const line = scriptOf(request)
-    const interactive = line === undefined && request.tty && output.size !== undefined && this.#front !== undefined
+    const atTerminal = request.tty && output.size !== undefined && this.#front !== undefined
+    const interactive = line === undefined && atTerminal
+    // A program started without a shell reads what is typed: `exec -it db -- redis-cli`.
+    const typed = atTerminal && request.kind === 'container' && !isShell(request.argv[0] ?? '') && !request.stdin
     const level = this.#level(
       surroundings,
       interactive && this.#front ? this.#front.output : output,
-      interactive,
+      interactive || typed,
       [],
       time,
     )
     if (!interactive || this.#front === undefined) {
       const script = line ?? request.stdin ?? ''
-      const code = await level.shell.run(script, signal, { stdin: line === undefined ? '' : (request.stdin ?? '') })
+      const input = typed ? {} : { stdin: line === undefined ? '' : (request.stdin ?? '') }
+      const code = await level.shell.run(script, signal, input)
       level.shell.jobs.stopAll()
       return code
     }

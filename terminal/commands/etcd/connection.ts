@@ -34,11 +34,11 @@ const quoted = (text: string | undefined): string => JSON.stringify(text ?? '')
 async function meet(context: CommandContext, flags: EtcdFlags, endpoint: string): Promise<string | undefined> {
   const { cluster, place } = context
   const [, scheme = '', host = '', port = '2379'] = /^(?:(https?):\/\/)?([^/:]*)(?::(\d+))?/.exec(endpoint) ?? []
-  const { addresses } = cluster.network.lookup(place, host)
+  const { addresses } = context.requests.during(() => cluster.network.lookup(place, host, { traced: true }))
   const [address] = addresses
   if (address === undefined)
     return `connection error: desc = "transport: Error while dialing: dial tcp: lookup ${host}: no such host"`
-  const met = cluster.network.fetch(place, `https://${address}:${port}/`)
+  const met = context.requests.during(() => cluster.network.fetch(place, `https://${address}:${port}/`))
   if (met.outcome !== 'answered') {
     const why = met.outcome === 'refused' ? 'connect: connection refused' : 'i/o timeout'
     return `connection error: desc = "transport: Error while dialing: dial tcp ${address}:${port}: ${why}"`

@@ -25,7 +25,7 @@ export const traceroute = defineCommand({
       return unknown === undefined ? 0 : 2
     }
     const { cluster, place } = context
-    const looked = context.requests.during(() => cluster.network.lookup(place, host))
+    const looked = context.requests.during(() => cluster.network.lookup(place, host, { traced: true }))
     const [address] = looked.addresses
     if (address === undefined) {
       context.err(

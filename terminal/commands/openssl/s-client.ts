@@ -43,7 +43,7 @@ async function connect(
   port: number,
 ): Promise<Exchange | undefined> {
   const { cluster, place } = context
-  const looked = context.requests.during(() => cluster.network.lookup(place, host))
+  const looked = context.requests.during(() => cluster.network.lookup(place, host, { traced: true }))
   const [address] = looked.addresses
   if (address === undefined) {
     const error =

@@ -36,8 +36,9 @@ function* run(process: ContainerProcess): Run {
     }
   }
   const blocks = configOf(frame.corefile ?? '')
-  const inForce = (mounted: string): string | undefined => {
-    if (path !== undefined && mounted !== '') takeUp(process, path, mounted, frame)
+  const inForce = (): string | undefined => {
+    const text = path === undefined ? undefined : process.files.read(path)
+    if (path !== undefined && text !== undefined) takeUp(process, path, text, frame)
     return frame.corefile
   }
   for (const port of new Set(blocks.map((block) => block.port))) {

@@ -9,16 +9,13 @@ import { allocation } from './kubelet-resize.ts'
 import type { PodPass } from './kubelet-sync.ts'
 import { MountError } from './mount-error.ts'
 import { ConfigError, containerCommand, podText } from './pod-environment.ts'
-import { hostsFile, kernelHostname, podHostname, resolvConf } from './pod-files.ts'
+import { hostsFile, kernelHostname, kubeletResolvConf, podHostname, resolvConf } from './pod-files.ts'
 import type { ContainerWork } from './pod-work.ts'
 import { type ContainerSpec, RunError } from './runtime.ts'
 import { securityOf } from './security.ts'
 import { containerMounts, podVolumes } from './volumes.ts'
 
 type RestartPolicy = string
-
-/** What kubeadm gives the kubelet on a host with systemd-resolved: the real servers, not the local stub. */
-const kubeletResolvConf = '/run/systemd/resolve/resolv.conf'
 
 /** How long an ended container shows its end before the kubelet acts on it. */
 const noticeMs = 900

@@ -17,6 +17,7 @@ import { runProbes } from './kubelet-probes.ts'
 import { resizeConditions, resizeContainers } from './kubelet-resize.ts'
 import { stopContainers, stopSidecars } from './kubelet-stop.ts'
 import { MountError } from './mount-error.ts'
+import { kubeletResolvConf, resolvConfProblems } from './pod-files.ts'
 import { networkProblem, sandboxProblem } from './pod-network.ts'
 import { initDone, podStatus } from './pod-status.ts'
 import type { PodWork } from './pod-work.ts'
@@ -184,6 +185,7 @@ function sandboxStands(pass: PodPass): boolean {
     if (!hasNetwork(pass, 'before') || !mountsVolumes(pass) || !hasNetwork(pass, 'after')) return false
     own.sandboxRetry = undefined
     own.sandboxAt = now + 200 + pass.randomInt('sandbox', 80)
+    for (const problem of dnsProblems(pass)) pass.event('Warning', 'DNSConfigForming', problem)
   }
   if (now < own.sandboxAt) {
     pass.wake(own.sandboxAt)
@@ -194,6 +196,12 @@ function sandboxStands(pass: PodPass): boolean {
     ? internalIP(pass.node)
     : pass.allocateAddress(nameOf(pass.node ?? {}), pass.node?.spec?.podCIDR ?? '')
   return true
+}
+
+/** What the Pod's DNS settings have too much of. */
+function dnsProblems({ pod, node, machine, clusterDns }: PodPass): readonly string[] {
+  const text = machine(nameOf(node ?? {}))?.files.read(kubeletResolvConf) ?? ''
+  return resolvConfProblems(pod, text, clusterDns)
 }
 
 /** The runtime's readiness is asked for before volumes are mounted; the plug-ins run after it (upstream: kubelet.go SyncPod). */

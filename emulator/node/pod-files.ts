@@ -35,8 +35,50 @@ export function podHostname(pod: Pod): string {
   return (pod.spec?.hostname ?? nameOf(pod)).slice(0, 63).replace(/[-.]+$/, '')
 }
 
+/** What kubeadm gives the kubelet on a host with systemd-resolved: the real servers, not the local stub. */
+export const kubeletResolvConf = '/run/systemd/resolve/resolv.conf'
+
+/** More of them no resolver library reads (upstream: pkg/kubelet/network/dns/dns.go, pkg/apis/core/validation). */
+const MOST_SERVERS = 3
+const MOST_SEARCHES = 32
+const MOST_SEARCH_CHARACTERS = 2048
+
 /** /etc/resolv.conf by dnsPolicy and dnsConfig (upstream: pkg/kubelet/network/dns/dns.go GetPodDNS). */
 export function resolvConf(pod: Pod, nodeResolvConf: string, clusterDns: string): string {
+  const { servers, searches, options } = withinLimits(podResolver(pod, nodeResolvConf, clusterDns))
+  return [
+    ...(searches.length > 0 ? [`search ${searches.join(' ')}`] : []),
+    ...servers.map((server) => `nameserver ${server}`),
+    ...(options.length > 0 ? [`options ${options.join(' ')}`] : []),
+    '',
+  ].join('\n')
+}
+
+/** What the kubelet says of servers and domains that it leaves out. */
+export function resolvConfProblems(pod: Pod, nodeResolvConf: string, clusterDns: string): readonly string[] {
+  const wanted = podResolver(pod, nodeResolvConf, clusterDns)
+  const { servers, searches } = withinLimits(wanted)
+  return [
+    ...(servers.length < wanted.servers.length
+      ? [
+          `Nameserver limits were exceeded, some nameservers have been omitted, the applied nameserver line is: ${servers.join(' ')}`,
+        ]
+      : []),
+    ...(searches.length < wanted.searches.length
+      ? [
+          `Search Line limits were exceeded, some search paths have been omitted, the applied search line is: ${searches.join(' ')}`,
+        ]
+      : []),
+  ]
+}
+
+function withinLimits({ servers, searches, options }: Resolver): Resolver {
+  let kept = searches.slice(0, MOST_SEARCHES)
+  while (kept.join(' ').length > MOST_SEARCH_CHARACTERS) kept = kept.slice(0, -1)
+  return { servers: servers.slice(0, MOST_SERVERS), searches: kept, options }
+}
+
+function podResolver(pod: Pod, nodeResolvConf: string, clusterDns: string): Resolver {
   const base = baseResolver(pod, nodeResolvConf, clusterDns)
   const extra = pod.spec?.dnsConfig
   const options = new Map(base.options.map((option) => [option.split(':')[0], option]))
@@ -44,12 +86,7 @@ export function resolvConf(pod: Pod, nodeResolvConf: string, clusterDns: string)
     options.set(name, value === undefined ? name : `${name}:${value}`)
   const servers = [...new Set([...base.servers, ...(extra?.nameservers ?? [])])]
   const searches = [...new Set([...base.searches, ...(extra?.searches ?? [])])]
-  return [
-    ...(searches.length > 0 ? [`search ${searches.join(' ')}`] : []),
-    ...servers.map((server) => `nameserver ${server}`),
-    ...(options.size > 0 ? [`options ${[...options.values()].join(' ')}`] : []),
-    '',
-  ].join('\n')
+  return { servers, searches, options: [...options.values()] }
 }
 
 interface Resolver {

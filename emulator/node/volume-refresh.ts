@@ -22,7 +22,8 @@ const IMMUTABLE = 'immutable'
  */
 export function refreshVolumes(pass: PodPass): void {
   const { own, pod, now } = pass
-  const seen = own.volumesSeen
+  // A Pod of the blueprint has been seen by nobody yet: what its volumes show may be old already.
+  const seen = own.volumesSeen ?? (own.sandboxAt === 0 ? { objects: '', pod: podVersion(pod) } : undefined)
   const current = { objects: versions(pass, seen?.objects.split(' ') ?? []), pod: podVersion(pod) }
   if (seen === undefined) {
     own.volumesSeen = current

@@ -230,6 +230,25 @@ describe('/etc/resolv.conf', () => {
     )
   })
 
+  it('has no more than three servers and 32 domains; the kubelet tells what it leaves out', () => {
+    const made = scene()
+    const dnsConfig = {
+      nameservers: ['192.0.2.1', '192.0.2.2', '192.0.2.3'],
+      searches: Array.from({ length: 32 }, (_, index) => `d${index}.example`),
+    }
+    made.client('greedy', { spec: { dnsConfig } })
+    made.settle()
+    const text = made.cluster.container('default', 'greedy', 'main')?.files.read('/etc/resolv.conf') ?? ''
+    expect(text.match(/^nameserver .*$/gm)).toEqual(
+      ['10.96.0.10', '192.0.2.1', '192.0.2.2'].map((ip) => `nameserver ${ip}`),
+    )
+    expect(text.match(/^search (.*)$/m)?.[1]?.split(' ')).toHaveLength(32)
+    expect(made.events('greedy')).toContain(
+      'DNSConfigForming: Nameserver limits were exceeded, some nameservers have been omitted, the applied nameserver line is: 10.96.0.10 192.0.2.1 192.0.2.2',
+    )
+    expect(made.events('greedy').some((event) => event.startsWith('DNSConfigForming: Search Line limits'))).toBe(true)
+  })
+
   it('decides what is asked: ndots says when the search list comes first', () => {
     const made = ready()
     made.client('sparing', { spec: { dnsConfig: { options: [{ name: 'ndots', value: '1' }] } } })

@@ -1,4 +1,3 @@
-import { mountedCorefile } from '../dns/mounted-corefile.ts'
 import { explainRefusedCertificate } from '../explain/certificate.ts'
 import { next, type Stage } from '../packet.ts'
 import type { Subject } from '../types.ts'
@@ -15,7 +14,7 @@ export const application: Stage = (packet, context) => {
   )
   const answered = { outcome: 'answered', latencyMs: 1 } as const
   if (listener?.speaks === 'dns') {
-    const corefile = container.reply(port, mountedCorefile(context.world, container) ?? '', packet.protocol)
+    const corefile = container.reply(port, '', packet.protocol)
     const asked = corefile === undefined ? {} : { coreDns: { container, corefile, client: packet.source } }
     return { end: { ...answered, ...asked } }
   }

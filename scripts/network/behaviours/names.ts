@@ -55,6 +55,10 @@ export const names: Topic = {
       `${RECORDS} › dnsConfig adds to the others: servers and searches behind, options in place`,
     ),
     behaviour(
+      '/etc/resolv.conf: three servers and 32 domains at most',
+      `${RECORDS} › has no more than three servers and 32 domains; the kubelet tells what it leaves out`,
+    ),
+    behaviour(
       'search list and ndots',
       `${RECORDS} › decides what is asked: ndots says when the search list comes first`,
       `${NAMES} › never throws for wild names, and asks in the order that ndots gives`,

@@ -50,42 +50,6 @@ export function httpServer(options: HttpServerOptions): ContainerProgram {
   }
 }
 
-export interface TextServerOptions {
-  readonly name: string
-  readonly port: number
-  /** Seconds until it listens. */
-  readonly startSeconds?: number
-  readonly startLog: (process: ContainerProcess) => readonly string[]
-  /** Message and status if it cannot start as configured. */
-  readonly refuse?: (process: ContainerProcess) => string | undefined
-  reply?(process: ContainerProcess, text: string): string | undefined
-}
-
-/** A main process that speaks a protocol of its own on one port: databases and caches. */
-export function textServer(options: TextServerOptions): ContainerProgram {
-  return {
-    name: options.name,
-    *run(process): Run {
-      const refusal = options.refuse?.(process)
-      if (refusal !== undefined) {
-        process.err(refusal)
-        return 1
-      }
-      if (options.startSeconds !== undefined) yield { kind: 'sleep', ms: options.startSeconds * 1000 }
-      process.listen({
-        port: options.port,
-        protocol: 'TCP',
-        address: '0.0.0.0',
-        speaks: 'text',
-        reply: (text) => options.reply?.(process, text),
-      })
-      for (const line of options.startLog(process)) process.out(`${line}\n`)
-      process.onTerminate(0)
-      return yield* serve()
-    },
-  }
-}
-
 /** An image's entrypoint script that runs its arguments. */
 export function entrypointScript(name: string): ContainerProgram {
   return {
@@ -93,7 +57,10 @@ export function entrypointScript(name: string): ContainerProgram {
     *run(process): Run {
       const argv = process.argv.slice(1)
       const program = process.programs.get(argv[0] ?? '')
-      if (program !== undefined) return yield* program.run({ ...process, argv })
+      if (program !== undefined) {
+        process.retitle(argv.join(' '))
+        return yield* program.run({ ...process, argv })
+      }
       process.err(`${name}: exec: ${argv[0]}: not found\n`)
       return 127
     },

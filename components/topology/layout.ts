@@ -60,9 +60,9 @@ const BAND = 100
 /** Height of a node without Pods where room is scarce. */
 const LOW_BAND = 46
 /** Widths in a roomy pane, in one narrower than that needs, and on a phone. */
-const roomy = { laptop: 90, gap: 30, balancer: 104, node: 108, ports: 54, service: 140, pod: 104 }
-const narrow = { laptop: 88, gap: 16, balancer: 104, node: 90, ports: 46, service: 122, pod: 84 }
-const tiny = { laptop: 82, gap: 10, balancer: 96, node: 86, ports: 40, service: 96, pod: 66 }
+const roomy = { laptop: 90, gap: 30, balancer: 108, node: 108, ports: 54, service: 140, pod: 104 }
+const narrow = { laptop: 88, gap: 16, balancer: 108, node: 90, ports: 46, service: 122, pod: 84 }
+const tiny = { laptop: 82, gap: 10, balancer: 104, node: 86, ports: 40, service: 96, pod: 66 }
 type Widths = typeof roomy
 const widthOf = ({ laptop, gap, node, ports, service, pod }: Widths) =>
   2 * MARGIN + GAP + laptop + gap + node + 2 * ports + service + pod

@@ -154,12 +154,12 @@ function Waiting() {
 function Balancer({ address }: { readonly address: string }) {
   const t = useTranslations('topology')
   return (
-    <span className="flex h-full flex-col justify-center px-2">
-      <span className="flex items-center gap-1 text-[11.5px] font-semibold">
-        <KindIcon kind="load-balancer" className="size-3.5" />
-        {t('loadBalancer')}
+    <span className="flex h-full flex-col justify-center px-1.5">
+      <span className="flex items-center gap-1 text-[11px] font-semibold">
+        <KindIcon kind="load-balancer" className="size-3.5 shrink-0" />
+        <span className="min-w-0 truncate">{t('loadBalancer')}</span>
       </span>
-      <span className="font-mono text-[10px] text-ink-soft">{address}</span>
+      <span className="truncate font-mono text-[10px] text-ink-soft">{address}</span>
     </span>
   )
 }

@@ -58,6 +58,11 @@ describe('traceStops', () => {
     const lost = { ...hop({ kind: 'address', address: '10.244.1.2', port: 80 }), verdict: 'dropped' as const }
     expect(traceStops({ ...trace, hops: [lost] }, view, layout).stops[0]?.shape).toBe('machine/laptop')
   })
+  it('stands with a policy at the Pod that it guards', () => {
+    const guard = hop({ kind: 'policy', namespace: 'default', name: 'deny' })
+    const denied = { ...guard, verdict: 'dropped' as const, params: { pod: 'web-1' } }
+    expect(traceStops({ ...trace, hops: [denied] }, view, layout).stops[0]?.shape).toBe('pod/default/web-1')
+  })
   it('works before anything is drawn', () => {
     expect(traceStops(trace, undefined, undefined).stops.map((stop) => stop.shape)).toEqual(Array(5).fill(undefined))
   })

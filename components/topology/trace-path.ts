@@ -17,7 +17,7 @@ export function traceStops(trace: TraceView, view: TopologyView | undefined, lay
   const stops = trace.hops.map((hop): Stop => {
     // A packet that is lost on its way to an address never got there: it died where it was.
     const lost = hop.subject.kind === 'address' && hop.verdict !== 'pass' && hop.verdict !== 'answered'
-    if (!lost) last = shapeOf(hop.subject, view, layout) ?? last
+    if (!lost) last = shapeOf(hop.subject, view, layout, hop.params) ?? last
     return { hop, shape: last }
   })
   return { start, stops }
@@ -29,6 +29,7 @@ function shapeOf(
   subject: Hop['subject'],
   view: TopologyView | undefined,
   layout: Layout | undefined,
+  params: Hop['params'] = {},
 ): string | undefined {
   const drawn = (id: string | undefined) => drawnAs(id, layout)
   const named = { namespace: text(subject.namespace), name: text(subject.name) }
@@ -41,6 +42,9 @@ function shapeOf(
       return drawn(podId({ namespace: named.namespace, name: text(subject.pod) }))
     case 'service':
       return drawn(serviceId(named))
+    // Policies stand at the Pod that they guard.
+    case 'policy':
+      return drawn(podId({ namespace: named.namespace, name: text(params.pod) }))
     case 'load-balancer':
       return drawn(balancerId(text(subject.address)))
     case 'address':

@@ -9,6 +9,9 @@ import { HopList } from './hop-list.tsx'
 import { causeOf, statusOf, TraceCause } from './trace-cause.tsx'
 import { TraceWay } from './trace-way.tsx'
 
+/** An answer, an answer that says no, none. */
+const LOOKS = { good: 'bg-good-wash text-good', warn: 'bg-warn-wash text-warn', bad: 'bg-bad-wash text-bad' } as const
+
 interface TraceStripProps {
   readonly trace: TraceView | undefined
   readonly step: number
@@ -35,7 +38,8 @@ export function TraceStrip({ trace, step, playing, onToggle, onMove }: TraceStri
   const from = trace.from.kind === 'machine' ? trace.from.name : `pod/${trace.from.name}`
   const cause = causeOf(trace)
   const status = statusOf(trace)
-  const good = trace.outcome === 'answered' && cause === undefined
+  const bad = trace.outcome !== 'answered' || cause !== undefined
+  const look = bad ? 'bad' : status !== undefined && status >= 400 ? 'warn' : 'good'
   const total = trace.hops.length
   const walkByKey = (event: KeyboardEvent) => {
     const by = { ArrowLeft: -1, ArrowRight: 1, Home: -total, End: total }[event.key]
@@ -47,7 +51,7 @@ export function TraceStrip({ trace, step, playing, onToggle, onMove }: TraceStri
     <div className="px-4 pb-2.5">
       <div
         data-head
-        className="sticky top-0 z-10 bg-paper pt-1.5 pb-1.5 after:pointer-events-none after:absolute after:inset-x-0 after:top-full after:h-2 after:bg-linear-to-b after:from-paper after:to-transparent"
+        className="sticky top-0 z-10 bg-paper pt-1.5 pb-1.5 after:pointer-events-none after:absolute after:inset-x-0 after:top-full after:h-2.5 after:bg-linear-to-b after:from-paper after:from-60% after:to-transparent"
       >
         <div className="flex items-center gap-x-2">
           <h3 className="sr-only">{t('title')}</h3>
@@ -58,10 +62,7 @@ export function TraceStrip({ trace, step, playing, onToggle, onMove }: TraceStri
             </span>
             <span className="font-mono">{trace.to}</span>
           </p>
-          <span
-            role="status"
-            className={`shrink-0 rounded-full px-2 py-0.5 text-xs font-medium ${good ? 'bg-good-wash text-good' : 'bg-bad-wash text-bad'}`}
-          >
+          <span role="status" className={`shrink-0 rounded-full px-2 py-0.5 text-xs font-medium ${LOOKS[look]}`}>
             {t(trace.outcome)}
             {status !== undefined && <span className="tabular-nums"> · {status}</span>}
           </span>

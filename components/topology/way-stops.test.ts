@@ -46,6 +46,10 @@ describe('wayStops', () => {
       ['address', 'DNS 10.96.0.10', 1, true],
     ])
   })
+  it('passes the load balancer before the node that answers for it', () => {
+    const announced = hop({ subject: { kind: 'load-balancer', address: '192.168.1.240' }, params: { node: 'node01' } })
+    expect(told(traced([announced], 'answered')).map(([kind]) => kind)).toEqual(['laptop', 'load-balancer', 'node'])
+  })
   it('marks where the request died', () => {
     const trace = traced(
       [

@@ -28,8 +28,10 @@ export function wayStops(trace: TraceView): readonly WayStop[] {
       stops.push({ ...one, hop, dead: false })
   }
   for (const [i, hop] of trace.hops.entries()) {
-    if (typeof hop.params.node === 'string') pass(machine(hop.params.node), i + 1)
-    pass(named(hop), i + 1)
+    const node = typeof hop.params.node === 'string' ? machine(hop.params.node) : undefined
+    // A load balancer's address comes before the node that answers for it; elsewhere the node comes first.
+    const both = hop.subject.kind === 'load-balancer' ? [named(hop), node] : [node, named(hop)]
+    for (const one of both) pass(one, i + 1)
   }
   const last = stops.at(-1)
   const deciding = trace.decides === undefined ? trace.hops : trace.hops.slice(trace.decides, trace.decides + 1)

@@ -59,6 +59,7 @@ function* runNginx(process: ContainerProcess): Run {
   }
   const foreground = words.join(' ').includes('daemon off') || (process.files.read(path) ?? '').includes('daemon off')
   logStart(process, version)
+  process.retitle(`nginx: master process ${process.argv.join(' ')}`)
   process.spawn('nginx: worker process')
   process.spawn('nginx: worker process')
   process.onTerminate(0, () => logStop(process))
@@ -249,7 +250,10 @@ const entrypoint: ContainerProgram = {
     const [name = ''] = argv
     const program = process.programs.get(name)
     if ((name === 'nginx' || name === 'nginx-debug') && !process.frames.resuming) configureNginx(process)
-    if (program !== undefined) return yield* program.run({ ...process, argv })
+    if (program !== undefined) {
+      process.retitle(argv.join(' '))
+      return yield* program.run({ ...process, argv })
+    }
     process.err(`/docker-entrypoint.sh: 47: exec: ${name}: not found\n`)
     return 127
   },

@@ -31,6 +31,7 @@ export interface ProcessOwn {
   readonly err: (text: string) => void
   readonly onTerminate: ContainerProcess['onTerminate']
   readonly onHangup: (handler: () => void) => void
+  readonly retitle?: (command: string) => void
 }
 
 /** A process in a container; plain closures, so that a shell can derive children by spreading it. */
@@ -60,6 +61,7 @@ export function createContainerProcess(host: ProcessHost, own: ProcessOwn): Cont
     log: (stream, text) => host.log(stream, text),
     onTerminate: own.onTerminate,
     onHangup: own.onHangup,
+    retitle: (command) => own.retitle?.(command),
     hangup: () => host.hangup(),
     signal: (pid, name) => host.signal(pid, name),
   }

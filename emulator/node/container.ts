@@ -94,6 +94,8 @@ export class RuntimeContainer implements Container {
   #reads = false
   #ending: Ending | undefined
   #onTerminate: { readonly exitCode: number; readonly before: (() => void) | undefined } | undefined
+  /** What PID 1 calls itself. */
+  #title: string | undefined
   #hangup: (() => void) | undefined
   readonly #meter: UsageMeter
   /** Made when somebody attaches. */
@@ -154,7 +156,7 @@ export class RuntimeContainer implements Container {
   get processes(): readonly { readonly pid: number; readonly command: string }[] {
     if (this.#state.kind !== 'running') return []
     const children = [...this.#children].map(([pid, command]) => ({ pid, command }))
-    return [{ pid: 1, command: this.#argv.join(' ') }, ...children]
+    return [{ pid: 1, command: this.#title ?? this.#argv.join(' ') }, ...children]
   }
 
   /** Starts PID 1; throws RunError with runc's text if it cannot be executed. */
@@ -194,6 +196,9 @@ export class RuntimeContainer implements Container {
       },
       onHangup: (handler) => {
         this.#hangup = handler
+      },
+      retitle: (command) => {
+        this.#title = command
       },
     })
     this.#main = found.program.run(process)
@@ -404,7 +409,11 @@ export class RuntimeContainer implements Container {
       workingDir: this.#workingDir(),
       now: () => this.#services.clock.now(),
       processes: () =>
-        this.processes.map(({ pid, command }) => ({ pid, argv: pid === 1 ? this.#argv : command.split(' ') })),
+        this.processes.map(({ pid, command }) => {
+          // A title is one text, with blanks in it.
+          if (command.includes(': ')) return { pid, argv: [command] }
+          return { pid, argv: pid === 1 && this.#title === undefined ? this.#argv : command.split(' ') }
+        }),
     })
   }
 

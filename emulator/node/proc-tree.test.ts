@@ -89,6 +89,8 @@ describe('a container’s system', () => {
       exitCode: 1,
       stderr: "kill: can't kill pid 4711: No such process\n",
     })
+    expect(container.processes[0]?.command).toBe('nginx: master process nginx -g daemon off;')
+    expect(container.files.read('/proc/1/cmdline')).toBe('nginx: master process nginx -g daemon off;\0')
     container.signal(1, 'TERM')
     cluster.settle(5)
     expect(container.state).toMatchObject({ kind: 'exited', exitCode: 0 })

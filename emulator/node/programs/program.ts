@@ -85,6 +85,8 @@ export interface ContainerProcess extends ProcessContext {
   hangup(): boolean
   /** Takes hold of CPU and memory until the returned function is called; beyond its memory limit the container is killed. */
   hold(usage: Usage): () => void
+  /** What `ps` shows of PID 1 from now on: it has executed another program, or gave itself a title. */
+  retitle(command: string): void
   /** Shows children in `ps` until the returned function is called. */
   spawn(command: string): () => void
   /** The process table, as `ps` shows it. */

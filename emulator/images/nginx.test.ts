@@ -45,6 +45,21 @@ describe('nginx with a configuration of the learner', () => {
     )
   })
 
+  it('nginx -t says whether a configuration would do', () => {
+    const { container } = withSite('server { listen 80; }')
+    expect(container.run(['nginx', '-t'])).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining('nginx: configuration file /etc/nginx/nginx.conf test is successful\n'),
+    })
+    container.files.write(SITE, 'server { lisen 80; }')
+    expect(container.run(['nginx', '-t'])).toMatchObject({
+      exitCode: 1,
+      output: expect.stringMatching(
+        /nginx: \[emerg\] unknown directive "lisen" in .*:1\nnginx: configuration file \/etc\/nginx\/nginx\.conf test failed\n$/,
+      ),
+    })
+  })
+
   it('takes exact, prefix and regular locations in their order', () => {
     const one = (match: string, text: string) => `location ${match} { return 200 "${text}"; }`
     const { get } = withSite(

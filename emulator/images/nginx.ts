@@ -116,7 +116,10 @@ function checkCertificates({ files }: ContainerProcess, servers: readonly Virtua
 }
 
 function test(process: ContainerProcess, path: string): number {
-  if (load(process, process.files, path) === undefined) return 1
+  if (load(process, process.files, path) === undefined) {
+    process.err(`nginx: configuration file ${path} test failed\n`)
+    return 1
+  }
   process.err(
     `nginx: the configuration file ${path} syntax is ok\nnginx: configuration file ${path} test is successful\n`,
   )

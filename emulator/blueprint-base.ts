@@ -53,7 +53,10 @@ function bringUp(blueprint: Blueprint, born: number): WorldBase {
   const images = blueprint.sites.map((site) => [site.name, imagesOf(site)] as const)
   const world = createWorld({ ...empty, kubelet: { ...empty.kubelet, images } }, `blueprint ${blueprint.name}`, born)
   const admin = { name: 'kubernetes-admin', groups: ['system:masters'] }
-  const [kubeadm, kubelet] = [world.api.client(admin, 'kubeadm'), world.api.client(admin, 'kubelet')]
+  const [kubeadm, kubelet] = [
+    world.api.client(admin, 'kubeadm', { checked: true }),
+    world.api.client(admin, 'kubelet', { checked: true }),
+  ]
   for (const { kind, object } of blueprint.objects) {
     const client = kind === nodeKind ? kubelet : kubeadm
     client.create(kind, object)

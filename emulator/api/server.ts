@@ -18,7 +18,7 @@ import { isJson, parseAccept } from './negotiate.ts'
 import { createObjectClient } from './object-client.ts'
 import { openApi } from './openapi/documents.ts'
 import { encodeSwagger, PROTOBUF_ACCEPT, PROTOBUF_TYPE } from './openapi/protobuf.ts'
-import type { ApiContext } from './operations/context.ts'
+import type { ApiContext, Caller } from './operations/context.ts'
 import { onPlainPath } from './plain-paths.ts'
 import { createGrowingRegistry, createRegistry, type Registry } from './registry.ts'
 import type { Renewal } from './renewal.ts'
@@ -60,7 +60,7 @@ export interface ApiServer {
   /** Answers any request; never throws for anything a request can contain. */
   handle(request: ApiRequest): ApiResponse
   /** The in-process door for a component: `manager` owns the fields it writes. */
-  client(user: UserInfo, manager: string): ObjectClient
+  client(user: UserInfo, manager: string, options?: Pick<Caller, 'checked'>): ObjectClient
   readonly store: Store
   readonly registry: Registry
 }
@@ -107,7 +107,8 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   return {
     store,
     registry,
-    client: (user, manager) => context.client({ user, manager, dryRun: false, silent: true, warn: () => {} }),
+    client: (user, manager, options) =>
+      context.client({ user, manager, dryRun: false, silent: true, warn: () => {}, ...options }),
     handle(received) {
       const warnings: string[] = []
       try {

@@ -36,6 +36,8 @@ export interface Caller {
   readonly large?: boolean
   /** Nobody reads its warnings: they need not be worked out. */
   readonly silent?: boolean
+  /** What it creates is part of the product and known to be valid (blueprints/valid.test.ts). */
+  readonly checked?: boolean
   warn(text: string): void
 }
 

@@ -53,7 +53,9 @@ export function createObject(
   const prepared = kind.strategy?.prepareForCreate?.(defaulted, strategyContext(context, caller)) ?? defaulted
   const created = withFirstGeneration(kind, prepared)
 
-  const errors = [...metadataErrors(kind, created), ...(kind.validate?.(created, undefined) ?? [])]
+  const errors = caller.checked
+    ? []
+    : [...metadataErrors(kind, created), ...(kind.validate?.(created, undefined) ?? [])]
   if (errors.length > 0) throw invalid(kind, name, errors)
   if (!caller.silent) for (const warning of kind.warnings?.(created, undefined) ?? []) caller.warn(warning)
   checkAdmission(context, caller, target, { ...change, object: created })

@@ -212,7 +212,8 @@ function groupOnly(
     context.out(helpText(command, path))
     return 0
   }
-  context.err(helpText(command, path))
+  const print = command.bareOnOutput ? context.out : context.err
+  print(helpText(command, path))
   return 1
 }
 

@@ -134,7 +134,7 @@ async function sendPatch(invocation: Invocation, manifest: Manifest, patch: Fiel
     if (!(error instanceof ApiError)) throw error
     if (flags.bool('force') && (error.reason === 'Invalid' || error.reason === 'Conflict'))
       return replaceByForce(invocation, manifest)
-    const message = `error when applying patch:\n${goJson(patch)}\nto:\n${describeTarget(manifest)}\nfor: ${JSON.stringify(manifest.source)}: ${error.message}`
+    const message = `error when applying patch:\n${goJson(patch)}\nto:\n${describeTarget(manifest)}\nfor: ${JSON.stringify(manifest.source)}: error when patching ${JSON.stringify(manifest.source)}: ${error.message}`
     throw new ApiError({ ...error.status, message })
   }
 }

@@ -23,7 +23,7 @@ See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`
 export function applyServerSide(invocation: Invocation, manifest: Manifest): Outcome {
   const { api, flags } = invocation
   const manager = flags.changed('field-manager') ? flags.string('field-manager') : 'kubectl'
-  const path = resourcePath(manifest.type, manifest.namespace, manifest.name)
+  const path = resourcePath(manifest.type, manifest.namespace, manifest.name, flags.optional('subresource'))
   const apply = () =>
     api.send('PATCH', path, {
       body: manifest.object,

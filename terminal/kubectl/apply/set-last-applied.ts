@@ -2,9 +2,10 @@ import type { KubeObject } from '../../../emulator/index.ts'
 import { resourcePath } from '../api/discovery.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { KubectlError, throwAll } from '../errors.ts'
-import { PRINT_FLAGS } from '../print/output.ts'
+import { goJson } from '../print/go-json.ts'
+import { asJson, PRINT_FLAGS } from '../print/output.ts'
 import type { Manifest } from '../resources/manifests.ts'
-import { DRY_RUN_FLAG, dryRunOf, LAST_APPLIED, lastAppliedText, resultPrinter } from '../resources/mutation.ts'
+import { DRY_RUN_FLAG, dryRunOf, LAST_APPLIED, resultPrinter } from '../resources/mutation.ts'
 import { FILE_FLAGS, select } from '../resources/selection.ts'
 
 const { kustomize: _, recursive: __, ...FILENAME_FLAGS } = FILE_FLAGS
@@ -52,7 +53,8 @@ function changesOf({ api, context, flags }: Invocation, manifest: Manifest) {
     throw new KubectlError(
       `no last-applied-configuration annotation found on resource: ${name}, to create the annotation, run the command with --create-annotation`,
     )
-  const text = lastAppliedText(manifest.object)
+  // As it stands in the file, without the empty annotations that apply writes (upstream: cmd/util/editor, GetApplyPatch).
+  const text = `${goJson(asJson(manifest.object))}\n`
   if (before !== text) return [{ manifest, text }]
   context.out(`set-last-applied ${name}: no changes required.\n`)
   return []

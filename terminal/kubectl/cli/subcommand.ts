@@ -40,6 +40,8 @@ export interface Subcommand {
   readonly completes?: ArgumentCompletion
   /** A command that only holds others prints its help as a failure on stderr, unless this says that asking is no mistake. */
   readonly helpWhenBare?: boolean
+  /** The failure's help goes to standard output. */
+  readonly bareOnOutput?: boolean
   /** Absent for commands that only hold others. Throws the errors of errors.ts; resolves with the exit code. */
   readonly run?: (invocation: Invocation) => Promise<number>
 }

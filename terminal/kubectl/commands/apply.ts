@@ -122,6 +122,8 @@ function check(invocation: Invocation): void {
     throw new KubectlError('--force cannot be used with --server-side')
   if (flags.bool('force-conflicts') && !flags.bool('server-side'))
     throw new KubectlError('--force-conflicts only works with --server-side')
+  if (flags.optional('subresource') && !flags.bool('server-side'))
+    throw new KubectlError('--subresource can only be specified for --server-side')
   if (flags.bool('server-side') && dryRunOf(invocation) === 'client')
     throw new KubectlError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
   if (flags.bool('force') && dryRunOf(invocation) === 'server')

@@ -47,12 +47,9 @@ export const edit = defineSubcommand({
   },
   run: async (invocation) => {
     if (invocation.args.length === 0 && !namesFiles(invocation)) throw new KubectlError(NOTHING_NAMED)
-    const subresource = invocation.flags.string('subresource')
-    if (!['', 'status'].includes(subresource))
-      throw new KubectlError(`invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status]`)
     writeQuery(invocation)
     const selection = await select(invocation, { typeMeansAll: true })
-    const { infos, errors } = fetchInfos(invocation.api, selection)
+    const { infos, errors } = fetchInfos(invocation.api, selection, invocation.flags.optional('subresource'))
     throwAll(errors)
     if (infos.length === 0) throw new KubectlError('edit cancelled, no objects found')
     const save = (edited: EditedObject, original: EditedObject) => sendPatch(invocation, edited, original)

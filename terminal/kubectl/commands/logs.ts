@@ -1,5 +1,5 @@
 import type { ApiStream, Kube } from '../../../emulator/index.ts'
-import { follow, requestTimeout } from '../api/follow.ts'
+import { follow, requestTimeout, waitUntil } from '../api/follow.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { ApiError, KubectlError } from '../errors.ts'
@@ -58,7 +58,7 @@ export const logs = defineSubcommand({
   run: async (invocation) => {
     const { flags, context } = invocation
     checkRange(invocation)
-    const targets = logTargets(invocation)
+    const targets = await logTargets(invocation)
     const prefix = flags.bool('prefix') || flags.bool('all-pods')
     const streams: Promise<unknown>[] = []
     if (flags.bool('follow') && targets.length > flags.number('max-log-requests'))
@@ -94,7 +94,8 @@ async function startedStream(
 ): Promise<ApiStream> {
   for (;;) {
     try {
-      return api.stream(path, { query })
+      const { stream, body } = api.sendRaw('GET', path, { query })
+      return stream ?? whole(String(body ?? ''))
     } catch (error) {
       if (!(error instanceof ApiError) || !STARTING.test(error.message)) throw error
       await context.time.sleep(RETRY_MS, context.signal)
@@ -103,6 +104,15 @@ async function startedStream(
 }
 
 const RETRY_MS = 1000
+
+/** The log of a container that has ended comes in one piece. */
+const whole = (text: string): ApiStream => ({
+  subscribe(onItem, onEnd) {
+    onItem(text)
+    onEnd()
+    return () => undefined
+  },
+})
 
 /** Throws KubectlError when --request-timeout ends it. */
 async function followed({ api, context }: Invocation, stream: ApiStream, print: (text: string) => void): Promise<void> {
@@ -115,6 +125,9 @@ const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
 
 /** Throws KubectlError for --since and --since-time that make no sense. */
 function checkRange({ flags }: Invocation): void {
+  if (flags.changed('limit-bytes') && flags.number('limit-bytes') <= 0)
+    throw new KubectlError('--limit-bytes must be greater than 0')
+  if (flags.number('tail') < -1) throw new KubectlError('--tail must be greater than or equal to -1')
   const time = flags.optional('since-time')
   if (time && flags.number('since') > 0)
     throw new KubectlError('at most one of `sinceTime` or `sinceSeconds` may be specified')
@@ -126,7 +139,9 @@ function checkRange({ flags }: Invocation): void {
 
 const marked = (text: string, mark: string) => (mark === '' ? text : text.replace(/^(?=.)/gm, mark))
 
-function logTargets(invocation: Invocation): readonly { readonly pod: string; readonly container: string }[] {
+async function logTargets(
+  invocation: Invocation,
+): Promise<readonly { readonly pod: string; readonly container: string }[]> {
   const { flags, args, context } = invocation
   const selector = flags.optional('selector')
   if (args.length > 2 || (args.length === 0 && !selector))
@@ -136,8 +151,10 @@ function logTargets(invocation: Invocation): readonly { readonly pod: string; re
     )
   if (selector && args.length > 0) throw usageError(invocation, 'only a selector (-l) or a POD name is allowed')
   if (flags.bool('all-containers') && flags.optional('container'))
-    throw new KubectlError('--all-containers=true should not be specified with container name test')
-  const pods = selector ? listPods(invocation, selector) : namedPods(invocation, args)
+    throw new KubectlError(
+      `--all-containers=true should not be specified with container name ${flags.string('container')}`,
+    )
+  const pods = selector ? listPods(invocation, selector) : await awaitedPods(invocation, args)
   if (pods.length === 0) throw new KubectlError('', { code: 0 })
   const chosen = selector || flags.bool('all-pods') ? pods : pods.slice(0, 1)
   if (!selector && pods.length > 1 && !flags.bool('all-pods'))
@@ -156,6 +173,18 @@ function logTargets(invocation: Invocation): readonly { readonly pod: string; re
 function inStartOrder({ spec }: Pod): readonly string[] {
   const { initContainers = [], containers = [], ephemeralContainers = [] } = spec ?? {}
   return [...initContainers, ...containers, ...ephemeralContainers].map(({ name }) => name)
+}
+
+/** A workload's first pod is waited for (upstream: polymorphichelpers/helpers.go, GetFirstPod). Throws KubectlError. */
+async function awaitedPods(invocation: Invocation, args: readonly string[]): Promise<readonly Pod[]> {
+  const { context, flags } = invocation
+  let pods: readonly Pod[] = []
+  const found = (): boolean => {
+    pods = namedPods(invocation, args)
+    return pods.length > 0
+  }
+  if (await waitUntil(context, found, flags.number('pod-running-timeout'))) return pods
+  throw new KubectlError('timed out waiting for the condition')
 }
 
 /** A pod that is missing is reported in the words of logs itself. */

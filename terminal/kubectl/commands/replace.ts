@@ -64,12 +64,7 @@ export const replace = defineSubcommand({
       throw new KubectlError('only one of -f or -k can be specified')
     checkRaw(invocation)
     if (invocation.flags.optional('raw')) return sendRaw(invocation, 'PUT')
-    const subresource = invocation.flags.string('subresource')
-    if (!['', 'status', 'scale', 'resize'].includes(subresource))
-      throw new KubectlError(
-        `invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status scale resize]`,
-      )
-    dryRunOf(invocation)
+    checkForce(invocation)
     const { targets, errors: problems } = await select(invocation, { args: [] })
     const errors: Error[] = []
     const print = await resultPrinter(invocation)
@@ -91,6 +86,18 @@ export const replace = defineSubcommand({
     return 0
   },
 })
+
+/** What only makes sense with a deletion (upstream: replace.go, Validate). Throws KubectlError. */
+function checkForce(invocation: Invocation): void {
+  const { flags } = invocation
+  const dryRun = dryRunOf(invocation)
+  if (flags.bool('force')) {
+    if (dryRun !== 'none') throw new KubectlError('--dry-run can not be used when --force is set')
+    return
+  }
+  if (flags.number('grace-period') >= 0) throw new KubectlError('--grace-period must have --force specified')
+  if (flags.number('timeout') !== 0) throw new KubectlError('--timeout must have --force specified')
+}
 
 /** PUT; an object that does not exist is created (upstream: helper.Replace falls back so for kinds that allow it). */
 function replaceOne(invocation: Invocation, manifest: Manifest): KubeObject {

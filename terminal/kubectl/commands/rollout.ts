@@ -17,5 +17,6 @@ export const rollout = defineSubcommand({
     'kubectl rollout status deployment/web',
   ],
   usage: 'SUBCOMMAND',
+  bareOnOutput: true,
   subcommands: [history, pause, restart, resume, status, undo],
 })

@@ -73,17 +73,19 @@ export const wait = defineSubcommand({
     const selection = await select(invocation)
     // Upstream runs into a nil pointer here: objects of files have no client that could watch them.
     if (isLocal(invocation)) throw new KubectlError(PANIC, { bare: true, code: 2 })
-    if (goals[0]?.kind === 'create')
-      await waitUntil(context, () => fetchInfos(api, selection).errors.length === 0, timeout)
+    const exist = () => fetchInfos(api, selection).errors.length === 0
+    if (goals[0]?.kind === 'create' && !(await waitUntil(context, exist, timeout)))
+      throw new KubectlError('timed out waiting for the condition')
     const { infos, errors } = fetchInfos(api, selection)
     if (deleted && infos.length === 0) throwAll(errors.filter((e) => !isNotFound(e)))
     else throwAll(errors)
     if (infos.length === 0 && !deleted) throw new KubectlError('no matching resources found')
     const print = await resultPrinter(invocation)
     const failures: Error[] = []
+    const late = timeout === 0 ? 'condition not met for' : 'timed out waiting for the condition on'
     for (const info of infos) {
       if (await allMet(invocation, info, goals, timeout)) print(info.type, current(invocation, info), 'condition met')
-      else failures.push(new KubectlError(`timed out waiting for the condition on ${info.type.plural}/${info.name}`))
+      else failures.push(new KubectlError(`${late} ${info.type.plural}/${info.name}`))
     }
     throwAll(failures)
     return 0
@@ -132,6 +134,10 @@ function parseGoal(text: string): Goal {
     const match = /^(.*\})\s*(?:==?(.*))?$/.exec(body) ?? /^([^=]+)(?:==?(.*))?$/.exec(body)
     if (body === '') throw new KubectlError('jsonpath expression cannot be empty')
     const path = relaxedPath(match?.[1]?.replace(/['"]$/, '') ?? body)
+    if (match?.[2] === '')
+      throw new KubectlError(
+        "jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3",
+      )
     return { kind: 'jsonpath', path, value: match?.[2]?.replace(/^['"]|['"]$/g, '') }
   }
   throw new KubectlError(`unrecognized condition: ${JSON.stringify(text)}`)
@@ -150,6 +156,8 @@ function isMet({ api }: Invocation, info: Info, goal: Goal): boolean {
   if (goal.kind === 'create') return true
   if (goal.kind === 'condition') return hasCondition(object, goal.name, goal.value)
   const values: readonly JsonValue[] = valuesAt(goal.path, asJson(object))
+  if (goal.value !== undefined && values.some((value) => typeof value === 'object' && value !== null))
+    throw new KubectlError('jsonpath leads to a nested object or list which is not supported')
   return goal.value === undefined ? values.length > 0 : values.some((value) => goValue(value) === goal.value)
 }
 

@@ -1,7 +1,7 @@
 /** `config` commands about contexts (upstream: kubectl/pkg/cmd/config). */
 import { asSettings, loadKubeconfig, saveKubeconfig } from '../api/kubeconfig.ts'
+import { helpText } from '../cli/help.ts'
 import { defineSubcommand, type Subcommand } from '../cli/subcommand.ts'
-import { usageError } from '../cli/usage-error.ts'
 import { KubectlError, throwAll } from '../errors.ts'
 import { alignTabs, TABLE } from '../print/tabwriter.ts'
 import { withHelp } from './with-help.ts'
@@ -94,7 +94,7 @@ export const setContext: Subcommand = defineSubcommand({
     if (args.length > 1) throw withHelp(invocation, setContext, `Unexpected args: [${args.join(' ')}]`)
     const config = await loadKubeconfig(context, flags)
     if (flags.bool('current') && args.length > 0)
-      throw usageError(invocation, 'you cannot specify both a context name and --current')
+      throw new KubectlError('you cannot specify both a context name and --current')
     const name = flags.bool('current') ? config.currentContext : args[0]
     if (name === undefined) throw new KubectlError('you must specify a non-empty context name or --current')
     if (name === '') throw new KubectlError('no current context is set')
@@ -109,7 +109,7 @@ export const setContext: Subcommand = defineSubcommand({
   },
 })
 
-export const renameContext = defineSubcommand({
+export const renameContext: Subcommand = defineSubcommand({
   name: 'rename-context',
   summary: 'Rename a context from the kubeconfig file',
   usage: 'CONTEXT_NAME NEW_NAME',
@@ -118,7 +118,7 @@ export const renameContext = defineSubcommand({
     const { context, flags, args } = invocation
     const [from, to] = args
     if (args.length !== 2 || from === undefined || to === undefined)
-      throw usageError(invocation, `accepts 2 arg(s), received ${args.length}`)
+      throw withHelp(invocation, renameContext, `Unexpected args: [${args.join(' ')}]`)
     const config = await loadKubeconfig(context, flags)
     const settings = config.contexts.get(from)
     if (!settings)
@@ -138,14 +138,18 @@ export const renameContext = defineSubcommand({
   },
 })
 
-export const deleteContext = defineSubcommand({
+export const deleteContext: Subcommand = defineSubcommand({
   name: 'delete-context',
   summary: 'Delete the specified context from the kubeconfig',
   usage: 'NAME',
   completes: 'contexts',
-  run: async ({ context, flags, args }) => {
+  run: async ({ context, flags, args, path }) => {
+    const [name, ...more] = args
+    if (name === undefined || more.length > 0) {
+      context.out(helpText(deleteContext, path))
+      return 0
+    }
     const config = await loadKubeconfig(context, flags)
-    const name = args[0] ?? ''
     if (!config.contexts.has(name)) throw new KubectlError(`cannot delete context ${name}, not in ${config.path}`)
     if (config.currentContext === name)
       context.err(

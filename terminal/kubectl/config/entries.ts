@@ -3,7 +3,6 @@ import type { JsonValue } from '../../../emulator/index.ts'
 import { asSettings, type Kubeconfig, loadKubeconfig, saveKubeconfig } from '../api/kubeconfig.ts'
 import { parseBoolean } from '../cli/numbers.ts'
 import { defineSubcommand, type Subcommand } from '../cli/subcommand.ts'
-import { usageError } from '../cli/usage-error.ts'
 import { KubectlError } from '../errors.ts'
 import { withHelp } from './with-help.ts'
 
@@ -79,14 +78,14 @@ export const set: Subcommand = defineSubcommand({
   },
 })
 
-export const unset = defineSubcommand({
+export const unset: Subcommand = defineSubcommand({
   name: 'unset',
   summary: 'Unset an individual value in a kubeconfig file',
   usage: 'PROPERTY_NAME',
   run: async (invocation) => {
     const [property] = invocation.args
     if (invocation.args.length !== 1 || property === undefined)
-      throw usageError(invocation, `Unexpected args: [${invocation.args.join(' ')}]`)
+      throw withHelp(invocation, unset, `Unexpected args: [${invocation.args.join(' ')}]`)
     await saveKubeconfig(invocation.context, await change(invocation, property, undefined))
     invocation.context.out(`Property ${JSON.stringify(property)} unset.\n`)
     return 0
@@ -103,6 +102,8 @@ async function change(
 ): Promise<Kubeconfig> {
   const config = await loadKubeconfig(context, flags)
   if (property === 'current-context') return { ...config, currentContext: value ?? '' }
+  if (value === undefined && (property === 'clusters' || property === 'contexts' || property === 'users'))
+    return { ...config, [property]: new Map() }
   const match = /^(clusters|contexts|users)\.(.+?)(?:\.([a-z-]+))?$/.exec(property)
   const kind = match?.[1]
   if (kind !== 'clusters' && kind !== 'contexts' && kind !== 'users')
@@ -115,7 +116,6 @@ async function change(
   const field = property.slice(kind.length + 1 + name.length + 1)
   const settings: Fields = { ...asSettings(entries.get(name)) }
   if (field === '') {
-    if (known === undefined) throw new KubectlError('current map key `'.concat(name, '` is invalid'))
     entries.delete(name)
   } else {
     if (value === undefined) delete settings[field]

@@ -30,7 +30,7 @@ export const setCluster: Subcommand = defineSubcommand({
     const { context, flags, args } = invocation
     const [name] = args
     if (args.length !== 1 || name === undefined)
-      throw withHelp(invocation, setCluster, `unexpected args: [${args.join(' ')}]`)
+      throw withHelp(invocation, setCluster, `Unexpected args: [${args.join(' ')}]`)
     const authority = flags.optional('certificate-authority')
     if (authority && flags.bool('insecure-skip-tls-verify'))
       throw new KubectlError('you cannot specify a certificate authority and insecure mode at the same time')

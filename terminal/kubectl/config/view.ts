@@ -2,6 +2,7 @@ import { type JsonValue, parentPath, resolvePath } from '../../../emulator/index
 import { asSettings, type Kubeconfig, kubeconfigObject, loadKubeconfig, type Settings } from '../api/kubeconfig.ts'
 import type { FlagDefinitions } from '../cli/flags.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
+import { usageError } from '../cli/usage-error.ts'
 import { KubectlError } from '../errors.ts'
 import { objectPrinter, PRINT_FLAGS } from '../print/output.ts'
 
@@ -22,7 +23,8 @@ export const view = defineSubcommand({
     raw: { kind: 'bool', default: false, summary: 'Show certificates and secrets too.' },
   },
   run: async (invocation) => {
-    const { flags, context } = invocation
+    const { args, flags, context } = invocation
+    if (args.length > 0) throw usageError(invocation, `unexpected arguments: [${args.join(' ')}]`)
     const loaded = await loadKubeconfig(context, flags)
     const chosen = flags.bool('minify') ? minified(loaded, flags.optional('context')) : loaded
     const config = flags.bool('flatten') ? await flattened(invocation, chosen) : chosen

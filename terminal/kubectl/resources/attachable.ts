@@ -5,7 +5,7 @@ import { waitUntil } from '../api/follow.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import { fetchObject, type ListBody } from './fetch.ts'
-import { byActivity, selectorOf } from './pod-logic.ts'
+import { byActivity, SELECTABLE, selectorOf } from './pod-logic.ts'
 
 type Pod = Kube.Pod
 
@@ -49,11 +49,9 @@ function named(discovery: Discovery, words: readonly string[]): { type: Resource
   return { type: discovery.resolve(type), name }
 }
 
-const SELECTABLE = ['ReplicationController', 'ReplicaSet', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'Service']
-
 function selectorFor(type: ResourceType, object: KubeObject): string {
   const goType = `*${type.version}.${type.kind}`
-  if (!SELECTABLE.includes(type.kind))
+  if (!SELECTABLE.has(type.kind))
     throw new KubectlError(`cannot attach to ${goType}: selector for ${goType} not implemented`)
   const selector = selectorOf(object)
   if (!selector)

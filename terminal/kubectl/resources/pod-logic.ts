@@ -1,12 +1,18 @@
 /** Which pod and which container a command means (upstream: kubectl/pkg/polymorphichelpers, cmd/util/podcmd). */
 import type { Kube, KubeObject } from '../../../emulator/index.ts'
-import { Discovery, resourceName, resourcePath } from '../api/discovery.ts'
+import { Discovery, resourcePath } from '../api/discovery.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import { fetchObject, type ListBody } from './fetch.ts'
+import { isRegistered } from './scheme.ts'
 
 type Pod = Kube.Pod
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container'
+
+/** Kinds that name their Pods (upstream: polymorphichelpers/helpers.go, SelectorsForObject). */
+export const SELECTABLE: ReadonlySet<string> = new Set([
+  ...['ReplicationController', 'ReplicaSet', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'Service'],
+])
 
 /** `name`, `pod/name`, or a pod that `deploy/web`, `svc/web`, … stands for. Throws ApiError, KubectlError. */
 export function podsFor(invocation: Invocation, word: string): readonly Pod[] {
@@ -19,11 +25,10 @@ export function podsFor(invocation: Invocation, word: string): readonly Pod[] {
   const info = fetchObject(api, { type, namespace, name })
   // allowed: a Pod stands for itself; every other kind names its Pods by a selector
   if (type.kind === 'Pod') return [info.object as Pod]
-  const selector = selectorOf(info.object)
+  const goType = isRegistered(invocation, type) ? `*${type.version}.${type.kind}` : '*unstructured.Unstructured'
+  const selector = SELECTABLE.has(type.kind) ? selectorOf(info.object) : undefined
   if (selector === undefined)
-    throw new KubectlError(
-      `cannot attach to *unstructured.Unstructured: selector for ${resourceName(type)} not implemented`,
-    )
+    throw new KubectlError(`cannot get the logs from ${goType}: selector for ${goType} not implemented`)
   const list = api.get<ListBody>(resourcePath(pods, namespace), { query: { labelSelector: selector } })
   return ((list.items ?? []) as readonly Pod[]).toSorted(byActivity)
 }

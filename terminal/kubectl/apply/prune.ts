@@ -24,16 +24,12 @@ const DEFAULT_GROUP_TYPES = [
 ] as const
 
 /** The types to look at. Throws KubectlError for an allowlist that makes no sense. */
-export function pruneTypes(
-  { context, flags, namespaceEnforced }: Invocation,
-  discovery: Discovery,
-): readonly ResourceType[] {
+export function pruneTypes({ context, flags }: Invocation, discovery: Discovery): readonly ResourceType[] {
   const wanted = flags.list('prune-allowlist').map((text) => allowed(discovery, text))
   if (wanted.length > 0) return wanted
-  if (namespaceEnforced)
-    context.err(
-      `${klogHead('W', context.cluster.now(), 'prune.go:71')} Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with the --namespace flag in a future release. To preserve the current behaviour, list the resources you want to target explicitly in the --prune-allowlist flag.\n`,
-    )
+  context.err(
+    `${klogHead('W', context.cluster.now(), 'prune.go:71')} Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with the --namespace flag in a future release. To preserve the current behaviour, list the resources you want to target explicitly in the --prune-allowlist flag.\n`,
+  )
   return [...DEFAULT_TYPES, ...DEFAULT_GROUP_TYPES].flatMap(([version, kind]) => discovery.forKind(version, kind) ?? [])
 }
 

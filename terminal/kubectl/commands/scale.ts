@@ -1,3 +1,4 @@
+import type { KubeObject } from '../../../emulator/index.ts'
 import { resourcePath } from '../api/discovery.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { defineSubcommand } from '../cli/subcommand.ts'
@@ -42,7 +43,7 @@ export const scale = defineSubcommand({
     for (const info of infos) {
       try {
         scaleOne(invocation, info)
-        print(info.type, info.object, 'scaled')
+        print(info.type, scaled(info.object, invocation.flags.number('replicas')), 'scaled')
       } catch (error) {
         if (!(error instanceof ApiError) && !(error instanceof KubectlError)) throw error
         failures.push(error)
@@ -53,6 +54,12 @@ export const scale = defineSubcommand({
     return 0
   },
 })
+
+/** The object as it was read, with the count that was asked for (upstream: scale.go, since 1.36). */
+function scaled(object: KubeObject, replicas: number): KubeObject {
+  const { spec } = object as { readonly spec?: object }
+  return { ...object, spec: { ...spec, replicas } } as KubeObject
+}
 
 /** Throws ApiError, KubectlError. */
 function scaleOne(invocation: Invocation, { type, namespace, name }: Info): void {

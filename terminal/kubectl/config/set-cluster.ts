@@ -2,6 +2,7 @@ import { asSettings, loadKubeconfig, saveKubeconfig } from '../api/kubeconfig.ts
 import { defineSubcommand, type Subcommand } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import { embedded } from './embed.ts'
+import { localPath } from './local-path.ts'
 import { withHelp } from './with-help.ts'
 
 /** Upstream: kubectl/pkg/cmd/config/set_cluster.go. */
@@ -48,7 +49,7 @@ export const setCluster: Subcommand = defineSubcommand({
     if (authority) {
       delete settings['insecure-skip-tls-verify']
       delete settings['certificate-authority-data']
-      settings['certificate-authority'] = authority
+      settings['certificate-authority'] = localPath(context.cwd, config.path, authority)
       Object.assign(settings, await embedded(invocation, 'certificate-authority'))
       if (flags.bool('embed-certs')) delete settings['certificate-authority']
     }

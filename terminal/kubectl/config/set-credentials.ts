@@ -3,6 +3,7 @@ import { asSettings, loadKubeconfig, type Settings, saveKubeconfig } from '../ap
 import { defineSubcommand, type Invocation, type Subcommand } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
 import { embedded } from './embed.ts'
+import { localPath } from './local-path.ts'
 import { withHelp } from './with-help.ts'
 
 /** Upstream: kubectl/pkg/cmd/config/set_credentials.go. */
@@ -53,7 +54,7 @@ export const setCredentials: Subcommand = defineSubcommand({
       throw withHelp(invocation, setCredentials, `unexpected args: [${args.join(' ')}]`)
     check(invocation)
     const config = await loadKubeconfig(context, flags)
-    const settings = await changed(invocation, asSettings(config.users.get(name)))
+    const settings = await changed(invocation, asSettings(config.users.get(name)), config.path)
     await saveKubeconfig(context, { ...config, users: new Map([...config.users, [name, settings]]) })
     context.out(`User ${JSON.stringify(name)} set.\n`)
     return 0
@@ -71,15 +72,15 @@ function check({ flags }: Invocation): void {
     throw new KubectlError('you must specify a --client-certificate or --client-key to embed')
 }
 
-async function changed(invocation: Invocation, old: Settings): Promise<Settings> {
-  const { flags } = invocation
+async function changed(invocation: Invocation, old: Settings, kubeconfig: string): Promise<Settings> {
+  const { context, flags } = invocation
   const settings: { [field: string]: JsonValue } = { ...old }
   for (const flag of ['client-certificate', 'client-key']) {
     if (!flags.changed(flag)) continue
     delete settings[flag]
     delete settings[`${flag}-data`]
     if (flags.bool('embed-certs')) Object.assign(settings, await embedded(invocation, flag))
-    else settings[flag] = flags.string(flag)
+    else settings[flag] = localPath(context.cwd, kubeconfig, flags.string(flag))
   }
   if (flags.changed('token')) for (const field of ['username', 'password']) delete settings[field]
   if (flags.changed('username') || flags.changed('password')) delete settings.token

@@ -49,7 +49,8 @@ function answer(process: ContainerProcess, request: HttpRequest, client: Client)
   const query = queryOf(request.path)
   const text = (body: string, status = 200): HttpResponse => goText(request, process.now(), body, status)
   const said = (name: string): string => query.get(name) ?? ''
-  switch (requestPath(request)) {
+  const path = requestPath(request)
+  switch (path) {
     case '/hostname':
     case '/hostName':
       log(process, 'GET /hostname')
@@ -79,7 +80,7 @@ function answer(process: ContainerProcess, request: HttpRequest, client: Client)
     case '/exit':
     case '/shutdown':
     case '/upload':
-      return text(`${requestPath(request)} is not emulated\n`, 501)
+      return text(`${path} is not emulated\n`, 501)
     default: {
       log(process, 'GET /')
       const now = new Date(process.now()).toISOString().replace('T', ' ').replace('Z', '')

@@ -129,5 +129,6 @@ function evaluate(script: string, process: ProcessContext, { user, database }: O
     return open
       ? { text: 'admin    40.00 KiB\nconfig   12.00 KiB\nlocal    40.00 KiB' }
       : { text: 'MongoServerError[Unauthorized]: Command listDatabases requires authentication', failed: true }
-  return { text: `this script is not emulated: ${script.slice(0, 60)}`, failed: true }
+  const beginning = script.slice(0, 60)
+  return { text: `this script is not emulated: ${beginning}`, failed: true }
 }

@@ -42,7 +42,8 @@ const tool = (name: string): NetworkProgram => ({
     const question = QUESTIONS.get(words[0] ?? '')
     const node = `rabbit@${process.hostname}`
     if (question === undefined) {
-      process.err(`${name}: this command is not emulated; try ${[...QUESTIONS.keys()].join(', ')}\n`)
+      const known = [...QUESTIONS.keys()].join(', ')
+      process.err(`${name}: this command is not emulated; try ${known}\n`)
       return 64
     }
     const dialled = yield* dial(process, '127.0.0.1', 5672, '')

@@ -220,6 +220,8 @@ function commandContext(argv: readonly string[], parts: Partial<CommandContext>)
     requests: new SentRequests(cluster.network),
     words: ENGLISH,
     runLine: async () => ({ stdout: '', stderr: '', code: 0 }),
+    hasProgram: () => false,
+    runProgram: async () => 0,
     openShell: async () => 0,
     ...parts,
   }

@@ -66,6 +66,9 @@ export interface ImageRules {
   readonly system?: (programs: readonly string[], tag: string) => { readonly [path: string]: FileSource }
 }
 
+/** Images of unknown programs that are kept built. */
+const MOST_STRANGERS = 100
+
 /** Build date of images: what `ls -l` shows in them. */
 const BUILT = Date.UTC(2026, 3, 14, 12, 30, 0)
 
@@ -80,6 +83,7 @@ export function createImageSet(
 ): ImageSet {
   const byRepository = new Map(definitions.map((definition) => [definition.repository, definition]))
   const built = new Map<string, Image>()
+  const strangers = new Map<string, Image>()
   const definitionOf = (repository: string, tag: string): ImageDefinition | MissingImage => {
     const source = rules.mirrored?.(repository)
     const known = byRepository.get(repository) ?? byRepository.get(source ?? '')
@@ -92,11 +96,23 @@ export function createImageSet(
       const definition = definitionOf(repository, tag)
       if (typeof definition === 'string') return definition
       const reference = `${repository}:${tag}`
-      const image = built.get(reference) ?? buildImage(definition, reference, tag, general, rules.system)
+      const image =
+        built.get(reference) ??
+        strangers.get(reference) ??
+        buildImage(definition, reference, tag, general, rules.system)
+      if (byRepository.get(definition.repository) !== definition) return keepFew(strangers, reference, image)
       built.set(reference, image)
       return image
     },
   }
+}
+
+/** Names that nothing is known of are the learners' own and have no end: the oldest makes room. */
+function keepFew(images: Map<string, Image>, reference: string, image: Image): Image {
+  images.set(reference, image)
+  const [oldest] = images.keys()
+  if (images.size > MOST_STRANGERS && oldest !== undefined) images.delete(oldest)
+  return image
 }
 
 function buildImage(

@@ -7,7 +7,7 @@ export interface TestTitle {
 
 const CALL = /^( *)(describe|it|test)(?:\.\w+)*\(\s*(?:(['"`])((?:\\.|(?!\3).)*)\3)?/gm
 /** The title of a test with a table comes after the table: `it.each([…])('title'`. */
-const TABLE = /^( *)[^\n]*?\)\(\s*(['"`])((?:\\.|(?!\2).)*)\2/gm
+const TABLE = /^( *)(?:(?:it|test)\.each\b[^\n]*?|\][^\n]*?)\)\(\s*(['"`])((?:\\.|(?!\2).)*)\2/gm
 
 /** Titles of the tests in a file's text, in its order; tests are found by their form, not by running them. */
 export function testTitles(text: string): readonly TestTitle[] {

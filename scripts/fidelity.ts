@@ -12,6 +12,7 @@ import { subcommands } from '../terminal/kubectl/index.ts'
 import { confessions, refusals } from './fidelity/refusals.ts'
 import { clientDifferences } from './replay/client-version.ts'
 import { type Difference, differences } from './replay/differences.ts'
+import { measured } from './replay/measured.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const PAGE = join(ROOT, 'docs', 'fidelity.md')
@@ -29,6 +30,8 @@ function commandRows(list: readonly Subcommand[], path = ''): readonly string[] 
     return [...own, ...commandRows(command.subcommands ?? [], `${name} `)]
   })
 }
+
+const percent = (steps: number): string => ((100 * steps) / measured.steps).toFixed(1)
 
 function differenceRow({ case: name, step, where, sometimes, reason }: Difference): string {
   const mark = (replay: Difference['where'][number]) =>
@@ -69,7 +72,7 @@ function page(): string {
     '| --- | --- | --- | --- | --- |',
     ...differences.map(differenceRow),
     '',
-    'An older kubectl prints some things of its own accord otherwise than 1.36; these are set aside when a replay is judged:',
+    `An older kubectl prints some things of its own accord otherwise than 1.36; these are set aside when a replay is judged. Letter by letter kubectl 1.${measured.minor} matches in ${measured.raw} of ${measured.steps} steps (${percent(measured.raw)} %), without them in ${measured.folded} (${percent(measured.folded)} %):`,
     '',
     ...clientDifferences.map(({ since, reason }) => `- since 1.${since}: ${reason}`),
     '',

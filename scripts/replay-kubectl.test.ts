@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { readCases, type Transcript } from './replay/cases.ts'
 import { type Judged, judge, recordings, recordingsPresent } from './replay/judge.ts'
 import { replayCaseWithKubectl } from './replay/kubectl.ts'
+import { measured } from './replay/measured.ts'
 import { newestKubectl } from './replay/newest-kubectl.ts'
 import { unexplained } from './replay/unexplained.ts'
 
@@ -20,6 +21,7 @@ const missing = recordingsPresent ? (kubectl ? undefined : 'no kubectl is on PAT
 
 describe.skipIf(missing !== undefined)(`a real kubectl${missing ? ` (skipped: ${missing})` : ''}`, () => {
   let judged: readonly Judged[] = []
+  let raw: readonly Judged[] = []
 
   beforeAll(async () => {
     if (!kubectl) return
@@ -27,6 +29,7 @@ describe.skipIf(missing !== undefined)(`a real kubectl${missing ? ` (skipped: ${
     for (const subject of readCases(join(recordings, 'cases')))
       transcripts.push(await replayCaseWithKubectl(subject, kubectl.path))
     judged = await judge(transcripts, kubectl.minor)
+    raw = await judge(transcripts)
   }, 900_000)
 
   it(`matches in at least ${FLOOR} % of all steps`, () => {
@@ -37,6 +40,12 @@ describe.skipIf(missing !== undefined)(`a real kubectl${missing ? ` (skipped: ${
     const cases = new Set(judged.map((step) => step.case))
     const broken = new Set(judged.filter((step) => !step.ok).map((step) => step.case))
     expect((100 * (cases.size - broken.size)) / cases.size).toBeGreaterThanOrEqual(WHOLE)
+  })
+
+  it.skipIf(kubectl?.minor !== measured.minor)('comes to what the fidelity page says, or more', () => {
+    expect(raw.filter((step) => step.ok).length).toBeGreaterThanOrEqual(measured.raw)
+    expect(judged.filter((step) => step.ok).length).toBeGreaterThanOrEqual(measured.folded)
+    expect(judged).toHaveLength(measured.steps)
   })
 
   it('differs where, and only where, a reason is given', () => {

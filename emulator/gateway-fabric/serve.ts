@@ -1,10 +1,10 @@
 import { byteLength } from '../api/byte-length.ts'
-import { statusPage } from '../images/nginx-pages.ts'
 import type { Backend } from '../ingress-nginx/configuration.ts'
+import { nginxPage } from '../ingress-nginx/pages.ts'
 import { askBackend } from '../ingress-nginx/upstream.ts'
 import type { Reason } from '../network/reasons.ts'
 import type { Hop, HttpRequest, HttpResponse } from '../network/types.ts'
-import { header, httpDate, reasonPhrase, respond } from '../node/programs/http-response.ts'
+import { header, httpDate, respond } from '../node/programs/http-response.ts'
 import type { ContainerProcess } from '../node/programs/program.ts'
 import { type BackendTls, backendProblem } from './backend-tls.ts'
 import type { Configuration, Rule, Server, Target } from './configuration.ts'
@@ -200,15 +200,8 @@ export class GatewayProxy {
   }
 
   #status(request: HttpRequest, status: number, extra: readonly (readonly [string, string])[] = []): HttpResponse {
-    const body = statusPage(status, reasonPhrase(status), 'nginx')
-    const headers = [
-      ...this.#own(),
-      ['Content-Type', 'text/html'] as const,
-      ['Content-Length', String(byteLength(body))] as const,
-      ['Connection', 'keep-alive'] as const,
-      ...extra,
-    ]
-    return respond(request, status, headers, body)
+    const page = nginxPage(request, status, this.#process.now(), extra)
+    return { ...page, headers: [['Server', 'nginx'], ...page.headers] }
   }
 
   #logError(problem: string, { method, path, host }: HttpRequest): void {

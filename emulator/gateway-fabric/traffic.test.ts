@@ -127,7 +127,8 @@ describe('requests through a Gateway', () => {
     })
     made.settle(60)
     const location = (url: string) => {
-      const { status, headers } = made.answer(url)
+      const { status, reason, headers } = made.answer(url)
+      expect(reason).toBe(status === 301 ? 'Moved Permanently' : 'Moved Temporarily')
       return [status, headers.find(([name]) => name === 'Location')?.[1]]
     }
     expect(location('http://x/s?a=1')).toEqual([301, 'https://x/s?a=1'])

@@ -118,5 +118,9 @@ export const ingress: Topic = {
       `${CONTROLLER} › without leave to read Secrets it never becomes ready, and its log says why`,
       `${CONTROLLER} › a controller from before 1.0 finds no v1beta1 and is restarted by its probes`,
     ),
+    behaviour(
+      'networking.k8s.io/v1beta1 fails',
+      'emulator/ingress-nginx/old-api.test.ts › Ingresses of networking.k8s.io/v1beta1 and extensions/v1beta1 are not there any more',
+    ),
   ],
 }

@@ -14,6 +14,7 @@ import { echoAddress } from './echo-ip.ts'
 import { ealenEchoServer, jmallocEchoServer } from './echo-server.ts'
 import { echoservers } from './echoserver.ts'
 import { etcd } from './etcd.ts'
+import { flannelImages } from './flannel.ts'
 import { guestbookFrontEnd } from './guestbook.ts'
 import { haproxy } from './haproxy.ts'
 import { helloApp } from './hello-app.ts'
@@ -100,6 +101,7 @@ const definitions: readonly ImageDefinition[] = [
   localPathProvisioner,
   kubernetesBootcamp,
   kubia,
+  ...flannelImages,
   metricsServer,
   mariadb,
   mysql,

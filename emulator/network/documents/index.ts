@@ -3,6 +3,7 @@
  * address is the one that people type.
  */
 import type { InternetDocument } from './document.ts'
+import { flannel, NEWEST_FLANNEL } from './flannel.ts'
 import { gatewayApi } from './gateway-api.ts'
 import { ingressNginx } from './ingress-nginx.ts'
 import { deploymentExamples } from './kubernetes-examples/deployments.ts'
@@ -12,6 +13,7 @@ import { metricsServer, NEWEST_METRICS_SERVER } from './metrics-server.ts'
 import { nginxGatewayFabric, nginxGatewayFabricDefinitions } from './nginx-gateway-fabric.ts'
 
 const documents: readonly InternetDocument[] = [
+  flannel,
   gatewayApi,
   ingressNginx,
   metricsServer,
@@ -32,6 +34,7 @@ export function documentAt(address: string): string | undefined {
 
 /** The tag of each project's newest release. */
 const NEWEST: ReadonlyMap<string, string> = new Map([
+  ['flannel-io/flannel', NEWEST_FLANNEL],
   ['kubernetes-sigs/gateway-api', 'v1.6.1'],
   ['kubernetes-sigs/metrics-server', NEWEST_METRICS_SERVER],
 ])

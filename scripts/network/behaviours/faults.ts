@@ -4,6 +4,7 @@ const LAB = 'emulator/images/traffic.test.ts'
 const SET = 'curriculum/faults.test.ts'
 const NODE = 'terminal/commands/node/node-tools.test.ts'
 const CNI = 'emulator/node/pod-network.test.ts'
+const INSTALL = 'terminal/commands/node/install-cni.test.ts'
 const PLANE = 'emulator/images/control-plane/faults.test.ts'
 
 export const faults: Topic = {
@@ -39,6 +40,11 @@ export const faults: Topic = {
       'CNI missing',
       `${CNI} › a node without a CNI configuration is not ready, and its Pods wait until it is back`,
       `${CNI} › without %s the node is ready and no sandbox can be made`,
+    ),
+    behaviour(
+      'a CNI is installed by applying flannel',
+      `${INSTALL} › applying flannel brings nodes without a CNI to life`,
+      `${INSTALL} › flannel for another network than the nodes were given ends with the reason`,
     ),
     behaviour('CoreDNS scaled away', `${SET} › CoreDNS is scaled away`),
     behaviour('wrong container port', `${SET} › a wrong container port is refused`),

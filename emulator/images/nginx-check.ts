@@ -70,10 +70,10 @@ function checkBlock(directives: readonly Directive[], context: Context): void {
 const BLOCKS = new Set(['events', 'http', 'server', 'location', 'upstream', 'types', 'map', 'if'])
 
 function checkArguments({ name, args, file, line }: Directive): void {
-  const wrong = new NginxConfigError(`invalid number of arguments in "${name}" directive in ${file}:${line}`)
-  if (EXACTLY_ONE.has(name) && args.length !== 1) throw wrong
-  if ((name === 'listen' || name === 'server_name' || name === 'index') && args.length === 0) throw wrong
-  if (name === 'return' && (args.length === 0 || args.length > 2)) throw wrong
+  const wrong = () => new NginxConfigError(`invalid number of arguments in "${name}" directive in ${file}:${line}`)
+  if (EXACTLY_ONE.has(name) && args.length !== 1) throw wrong()
+  if ((name === 'listen' || name === 'server_name' || name === 'index') && args.length === 0) throw wrong()
+  if (name === 'return' && (args.length === 0 || args.length > 2)) throw wrong()
   if (name === 'listen') {
     const odd = args.slice(1).find((word) => !LISTEN.test(word))
     if (odd !== undefined) throw new NginxConfigError(`invalid parameter "${odd}" in ${file}:${line}`)

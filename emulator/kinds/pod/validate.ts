@@ -25,6 +25,8 @@ const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'Non
 
 /** Everything that can be wrong with a Pod (upstream: pkg/apis/core/validation ValidatePodCreate, ValidatePodUpdate). */
 export function validatePod(pod: Pod, old: Pod | undefined): readonly FieldError[] {
+  // What is as it was stored was looked at then: most writes are of a status.
+  if (old && pod.spec === old.spec && pod.metadata?.annotations === old.metadata?.annotations) return []
   if (old) return [...podErrors(pod), ...podUpdateErrors(pod, old)]
   const { metadata, spec = { containers: [] } } = pod
   return [

@@ -4,7 +4,9 @@ import type { FlagDefinitions } from '../cli/flags.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { KubectlError } from '../errors.ts'
+import { escapeHtml } from '../print/go-json.ts'
 import { objectPrinter, PRINT_FLAGS } from '../print/output.ts'
+import { inDeclaredOrder } from './json-order.ts'
 
 const YAML_BY_DEFAULT: FlagDefinitions = {
   ...(PRINT_FLAGS.output && { output: { ...PRINT_FLAGS.output, default: 'yaml' } }),
@@ -31,6 +33,10 @@ export const view = defineSubcommand({
     const object = kubeconfigObject(flags.bool('raw') ? config : redacted(config))
     // A template given alone is one, whatever the default.
     if (flags.optional('template') && !flags.changed('output')) flags.assign('output', 'go-template')
+    if (flags.string('output') === 'json') {
+      context.out(`${escapeHtml(JSON.stringify(inDeclaredOrder(object), null, 4))}\n`)
+      return 0
+    }
     const print = await objectPrinter(invocation)
     context.out(print?.(object) ?? '')
     return 0

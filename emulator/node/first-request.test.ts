@@ -15,7 +15,7 @@ const POD = (name: string) => ({
 
 it('lets a process send as the first thing it does, also where the image is there already', () => {
   const cluster = createCluster({ blueprint: 'default', seed: 'first', startTime: Date.UTC(2026, 0, 1) })
-  const request = (method: string, path: string, body?: object) =>
+  const request = (method: 'GET' | 'POST', path: string, body?: object) =>
     cluster.request({
       method,
       path: `/api/v1/namespaces/default/pods${path}`,

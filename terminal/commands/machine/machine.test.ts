@@ -24,6 +24,22 @@ test('memory, disks, processors and load are those of the Node', async () => {
   expect((await run('top -b -n 1 | head -8 | tail -2')).stdout).toMatch(/^ +PID USER .*COMMAND\n +\d+ root .*/)
 })
 
+test('processes with their flags, as ps shows them', async () => {
+  const run = begin()
+  expect((await run('ps aux | grep [k]ubelet | head -1')).stdout).toMatch(
+    /^root +812 +1\.0 +2\.0 +\d+ +\d+ \? +Ssl +Nov\d\d +\d+:\d\d \/usr\/bin\/kubelet --bootstrap-kubeconfig=.* --config=\/var\/lib\/kubelet\/config\.yaml/,
+  )
+  expect((await run('ps -ef | grep [e]tcd | head -1')).stdout).toMatch(
+    /^root +\d+ +\d+ +\d Nov\d\d \? +\d\d:\d\d:\d\d etcd --advertise-client-urls=/,
+  )
+  expect((await run('ps -C kube-apiserver -o args= | tr " " "\\n" | grep node-port; ps -p 1 -o comm=')).stdout).toBe(
+    'init\n',
+  )
+  expect((await run('ps')).stdout).toMatch(
+    /^ {4}PID TTY +TIME CMD\n +\d+ pts\/0 +00:00:00 bash\n +\d+ pts\/0 +00:00:00 ps\n$/,
+  )
+})
+
 test('who has a port open, as root sees it', async () => {
   const run = begin()
   expect((await run('lsof -i :6443')).stdout).toMatch(

@@ -1,17 +1,10 @@
 import type { Machine } from '../../../emulator/index.ts'
 import type { CommandContext } from '../../types.ts'
 import { parseArguments } from '../arguments.ts'
-import { cpuPercent, memoryOf, TOTAL_KIB } from './memory.ts'
+import { cpuPercent, memoryOf } from './memory.ts'
 import { onMachine } from './on-machine.ts'
+import { type MachineProcess, memoryPercent, nameOf, processesOf } from './processes.ts'
 import { uptimeLine } from './uptime.ts'
-
-interface Row {
-  readonly pid: number
-  readonly user: string
-  readonly kib: number
-  readonly cpu: number
-  readonly command: string
-}
 
 /** procps' `top`: as `-b` prints it, once a few seconds until Ctrl-C, or -n times. */
 export const top = onMachine('top', 'Show the processes that use most', async (context, machine) => {
@@ -37,7 +30,7 @@ export const top = onMachine('top', 'Show the processes that use most', async (c
 function screen(context: CommandContext, machine: Machine, order: string | undefined): string {
   const memory = memoryOf(context.cluster, machine)
   const mib = (kib: number): string => (kib / 1024).toFixed(1).padStart(8)
-  const rows = rowsOf(context, machine).sort((a, b) =>
+  const rows = [...processesOf(context, machine)].sort((a, b) =>
     order?.includes('MEM') === true ? b.kib - a.kib : b.cpu - a.cpu || a.pid - b.pid,
   )
   const busy = cpuPercent(context.cluster, machine)
@@ -49,32 +42,7 @@ MiB Swap:      0.0 total,      0.0 free,      0.0 used. ${mib(memory.available)}
 
     PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND
 `
-  const line = ({ pid, user, kib, cpu, command }: Row): string =>
-    `${String(pid).padStart(7)} ${user.padEnd(9)} 20   0 ${String(kib * 9).padStart(7)} ${String(kib).padStart(6)} ${String(Math.round(kib * 0.4)).padStart(6)} S ${cpu.toFixed(1).padStart(5)} ${((kib * 100) / TOTAL_KIB).toFixed(1).padStart(5)}   0:00.00 ${command}\n`
+  const line = (one: MachineProcess): string =>
+    `${String(one.pid).padStart(7)} ${one.user.padEnd(9)} 20   0 ${String(one.kib * 9).padStart(7)} ${String(one.kib).padStart(6)} ${String(Math.round(one.kib * 0.4)).padStart(6)} S ${one.cpu.toFixed(1).padStart(5)} ${memoryPercent(one).padStart(5)}   0:00.00 ${nameOf(one)}\n`
   return `${head}${rows.map(line).join('')}\n`
-}
-
-function rowsOf({ cluster }: CommandContext, machine: Machine): Row[] {
-  const units: Row[] = [
-    ...(machine.units.kubelet === 'running'
-      ? [{ pid: 812, user: 'root', kib: 81_920, cpu: 1.3, command: 'kubelet' }]
-      : []),
-    ...(machine.units.containerd === 'running'
-      ? [{ pid: 703, user: 'root', kib: 49_152, cpu: 0.7, command: 'containerd' }]
-      : []),
-    { pid: 1, user: 'root', kib: 12_288, cpu: 0, command: 'systemd' },
-  ]
-  const containers = cluster.containersOn(machine.name).filter(({ state }) => state.kind === 'running')
-  const own = containers.map(({ id, usage, processes }): Row => {
-    const command = (processes[0]?.command ?? '').split(' ')[0]?.split('/').at(-1) ?? ''
-    const pid = 2_000 + (Number.parseInt(id.slice(0, 4), 16) % 30_000)
-    return {
-      pid,
-      user: 'root',
-      kib: Math.round(usage.memoryBytes / 1024),
-      cpu: usage.cpuMilli / 10,
-      command: command.slice(0, 15),
-    }
-  })
-  return [...units, ...own]
 }

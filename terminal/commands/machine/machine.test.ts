@@ -29,7 +29,7 @@ test('processes with their flags, as ps shows them', async () => {
   expect((await run('ps aux | grep [k]ubelet | head -1')).stdout).toMatch(
     /^root +812 +1\.0 +2\.0 +\d+ +\d+ \? +Ssl +Nov\d\d +\d+:\d\d \/usr\/bin\/kubelet --bootstrap-kubeconfig=.* --config=\/var\/lib\/kubelet\/config\.yaml/,
   )
-  expect((await run('ps -ef | grep [e]tcd | head -1')).stdout).toMatch(
+  expect((await run('ps -ef | grep [e]tcd.--adv')).stdout).toMatch(
     /^root +\d+ +\d+ +\d Nov\d\d \? +\d\d:\d\d:\d\d etcd --advertise-client-urls=/,
   )
   expect((await run('ps -C kube-apiserver -o args= | tr " " "\\n" | grep node-port; ps -p 1 -o comm=')).stdout).toBe(

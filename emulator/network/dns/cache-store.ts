@@ -5,7 +5,7 @@ interface Entry {
   readonly until: number
 }
 
-const MOST = 1000
+const MOST = 256
 
 /** What the cache plugin of one CoreDNS remembers. Not part of a snapshot: it is lost as if CoreDNS had restarted. */
 export class DnsCache {

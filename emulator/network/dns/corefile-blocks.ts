@@ -20,6 +20,9 @@ export class CorefileError extends Error {
   }
 }
 
+/** Blocks in blocks; no plugin has more than two levels. */
+const DEEPEST = 16
+
 interface Word {
   readonly text: string
   readonly line: number
@@ -66,25 +69,26 @@ class Reader {
     }
     if (this.peek() === undefined) throw this.#end()
     this.#at += 1
-    return { keys, lines: this.#lines() }
+    return { keys, lines: this.#lines(1) }
   }
 
   /** Lines up to the brace that closes them. */
-  #lines(): readonly Line[] {
+  #lines(depth: number): readonly Line[] {
+    if (depth > DEEPEST) throw new CorefileError(this.#file, this.peek()?.line ?? 1, 'too many nested blocks')
     const lines: Line[] = []
     for (let word = this.peek(); word !== undefined; word = this.peek()) {
       this.#at += 1
       if (word.text === '}') return lines
-      lines.push(this.#line(word))
+      lines.push(this.#line(word, depth))
     }
     throw this.#end()
   }
 
-  #line({ text: name, line: number }: Word): Line {
+  #line({ text: name, line: number }: Word, depth: number): Line {
     const args: string[] = []
     for (let word = this.peek(); word?.line === number && word.text !== '}'; word = this.peek()) {
       this.#at += 1
-      if (word.text === '{') return { file: this.#file, number, name, args, block: this.#lines() }
+      if (word.text === '{') return { file: this.#file, number, name, args, block: this.#lines(depth + 1) }
       args.push(word.text)
     }
     return { file: this.#file, number, name, args, block: [] }

@@ -57,13 +57,14 @@ function askServers(world: World, source: Source, name: string, ask: Ask, hops: 
   return { addresses: [], rcode, latencyMs }
 }
 
+/** A server that is silent, refuses or fails leaves the question to the next one (glibc res_send.c). */
 function firstAnswer(question: DnsQuestion, conf: ResolvConf, ask: Ask): Omit<DnsAnswer, 'trace'> {
   let latencyMs = 0
   let last: Omit<DnsAnswer, 'trace'> | undefined
   for (const server of conf.nameservers) {
     last = ask(question, server)
     latencyMs += last.rcode === 'timed-out' ? SILENT_SERVER_MS : last.latencyMs
-    if (last.rcode !== 'timed-out' && last.rcode !== 'refused') break
+    if (last.rcode === 'NOERROR' || last.rcode === 'NXDOMAIN') break
   }
   if (last === undefined) throw new Error('resolv.conf names at least one server here')
   return { ...last, latencyMs }

@@ -261,6 +261,16 @@ describe('/etc/resolv.conf', () => {
     expect(searched('sparing')).toBe(false)
   })
 
+  it('names further servers for when the first is silent or refuses', () => {
+    const made = scene()
+    const dnsConfig = { nameservers: ['192.168.1.3', '192.0.2.9', '8.8.8.8'] }
+    made.client('patient', { spec: { dnsPolicy: 'None', dnsConfig } })
+    made.settle()
+    const found = made.cluster.network.lookup({ kind: 'pod', namespace: 'default', name: 'patient' }, 'example.com')
+    expect(found.addresses).toEqual(['93.184.215.14'])
+    expect(found.latencyMs).toBeGreaterThan(5000)
+  })
+
   it('of the node leads nowhere near the cluster', () => {
     const made = ready()
     made.service('web', { ports: [PORT] })

@@ -59,6 +59,14 @@ export const names: Topic = {
       `${RECORDS} › has no more than three servers and 32 domains; the kubelet tells what it leaves out`,
     ),
     behaviour(
+      'further servers when the first does not answer',
+      `${RECORDS} › names further servers for when the first is silent or refuses`,
+    ),
+    behaviour(
+      'any Corefile runs or is refused in words',
+      `${PLUGINS} › is run by or refused in words, whatever stands in it`,
+    ),
+    behaviour(
       'search list and ndots',
       `${RECORDS} › decides what is asked: ndots says when the search list comes first`,
       `${NAMES} › never throws for wild names, and asks in the order that ndots gives`,

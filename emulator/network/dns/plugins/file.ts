@@ -6,6 +6,15 @@ import { parseZone } from '../zone-file.ts'
 
 const MAX_ALIASES = 8
 
+/** Reads a text anew only when it has changed. */
+function lastRead<Result>(parse: (text: string, origin: string) => Result): (text: string, origin: string) => Result {
+  let last: { readonly text: string; readonly origin: string; readonly result: Result } | undefined
+  return (text, origin) => {
+    if (last?.text !== text || last.origin !== origin) last = { text, origin, result: parse(text, origin) }
+    return last.result
+  }
+}
+
 /** Answers from a zone file (coredns plugin/file). */
 export const file: DnsPlugin = {
   name: 'file',
@@ -20,14 +29,19 @@ export const file: DnsPlugin = {
           'plugin/file: ',
         )
       const fall = line.block.find(({ name }) => name === 'fallthrough')
-      return { path, zones: zonesOf(words, blockZones), leaves: fall === undefined ? [] : fallthroughZones(fall.args) }
+      return {
+        path,
+        read: lastRead(parseZone),
+        zones: zonesOf(words, blockZones),
+        leaves: fall === undefined ? [] : fallthroughZones(fall.args),
+      }
     })
     return (query, server, next) => {
       const zone = zones.find((one) => zoneFor(query.name, one.zones) !== undefined)
       const origin = zone && zoneFor(query.name, zone.zones)
       if (zone === undefined || origin === undefined) return next(query)
       const text = server.files.read(zone.path)
-      const records = text === undefined ? undefined : parseZone(text, origin)
+      const records = text === undefined ? undefined : zone.read(text, origin)
       if (records === undefined || 'problem' in records) return failure('SERVFAIL')
       const reply = answer(records, query, origin)
       const leaves = reply.rcode === 'NXDOMAIN' && zone.leaves.some((leaf) => inZone(query.name, leaf))

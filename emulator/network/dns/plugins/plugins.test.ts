@@ -1,7 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { corefile } from '../../../blueprints/corefile.ts'
 import { Lab } from '../../../images/testing/lab.ts'
 import type { DnsQuestion } from '../../types.ts'
+import { parseCorefile } from '../corefile.ts'
+import { CorefileError } from '../corefile-blocks.ts'
 
 const CLIENT = { kind: 'pod', namespace: 'default', name: 'client' } as const
 
@@ -281,5 +284,49 @@ describe('server blocks', () => {
     expect(dataOf(lab, 'a.lab.test')).toEqual(['192.0.2.1'])
     expect(dataOf(lab, 'a.x.lab.test')).toEqual(['192.0.2.2'])
     expect(ask(lab, 'example.com').rcode).toBe('REFUSED')
+  })
+})
+
+describe('any Corefile', () => {
+  it('is run by or refused in words, whatever stands in it', () => {
+    const word = fc.constantFrom(
+      '{',
+      '}',
+      '\n',
+      '.:53',
+      'rewrite',
+      'name',
+      'regex',
+      '(',
+      'hosts',
+      'template',
+      'IN',
+      'A',
+      'match',
+      'forward',
+      '.',
+      'cache',
+      '30',
+      'log',
+      'class',
+      'file',
+      '/x',
+      'kubernetes',
+      'pods',
+      '"',
+      '#',
+    )
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 40 }), (words) => {
+        try {
+          const blocks = parseCorefile(`.:53 {\n${words.join(' ')}\n}\n`)
+          expect(blocks.length).toBeGreaterThan(0)
+        } catch (error) {
+          expect(error).toBeInstanceOf(CorefileError)
+        }
+      }),
+    )
+    expect(() => parseCorefile('a {\n'.repeat(50_000))).toThrow('too many nested blocks')
+    expect(() => parseCorefile(`.:53 {\nrewrite name substring "" ${'x'.repeat(5000)}\n}\n`)).toThrow('too long')
   })
 })

@@ -20,6 +20,9 @@ const FIELDS = new Set(['name', 'type', 'class', 'edns0', 'ttl', 'cname', 'rcode
 const KINDS = ['exact', 'prefix', 'suffix', 'substring', 'regex'] as const
 type Kind = (typeof KINDS)[number]
 
+/** Names are shorter, and so is every pattern that somebody means. */
+const LONGEST = 1024
+
 /** Changes questions on their way in and answers on their way out (coredns plugin/rewrite). */
 export const rewrite: DnsPlugin = {
   name: 'rewrite',
@@ -121,6 +124,7 @@ function answerChanges(line: Line, words: readonly string[]): AnswerChanges {
 }
 
 function nameChange(line: Line, kind: Kind, from: string, to: string): NameChange {
+  if (from.length > LONGEST || to.length > LONGEST) throw problem(line, 'name rewrite: the name is too long')
   const [a, b] = [plainName(from), plainName(to)]
   switch (kind) {
     case 'exact':

@@ -17,6 +17,7 @@ interface Template {
 }
 
 const RCODES = ['NOERROR', 'NXDOMAIN', 'SERVFAIL', 'REFUSED'] as const
+const LONGEST = 1024
 const OPTIONS = new Set(['match', 'answer', 'additional', 'authority', 'rcode', 'fallthrough', 'upstream', 'ederror'])
 
 /** Answers that are made from what a pattern finds in the name (coredns plugin/template). */
@@ -59,6 +60,7 @@ function readTemplate(line: Line, blockZones: readonly string[]): Template {
     type: type.toUpperCase(),
     zones: zonesOf(zones, blockZones),
     matches: (patterns.length > 0 ? patterns : ['.*']).map((source) => {
+      if (source.length > LONGEST) throw problem(`could not parse regex: ${source.slice(0, 64)}…`)
       try {
         return RE2JS.compile(source)
       } catch {

@@ -28,7 +28,12 @@ describe('jobs and cron jobs on the command line', () => {
   it('make a job of a cron job by hand', async () => {
     await out('kubectl create cronjob report --image=busybox --schedule="0 4 * * *" -- date')
     expect(await out('kubectl create job now --from=cronjob/report')).toBe('job.batch/now created\n')
-    expect(await out('kubectl create job now --from=pod/report')).toMatch(/^error: /)
+    expect(await out('kubectl create job now --from=pod/report')).toBe(
+      'Error from server (NotFound): pods "report" not found\n',
+    )
+    expect(await out('kubectl create job now --from=cm/kube-root-ca.crt')).toBe(
+      'error: unknown object type *v1.ConfigMap\n',
+    )
     cluster.settle(30)
     const path =
       "'{.spec.template.spec.containers[0].command[0]} {.metadata.ownerReferences[0].name} {.status.succeeded}'"

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { contentPath, filesIn } from './files.ts'
 import { runScript } from './grade.ts'
+import { lessonSlugs } from './lessons.ts'
 import { remember } from './remember.ts'
 import { type QuestionDefinition, type QuizDefinition, quizSchema } from './schemas.ts'
 import type { Locale, QuestionAnswer, QuestionVerdict, QuestionView, QuizView } from './types.ts'
@@ -20,17 +21,21 @@ export function quizDefinition(slug: string): QuizDefinition | undefined {
   return remember(`quiz/${slug}`, () => readYaml(contentPath('quizzes', `${slug}.yaml`), quizSchema))
 }
 
+/** All quizzes in course order, without their questions. Throws ContentError. */
 export async function listQuizzes(
   locale: Locale,
 ): Promise<
   readonly { readonly slug: string; readonly title: string; readonly lesson: string; readonly questions: number }[]
 > {
-  return quizSlugs().flatMap((slug) => {
-    const quiz = quizDefinition(slug)
-    return quiz === undefined
-      ? []
-      : [{ slug, title: quiz.title[locale], lesson: quiz.lesson, questions: quiz.questions.length }]
-  })
+  const lessons = lessonSlugs()
+  return quizSlugs()
+    .flatMap((slug) => {
+      const quiz = quizDefinition(slug)
+      return quiz === undefined
+        ? []
+        : [{ slug, title: quiz.title[locale], lesson: quiz.lesson, questions: quiz.questions.length }]
+    })
+    .sort((a, b) => lessons.indexOf(a.lesson) - lessons.indexOf(b.lesson))
 }
 
 /** A quiz as the page gets it: nothing in it tells an answer, not even the order of its options. */

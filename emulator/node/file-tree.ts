@@ -38,8 +38,8 @@ export class OverlayFileTree implements FileTree {
   readonly #mounted = new Map<string, FileEntry>()
   readonly #readOnly = new Set<string>()
   readonly #overlay = new Map<string, FileEntry | null>()
-  /** Names in each directory that mounts and changes have added; some may be gone again. */
-  readonly #added = new Map<string, Set<string>>()
+  /** Names in each directory that mounts and changes have added, from the first listing on; some may be gone again. */
+  #added: Map<string, Set<string>> | undefined
   #changedBytes = 0
 
   constructor(options: FileTreeOptions) {
@@ -153,7 +153,7 @@ export class OverlayFileTree implements FileTree {
     if (volume !== undefined) return volume.tree.list(volume.path)
     const real = this.#follow(directory)
     const prefix = real === '/' ? '/' : `${real}/`
-    const names = new Set([...(this.#options.base.children.get(real) ?? []), ...(this.#added.get(real) ?? [])])
+    const names = new Set([...(this.#options.base.children.get(real) ?? []), ...(this.#names().get(real) ?? [])])
     for (const { path } of this.#options.volumes ?? []) {
       if (path.startsWith(prefix) && path.length > prefix.length)
         names.add(path.slice(prefix.length).split('/')[0] ?? '')
@@ -257,7 +257,7 @@ export class OverlayFileTree implements FileTree {
     const known = this.#mounted.has(path) || this.#options.base.entries.has(path)
     if (entry === null && !known) {
       this.#overlay.delete(path)
-      this.#added.get(parentPath(path))?.delete(baseName(path))
+      this.#added?.get(parentPath(path))?.delete(baseName(path))
       return
     }
     this.#overlay.set(path, entry)
@@ -265,7 +265,16 @@ export class OverlayFileTree implements FileTree {
     this.#changedBytes += sizeOf(path, entry)
   }
 
+  #names(): ReadonlyMap<string, ReadonlySet<string>> {
+    if (this.#added) return this.#added
+    this.#added = new Map()
+    for (const path of this.#mounted.keys()) this.#add(path)
+    for (const [path, entry] of this.#overlay) if (entry !== null) this.#add(path)
+    return this.#added
+  }
+
   #add(path: string): void {
+    if (!this.#added) return
     const directory = parentPath(path)
     const names = this.#added.get(directory) ?? new Set()
     this.#added.set(directory, names.add(baseName(path)))

@@ -18,14 +18,16 @@ function broken(...faults: readonly object[]): Cluster {
 }
 
 const readyOf = (cluster: Cluster, node: string) =>
-  readObject<Kube.Node>(cluster, 'Node', '', node)?.status?.conditions?.find(({ type }) => type === 'Ready')
+  (readObject(cluster, 'Node', '', node) as Kube.Node | undefined)?.status?.conditions?.find(
+    ({ type }) => type === 'Ready',
+  )
 
 /** What a container of the manifest answers on its Service's port, from a node. */
 function served(manifest: string, seconds = 0) {
   const spec = { blueprint: 'default', machine: 'laptop', user: 'learner', files: {}, manifests: [manifest] }
   const cluster = prepareCluster(spec, { seed: 'faults', startTime: START })
   cluster.run(seconds * 1000)
-  const service = readObject<Kube.Service>(cluster, 'Service', 'default', 'web')?.spec
+  const service = (readObject(cluster, 'Service', 'default', 'web') as Kube.Service | undefined)?.spec
   const url = `http://${service?.clusterIP}:${service?.ports?.[0]?.port}/`
   return { cluster, outcome: cluster.network.fetch({ kind: 'machine', name: 'node01' }, url).outcome }
 }
@@ -145,7 +147,8 @@ describe('faults of workloads', () => {
 
   it('a crash loop backs off', () => {
     const { cluster } = served(pod('      command: [sh, -c, "echo no configuration >&2; exit 1"]'), 30)
-    const status = readObject<Kube.Pod>(cluster, 'Pod', 'default', 'web')?.status?.containerStatuses?.[0]
+    const status = (readObject(cluster, 'Pod', 'default', 'web') as Kube.Pod | undefined)?.status
+      ?.containerStatuses?.[0]
     expect(status?.restartCount).toBeGreaterThan(1)
     expect(status?.lastState?.terminated?.exitCode ?? status?.state?.terminated?.exitCode).toBe(1)
   })

@@ -12,7 +12,7 @@ const readyOf = (cluster: Cluster, name: string) =>
   get<Kube.Node>(cluster, `/api/v1/nodes/${name}`).status?.conditions?.find(({ type }) => type === 'Ready')
 
 const eventsOf = (cluster: Cluster) =>
-  (get<Kube.EventList>(cluster, '/api/v1/namespaces/default/events').items ?? []).map(
+  (get<{ readonly items?: readonly Kube.CoreV1Event[] }>(cluster, '/api/v1/namespaces/default/events').items ?? []).map(
     ({ reason, message }) => `${reason}: ${message}`,
   )
 

@@ -131,7 +131,7 @@ export function isLocal({ flags }: Invocation): boolean {
 }
 
 /** The builder looks each type up again, and every use of the shortcuts of the server asks anew where nobody answers. */
-export function asksFor(args: readonly string[], given: Pick<Given, 'filenames' | 'kustomization'>): number {
+function asksFor(args: readonly string[], given: Pick<Given, 'filenames' | 'kustomization'>): number {
   if (given.filenames.length > 0 || given.kustomization !== undefined) return 1
   return args.some((arg) => arg.includes('/')) ? 4 : 4 + (args[0] ?? '').split(',').length
 }

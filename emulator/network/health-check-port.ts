@@ -31,6 +31,13 @@ export function healthCheckPort(
   }
 }
 
+/** All such ports of a node. */
+export function healthCheckPorts(world: World, machine: NetworkMachine): readonly number[] {
+  if (machine.role === 'laptop' || !world.rules.runs(machine)) return []
+  const proxied = world.rules.of(machine).services().filter(isProxied)
+  return proxied.flatMap(({ spec }) => (spec?.healthCheckNodePort ? [spec.healthCheckNodePort] : []))
+}
+
 function answer({ metadata }: Service, { method }: HttpRequest, world: World, count: number): HttpResponse {
   const service = { namespace: metadata?.namespace ?? '', name: metadata?.name ?? '' }
   const body = JSON.stringify({ service, localEndpoints: count, serviceProxyHealthy: true }, undefined, '\t')

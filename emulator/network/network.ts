@@ -8,6 +8,7 @@ import { parseResolvConf } from './dns/resolv-conf.ts'
 import { publicDns, stubDns } from './dns/resolvers.ts'
 import { explainNoEndpoints } from './explain.ts'
 import { type Flow, FlowLog } from './flows.ts'
+import { healthCheckPorts } from './health-check-port.ts'
 import { netfilterTables } from './iptables/tables.ts'
 import { machineListens } from './machine-listeners.ts'
 import { MachineSockets } from './machine-sockets.ts'
@@ -223,6 +224,11 @@ class EmulatedNetwork implements SnapshottingNetwork {
 
   forgetFlows(isGone: (flow: Flow) => boolean): number {
     return this.#world.flows.forget(isGone)
+  }
+
+  healthCheckPorts(machine: string): readonly number[] {
+    const found = machineByName(this.#world, machine)
+    return found === undefined ? [] : healthCheckPorts(this.#world, found)
   }
 
   remark(...[verdict, subject, code, params]: Parameters<Network['remark']>): void {

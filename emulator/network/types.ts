@@ -205,6 +205,8 @@ export interface Network {
   flows(machine: string): readonly Flow[]
   /** Deletes what `isGone` says; returns how many. */
   forgetFlows(isGone: (flow: Flow) => boolean): number
+  /** The ports at which a machine's kube-proxy tells load balancers of its endpoints. */
+  healthCheckPorts(machine: string): readonly number[]
   /**
    * Opens a port on a machine for a process that somebody runs there, until the function returned is called. Nobody
    * else may listen on it: `undefined` says that the address is in use. Not part of a snapshot, as processes are not.

@@ -129,7 +129,10 @@ describe('a load balancer with externalTrafficPolicy Local', () => {
     expect(read(cluster).spec?.healthCheckNodePort).toBeUndefined()
     const made = behind(local)
     const url = `http://192.168.1.3:${healthOf(made)}`
+    const listening = () => made.cluster.network.healthCheckPorts('node01')
+    expect(listening()).toEqual([healthOf(made)])
     made.cluster.setUnit('node01', 'kube-proxy', 'stopped')
+    expect(listening()).toEqual([])
     expect(made.fetch(LAPTOP, url).outcome).toBe('refused')
   })
 })

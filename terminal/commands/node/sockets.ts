@@ -33,6 +33,8 @@ export function socketsOf(cluster: Cluster, machine: Machine): readonly Socket[]
       const shown = address === '0.0.0.0' ? '*' : address
       own.push({ protocol: protocol === 'UDP' ? 'udp' : 'tcp', address: shown, port, process, pid })
     }
+    const checks = process === 'kube-proxy' ? cluster.network.healthCheckPorts(machine.name) : []
+    for (const port of checks) own.push({ protocol: 'tcp', address: '*', port, process, pid })
   }
   return own.sort((a, b) => a.protocol.localeCompare(b.protocol) || a.port - b.port)
 }

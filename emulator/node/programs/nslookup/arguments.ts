@@ -1,6 +1,6 @@
 import type { DnsQuestion } from '../../../network/types.ts'
 
-const TYPES = ['A', 'AAAA', 'CNAME', 'SRV', 'PTR', 'NS', 'SOA', 'TXT', 'ANY'] as const
+const TYPES = ['A', 'AAAA', 'CNAME', 'SRV', 'PTR', 'NS', 'SOA', 'TXT', 'MX', 'ANY'] as const
 
 export function questionType(text: string): DnsQuestion['type'] | undefined {
   const upper = text.toUpperCase()

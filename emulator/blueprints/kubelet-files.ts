@@ -118,6 +118,11 @@ export function kubeletFiles(site: NodeSite): Files {
     '/usr/lib/systemd/system/kubelet.service': kubeletService,
     '/usr/lib/systemd/system/containerd.service': containerdService,
     ...Object.fromEntries(BINARIES.map((path) => [path, binary])),
+    '/proc/sys/net/ipv4/ip_forward': '1\n',
+    '/proc/sys/net/bridge/bridge-nf-call-iptables': '1\n',
+    '/etc/modules-load.d/k8s.conf': 'overlay\nbr_netfilter\n',
+    '/etc/sysctl.d/k8s.conf':
+      'net.bridge.bridge-nf-call-iptables = 1\nnet.bridge.bridge-nf-call-ip6tables = 1\nnet.ipv4.ip_forward = 1\n',
     '/etc/containerd/config.toml': containerdConfiguration,
     '/etc/crictl.yaml': 'runtime-endpoint: unix:///run/containerd/containerd.sock\n',
   }

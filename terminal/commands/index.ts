@@ -35,6 +35,7 @@ import { sysctl } from './machine/sysctl.ts'
 import { top } from './machine/top.ts'
 import { traceroute } from './machine/traceroute.ts'
 import { uptime } from './machine/uptime.ts'
+import { whereis } from './machine/whereis.ts'
 import { createMan } from './man.ts'
 import { nc } from './nc.ts'
 import { crictl } from './node/crictl.ts'
@@ -129,6 +130,7 @@ const listed: readonly CommandDefinition[] = [
   vi,
   watch,
   wget,
+  whereis,
   whoami,
   xargs,
 ]

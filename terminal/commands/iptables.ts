@@ -8,6 +8,10 @@ export const iptables = defineCommand({
   name: 'iptables',
   summary: 'Show the packet filter rules of this machine',
   async run(context) {
+    if (['-V', '--version'].includes(context.argv[1] ?? '')) {
+      context.out(`${VERSION}\n`)
+      return 0
+    }
     const asked = parse(context.argv.slice(1))
     if ('error' in asked) {
       context.err(`${VERSION}: ${asked.error}\nTry \`iptables -h' or 'iptables --help' for more information.\n`)

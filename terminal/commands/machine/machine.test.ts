@@ -40,6 +40,12 @@ test('processes with their flags, as ps shows them', async () => {
   )
 })
 
+test('programs lie where their packages put them', async () => {
+  const run = begin()
+  expect((await run('whereis kubelet nothing')).stdout).toBe('kubelet: /usr/bin/kubelet\nnothing:\n')
+  expect((await run('cat /proc/sys/net/ipv4/ip_forward; iptables -V')).stdout).toBe('1\niptables v1.8.10 (nf_tables)\n')
+})
+
 test('who has a port open, as root sees it', async () => {
   const run = begin()
   expect((await run('lsof -i :6443')).stdout).toMatch(

@@ -29,5 +29,6 @@ export const notInstalledCommands = [
   ]),
   notInstalled('tcpdump', ['tcpdump']),
   notInstalled('nmap', ['nmap']),
+  notInstalled('nft', ['nftables']),
   notInstalled('mtr', ['mtr']),
 ]

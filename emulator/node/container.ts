@@ -2,16 +2,16 @@ import { deepFreeze } from '../api/json.ts'
 import type { HttpRequest, HttpResponse, Network } from '../network/types.ts'
 import type { Clock, EventQueue } from '../sim/types.ts'
 import { createContainerProcess, type ProcessHost } from './container-process.ts'
-import { FileError } from './file-error.ts'
+import { execFailure } from './exec-failure.ts'
 import { type FileChange, OverlayFileTree, type TreeMount } from './file-tree.ts'
 import { type FileVolume, volumeEntries } from './file-volume.ts'
+import { answerFileWait } from './file-wait.ts'
 import { findProgram } from './find-program.ts'
 import type { Image } from './image.ts'
 import { LogBuffer, type PartialLines } from './log-buffer.ts'
-import { resolvePath } from './paths.ts'
 import { ProcTree } from './proc-tree.ts'
 import { JsonFrames } from './programs/frames.ts'
-import { isNetworkProgram, type NetworkProgram, type Run, type Server, type Wait } from './programs/program.ts'
+import { isNetworkProgram, type NetworkProgram, type Run, type Server } from './programs/program.ts'
 import {
   type AttachListener,
   type Container,
@@ -470,37 +470,4 @@ function commandLine(spec: ContainerSpec, image: Image): readonly string[] {
   if (spec.command !== undefined && spec.command.length > 0) return [...spec.command, ...(spec.args ?? [])]
   if (spec.args !== undefined && spec.args.length > 0) return [...image.entrypoint, ...spec.args]
   return [...image.entrypoint, ...image.command]
-}
-
-/** runc's words for a main process, and for an exec'd one. */
-function execFailure(
-  name: string,
-  missing: 'not-in-path' | 'no-such-file' | 'permission-denied',
-  kind: 'create' | 'exec' = 'create',
-): string {
-  const texts = {
-    'not-in-path': 'executable file not found in $PATH',
-    'no-such-file': `stat ${name}: no such file or directory`,
-    'permission-denied': 'permission denied',
-  }
-  const reason = `exec: ${JSON.stringify(name)}: ${texts[missing]}: unknown`
-  if (kind === 'exec') return `OCI runtime exec failed: exec failed: unable to start container process: ${reason}`
-  return `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${reason}`
-}
-
-function answerFileWait(
-  files: OverlayFileTree,
-  cwd: string,
-  wait: Extract<Wait, { kind: 'read' | 'write' | 'line' }>,
-): string | undefined {
-  if (wait.kind === 'line') return undefined
-  const path = resolvePath(cwd, wait.path)
-  if (wait.kind === 'read') return files.read(path)
-  try {
-    files.write(path, wait.content)
-    return undefined
-  } catch (error) {
-    if (error instanceof FileError) return error.message
-    throw error
-  }
 }

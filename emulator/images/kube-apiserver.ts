@@ -1,6 +1,6 @@
 import { byteLength } from '../api/byte-length.ts'
 import { inGoOrder } from '../api/go-order.ts'
-import type { ApiRequest, ApiResponse, UserInfo } from '../api/types.ts'
+import type { ApiRequest, ApiResponse, ApiStream, UserInfo } from '../api/types.ts'
 import type { HttpRequest, HttpResponse } from '../network/types.ts'
 import { defineImage, type ImageDefinition } from '../node/image.ts'
 import { header, httpDate, respond } from '../node/programs/http-response.ts'
@@ -14,6 +14,20 @@ export const API_SERVER_REPOSITORY = 'registry.k8s.io/kube-apiserver'
 /** Who sends a request without a bearer token: connections within the cluster bring no certificates. */
 const ANONYMOUS: UserInfo = { name: 'system:anonymous', groups: ['system:unauthenticated'] }
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+const NOT_ALLOWED = {
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Failure',
+  message: 'the server does not allow this method on the requested resource',
+  reason: 'MethodNotAllowed',
+  details: {},
+  code: 405,
+}
+/** The client that reads on while a watch lasts; others see what has happened so far. */
+const READS_ON = /^curl\//
+/** A client that has not read for so long is gone. */
+const GONE_MS = 10_000
 /** Clients that are shown indented JSON (upstream: apiserver/pkg/endpoints/handlers/responsewriters, isPrettyPrint). */
 const READS_INDENTED = /^(curl|Wget|Mozilla)\//
 
@@ -62,18 +76,30 @@ function answer(
     ]
     return { ...respond(request, 400, headers, body), version: '1.0' }
   }
-  const response = api(apiRequest(request))
-  const body = bodyText(response, READS_INDENTED.test(header(request, 'user-agent') ?? ''))
+  const response = answered(request, api)
+  const agent = header(request, 'user-agent') ?? ''
+  const lasting = response.stream && READS_ON.test(agent) ? follow(response.stream, process) : undefined
+  const body = lasting?.().text ?? bodyText(response, READS_INDENTED.test(agent))
   const headers: [string, string][] = [
     ['Audit-Id', '00000000-0000-4000-8000-000000000000'],
     ['Cache-Control', 'no-cache, private'],
     ['Content-Type', response.headers['content-type'] ?? 'application/json'],
     ...response.warnings.map((text): [string, string] => ['Warning', `299 - ${JSON.stringify(text)}`]),
     ['X-Content-Type-Options', 'nosniff'],
-    ['Content-Length', String(byteLength(body))],
+    lasting ? ['Transfer-Encoding', 'chunked'] : ['Content-Length', String(byteLength(body))],
     ['Date', httpDate(process.now())],
   ]
-  return respond(request, response.status, headers, body)
+  return { ...respond(request, response.status, headers, body), ...(lasting && { rest: lasting }) }
+}
+
+/** Objects know neither HEAD nor OPTIONS (upstream: go-restful's routes, apiserver/pkg/server/handler.go, serviceErrorHandler). */
+function answered(request: HttpRequest, api: (request: ApiRequest) => ApiResponse): ApiResponse {
+  const response = api(apiRequest(request))
+  const isKnown = METHODS.some((one) => one === request.method)
+  const isRefused = response.status === 401 || response.status === 403
+  if (isKnown || isRefused || !/^\/apis?(\/|$)/.test(request.path)) return response
+  const headers = { 'content-type': 'application/json' }
+  return { status: 405, headers, warnings: [], body: NOT_ALLOWED }
 }
 
 function apiRequest({ method, path, headers, body }: HttpRequest): ApiRequest {
@@ -103,12 +129,34 @@ function decoded(text: string): string {
   }
 }
 
-/** A watch shows what has happened so far and ends: nobody waits at this end of the line. */
+/** Reads a stream on behalf of a client far away: each call takes what has come since the one before. */
+function follow(stream: ApiStream, process: ContainerProcess): NonNullable<HttpResponse['rest']> {
+  const state = { items: [] as string[], ended: false, readAt: process.now(), stop: (): void => undefined }
+  state.stop = stream.subscribe(
+    (item) => {
+      if (process.now() - state.readAt > GONE_MS) state.stop()
+      else state.items.push(itemText(item))
+    },
+    () => {
+      state.ended = true
+    },
+  )
+  return () => {
+    state.readAt = process.now()
+    return { text: state.items.splice(0).join(''), ended: state.ended }
+  }
+}
+
+function itemText(item: unknown): string {
+  return typeof item === 'string' ? item : `${JSON.stringify(inGoOrder(item))}\n`
+}
+
+/** Without anybody who reads on, a watch shows what has happened so far and ends. */
 function bodyText({ headers, body, stream }: ApiResponse, indented: boolean): string {
   if (stream) {
     const items: string[] = []
     stream.subscribe(
-      (item) => items.push(typeof item === 'string' ? item : `${JSON.stringify(inGoOrder(item))}\n`),
+      (item) => items.push(itemText(item)),
       () => {},
     )()
     return items.join('')

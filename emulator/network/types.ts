@@ -75,6 +75,8 @@ export interface HttpResponse {
   readonly body: string
   /** Virtual milliseconds until the server sends it: a proxy that waited for another server. */
   readonly delayMs?: number
+  /** What follows the body of an answer without an end; takes what has come since the last call. */
+  readonly rest?: () => { readonly text: string; readonly ended: boolean }
 }
 
 /** A connection attempt to an address and, if it is made, an exchange with what listens there. */

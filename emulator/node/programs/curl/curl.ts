@@ -32,6 +32,9 @@ const HELP = `Usage: curl [options...] <url>
  -X, --request <method>     Specify request method to use
 `
 
+/** How often an answer without an end is looked at. */
+const POLL_MS = 200
+
 /** curl 7.88 for HTTP and HTTPS, as Debian packages it: output, messages and exit codes. */
 export const curl: NetworkProgram = { name: 'curl', summary: 'transfer a URL', run }
 
@@ -87,7 +90,17 @@ function* oneUrl(
   if (done.response !== undefined && !failed) print(done.response)
   if (failed) meter?.fail()
   else meter?.finish(byteLength(done.response?.body ?? ''), done.elapsedMs)
-  const code = yield* deliver(process, file, text, done.code)
+  const rest = failed ? undefined : done.response?.rest
+  let code = yield* deliver(process, file, text, done.code)
+  if (rest !== undefined && code === 0) {
+    const limit = Number(options.values.get('max-time') ?? 0) * 1000 || Number.POSITIVE_INFINITY
+    code = yield* readOn(process, file, text, rest, limit - done.elapsedMs)
+    if (code === 28 && !(options.flags.has('silent') && !options.flags.has('show-error'))) {
+      process.err(
+        `curl: (28) Operation timed out after ${limit} milliseconds with ${byteLength(text)} bytes received\n`,
+      )
+    }
+  }
   const quiet = options.flags.has('silent') && !options.flags.has('show-error')
   if (failed && !quiet) process.err(`curl: (${done.code}) ${done.message}\n`)
   const format = options.values.get('write-out')
@@ -165,6 +178,30 @@ function* deliver(process: ProcessContext, file: string | undefined, text: strin
     }
   }
   return code
+}
+
+/** An answer without an end, as a watch: prints what comes until the server ends it, or --max-time does. */
+function* readOn(
+  process: ProcessContext,
+  file: string | undefined,
+  start: string,
+  rest: NonNullable<HttpResponse['rest']>,
+  limitMs: number,
+): Run {
+  const from = process.now()
+  let whole = start
+  for (;;) {
+    const { text, ended } = rest()
+    whole += text
+    if (text !== '') {
+      const code = yield* deliver(process, file, file === undefined || file === '-' ? text : whole, 0)
+      if (code !== 0) return code
+    }
+    if (ended) return 0
+    const left = limitMs - (process.now() - from)
+    if (left <= 0) return 28
+    yield* sleep(Math.min(POLL_MS, left))
+  }
 }
 
 function writeOutVariables(done: Transfer): ReadonlyMap<string, string> {

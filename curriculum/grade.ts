@@ -14,7 +14,7 @@ import { applyManifest, prepareCluster, workspaceSpec } from './workspaces.ts'
 /** Virtual seconds that a cluster gets to come to rest before it is judged, so that a check right after a command is fair. */
 const SETTLE_SECONDS = 30
 /** When reference clusters are born; nothing that checks read depends on it. */
-const REFERENCE_TIME = Date.UTC(2026, 0, 1)
+export const REFERENCE_TIME = Date.UTC(2026, 0, 1)
 
 /**
  * Judges the cluster as it stands, in a copy of its own: the learner's cluster is not touched. `seed` is the attempt's.
@@ -62,7 +62,7 @@ export async function runScript(
 
 function observeCopy(cluster: Cluster, checks: readonly CheckDefinition[]): readonly Observation[] {
   const copy = restoreCluster(cluster.snapshot())
-  for (const namespace of new Set(checks.flatMap(({ check }) => check.probeNamespace ?? [])))
+  for (const namespace of new Set(checks.flatMap(({ check }) => check.probeNamespaces)))
     applyManifest(copy, probePod(namespace))
   copy.settle(SETTLE_SECONDS)
   return checks.map(({ check }) => check.observe(copy))
@@ -82,10 +82,10 @@ function judge(
   expected: Observation | undefined,
 ): CriterionResult {
   if (yours === undefined || expected === undefined) throw new Error(`criterion ${id} was not observed`)
+  const passed = isMet(expected, yours)
+  if (passed) return { id, title, points, earned: points, passed, proof }
   const missing = lacking(expected.facts, yours.facts)
   const extra = lacking(yours.facts, expected.facts)
-  const passed = missing.length === 0 && !(expected.exact && extra.length > 0) && expected.facts.length > 0
-  if (passed) return { id, title, points, earned: points, passed, proof }
   const present = extra.length > 0 ? extra : yours.facts
   return {
     id,
@@ -98,6 +98,12 @@ function judge(
     why: explain(why, yours.hop),
     ...(yours.trace && { trace: yours.trace }),
   }
+}
+
+/** Do all facts of the solution hold, and where the check is exact, no others? */
+export function isMet(expected: Observation, yours: Observation): boolean {
+  if (expected.facts.length === 0 || lacking(expected.facts, yours.facts).length > 0) return false
+  return !expected.exact || lacking(yours.facts, expected.facts).length === 0
 }
 
 /** Facts of the first list that the second does not have. */

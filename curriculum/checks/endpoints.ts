@@ -26,7 +26,7 @@ export const endpoints = defineCheck({
         ? podTitle(cluster, namespace, targetRef.name)
         : addresses.join(','),
     )
-    return { facts: count(titles).map(inBoth), exact: true, absent: inBoth('<none>') }
+    return { facts: (titles.length === 0 ? ['<none>'] : count(titles)).map(inBoth), exact: true }
   },
 })
 

@@ -6,7 +6,11 @@ import { defineCheck, inBoth, notFound, type Observation, PROBE_POD } from './ch
 import { podTitle, readService } from './read.ts'
 
 const target = z.union([
-  z.strictObject({ url: z.string() }),
+  /** `through`: a Service whose load balancer address the URL's host stands for, as `curl --resolve` says it. */
+  z.strictObject({
+    url: z.union([z.string(), z.array(z.string()).min(1)]),
+    through: z.strictObject({ service: z.string(), namespace: z.string() }).optional(),
+  }),
   /** The Service's cluster IP, whatever it is. */
   z.strictObject({ clusterIP: z.string(), port: z.union([z.string(), z.number()]) }),
   /** Every node's address. */
@@ -20,6 +24,10 @@ const options = z.strictObject({
   to: target,
   /** Requests per address; more where several Pods must have a chance to answer. */
   times: z.number().int().min(1).max(60).default(1),
+  /** True where it belongs to the fact whether one Pod answers all requests. */
+  samePod: z.boolean().default(false),
+  /** A regular expression: what it finds first in an answer's body belongs to the fact. */
+  body: z.string().optional(),
 })
 type Options = z.infer<typeof options>
 
@@ -48,7 +56,7 @@ function addresses(
   { to, namespace }: Options,
   cluster: Cluster,
 ): readonly { readonly title: string; readonly url: string }[] {
-  if ('url' in to) return [{ title: to.url.replace(/^http:\/\//, ''), url: to.url }]
+  if ('url' in to) return [to.url].flat().map((url) => ({ title: url.replace(/^http:\/\//, ''), url }))
   if ('everyNode' in to)
     return cluster.machines
       .filter((machine) => machine.role !== 'laptop')
@@ -63,23 +71,36 @@ function addresses(
 
 function probe(
   cluster: Cluster,
-  { times, from: fromName, namespace }: Options,
+  { times, from: fromName, to, body, samePod }: Options,
   from: Place,
   title: string,
   url: string,
 ): { readonly fact: Localised; readonly last: Exchange | undefined } {
   const seen = new Map<string, Localised>()
+  const pods = new Set<string>()
+  const resolve = resolution(cluster, to, url)
   let last: Exchange | undefined
   for (let i = 0; i < times; i++) {
-    last = cluster.network.fetch(from, url)
-    const met = describe(cluster, namespace, last)
+    last = cluster.network.fetch(from, url, { resolve })
+    const met = describe(cluster, last, body)
     seen.set(met.en, met)
+    pods.add(answeringPod(last)?.name ?? '')
     if (last.outcome !== 'answered') break
   }
-  const met = [...seen.values()].sort((a, b) => (a.en < b.en ? -1 : 1))
+  const sorted = [...seen.values()].sort((a, b) => (a.en < b.en ? -1 : 1))
+  const met = samePod && last?.outcome === 'answered' ? [...sorted, pods.size === 1 ? onePod : severalPods] : sorted
   const line = (language: keyof Localised): string =>
     `${fromName} → ${title}: ${met.map((one) => one[language]).join(', ')}`
   return { fact: { ko: line('ko'), en: line('en') }, last }
+}
+
+/** The URL's host and port at the address of the Service's load balancer, for `fetch`. */
+function resolution(cluster: Cluster, to: Options['to'], url: string): { readonly [hostAndPort: string]: string } {
+  if (!('url' in to) || to.through === undefined) return {}
+  const status = readService(cluster, to.through.namespace, to.through.service)?.status
+  const { hostname, port, protocol } = new URL(url)
+  const address = status?.loadBalancer?.ingress?.[0]?.ip
+  return address === undefined ? {} : { [`${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`]: address }
 }
 
 /** What a request that nobody answered met. */
@@ -90,12 +111,21 @@ const silence: { readonly [outcome in Exclude<Outcome, 'answered'>]: Localised }
   unresolved: { ko: '이름을 찾지 못함', en: 'name not resolved' },
 }
 
-function describe(cluster: Cluster, namespace: string, exchange: Exchange): Localised {
+function describe(cluster: Cluster, exchange: Exchange, body: string | undefined): Localised {
   if (exchange.outcome !== 'answered') return silence[exchange.outcome]
-  const by = exchange.trace.hops.findLast(
-    (hop) => hop.subject.kind === 'pod' || hop.subject.kind === 'container',
-  )?.subject
-  const pod = by?.kind === 'container' ? by.pod : by?.kind === 'pod' ? by.name : undefined
-  const status = exchange.response?.status ?? 'connected'
-  return inBoth(pod === undefined ? `${status}` : `${status} ${podTitle(cluster, namespace, pod)}`)
+  const pod = answeringPod(exchange)
+  const text = body === undefined ? undefined : new RegExp(body).exec(exchange.response?.body ?? '')?.[0]
+  const status = [exchange.response?.status ?? 'connected', ...(text === undefined ? [] : [`“${text.trim()}”`])].join(
+    ' ',
+  )
+  return inBoth(pod === undefined ? `${status}` : `${status} ${podTitle(cluster, pod.namespace, pod.name)}`)
+}
+
+const onePod: Localised = { ko: '매번 같은 파드', en: 'the same Pod every time' }
+const severalPods: Localised = { ko: '여러 파드', en: 'several Pods' }
+
+function answeringPod({ trace }: Exchange): { readonly namespace: string; readonly name: string } | undefined {
+  const by = trace.hops.findLast(({ subject }) => subject.kind === 'pod' || subject.kind === 'container')?.subject
+  if (by?.kind === 'container') return { namespace: by.namespace, name: by.pod }
+  return by?.kind === 'pod' ? by : undefined
 }

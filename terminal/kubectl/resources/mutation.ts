@@ -125,8 +125,15 @@ export function createObject(
   if (invocation.flags.has('dry-run') && dryRunOf(invocation) === 'client') return saved
   return invocation.api.send('POST', resourcePath(target.type, target.namespace), {
     query: writeQuery(invocation),
-    body: saved,
+    body: withoutVersion(saved),
   }) as KubeObject
+}
+
+/** What `get -o yaml` wrote can be created again (upstream: cli-runtime/pkg/resource/helper.go, CreateWithOptions). */
+function withoutVersion(object: KubeObject): KubeObject {
+  if (!object.metadata?.resourceVersion) return object
+  const { resourceVersion: _, ...metadata } = object.metadata
+  return { ...object, metadata }
 }
 
 /** The configuration that `apply` compares with later: one line of JSON without the annotation itself. */

@@ -1,0 +1,3 @@
+# fails: by-address
+kubectl delete service ${app}
+kubectl expose deployment ${app} --port=80 --target-port=${real}

@@ -1,0 +1,2 @@
+# fails: by-name endpoints service-repaired
+kubectl label pods -l role=${role} role=${wrong} --overwrite

@@ -126,3 +126,26 @@ it('names subpaths by variables and hosts by their full name, if asked to', () =
   expect(lines('main')).toEqual(['h.s.default.svc.cluster.local'])
   expect(lines('reader')).toEqual(['x'])
 })
+
+it('waits for a readiness probe that may pass now, since the container has changed', () => {
+  const { create, get, settle, cluster } = testCluster()
+  const readinessProbe = { exec: { command: ['cat', '/ready'] }, periodSeconds: 7 }
+  create(paths.pods, podManifest('late', { containers: [shell('sleep 3600', { readinessProbe })] }))
+  const isReady = () => get<Pod>(path('late')).status?.containerStatuses?.[0]?.ready
+  settle()
+  cluster.run(60_000)
+  settle()
+  expect(isReady()).toBe(false)
+  cluster.container('default', 'late', 'main')?.files.write('/ready', '')
+  settle()
+  expect(isReady()).toBe(true)
+})
+
+it('waits in vain only so often for a container that keeps changing', () => {
+  const { create, settle, cluster } = testCluster()
+  const readinessProbe = { exec: { command: ['cat', '/ready'] }, periodSeconds: 2 }
+  const line = 'while true; do date > /now; sleep 1; done'
+  create(paths.pods, podManifest('busy', { containers: [shell(line, { readinessProbe })] }))
+  settle(120)
+  expect(cluster.settle(120)).toBeLessThan(5000)
+})

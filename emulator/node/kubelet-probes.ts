@@ -4,6 +4,7 @@ import type { PodPass } from './kubelet-sync.ts'
 import type { ContainerWork } from './pod-work.ts'
 import {
   advance,
+  mayRecover,
   newProbe,
   type ProbeKind,
   type ProbeState,
@@ -72,7 +73,7 @@ function tick(
   const period = periodMs(probe)
   if (state.nextAt < container.startedAt) state.nextAt = nextTick(container.startedAt, period, pass.now)
   if (pass.now < state.nextAt) {
-    pass.wake(state.nextAt, state.last === false || isLate(state.nextAt, pass.now))
+    pass.wake(state.nextAt, (state.last === false && !mayRecover(state)) || isLate(state.nextAt, pass.now))
     return false
   }
   const pod = { ...pass.pod, status: { ...pass.pod.status, podIP: pass.own.podIP ?? '' } }

@@ -15,6 +15,7 @@ import { syncPod } from './kubelet-sync.ts'
 import type { Machine } from './machine.ts'
 import type { HeldImages } from './node-images.ts'
 import { type PodWork, restorePodWork, type SavedPodWork, savePodWork } from './pod-work.ts'
+import { wakeProbe } from './probes.ts'
 import type { Container, ContainerRuntime } from './runtime.ts'
 import { rememberServiceLinks, type ServiceLinks } from './service-environment.ts'
 import { renewTokens } from './volume-refresh.ts'
@@ -113,7 +114,7 @@ export function createKubelet(options: KubeletOptions): Kubelet {
 
   const wakeProbes = (container: Container) => {
     const own = works.get(container.spec.podUid)?.containers.get(container.spec.containerName)
-    for (const probe of own?.probes.values() ?? []) probe.nextAt ??= 0
+    for (const probe of own?.probes.values() ?? []) wakeProbe(probe)
   }
   const enqueueContainer = ({ spec }: Container, delayMs: number) =>
     options.enqueue({ namespace: spec.namespace, name: spec.podName }, delayMs)

@@ -14,6 +14,10 @@ export interface ProbeState {
   last?: boolean
   /** The verdict, which follows the thresholds. */
   passing: boolean
+  /** The container has changed since the last tick: the next one may answer otherwise, and is waited for. */
+  changed?: boolean
+  /** Ticks in a row that were waited for in vain. */
+  vain?: number
 }
 
 export interface ProbeAnswer {
@@ -39,10 +43,27 @@ export function newProbe(kind: ProbeKind, probe: Probe, startedAt: number): Prob
   return { nextAt: startedAt + ticks * periodMs(probe), run: 0, passing: kind === 'liveness' }
 }
 
+/** A container that keeps changing and never becomes ready stops keeping others waiting. */
+const VAIN_TICKS = 10
+
+/** Tells a prober that its container has changed: one that rests ticks at once, others at their next turn. */
+export function wakeProbe(state: ProbeState): void {
+  state.nextAt ??= 0
+  state.changed = true
+}
+
+/** Whether the next tick of a prober may well answer otherwise than the last one, which failed. */
+export function mayRecover(state: ProbeState): boolean {
+  return state.changed === true && (state.vain ?? 0) < VAIN_TICKS
+}
+
 /** Counts one answer in; a verdict changes only after enough of the same in a row. */
 export function advance(state: ProbeState, probe: Probe, ok: boolean): void {
   state.run = state.last === ok ? state.run + 1 : 1
   state.last = ok
+  if (ok) delete state.vain
+  else if (state.changed) state.vain = (state.vain ?? 0) + 1
+  delete state.changed
   const threshold = ok ? (probe.successThreshold ?? 1) : (probe.failureThreshold ?? 3)
   if (state.run >= threshold) state.passing = ok
 }

@@ -1,6 +1,6 @@
 /** What each file of content/ must look like. */
 import { z } from 'zod'
-import { checkSchema } from './checks/index.ts'
+import { checkSchema, goalSchema } from './checks/index.ts'
 import { faultSchema } from './faults.ts'
 import { variableSchema } from './variables.ts'
 
@@ -12,6 +12,8 @@ const text = z
   .or(bothLanguages)
 const domains = z.array(z.enum(['cka/services-networking', 'cka/troubleshooting', 'ckad/services-networking'])).min(1)
 const workspace = {
+  /** Addresses of manifests on the emulated internet, applied before `setup/`. */
+  install: z.array(z.string().startsWith('https://')).default([]),
   faults: z.array(faultSchema).default([]),
   blueprint: z.string().default('default'),
   machine: z.enum(['laptop', 'controlplane', 'node01', 'node02']),
@@ -42,7 +44,13 @@ export const lessonSchema = z.strictObject({
   exercises: z.array(z.string()).default([]),
   quiz: z.string().optional(),
   workspace: z.strictObject(workspace),
+  goals: z
+    .array(goalSchema)
+    .refine((all) => new Set(all.map((goal) => goal.id)).size === all.length, 'goal ids must differ')
+    .default([]),
 })
+
+export type LessonDefinition = z.infer<typeof lessonSchema>
 
 /** Frontmatter of lesson.<locale>.mdx. */
 export const lessonFrontmatter = z.strictObject({

@@ -28,6 +28,8 @@ export interface WorkspaceSpec {
   readonly user: string
   /** Files in the learner's home (or absolute paths), before anything is typed. */
   readonly files: { readonly [path: string]: string }
+  /** Manifests on the emulated internet that are applied, then settled, before all others. */
+  readonly install?: readonly string[]
   /** Manifests applied, then settled, before the learner arrives. */
   readonly manifests: readonly string[]
   /** What is broken afterwards; a minute passes before the learner arrives. */

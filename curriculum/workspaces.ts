@@ -51,6 +51,7 @@ export function prepareCluster(
   options: { readonly seed: string; readonly startTime: number },
 ): Cluster {
   const cluster = createCluster({ blueprint: spec.blueprint, seed: options.seed, startTime: options.startTime })
+  for (const address of spec.install ?? []) install(cluster, address)
   for (const manifest of spec.manifests) applyManifest(cluster, manifest)
   if (spec.manifests.length > 0) cluster.settle(30)
   const files = cluster.machine(spec.machine)?.files
@@ -62,16 +63,46 @@ export function prepareCluster(
   return cluster
 }
 
+/** Applies a manifest of the emulated internet and waits until its Pods run. */
+function install(cluster: Cluster, address: string): void {
+  const { response } = cluster.network.fetch({ kind: 'machine', name: 'laptop' }, address)
+  if (response?.status !== 200) throw new Error(`there is no manifest at ${address}`)
+  for (const document of documentsOf(response.body))
+    send(cluster, document, {
+      method: 'PATCH',
+      path: `/${document.metadata?.name}`,
+      query: { fieldManager: 'kubectl', force: 'true' },
+      type: 'application/apply-patch+yaml',
+    })
+  cluster.settle(90)
+}
+
 /** Creates every object of a manifest. A refusal is a mistake of the content's author and throws. */
 export function applyManifest(cluster: Cluster, manifest: string): void {
-  for (const document of loadAll(manifest) as readonly (KubeObject | null)[]) {
-    if (document === null) continue
-    const response = cluster.request({
-      method: 'POST',
-      path: collectionPath(cluster, document.kind ?? '', document.metadata?.namespace ?? 'default'),
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(document),
-    })
-    if (response.status >= 300) throw new Error(`manifest refused: ${JSON.stringify(response.body)}`)
-  }
+  for (const document of documentsOf(manifest))
+    send(cluster, document, { method: 'POST', path: '', query: {}, type: 'application/json' })
+}
+
+const documentsOf = (manifest: string): readonly KubeObject[] =>
+  (loadAll(manifest) as readonly (KubeObject | null)[]).flatMap((document) => document ?? [])
+
+function send(
+  cluster: Cluster,
+  document: KubeObject,
+  how: {
+    readonly method: 'PATCH' | 'POST'
+    readonly path: string
+    readonly query: Record<string, string>
+    readonly type: string
+  },
+): void {
+  const collection = collectionPath(cluster, document.kind ?? '', document.metadata?.namespace ?? 'default')
+  const response = cluster.request({
+    method: how.method,
+    path: `${collection}${how.path}`,
+    query: how.query,
+    headers: { 'content-type': how.type },
+    body: JSON.stringify(document),
+  })
+  if (response.status >= 300) throw new Error(`manifest refused: ${JSON.stringify(response.body)}`)
 }

@@ -125,7 +125,11 @@ const onePod: Localised = { ko: '매번 같은 파드', en: 'the same Pod every 
 const severalPods: Localised = { ko: '여러 파드', en: 'several Pods' }
 
 function answeringPod({ trace }: Exchange): { readonly namespace: string; readonly name: string } | undefined {
-  const by = trace.hops.findLast(({ subject }) => subject.kind === 'pod' || subject.kind === 'container')?.subject
+  // A proxy in front answers after the one behind it, so the first to answer is whose answer it is.
+  const by = (
+    trace.hops.find(({ code }) => code === 'http-answered') ??
+    trace.hops.findLast(({ subject }) => subject.kind === 'pod' || subject.kind === 'container')
+  )?.subject
   if (by?.kind === 'container') return { namespace: by.namespace, name: by.pod }
   return by?.kind === 'pod' ? by : undefined
 }

@@ -13,7 +13,7 @@ const RULES = [
     folder: 'terminal',
     own: true,
     also: ['emulator/index.ts'],
-    packages: ['just-bash', 'js-yaml', 'string-width', 'node:'],
+    packages: ['just-bash', 'js-yaml', 're2js', 'string-width', 'node:'],
     why: 'the terminal knows the cluster by its public door alone',
   },
   {

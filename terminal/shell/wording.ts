@@ -28,8 +28,11 @@ export function reword(text: string, voice: Voice): string {
     .join('\n')
 }
 
-/** `ENOENT: no such file or directory, open '/none/x'`, alone or behind what a tool says. */
-const SYSTEM_ERROR = /^(.*?)(?:bash: )?\b(E[A-Z]+): [^,']+, [a-z]+ '([^']*)'$/
+/**
+ * `ENOENT: no such file or directory, open '/none/x'`, alone or behind what a tool says. Its parts are short, and the
+ * bounds keep a long line that looks like the beginning of many such errors from being read again for each.
+ */
+const SYSTEM_ERROR = /^(.*?)(?:bash: )?\b(E[A-Z]{1,20}): [^,']{1,80}, [a-z]{1,20} '([^']*)'$/
 
 function rewordLine(line: string, { dialect, interactive }: Voice): string {
   const [, before = '', code = '', path = ''] = SYSTEM_ERROR.exec(line) ?? []

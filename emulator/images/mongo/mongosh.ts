@@ -1,3 +1,4 @@
+import { isRecord } from '../../api/json.ts'
 import type { NetworkProgram, ProcessContext, Run, Wait } from '../../node/programs/program.ts'
 import { dial } from '../clients/dial.ts'
 import type { Store } from './server.ts'
@@ -92,10 +93,16 @@ function* connect(process: ProcessContext, options: Options): Generator<Wait, St
 
 function storeOf(text: string | undefined): Store | undefined {
   try {
-    return JSON.parse(text ?? '') as Store
+    const value: unknown = JSON.parse(text ?? '')
+    return isStore(value) ? value : undefined
   } catch {
     return undefined
   }
+}
+
+/** Any program may listen on a port, and a data file may be spoilt. */
+function isStore(value: unknown): value is Store {
+  return isRecord(value) && typeof value.user === 'string' && typeof value.password === 'string'
 }
 
 function evaluateAll(process: ProcessContext, scripts: readonly string[], options: Options, store: Store): number {

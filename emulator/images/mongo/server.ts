@@ -6,12 +6,10 @@ const STARTING_MS = 1200
 export const mongoVersion = (process: { readonly env: ReadonlyMap<string, string> }): string =>
   process.env.get('MONGO_VERSION') ?? '8.2.1'
 
-/** What a mongod keeps in its data directory. */
+/** What a mongod keeps in its data directory: who may come in. */
 export interface Store {
   readonly user: string
   readonly password: string
-  /** Documents as JSON, by `database.collection`. */
-  readonly collections: { [name: string]: string[] }
 }
 
 function variable(process: ContainerProcess, name: string): string {
@@ -40,7 +38,7 @@ export const mongoEntrypoint: ContainerProgram = {
       return 1
     }
     if (process.files.read(DATA_FILE) === undefined)
-      process.files.write(DATA_FILE, JSON.stringify({ user, password, collections: {} } satisfies Store))
+      process.files.write(DATA_FILE, JSON.stringify({ user, password } satisfies Store))
     return yield* program.run({ ...process, argv })
   },
 }

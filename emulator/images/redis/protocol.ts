@@ -86,16 +86,23 @@ class Reader {
     if (sign === '+') return { kind: 'status', text: line }
     if (sign === '-') return failure(line)
     if (sign === ':') return integer(Number(line))
-    if (sign === '*') return array(Array.from({ length: Number(line) }, () => this.next() ?? NIL))
+    if (sign === '*') return array(this.#items(Number(line)))
     if (sign !== '$') return undefined
     return line === '-1' ? NIL : bulk(this.#bytes(Number(line)))
   }
 
+  /** As many as there are, whatever the other side has announced. */
+  #items(length: number): readonly Reply[] {
+    const items: Reply[] = []
+    while (items.length < length && this.#at < this.#text.length) items.push(this.next() ?? NIL)
+    return items
+  }
+
   #bytes(length: number): string {
     let taken = ''
-    for (let size = 0; size < length; ) {
+    for (let size = 0; size < length && this.#at < this.#text.length; ) {
       const character = String.fromCodePoint(this.#text.codePointAt(this.#at) ?? 0)
-      size += Math.max(1, byteLength(character))
+      size += byteLength(character)
       taken += character
       this.#at += character.length
     }

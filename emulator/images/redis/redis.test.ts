@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Lab } from '../testing/lab.ts'
+import { decodeReplies } from './protocol.ts'
 
 const redisAt = (lab: Lab, recipe: Partial<Parameters<Lab['pod']>[0]> = {}) =>
   lab.pod({ name: 'redis', image: 'redis', labels: { app: 'redis' }, ...recipe })
@@ -127,5 +128,26 @@ describe('the Redis image', () => {
     expect(texts(missing)[0]).toContain(
       "# Fatal error, can't open config file '/etc/redis.conf': No such file or directory",
     )
+  })
+})
+
+describe('replies of a server that is none', () => {
+  it.each([
+    [
+      'an array longer than the text',
+      '*4000000000\r\n:1\r\n',
+      [{ kind: 'array', items: [{ kind: 'integer', value: 1 }] }],
+    ],
+    ['a text longer than what came', '$4000000000\r\nabc', [{ kind: 'bulk', text: 'abc' }]],
+    [
+      'no number',
+      '*x\r\n$x\r\n',
+      [
+        { kind: 'array', items: [] },
+        { kind: 'bulk', text: '' },
+      ],
+    ],
+  ])('%s ends with the text', (_, text, replies) => {
+    expect(decodeReplies(text)).toEqual(replies)
   })
 })

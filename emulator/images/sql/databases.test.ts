@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Lab, type PodRecipe } from '../testing/lab.ts'
+import { parseDatabases, runStatement, splitStatements } from './engine.ts'
+import { decodeAnswer } from './session.ts'
 
 type Env = readonly (readonly [string, string])[]
 
@@ -128,5 +130,40 @@ describe('the PostgreSQL image', () => {
     expect(ask('nosuch')).toBe(
       'psql: error: could not translate host name "nosuch" to address: Name or service not known\n',
     )
+  })
+})
+
+describe('statements that somebody has made up', () => {
+  const session = { user: 'root', database: 'shop', flavor: { version: '9', constants: () => new Map() } }
+  it.each([
+    ['doubled quotes in a value', "insert into t values ('it''s', 'a''''b')", [["it's", "a''b"]]],
+    ['a literal that never ends', `insert into t values (${"''".repeat(900)}`, []],
+    ['a semicolon in quotes', "insert into t values ('a;b', 2)", [['a;b', '2']]],
+  ])('read in one pass: %s', (_, statement, rows) => {
+    const state = { users: {}, databases: { shop: { t: { columns: ['a', 'b'], rows: [] } } } }
+    for (const one of splitStatements(statement)) runStatement(one, state, session)
+    expect(state.databases.shop.t.rows).toEqual(rows)
+  })
+
+  it('a text full of quotes is one statement', () => {
+    expect(splitStatements(`'${"\\'".repeat(50_000)}`)).toHaveLength(1)
+  })
+
+  it.each([
+    'null',
+    '[]',
+    '{"kind":"results"}',
+    '{"kind":"results","database":"","results":[{}]}',
+    '{"kind":"refused"}',
+  ])('an answer %s is none', (text) => {
+    expect(decodeAnswer(text)).toBeUndefined()
+  })
+
+  it.each([
+    'null',
+    '{"users":{},"databases":{"shop":null}}',
+    '{"users":{},"databases":{"shop":{"t":{"columns":[1]}}}}',
+  ])('a data file %s is spoilt', (text) => {
+    expect(parseDatabases(text)).toBeUndefined()
   })
 })

@@ -31,9 +31,13 @@ const LONGEST_STATEMENT = 4000
 const failure = (code: ErrorCode, name: string): Result => ({ kind: 'error', code, name })
 const done = (tag: string, changed: number): Result => ({ kind: 'done', tag, changed })
 
-/** Statements of a text, apart at their semicolons; a semicolon in quotes ends nothing. */
+/**
+ * Statements of a text, apart at their semicolons; a semicolon in quotes ends nothing. A doubled quote needs no word of
+ * its own here and below: it reads as the end of one literal and the beginning of the next, and a second way to read it
+ * would double the time with each.
+ */
 export function splitStatements(text: string): readonly string[] {
-  const parts = text.match(/(?:'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.)*"|--[^\n]*(?:\n|$)|[^;])+/g) ?? []
+  const parts = text.match(/(?:'(?:[^'\\]|\\.)*(?:'|$)|"(?:[^"\\]|\\.)*(?:"|$)|--[^\n]*(?:\n|$)|[^;])+/gs) ?? []
   return parts.map((part) => part.replace(/--[^\n]*(\n|$)/g, ' ').trim()).filter((part) => part !== '')
 }
 
@@ -140,11 +144,11 @@ function tableOf(name: string, state: Databases, session: Session): Tables[strin
 
 /** Values of `(1, 'a'), (2, 'b')`. */
 function tuples(text: string): readonly (readonly string[])[] {
-  return [...text.matchAll(/\(((?:'(?:[^'\\]|\\.|'')*'|[^()']|\([^()]*\))*)\)/g)].map(([, inner = '']) => cells(inner))
+  return [...text.matchAll(/\(((?:'(?:[^'\\]|\\.)*'|[^()']|\([^()]*\))*)\)/gs)].map(([, inner = '']) => cells(inner))
 }
 
 const cells = (text: string): readonly string[] =>
-  (text.match(/(?:'(?:[^'\\]|\\.|'')*'|[^,'])+/g) ?? []).map((part) => literal(part.trim()))
+  (text.match(/(?:'(?:[^'\\]|\\.)*'|[^,'])+/gs) ?? []).map((part) => literal(part.trim()))
 
 const literal = (text: string): string =>
   /^'.*'$/s.test(text)
@@ -212,7 +216,7 @@ function selectConstants([, what = '']: RegExpExecArray, _: Databases, { user, d
   const constants = flavor.constants(user, database)
   const columns: string[] = []
   const values: string[] = []
-  for (const part of what.match(/(?:'(?:[^'\\]|\\.|'')*'|\([^)]*\)|[^,'(])+/g) ?? []) {
+  for (const part of what.match(/(?:'(?:[^'\\]|\\.)*'|\([^)]*\)|[^,'(])+/gs) ?? []) {
     const [, expression = '', alias] = /^(.*?)(?:\s+as\s+[`"]?(\w+)[`"]?)?$/is.exec(part.trim()) ?? []
     const known = constants.get(expression.toLowerCase().replace(/\s+/g, ''))
     const sum = /^(\d+)\s*([+*-])\s*(\d+)$/.exec(expression)
@@ -245,9 +249,40 @@ function use([, name = '']: RegExpExecArray, { databases }: Databases): Result {
 /** What stands in a data file; undefined where nothing does or somebody has spoilt it. */
 export function parseDatabases(text: string | undefined): Databases | undefined {
   try {
-    const read = JSON.parse(text ?? '') as Databases
-    return isRecord(read) && isRecord(read.users) && isRecord(read.databases) ? read : undefined
+    const read: unknown = JSON.parse(text ?? '')
+    return isDatabases(read) ? read : undefined
   } catch {
     return undefined
+  }
+}
+
+function isDatabases(value: unknown): value is Databases {
+  return (
+    isRecord(value) &&
+    isRecord(value.users) &&
+    isTexts(Object.values(value.users)) &&
+    isRecord(value.databases) &&
+    Object.values(value.databases).every((tables) => isRecord(tables) && Object.values(tables).every(isTable))
+  )
+}
+
+function isTable(value: unknown): boolean {
+  return isRecord(value) && isTexts(value.columns) && Array.isArray(value.rows) && value.rows.every(isTexts)
+}
+
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((one) => typeof one === 'string')
+
+/** Whether another server's answer has the form of a result. */
+export function isResult(value: unknown): boolean {
+  if (!isRecord(value)) return false
+  switch (value.kind) {
+    case 'rows':
+      return isTexts(value.columns) && Array.isArray(value.rows) && value.rows.every(isTexts)
+    case 'done':
+      return typeof value.tag === 'string' && typeof value.changed === 'number'
+    case 'use':
+      return typeof value.database === 'string'
+    default:
+      return value.kind === 'error' && typeof value.code === 'string' && typeof value.name === 'string'
   }
 }

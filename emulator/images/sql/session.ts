@@ -1,6 +1,14 @@
 import { isRecord } from '../../api/json.ts'
 import type { FileTree } from '../../node/files.ts'
-import { type Databases, type Flavor, parseDatabases, type Result, runStatement, splitStatements } from './engine.ts'
+import {
+  type Databases,
+  type Flavor,
+  isResult,
+  parseDatabases,
+  type Result,
+  runStatement,
+  splitStatements,
+} from './engine.ts'
 
 /** What a client sends. Server and client are ours, so it is JSON on the wire instead of either server's own protocol. */
 export interface Call {
@@ -12,6 +20,7 @@ export interface Call {
   readonly local: boolean
 }
 
+/** What a server says to it. */
 export type Answer =
   | { readonly kind: 'refused'; readonly why: 'password' | 'database' }
   | { readonly kind: 'results'; readonly database: string; readonly results: readonly Result[] }
@@ -57,19 +66,36 @@ function runAll(call: Call, state: Databases, flavor: Flavor, save: () => void):
 
 const encode = (answer: Answer): string => JSON.stringify(answer)
 
-export const decodeAnswer = (text: string | undefined): Answer | undefined => {
+/** What a server said; undefined where it is no server of ours, and any program may listen on a port. */
+export function decodeAnswer(text: string | undefined): Answer | undefined {
+  const value = parsed(text ?? '')
+  return isAnswer(value) ? value : undefined
+}
+
+function parseCall(text: string): Call | undefined {
+  const value = parsed(text)
+  return isCall(value) ? value : undefined
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text ?? '') as Answer
+    return JSON.parse(text)
   } catch {
     return undefined
   }
 }
 
-function parseCall(text: string): Call | undefined {
-  try {
-    const call = JSON.parse(text) as Call
-    return isRecord(call) && typeof call.sql === 'string' ? call : undefined
-  } catch {
-    return undefined
-  }
+function isAnswer(value: unknown): value is Answer {
+  if (!isRecord(value)) return false
+  if (value.kind === 'refused') return value.why === 'password' || value.why === 'database'
+  const { kind, database, results } = value
+  return kind === 'results' && typeof database === 'string' && Array.isArray(results) && results.every(isResult)
+}
+
+function isCall(value: unknown): value is Call {
+  return (
+    isRecord(value) &&
+    ['user', 'password', 'database', 'sql'].every((field) => typeof value[field] === 'string') &&
+    typeof value.local === 'boolean'
+  )
 }

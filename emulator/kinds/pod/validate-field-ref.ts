@@ -36,6 +36,8 @@ const KNOWN = new Set([
   'status.phase',
 ])
 const SUBSCRIPTED = /^(.+?)\['(.*)'\]$/s
+/** Looked at first: a long path without it is not searched from each of its brackets. */
+const SUBSCRIPT_END = "']"
 
 /** Upstream: validateObjectFieldSelector. */
 export function fieldRefErrors(
@@ -48,7 +50,7 @@ export function fieldRefErrors(
   const at = `${path}.fieldPath`
   const wrong = (why: string) => [field.invalid(at, fieldPath, `error converting fieldPath: ${why}`)]
   if (apiVersion !== 'v1') return wrong(`unsupported pod version: ${apiVersion}`)
-  const [, name, key = ''] = SUBSCRIPTED.exec(fieldPath) ?? []
+  const [, name, key = ''] = (fieldPath.endsWith(SUBSCRIPT_END) && SUBSCRIPTED.exec(fieldPath)) || []
   if (name === 'metadata.annotations') return nameErrors(path, key.toLowerCase(), qualifiedNameErrors)
   if (name === 'metadata.labels') return nameErrors(path, key, qualifiedNameErrors)
   if (name !== undefined) return wrong(`field label does not support subscript: ${fieldPath}`)

@@ -49,12 +49,15 @@ export function parseZone(text: string, origin: string): readonly DnsRecord[] | 
   return records
 }
 
+/** A semicolon in quotes begins no comment. */
+const BEFORE_COMMENT = /^(?:[^";]|"[^"]*(?:"|$))*/
+
 /** Lines without comments; what stands in parentheses is one line. */
 function logicalLines(text: string): readonly string[] {
   const lines: string[] = []
   let open = false
   for (const raw of text.split('\n')) {
-    const line = raw.replace(/;(?=(?:[^"]*"[^"]*")*[^"]*$).*/, '')
+    const [line] = BEFORE_COMMENT.exec(raw) ?? ['']
     if (open) lines[lines.length - 1] += ` ${line}`
     else lines.push(line)
     if (line.includes('(')) open = true

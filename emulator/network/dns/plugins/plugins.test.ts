@@ -5,6 +5,7 @@ import { Lab } from '../../../images/testing/lab.ts'
 import type { DnsQuestion } from '../../types.ts'
 import { parseCorefile } from '../corefile.ts'
 import { CorefileError } from '../corefile-blocks.ts'
+import { parseZone } from '../zone-file.ts'
 
 const CLIENT = { kind: 'pod', namespace: 'default', name: 'client' } as const
 
@@ -328,5 +329,19 @@ describe('any Corefile', () => {
     )
     expect(() => parseCorefile('a {\n'.repeat(50_000))).toThrow('too many nested blocks')
     expect(() => parseCorefile(`.:53 {\nrewrite name substring "" ${'x'.repeat(5000)}\n}\n`)).toThrow('too long')
+  })
+
+  it('refuses a rewrite that uses groups which its pattern lacks, and leaves a number without a group as it is', () => {
+    expect(() => parseCorefile('.:53 {\nrewrite name regex (.*)\\.corp {1}.{2}.lab\n}\n')).toThrow(
+      'the rewrite regex pattern ({1}.{2}.lab) uses more subexpressions than its corresponding matching regex pattern ((.*)\\.corp)',
+    )
+    expect(() => parseCorefile('.:53 {\nrewrite name regex ( x\n}\n')).toThrow('invalid regex matching pattern: (')
+    expect(() => parseCorefile('.:53 {\nrewrite name regex (.*)\\.corp {7}.lab\n}\n')).not.toThrow()
+  })
+
+  it('reads comments of a zone file in one pass, and none in quotes', () => {
+    const zone = (text: string) => parseZone(text, 'lab.test')
+    expect(zone('a 5 IN TXT "x;y" ; why')).toEqual([expect.objectContaining({ data: '"x;y"' })])
+    expect(zone(`a 5 IN A 192.0.2.1 ${';'.repeat(200_000)}"`)).toEqual([expect.objectContaining({ data: '192.0.2.1' })])
   })
 })

@@ -63,7 +63,7 @@ function problem({ file, number }: Line, what: string): CorefileError {
 function nameRule(line: Line, goesOn: boolean, words: readonly string[]): Rule {
   const kind = KINDS.find((known) => known === words[0])
   const [from, to, ...options] = kind === undefined ? words : words.slice(1)
-  if (from === undefined || to === undefined) throw problem(line, 'name rewrite requires at least 2 arguments')
+  if (from === undefined || to === undefined) throw problem(line, 'too few arguments for a name rule')
   const change = nameChange(line, kind ?? 'exact', from, to)
   // Exact rules put the name that was asked for back into the answer; others only if they are told to.
   const back = answerChanges(line, options)
@@ -140,13 +140,26 @@ function nameChange(line: Line, kind: Kind, from: string, to: string): NameChang
   }
 }
 
-/** Patterns see the name with its last dot; `{1}` is what the first group found. */
+/**
+ * Patterns see the name with its last dot; `{1}` is what the first group found, and a number without a group stays as it
+ * is (CoreDNS: plugin/rewrite/name.go, regexNameRule and isValidRegexPattern).
+ */
 function regexChange(line: Line, from: string, to: string): NameChange {
   const pattern = compiled(line, from)
+  const used = new Set(to.match(/\{\d+\}/g))
+  if (used.size > pattern.groupCount())
+    throw problem(
+      line,
+      `the rewrite regex pattern (${to}) uses more subexpressions than its corresponding matching regex pattern (${from})`,
+    )
   return (name) => {
     const matcher = pattern.matcher(`${name}.`)
     if (!matcher.find()) return undefined
-    return plainName(to.replace(/\{(\d+)\}/g, (_, group: string) => matcher.group(Number(group)) ?? ''))
+    return plainName(
+      to.replace(/\{(\d+)\}/g, (whole, group: string) =>
+        Number(group) > pattern.groupCount() ? whole : (matcher.group(Number(group)) ?? ''),
+      ),
+    )
   }
 }
 
@@ -154,7 +167,7 @@ function compiled(line: Line, source: string): RE2JS {
   try {
     return RE2JS.compile(source, RE2JS.CASE_INSENSITIVE)
   } catch {
-    throw problem(line, `invalid regex pattern in a name rule: ${source}`)
+    throw problem(line, `invalid regex matching pattern: ${source}`)
   }
 }
 

@@ -101,8 +101,9 @@ async function compileText(slug: string, name: string, seed: string): Promise<st
   const source = filesIn(folder).get(name)
   if (source === undefined) throw new ContentError(file, undefined, 'this text is missing')
   const values = exerciseValues(slug, seed)
-  return remember(
-    `text/${file}/${JSON.stringify(values)}`,
-    async () => (await compileMdx(substitute(source, values), file, noFrontmatter)).code,
-  )
+  return remember(`text/${file}/${JSON.stringify(values)}`, async () => {
+    const { code, goals } = await compileMdx(substitute(source, values), file, noFrontmatter)
+    if (goals[0] !== undefined) throw new ContentError(file, goals[0].line, 'only lessons have a <Goal>')
+    return code
+  })
 }

@@ -60,7 +60,11 @@ export async function runScript(
   return stdout + stderr
 }
 
-function observeCopy(cluster: Cluster, checks: readonly CheckDefinition[]): readonly Observation[] {
+/** What checks see in a copy of the cluster that has come to rest. */
+export function observeCopy(
+  cluster: Cluster,
+  checks: readonly Pick<CheckDefinition, 'check'>[],
+): readonly Observation[] {
   const copy = restoreCluster(cluster.snapshot())
   for (const namespace of new Set(checks.flatMap(({ check }) => check.probeNamespaces)))
     applyManifest(copy, probePod(namespace))

@@ -2,6 +2,7 @@
 
 import { ContentError } from './content-error.ts'
 import { contentPath, filesIn, relativeToProject } from './files.ts'
+import { checkGoalBoxes } from './goal-boxes.ts'
 import { compileMdx, type Outline } from './mdx.ts'
 import { remember } from './remember.ts'
 import { lessonFrontmatter, lessonSchema } from './schemas.ts'
@@ -29,8 +30,10 @@ export async function loadLesson(slug: string, locale: Locale): Promise<LoadedLe
   const text = lessonText(slug, locale)
   if (text === undefined) return undefined
   return remember(`lesson/${slug}/${locale}`, async () => {
-    const { code, headings, blocks, components } = await compileMdx(text.source, text.file, lessonFrontmatter)
-    return { meta: metaOf(slug, text), code, headings, blocks, components }
+    const { frontmatter: _, ...compiled } = await compileMdx(text.source, text.file, lessonFrontmatter)
+    const yaml = relativeToProject(contentPath('lessons', slug, 'lesson.yaml'))
+    checkGoalBoxes(lessonDefinition(slug)?.goals ?? [], yaml, compiled.goals, text.file)
+    return { meta: metaOf(slug, text), ...compiled }
   })
 }
 

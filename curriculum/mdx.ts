@@ -3,7 +3,7 @@ import path from 'node:path'
 import rehypeShiki from '@shikijs/rehype/core'
 import type { Element, Root } from 'hast'
 import { toString as textOf } from 'hast-util-to-string'
-import type {} from 'mdast-util-mdx-jsx'
+import type { MdxJsxFlowElementHast, MdxJsxTextElementHast } from 'mdast-util-mdx-jsx'
 import type {} from 'mdast-util-to-hast'
 import { bundleMDX } from 'mdx-bundler'
 import rehypeSlug from 'rehype-slug'
@@ -28,11 +28,18 @@ export interface CodeBlock {
   readonly text: string
 }
 
+/** A `<Goal id>` and the line it stands on, from 1. */
+export interface GoalBox {
+  readonly id: string
+  readonly line: number | undefined
+}
+
 /** What a text is made of, in order; both languages of a lesson must agree on blocks and components. */
 export interface Outline {
   readonly headings: readonly Heading[]
   readonly blocks: readonly CodeBlock[]
   readonly components: readonly string[]
+  readonly goals: readonly GoalBox[]
 }
 
 export interface CompiledMdx<T> extends Outline {
@@ -66,7 +73,7 @@ function highlighter(): Highlighter {
  * frontmatter included. Throws ContentError.
  */
 export async function compileMdx<T>(source: string, file: string, frontmatter: z.ZodType<T>): Promise<CompiledMdx<T>> {
-  const outline = { headings: [] as Heading[], blocks: [] as CodeBlock[], components: [] as string[] }
+  const outline: Collected = { headings: [], blocks: [], components: [], goals: [] }
   const shiki = await highlighter()
   let result: Awaited<ReturnType<typeof bundleMDX>>
   try {
@@ -125,9 +132,14 @@ const describeFence: ShikiTransformer = {
   },
 }
 
-function collectOutline(tree: Root, into: { headings: Heading[]; blocks: CodeBlock[]; components: string[] }): void {
+type Collected = { -readonly [part in keyof Outline]: Outline[part][number][] }
+
+function collectOutline(tree: Root, into: Collected): void {
   visit(tree, (node) => {
-    if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') into.components.push(node.name ?? '')
+    if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') {
+      into.components.push(node.name ?? '')
+      if (node.name === 'Goal') into.goals.push(goalBox(node))
+    }
     if (node.type !== 'element') return
     const depth = /^h([2-4])$/.exec(node.tagName)?.[1]
     if (depth !== undefined)
@@ -135,6 +147,11 @@ function collectOutline(tree: Root, into: { headings: Heading[]; blocks: CodeBlo
     const code = node.tagName === 'pre' ? node.children[0] : undefined
     if (code?.type === 'element' && code.tagName === 'code') into.blocks.push(codeBlock(code))
   })
+}
+
+function goalBox({ attributes, position }: MdxJsxFlowElementHast | MdxJsxTextElementHast): GoalBox {
+  const given = attributes.find((attribute) => attribute.type === 'mdxJsxAttribute' && attribute.name === 'id')
+  return { id: typeof given?.value === 'string' ? given.value : '', line: position?.start.line }
 }
 
 function codeBlock(code: Element): CodeBlock {

@@ -123,6 +123,8 @@ export const serverMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('topology'), view: z.custom<TopologyView>((v) => typeof v === 'object' && v !== null) }),
   z.object({ type: z.literal('trace'), trace: traceView }),
+  /** Goals of the lesson that this cluster has reached so far, all of them. */
+  z.object({ type: z.literal('goals'), reached: z.array(z.string()) }),
   /** Something the learner should know: `code` is looked up in the interface texts. */
   z.object({
     type: z.literal('notice'),

@@ -2,6 +2,7 @@ import type { getMDXComponent } from 'mdx-bundler/client'
 import type { ComponentProps } from 'react'
 import { Aside, Correction, Recap, Solution, Steps, Table } from './boxes.tsx'
 import { CodeBlock } from './code-block.tsx'
+import { Goal } from './goal.tsx'
 import { OnwardLink } from './onward-link.tsx'
 import { PortMap } from './port-map.tsx'
 import { Predict } from './predict.tsx'
@@ -39,6 +40,7 @@ export function mdxComponents({ exercises, quizzes }: OnwardTitles): MdxComponen
     Recap,
     Solution,
     Steps,
+    Goal,
     PortMap,
     ServiceTypes,
     ExerciseLink: ({ slug }: LinkProps) => (

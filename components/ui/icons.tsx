@@ -52,6 +52,7 @@ const paths = {
       <path d="M8 4.8V8l2.2 1.6" />
     </>
   ),
+  ring: <circle cx="8" cy="8" r="5.75" strokeDasharray="2.2 2.3" />,
   list: <path d="M6 4h7.5M6 8h7.5M6 12h7.5M2.8 4h.01M2.8 8h.01M2.8 12h.01" />,
   dot: <circle cx="8" cy="8" r="3" />,
 } satisfies Record<string, ReactNode>

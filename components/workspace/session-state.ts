@@ -28,6 +28,8 @@ export interface SessionState {
   readonly trace: TraceView | undefined
   /** Counts traces, so that the same trace twice is walked twice. */
   readonly traceNumber: number
+  /** Goals of the lesson that the cluster has reached; undefined until the server says which. */
+  readonly goals: readonly string[] | undefined
   readonly notices: readonly Notice[]
   /** This page is undoing a reset: the notice that comes of it is not news of another reset. */
   readonly undoing: boolean
@@ -55,6 +57,7 @@ export const initialSession: SessionState = {
   topology: undefined,
   trace: undefined,
   traceNumber: 0,
+  goals: undefined,
   notices: [],
   undoing: false,
   nextNotice: 1,
@@ -119,6 +122,8 @@ function reduceMessage(state: SessionState, message: ServerMessage): SessionStat
       return { ...state, topology: message.view }
     case 'trace':
       return { ...state, trace: message.trace, traceNumber: state.traceNumber + 1 }
+    case 'goals':
+      return { ...state, goals: message.reached }
     case 'notice':
     case 'error': {
       const anew = message.code === 'restarted' || message.code === 'reset'

@@ -1,4 +1,4 @@
-/** The Service's ready endpoints are the solution's workloads, no more and no fewer. */
+/** The Service's ready endpoints are the solution's workloads, no more and no fewer; `<none>` where its list is empty. */
 import { z } from 'zod'
 import type { Cluster, Kube } from '../../emulator/index.ts'
 import { defineCheck, inBoth, notFound, type Observation } from './check.ts'

@@ -12,7 +12,10 @@ function openPage(): Page {
   const spec = workspaceSpec('home', 'bench')
   if (!spec) throw new Error('There is no home workspace.')
   const cluster = prepareCluster(spec, { seed: 'bench', startTime: Date.now() })
-  const live = createLiveCluster(cluster, spec, undefined, { changed: () => undefined, now: async () => undefined })
+  const live = createLiveCluster(cluster, { ...spec, workspace: 'home' }, undefined, {
+    changed: () => undefined,
+    now: async () => undefined,
+  })
   let arrived: () => void = () => undefined
   /** The last line is a prompt, colours and all. */
   const prompt = /[$#] [^\n]*$/

@@ -10,6 +10,7 @@ import { createAudience, type Member } from './audience.ts'
 import { BUDGETS } from './budgets.ts'
 import { createClusterClock } from './cluster-clock.ts'
 import { createEditors } from './editors.ts'
+import { createGoals } from './goals.ts'
 import { withBudget } from './object-budget.ts'
 import { createPictures } from './pictures.ts'
 import { createReceiver } from './receiver.ts'
@@ -20,6 +21,8 @@ type Hello = Extract<ClientMessage, { type: 'hello' }>
 
 /** What a workspace puts a learner in front of. */
 export interface Seat {
+  /** `home`, `lesson:<slug>`, `exercise:<slug>` */
+  readonly workspace: string
   readonly machine: string
   readonly user: string
 }
@@ -80,7 +83,8 @@ export function createLiveCluster(
   const terminals = createTerminals({
     cluster,
     time: clock.time,
-    ...seat,
+    machine: seat.machine,
+    user: seat.user,
     words: () => traceWords(locale),
     followed: (trace) => pictures.show(trace),
     printed: () => {
@@ -105,6 +109,14 @@ export function createLiveCluster(
     advancing: () => clock.advancing,
     last: restored?.trace,
   })
+  const goals = createGoals({
+    cluster: plain,
+    workspace: seat.workspace,
+    before: restored?.goals ?? [],
+    tell: audience.tell,
+    watched: () => audience.size > 0,
+    keep: keeping.now,
+  })
   const watchedChanged = () => {
     const watched = audience.size > 0 || streams.size > 0
     idleSince = watched ? undefined : performance.now()
@@ -122,6 +134,7 @@ export function createLiveCluster(
   }
   const stopListening = plain.onChange(() => {
     pictures.changed()
+    goals.changed()
     keeping.changed('cluster')
   })
   terminals.restore(restored?.terminals ?? [])
@@ -138,6 +151,9 @@ export function createLiveCluster(
     member.send(pictures.now())
     const trace = pictures.trace()
     if (trace) member.send(trace)
+    const reached = goals.now()
+    if (reached) member.send(reached)
+    goals.changed()
   }
 
   return {
@@ -177,7 +193,14 @@ export function createLiveCluster(
     touch: clock.touch,
     save() {
       const trace = pictures.trace()?.trace
-      return { version: 1, snapshot: plain.snapshot(), terminals: terminals.save(), ...(trace && { trace }) }
+      const { reached } = goals
+      return {
+        version: 1,
+        snapshot: plain.snapshot(),
+        terminals: terminals.save(),
+        ...(trace && { trace }),
+        ...(reached.length > 0 && { goals: reached }),
+      }
     },
     get idleSince() {
       return idleSince
@@ -186,6 +209,7 @@ export function createLiveCluster(
       streams.endAll()
       stopListening()
       pictures.stop()
+      goals.stop()
       terminals.dispose()
       clock.watch(false)
     },

@@ -20,6 +20,8 @@ export interface SavedState {
   readonly terminals: readonly SavedTerminal[]
   /** The last request, for the page to show again. */
   readonly trace?: TraceView | undefined
+  /** Goals of the lesson that were reached. */
+  readonly goals?: readonly string[] | undefined
 }
 
 const savedState = z.object({
@@ -41,6 +43,7 @@ const savedState = z.object({
     }),
   ),
   trace: traceView.optional(),
+  goals: z.array(z.string()).optional(),
 })
 
 /** Reads a row's text; undefined if it is not a state that this version understands. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApiRequest } from '../../emulator/index.ts'
 import { clusterBySecret, revokeApiKey } from '../data/api-keys.ts'
 import { loadCluster } from '../data/clusters.ts'
+import type { ServerMessage } from '../protocol.ts'
 import { joinPage } from '../testing/page.ts'
 import { temporaryDatabase } from '../testing/temporary-database.ts'
 import { BUDGETS } from './budgets.ts'
@@ -95,6 +96,51 @@ describe('a page at a cluster', () => {
     await expect(joinPage(createClusterService(), somebody('lesson:there-is-none'))).rejects.toMatchObject({
       code: 'not-found',
     })
+  })
+})
+
+describe('goals of a lesson', () => {
+  const lesson = () => somebody('lesson:why-services')
+  const EXPOSE = 'kubectl expose deployment image-backend --name=photos --port=8080 --target-port=9376'
+  const reached = ({ got }: { readonly got: readonly ServerMessage[] }) =>
+    got.findLast((message) => message.type === 'goals')?.reached
+
+  test('are told to all pages when the cluster gets there, and stay reached', async () => {
+    const clusters = createClusterService()
+    const ref = lesson()
+    const [page, other] = [await joinPage(clusters, ref), await joinPage(clusters, ref)]
+    expect(reached(page)).toEqual([])
+    await page.run(EXPOSE)
+    await Promise.all([page, other].map((one) => one.until((it) => reached(it)?.includes('second-door') === true)))
+    expect((await loadCluster(ref.learnerId, ref.workspace))?.state).toContain('"goals":["second-door"]')
+    await page.run('kubectl delete service photos')
+    await clusters.flush()
+
+    const later = createClusterService()
+    const again = await joinPage(later, ref)
+    expect(reached(again)).toEqual(['second-door'])
+    await later.flush()
+  })
+
+  test('begin anew with the lesson, and come back when the reset is undone', async () => {
+    const clusters = createClusterService()
+    const ref = lesson()
+    const page = await joinPage(clusters, ref)
+    await page.run(EXPOSE)
+    await page.until((it) => reached(it)?.length === 1)
+    await clusters.reset(ref)
+    expect(reached(page)).toEqual([])
+    await clusters.undoReset(ref)
+    expect(reached(page)).toEqual(['second-door'])
+    await clusters.flush()
+  })
+
+  test('are nothing that other workspaces hear of', async () => {
+    const clusters = createClusterService()
+    const page = await joinPage(clusters, somebody())
+    await page.run(EXPOSE)
+    expect(reached(page) === undefined).toBe(true)
+    await clusters.flush()
   })
 })
 

@@ -1,0 +1,2 @@
+# fails: probe
+kubectl patch service ${app} -p '{"spec":{"publishNotReadyAddresses":true}}'

@@ -1,0 +1,3 @@
+# fails: probe
+kubectl patch deployment ${app} -p '{"spec":{"template":{"spec":{"containers":[{"name":"web","readinessProbe":{"httpGet":null,"tcpSocket":{"port":80}}}]}}}}'
+kubectl rollout status deployment ${app}

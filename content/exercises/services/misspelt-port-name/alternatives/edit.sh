@@ -1,0 +1,1 @@
+KUBE_EDITOR="sed -i s/${wrong}/${name}/" kubectl edit service ${app}

@@ -1,0 +1,2 @@
+kubectl delete service ${app}
+kubectl expose deployment ${app} --port=80 --target-port=${name}

@@ -1,0 +1,2 @@
+# fails: by-name ports still-a-name
+kubectl patch service ${app} -p '{"spec":{"ports":[{"port":80,"targetPort":"metrics"}]}}'

@@ -26,6 +26,7 @@ import { exec } from './commands/exec.ts'
 import { explain } from './commands/explain.ts'
 import { expose } from './commands/expose.ts'
 import { get } from './commands/get.ts'
+import { kuberc } from './commands/kuberc.ts'
 import { kustomize } from './commands/kustomize.ts'
 import { label } from './commands/label.ts'
 import { logs } from './commands/logs.ts'
@@ -85,6 +86,7 @@ export const subcommands: readonly Subcommand[] = [
   apiResources,
   apiVersions,
   config,
+  kuberc,
   plugin,
   version,
 ]

@@ -5,16 +5,8 @@ import { commandHeaders } from './api/command-headers.ts'
 import { type Connection, connectionOf } from './api/connection.ts'
 import { isDiscovered, keepDiscovered } from './api/discovery-cache.ts'
 import { loadKubeconfig } from './api/kubeconfig.ts'
-import {
-  bareValue,
-  type FlagDefinitions,
-  FlagError,
-  type FlagValues,
-  HelpRequested,
-  type ParsedLine,
-  parseFlags,
-} from './cli/flags.ts'
-import { GLOBAL_FLAGS } from './cli/global-flags.ts'
+import { type Found, findCommand } from './cli/find-command.ts'
+import { FlagError, type FlagValues, HelpRequested, type ParsedLine, parseFlags } from './cli/flags.ts'
 import { allFlags, globalOptions, helpText, rootHelp, rootUsage } from './cli/help.ts'
 import { klogHead } from './cli/klog.ts'
 import type { Subcommand } from './cli/subcommand.ts'
@@ -22,6 +14,7 @@ import { suggestions } from './cli/suggest.ts'
 import { complete } from './complete.ts'
 import { AggregateFailure, ApiError, ConnectionError, KubectlError, present } from './errors.ts'
 import { subcommands } from './index.ts'
+import { findPreferred } from './kuberc/apply.ts'
 import { pluginFor } from './plugin/find-plugins.ts'
 
 const NOWHERE: Connection = {
@@ -55,8 +48,8 @@ export async function runKubectl(context: CommandContext): Promise<number> {
 
 async function dispatch(context: CommandContext, words: readonly string[]): Promise<number> {
   if (words[0] === '__complete' || words[0] === '__completeNoDesc') return offer(context, words.slice(1))
-  const found = findCommand(words)
-  if (!found.command) return (await runPlugin(context, words)) ?? root(context, found.rest)
+  const found = await findPreferred(context, words)
+  if (!found.command) return (await runPlugin(context, words)) ?? root(context, found)
   const { command, path, rest } = found
   const line = parseLine(command, path, rest)
   if (line === 'help') {
@@ -137,49 +130,6 @@ async function runPlugin(context: CommandContext, words: readonly string[]): Pro
   return code
 }
 
-interface Found {
-  readonly command: Subcommand | undefined
-  readonly path: readonly string[]
-  /** The words without the commands' names. */
-  readonly rest: readonly string[]
-}
-
-/** Descends by the first word that is no flag, as cobra's Find: flags may stand between the commands. */
-export function findCommand(words: readonly string[]): Found {
-  let command: Subcommand | undefined
-  let level: readonly Subcommand[] = subcommands
-  let rest = [...words]
-  const path = ['kubectl']
-  for (;;) {
-    const at = firstArgument(rest, command ? allFlags(command) : GLOBAL_FLAGS)
-    const word = at < 0 ? undefined : rest[at]
-    const next = level.find((c) => c.name === word || c.aliases?.includes(word ?? ''))
-    if (!next) return { command, path, rest }
-    command = next
-    path.push(next.name)
-    rest = rest.filter((_, i) => i !== at)
-    level = next.subcommands ?? []
-    if (level.length === 0) return { command, path, rest }
-  }
-}
-
-function firstArgument(words: readonly string[], flags: FlagDefinitions): number {
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] ?? ''
-    if (word === '--') return -1
-    if (!word.startsWith('-') || word === '-') return i
-    if (word.includes('=')) continue
-    const flag = word.startsWith('--')
-      ? flags[word.slice(2)]
-      : word.length === 2
-        ? Object.values(flags).find((f) => f.shorthand === word[1])
-        : undefined
-    const takesValue = word.startsWith('--') || word.length === 2
-    if (takesValue && (!flag || bareValue(flag) === undefined) && word !== '--help' && word !== '-h') i++
-  }
-  return -1
-}
-
 function parseLine(command: Subcommand, path: readonly string[], rest: readonly string[]): ParsedLine | 'help' {
   try {
     return parseFlags(rest, allFlags(command))
@@ -217,9 +167,8 @@ function groupOnly(
   return 1
 }
 
-function root(context: CommandContext, rest: readonly string[]): number {
-  const word = rest[firstArgument(rest, GLOBAL_FLAGS)]
-  if (word !== undefined && word !== 'options' && word !== 'help') throw unknownCommand(word)
+function root(context: CommandContext, { rest, argument: word }: Found): number {
+  if (word !== undefined && word !== 'options' && word !== 'help') throw unknownCommand(word, context.argv[1])
   const line = parseLine({ name: 'kubectl', summary: '' }, ['kubectl'], rest)
   if (line === 'help' || word === undefined) context.out(rootHelp(subcommands))
   else if (word === 'options') context.out(globalOptions())
@@ -236,7 +185,10 @@ function root(context: CommandContext, rest: readonly string[]): number {
   return 0
 }
 
-function unknownCommand(word: string): KubectlError {
+/** What stands there might be a plugin's name, so flags before it are spoken of first. */
+function unknownCommand(word: string, first = ''): KubectlError {
+  if (first.startsWith('-'))
+    return new KubectlError(`Error: flags cannot be placed before plugin name: ${first}`, { bare: true })
   const similar = suggestions(
     word,
     subcommands.map((c) => c.name),

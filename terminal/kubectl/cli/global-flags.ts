@@ -24,6 +24,12 @@ export const GLOBAL_FLAGS: FlagDefinitions = {
   'disable-compression': { kind: 'bool', default: false, summary: 'Ask for answers without compression.' },
   'insecure-skip-tls-verify': { kind: 'bool', default: false, summary: "Do not verify the server's certificate." },
   kubeconfig: { kind: 'string', default: '', summary: 'Path of the kubeconfig file.', completes: 'file' },
+  kuberc: {
+    kind: 'string',
+    default: '',
+    summary: 'Path of the kuberc file with preferences. KUBECTL_KUBERC=false or KUBERC=off turns them off.',
+    completes: 'file',
+  },
   'log-flush-frequency': { kind: 'duration', default: 5000, summary: 'Longest time between two writes of the log.' },
   'match-server-version': {
     kind: 'bool',

@@ -35,7 +35,7 @@ function yamlDocuments(text: string, source: string): readonly (Json | Error)[] 
 }
 
 /** Lines of `---` separate documents; the line numbers of mistakes count within one. */
-function splitDocuments(text: string): readonly string[] {
+export function splitDocuments(text: string): readonly string[] {
   const chunks: string[] = []
   let rest = text.replace(/^---[^\S\n]*\n/, '')
   for (;;) {

@@ -23,7 +23,8 @@ const IMMUTABLE = 'immutable'
 export function refreshVolumes(pass: PodPass): void {
   const { own, pod, now } = pass
   // A Pod of the blueprint has been seen by nobody yet: what its volumes show may be old already.
-  const seen = own.volumesSeen ?? (own.sandboxAt === 0 ? { objects: '', pod: podVersion(pod) } : undefined)
+  const old = own.volumesSeen === undefined && own.sandboxAt === 0 && outdated(pass).length > 0
+  const seen = own.volumesSeen ?? (old ? { objects: '', pod: podVersion(pod) } : undefined)
   const current = { objects: versions(pass, seen?.objects.split(' ') ?? []), pod: podVersion(pod) }
   if (seen === undefined) {
     own.volumesSeen = current
@@ -40,26 +41,33 @@ export function refreshVolumes(pass: PodPass): void {
     return
   }
   own.volumesSeen = current
-  write(pass)
+  for (const { container, volumes } of outdated(pass)) container.rewrite(volumes)
 }
 
-function write(pass: PodPass): void {
+interface Outdated {
+  readonly container: Container
+  /** All its volumes of files, as they should be. */
+  readonly volumes: readonly FileVolume[]
+}
+
+/** The running containers whose volumes of files show something old. What cannot be mounted stays as it is, with an event. */
+function outdated(pass: PodPass): readonly Outdated[] {
   const { pod, own, now, runtime } = pass
   const addressed = { ...pod, status: { ...pod.status, podIP: own.podIP ?? '' } }
   try {
-    const volumes = podVolumes({ ...pass, pod: addressed })
-    for (const template of [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])]) {
+    const mounted = podVolumes({ ...pass, pod: addressed })
+    return [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])].flatMap((template) => {
       const container = runtime.get(uidOf(pod), template.name)
       const old = container?.spec.fileVolumes
-      if (container?.state.kind !== 'running' || old === undefined) continue
-      const { fileVolumes = [] } = containerMounts(template, pod, volumes, now)
-      const written = fileVolumes.map((volume) => unchanged(volume, old) ?? volume)
-      if (written.some((volume) => !old.includes(volume))) container.rewrite(written)
-    }
+      if (container?.state.kind !== 'running' || old === undefined) return []
+      const { fileVolumes = [] } = containerMounts(template, pod, mounted, now)
+      const volumes = fileVolumes.map((volume) => unchanged(volume, old) ?? volume)
+      return volumes.some((volume) => !old.includes(volume)) ? [{ container, volumes }] : []
+    })
   } catch (error) {
     if (!(error instanceof MountError)) throw error
-    // What is mounted stays mounted.
     pass.event('Warning', 'FailedMount', error.message)
+    return []
   }
 }
 

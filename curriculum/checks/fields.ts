@@ -31,4 +31,16 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 
 const show = (value: unknown): string =>
-  value === undefined ? '<unset>' : typeof value === 'string' ? value : JSON.stringify(value)
+  value === undefined ? '<unset>' : typeof value === 'string' ? value : JSON.stringify(sorted(value))
+
+/** The same value whatever order its keys were written in. */
+const sorted = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(sorted)
+    : isRecord(value)
+      ? Object.fromEntries(
+          Object.entries(value)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([key, one]) => [key, sorted(one)]),
+        )
+      : value

@@ -1,0 +1,2 @@
+# fails: staff staff-rule
+kubectl patch ingress ${app} -p '{"spec":{"ingressClassName":"nginx"}}'

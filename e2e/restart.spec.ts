@@ -47,6 +47,7 @@ test('kill -9 loses neither the cluster, nor the terminal, nor the grade', async
     await ended(server)
     await expect(page.getByText(say('terminal.reconnecting')).first()).toBeVisible()
     server = await startServer(data)
+    await expect(page.getByText(say('terminal.reconnecting'))).toHaveCount(0, { timeout: 60_000 })
     await terminal.ready()
     expect(await terminal.screen()).toContain('remember me')
     expect(await terminal.run('cat note.txt')).toBe('remember me')

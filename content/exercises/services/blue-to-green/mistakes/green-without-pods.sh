@@ -1,0 +1,2 @@
+# fails: outside endpoints way-back
+kubectl set selector service ${app} app=${app},version=green

@@ -1,0 +1,3 @@
+# fails: from-clients same-namespace
+kubectl expose deployment ${app} -n ${ns} --port=${port}
+kubectl delete service ${app}

@@ -1,0 +1,2 @@
+kubectl expose deployment ${app} -n ${ns} --port=80 --target-port=${port}
+kubectl delete service ${app}

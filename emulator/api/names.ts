@@ -25,6 +25,13 @@ function regexError(message: string, pattern: string, ...examples: readonly stri
   return `${message} (e.g. ${quoted.join(',  or ')}, regex used for validation is '${pattern}')`
 }
 
+/** `25%` (upstream: util/validation IsValidPercent). */
+export function percentErrors(value: string): readonly string[] {
+  const pattern = '[0-9]+%'
+  if (/^[0-9]+%$/.test(value)) return []
+  return [regexError("a valid percent string must be a numeric string followed by an ending '%'", pattern, '1%', '93%')]
+}
+
 /** A lowercase RFC 1123 label: namespaces, Services, containers, volumes. */
 export function dns1123LabelErrors(value: string, unit: 'characters' | 'bytes' = 'characters'): readonly string[] {
   const errors = byteLength(value) > 63 ? [`must be no more than 63 ${unit}`] : []

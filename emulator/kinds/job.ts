@@ -3,6 +3,7 @@ import { defineKind } from '../api/kind.ts'
 import type { Job, JobSpec, PodFailurePolicy, PodTemplateSpec } from '../generated/types.ts'
 import { nameColumn } from './columns.ts'
 import { describeJob } from './job/describe.ts'
+import { generatedLabels } from './job/generated-labels.ts'
 import { validateJob } from './job/validate.ts'
 import { defaultPodTemplate } from './pod/defaults.ts'
 import { nameWarnings, templateWarnings } from './pod/warnings.ts'
@@ -66,7 +67,10 @@ function defaultPolicy({ rules = [] }: PodFailurePolicy): PodFailurePolicy {
   return {
     rules: rules.map((rule) =>
       rule.onPodConditions
-        ? { ...rule, onPodConditions: rule.onPodConditions.map((pattern) => ({ status: 'True', ...pattern })) }
+        ? {
+            ...rule,
+            onPodConditions: rule.onPodConditions.map((pattern) => ({ ...pattern, status: pattern.status || 'True' })),
+          }
         : rule,
     ),
   }
@@ -74,31 +78,33 @@ function defaultPolicy({ rules = [] }: PodFailurePolicy): PodFailurePolicy {
 
 /**
  * Labels by which a Job finds its Pods, unless its author manages them (upstream: pkg/registry/batch/job/strategy.go
- * generateSelector). A Job without labels shows those of its template.
+ * generateSelector). What its author wrote there stays, for validation to judge. A Job without labels shows those of its
+ * template.
  */
 function withGeneratedSelector(object: Job): Job {
   const { metadata, spec } = object
   if (!spec) return object
   const [uid, name] = [metadata?.uid ?? '', metadata?.name ?? '']
-  const labels = {
-    ...spec.template.metadata?.labels,
-    'batch.kubernetes.io/controller-uid': uid,
-    'batch.kubernetes.io/job-name': name,
-    'controller-uid': uid,
-    'job-name': name,
-  }
+  const labels = withMissing(spec.template.metadata?.labels, generatedLabels(uid, name))
   const template: PodTemplateSpec = { ...spec.template, metadata: { ...spec.template.metadata, labels } }
   const generated: JobSpec = {
     ...spec,
     selector: {
       ...spec.selector,
-      matchLabels: { ...spec.selector?.matchLabels, 'batch.kubernetes.io/controller-uid': uid },
+      matchLabels: withMissing(spec.selector?.matchLabels, { 'batch.kubernetes.io/controller-uid': uid }),
     },
     template,
   }
   const chosen = spec.manualSelector ? spec : generated
   const shown = metadata?.labels ?? chosen.template.metadata?.labels
   return { ...object, metadata: { ...metadata, ...(shown && { labels: shown }) }, spec: chosen }
+}
+
+type Labels = Readonly<Record<string, string>>
+
+function withMissing(own: Labels = {}, more: Labels): Labels {
+  const missing = Object.entries(more).filter(([key]) => !Object.hasOwn(own, key))
+  return { ...own, ...Object.fromEntries(missing) }
 }
 
 /** Upstream: printers.go printJob. */

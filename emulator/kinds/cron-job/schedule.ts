@@ -185,8 +185,9 @@ function offsetMs(at: number, timeZone: string): number {
 /** Is there such a time zone? */
 export function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name })
-    return !/^[+-]/.test(name)
+    const { timeZone } = new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions()
+    // The engine takes any case; what it only respelled is not the zone's name.
+    return !/^[+-]/.test(name) && (timeZone === name || timeZone.toLowerCase() !== name.toLowerCase())
   } catch {
     return false
   }

@@ -15,7 +15,7 @@ export function validateCronJob({ metadata, spec }: CronJob, old: CronJob | unde
   return [
     ...(spec.schedule ? scheduleErrors(spec, old) : [field.required('spec.schedule')]),
     ...nonNegativeErrors('spec.startingDeadlineSeconds', spec.startingDeadlineSeconds),
-    ...timeZoneErrors(spec),
+    ...(old && old.spec.timeZone === spec.timeZone ? [] : timeZoneErrors(spec)),
     ...(POLICIES.includes(policy) ? [] : [field.notSupported('spec.concurrencyPolicy', policy, POLICIES)]),
     ...templateErrors(spec),
     ...nonNegativeErrors('spec.successfulJobsHistoryLimit', spec.successfulJobsHistoryLimit),
@@ -27,41 +27,42 @@ export function validateCronJob({ metadata, spec }: CronJob, old: CronJob | unde
 }
 
 function scheduleErrors({ schedule, timeZone }: CronJobSpec, old: CronJob | undefined): readonly FieldError[] {
-  const path = 'spec.schedule'
-  if (schedule.includes('TZ')) {
-    if (old?.spec.schedule === schedule && timeZone === undefined) return []
-    return [
-      field.invalid(
-        path,
-        schedule,
-        timeZone === undefined
-          ? 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead'
-          : 'cannot use both timeZone field and TZ or CRON_TZ in schedule',
-      ),
-    ]
-  }
+  const refuse = (detail: string) => [field.invalid('spec.schedule', schedule, detail)]
+  const hasZone = schedule.includes('TZ')
+  const hadZone = old?.spec.schedule.includes('TZ') === true
+  const problem = scheduleProblem(schedule)
+  return [
+    ...(problem === undefined ? [] : refuse(problem)),
+    ...(hasZone && hadZone && timeZone !== undefined
+      ? refuse('cannot use both timeZone field and TZ or CRON_TZ in schedule')
+      : []),
+    ...(hasZone && !hadZone ? refuse('cannot use TZ or CRON_TZ in schedule, use timeZone field instead') : []),
+  ]
+}
+
+/** The library's words, which takes a time zone before the schedule itself. */
+function scheduleProblem(schedule: string): string | undefined {
+  const [, zone, rest = schedule] = /^(?:CRON_)?TZ=(\S*)\s+(.*)$/s.exec(schedule) ?? []
+  if (zone && !isTimeZone(zone)) return `provided bad location ${zone}: unknown time zone ${zone}`
   try {
-    parseSchedule(schedule)
-    return []
+    parseSchedule(rest)
+    return undefined
   } catch (error) {
-    if (error instanceof ScheduleError) return [field.invalid(path, schedule, error.message)]
+    if (error instanceof ScheduleError) return error.message
     throw error
   }
 }
 
+/** A name as the time zone database has them, letter for letter; `Local` is none (upstream: validateTimeZone). */
 function timeZoneErrors({ timeZone }: CronJobSpec): readonly FieldError[] {
-  const path = 'spec.timeZone'
   if (timeZone === undefined) return []
-  if (timeZone === '') return [field.invalid(path, timeZone, 'timeZone must be nil or non-empty string')]
-  if (timeZone.toLowerCase() === 'local')
-    return [
-      field.invalid(
-        path,
-        timeZone,
-        'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones',
-      ),
-    ]
-  return isTimeZone(timeZone) ? [] : [field.invalid(path, timeZone, `unknown time zone ${timeZone}`)]
+  const refuse = (detail: string) => [field.invalid('spec.timeZone', timeZone, detail)]
+  if (timeZone === '') return refuse('timeZone must be nil or non-empty string')
+  const local = timeZone.toLowerCase() === 'local'
+  return [
+    ...(local ? refuse('timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones') : []),
+    ...(timeZone === 'Local' || isTimeZone(timeZone) ? [] : refuse(`unknown time zone ${timeZone}`)),
+  ]
 }
 
 function templateErrors({ jobTemplate }: CronJobSpec): readonly FieldError[] {

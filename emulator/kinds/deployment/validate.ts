@@ -1,7 +1,7 @@
 import { type FieldError, field } from '../../api/field.ts'
 import type { Deployment, DeploymentStrategy } from '../../generated/types.ts'
-import { intOrPercentErrors, nonNegativeErrors } from '../validation/numbers.ts'
-import { selectorChangeErrors, selectorErrors, templateErrors } from '../workload/validate.ts'
+import { beyondWholeErrors, intOrPercentErrors, intOrPercentValue, nonNegativeErrors } from '../validation/numbers.ts'
+import { internalStrategy, selectorChangeErrors, selectorErrors, templateErrors } from '../workload/validate.ts'
 
 /** Everything that can be wrong with a Deployment (upstream: pkg/apis/apps/validation ValidateDeployment, registry/apps/deployment ValidateUpdate). */
 export function validateDeployment({ spec }: Deployment, old: Deployment | undefined): readonly FieldError[] {
@@ -27,23 +27,15 @@ function strategyErrors(path: string, { type, rollingUpdate }: DeploymentStrateg
     return rollingUpdate
       ? [field.forbidden(`${path}.rollingUpdate`, "may not be specified when strategy `type` is 'Recreate'")]
       : []
-  if (type !== 'RollingUpdate') return [field.notSupported(`${path}.type`, type, ['Recreate', 'RollingUpdate'])]
+  if (type !== 'RollingUpdate')
+    return [field.notSupported(path, internalStrategy({ type, rollingUpdate }), ['Recreate', 'RollingUpdate'])]
   const { maxUnavailable, maxSurge } = rollingUpdate ?? {}
   const at = `${path}.rollingUpdate`
+  const nothing = intOrPercentValue(maxUnavailable) === 0 && intOrPercentValue(maxSurge) === 0
   return [
     ...intOrPercentErrors(`${at}.maxUnavailable`, maxUnavailable),
     ...intOrPercentErrors(`${at}.maxSurge`, maxSurge),
-    ...(isNothing(maxUnavailable) && isNothing(maxSurge)
-      ? [field.invalid(`${at}.maxUnavailable`, maxUnavailable, 'may not be 0 when `maxSurge` is 0')]
-      : []),
-    ...(percentOf(maxUnavailable) > 100
-      ? [field.invalid(`${at}.maxUnavailable`, maxUnavailable, 'must not exceed 100%')]
-      : []),
+    ...(nothing ? [field.invalid(`${at}.maxUnavailable`, maxUnavailable, 'may not be 0 when `maxSurge` is 0')] : []),
+    ...beyondWholeErrors(`${at}.maxUnavailable`, maxUnavailable),
   ]
 }
-
-const percentOf = (value: number | string | undefined): number =>
-  typeof value === 'string' && /^\d+%$/.test(value) ? Number.parseInt(value, 10) : 0
-
-const isNothing = (value: number | string | undefined): boolean =>
-  value === undefined || value === 0 || (typeof value === 'string' && percentOf(value) === 0)

@@ -1,6 +1,9 @@
 import { type FieldError, field } from '../../api/field.ts'
+import { dns1123LabelErrors } from '../../api/names.ts'
 import { parseQuantity } from '../../api/quantity.ts'
 import type { V2MetricIdentifier, V2MetricSpec, V2MetricTarget } from '../../generated/types.ts'
+import { containerResourceNameErrors } from '../pod/validate-resources.ts'
+import { nameErrors } from '../validation/names.ts'
 
 const TYPES = ['ContainerResource', 'External', 'Object', 'Pods', 'Resource']
 const TARGET_TYPES = ['Utilization', 'Value', 'AverageValue']
@@ -73,9 +76,7 @@ function resourceErrors(
   const at = `${path}.target`
   return [
     ...(name ? [] : [field.required(`${path}.name`, 'must specify a resource name')]),
-    ...(source === 'containerResource' && !spec.containerResource?.container
-      ? [field.required(`${path}.container`, 'must specify a container')]
-      : []),
+    ...(source === 'containerResource' ? containerErrors(path, spec.containerResource?.container, name) : []),
     ...targetErrors(at, target),
     ...(averageUtilization === undefined && averageValue === undefined
       ? [field.required(`${at}.averageUtilization`, 'must set either a target raw value or a target utilization')]
@@ -83,6 +84,15 @@ function resourceErrors(
     ...(averageUtilization !== undefined && averageValue !== undefined
       ? [field.forbidden(`${at}.averageValue`, 'may not set both a target raw value and a target utilization')]
       : []),
+  ]
+}
+
+function containerErrors(path: string, container = '', resource = ''): readonly FieldError[] {
+  return [
+    ...(resource ? containerResourceNameErrors(`${path}.name`, resource) : []),
+    ...(container
+      ? nameErrors(`${path}.container`, container, dns1123LabelErrors)
+      : [field.required(`${path}.container`, 'must specify a container')]),
   ]
 }
 

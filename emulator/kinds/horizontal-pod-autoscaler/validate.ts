@@ -1,4 +1,5 @@
 import { type FieldError, field } from '../../api/field.ts'
+import { parseQuantity } from '../../api/quantity.ts'
 import type {
   V2CrossVersionObjectReference,
   V2HorizontalPodAutoscaler,
@@ -43,7 +44,7 @@ function referenceErrors(path: string, { kind, name }: V2CrossVersionObjectRefer
 
 function ruleErrors(path: string, rules: V2HPAScalingRules | undefined): readonly FieldError[] {
   if (!rules) return []
-  const { stabilizationWindowSeconds: window = 0, selectPolicy, policies = [] } = rules
+  const { stabilizationWindowSeconds: window = 0, selectPolicy, policies = [], tolerance } = rules
   const windowPath = `${path}.stabilizationWindowSeconds`
   return [
     ...(window < 0 ? [field.invalid(windowPath, window, 'must be greater than or equal to zero')] : []),
@@ -53,6 +54,9 @@ function ruleErrors(path: string, rules: V2HPAScalingRules | undefined): readonl
       : [field.notSupported(`${path}.selectPolicy`, selectPolicy, SELECT_POLICIES)]),
     ...(policies.length === 0 ? [field.required(`${path}.policies`, 'must specify at least one Policy')] : []),
     ...policies.flatMap((policy, index) => policyErrors(`${path}.policies[${index}]`, policy)),
+    ...(tolerance !== undefined && (parseQuantity(tolerance)?.nano ?? 0n) < 0n
+      ? [field.invalid(`${path}.tolerance`, tolerance, 'must be greater than or equal to 0')]
+      : []),
   ]
 }
 

@@ -1,7 +1,8 @@
 import { type FieldError, field } from '../../api/field.ts'
-import { dns1123LabelErrors, dns1123SubdomainErrors, urlPathErrors } from '../../api/names.ts'
+import { dns1123LabelErrors } from '../../api/names.ts'
 import type { IngressClass, IngressClassParametersReference } from '../../generated/types.ts'
 import { objectReferenceErrors } from '../ingress/reference.ts'
+import { domainPathErrors } from '../validation/domain-path.ts'
 import { nameErrors } from '../validation/names.ts'
 
 const SCOPES = ['Cluster', 'Namespace']
@@ -15,22 +16,10 @@ export function validateIngressClass(
   const { controller = '', parameters } = spec
   const changed = old !== undefined && (old.spec?.controller ?? '') !== controller
   return [
-    ...(controller.length > MAX_CONTROLLER ? [field.tooLong('spec.controller', MAX_CONTROLLER)] : []),
-    ...controllerErrors('spec.controller', controller),
-    ...(parameters ? parametersErrors('spec.parameters', parameters) : []),
     ...(changed ? [field.invalid('spec.controller', controller, 'field is immutable')] : []),
-  ]
-}
-
-/** `acme.io/foo` (upstream: util/validation IsDomainPrefixedPath). */
-function controllerErrors(path: string, controller: string): readonly FieldError[] {
-  if (controller === '') return [field.required(path)]
-  const slash = controller.indexOf('/')
-  if (slash <= 0 || slash === controller.length - 1)
-    return [field.invalid(path, controller, 'must be a domain-prefixed path (such as "acme.io/foo")')]
-  return [
-    ...nameErrors(path, controller.slice(0, slash), dns1123SubdomainErrors),
-    ...nameErrors(path, controller.slice(slash + 1), urlPathErrors),
+    ...(controller.length > MAX_CONTROLLER ? [field.tooLong('spec.controller', MAX_CONTROLLER)] : []),
+    ...domainPathErrors('spec.controller', controller),
+    ...(parameters ? parametersErrors('spec.parameters', parameters) : []),
   ]
 }
 

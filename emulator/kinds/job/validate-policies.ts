@@ -7,56 +7,27 @@ import type {
   PodFailurePolicyRule,
   SuccessPolicyRule,
 } from '../../generated/types.ts'
+import { internalForm } from '../pod/internal-form.ts'
 import { nameErrors } from '../validation/names.ts'
 import { nonNegativeErrors } from '../validation/numbers.ts'
 
 const ACTIONS = ['Count', 'FailIndex', 'FailJob', 'Ignore']
 const MAX_RULES = 20
 const MAX_VALUES = 255
-const MAX_MANAGED_BY = 63
 const MAX_INDEXES_TEXT = 65_536
 
-/** Everything that can be wrong with a Job's policies (upstream: pkg/apis/batch/validation validateJobSpec). */
+/** Everything that can be wrong with a Job's policies of failure and success (upstream: pkg/apis/batch/validation validateJobSpec). */
 export function policyErrors(path: string, spec: JobSpec): readonly FieldError[] {
-  const indexed = spec.completionMode === 'Indexed'
-  const { podFailurePolicy, successPolicy } = spec
+  const { completions, podFailurePolicy, successPolicy } = spec
+  const at = `${path}.successPolicy`
   return [
-    ...perIndexErrors(path, spec, indexed),
-    ...managedByErrors(`${path}.managedBy`, spec.managedBy),
     ...(podFailurePolicy ? failurePolicyErrors(`${path}.podFailurePolicy.rules`, spec) : []),
-    ...(successPolicy && !indexed
-      ? [field.invalid(`${path}.successPolicy`, successPolicy, 'requires indexed completion mode')]
+    ...(successPolicy && spec.completionMode !== 'Indexed'
+      ? [field.invalid(at, internalForm(successPolicy, 'SuccessPolicy'), 'requires indexed completion mode')]
       : []),
-    ...(successPolicy && indexed && spec.completions !== undefined
-      ? successPolicyErrors(`${path}.successPolicy.rules`, successPolicy.rules ?? [], spec.completions)
+    ...(successPolicy && spec.completionMode === 'Indexed' && completions !== undefined
+      ? successPolicyErrors(`${at}.rules`, successPolicy.rules ?? [], completions)
       : []),
-  ]
-}
-
-function perIndexErrors(path: string, spec: JobSpec, indexed: boolean): readonly FieldError[] {
-  const { backoffLimitPerIndex: limit, maxFailedIndexes: most, completions } = spec
-  const needsIndexes = (name: string, value: number | undefined) =>
-    indexed || value === undefined ? [] : [field.invalid(`${path}.${name}`, value, 'requires indexed completion mode')]
-  return [
-    ...nonNegativeErrors(`${path}.backoffLimitPerIndex`, limit),
-    ...nonNegativeErrors(`${path}.maxFailedIndexes`, most),
-    ...(most !== undefined && limit === undefined
-      ? [field.required(`${path}.backoffLimitPerIndex`, 'when maxFailedIndexes is specified')]
-      : []),
-    ...(indexed && most !== undefined && completions !== undefined && most > completions
-      ? [field.invalid(`${path}.maxFailedIndexes`, most, 'must be less than or equal to completions')]
-      : []),
-    ...needsIndexes('backoffLimitPerIndex', limit),
-    ...needsIndexes('maxFailedIndexes', most),
-  ]
-}
-
-function managedByErrors(path: string, value: string | undefined): readonly FieldError[] {
-  if (value === undefined) return []
-  const [domain, rest] = [value.split('/')[0], value.split('/').slice(1).join('/')]
-  return [
-    ...(domain && rest ? [] : [field.invalid(path, value, 'must be a domain-prefixed path (such as "acme.io/foo")')]),
-    ...(value.length > MAX_MANAGED_BY ? [field.tooLong(path, MAX_MANAGED_BY)] : []),
   ]
 }
 

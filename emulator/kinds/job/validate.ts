@@ -1,77 +1,81 @@
+import { byteLength } from '../../api/byte-length.ts'
 import { type FieldError, field } from '../../api/field.ts'
 import { jsonEqual } from '../../api/json.ts'
 import type { Job, JobSpec, PodTemplateSpec } from '../../generated/types.ts'
 import { matchesLabelSelector } from '../format/labels.ts'
 import { internalForm } from '../pod/internal-form.ts'
 import { podTemplateErrors } from '../pod/validate.ts'
+import { domainPathErrors } from '../validation/domain-path.ts'
 import { nonNegativeErrors } from '../validation/numbers.ts'
 import { labelSelectorErrors } from '../validation/selectors.ts'
+import { sortedLabels } from '../workload/validate.ts'
+import { generatedLabels } from './generated-labels.ts'
+import { completionModeErrors, hostnameErrors, indexLimitErrors } from './validate-indexes.ts'
 import { policyErrors } from './validate-policies.ts'
 
-const MAX_INDEXED = 100_000
+const MAX_MANAGED_BY = 63
 
 /** Everything that can be wrong with a Job (upstream: pkg/apis/batch/validation ValidateJob, ValidateJobUpdate). */
-export function validateJob({ metadata, spec }: Job, old: Job | undefined): readonly FieldError[] {
+export function validateJob(object: Job, old: Job | undefined): readonly FieldError[] {
+  const { metadata, spec } = object
   if (!spec) return [field.required('spec')]
   const { selector, template } = spec
+  const { labels } = template.metadata ?? {}
+  const malformed = selector ? labelSelectorErrors('spec.selector', selector) : []
+  const matches = malformed.length > 0 || (selector && matchesLabelSelector(selector, labels))
+  const mismatch = '`selector` does not match template `labels`'
   return [
     ...(old || spec.manualSelector ? [] : generatedSelectorErrors(spec, metadata?.uid ?? '', metadata?.name ?? '')),
     ...jobSpecErrors('spec', spec),
-    ...(selector ? labelSelectorErrors('spec.selector', selector) : [field.required('spec.selector')]),
-    ...(!selector || matchesLabelSelector(selector, template.metadata?.labels)
-      ? []
-      : [
-          field.invalid(
-            'spec.template.metadata.labels',
-            template.metadata?.labels,
-            '`selector` does not match template `labels`',
-          ),
-        ]),
+    ...(selector ? malformed : [field.required('spec.selector')]),
+    ...(matches ? [] : [field.invalid('spec.template.metadata.labels', sortedLabels(labels), mismatch)]),
+    ...(old ? [] : hostnameErrors(object)),
     ...(old?.spec ? updateErrors(spec, old) : []),
   ]
 }
 
-function generatedSelectorErrors({ selector }: JobSpec, uid: string, name: string): readonly FieldError[] {
-  const expected = {
-    'batch.kubernetes.io/controller-uid': uid,
-    'batch.kubernetes.io/job-name': name,
-    'controller-uid': uid,
-    'job-name': name,
-  }
-  return matchesLabelSelector(selector, expected)
-    ? []
-    : [field.invalid('spec.selector', selector, '`selector` not auto-generated')]
+/** Labels and selector are the Job's own to make: what its author wrote there must be the same (upstream: validateGeneratedSelector). */
+function generatedSelectorErrors({ selector, template }: JobSpec, uid: string, name: string): readonly FieldError[] {
+  const expected = generatedLabels(uid, name)
+  const { labels } = template.metadata ?? {}
+  const others = ['controller-uid', 'job-name', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name']
+  return [
+    ...others.flatMap((key) => {
+      const path = `spec.template.metadata.labels[${key}]`
+      const detail = `must be '${expected[key]}'`
+      if (labels?.[key] === undefined) return [field.required(path, detail)]
+      return labels[key] === expected[key] ? [] : [field.invalid(path, sortedLabels(labels), detail)]
+    }),
+    ...(matchesLabelSelector(selector, expected)
+      ? []
+      : [field.invalid('spec.selector', selector, '`selector` not auto-generated')]),
+  ]
 }
 
 /** What is asked of a Job's spec, wherever it stands (upstream: validateJobSpec). */
 export function jobSpecErrors(path: string, spec: JobSpec): readonly FieldError[] {
-  const { completions, parallelism, completionMode, template } = spec
-  const indexed = completionMode === 'Indexed'
+  const { template } = spec
   return [
-    ...nonNegativeErrors(`${path}.parallelism`, parallelism),
-    ...nonNegativeErrors(`${path}.completions`, completions),
+    ...nonNegativeErrors(`${path}.parallelism`, spec.parallelism),
+    ...nonNegativeErrors(`${path}.completions`, spec.completions),
     ...nonNegativeErrors(`${path}.activeDeadlineSeconds`, spec.activeDeadlineSeconds),
     ...nonNegativeErrors(`${path}.backoffLimit`, spec.backoffLimit),
     ...nonNegativeErrors(`${path}.ttlSecondsAfterFinished`, spec.ttlSecondsAfterFinished),
-    ...(completionMode === undefined || indexed || completionMode === 'NonIndexed'
-      ? []
-      : [field.notSupported(`${path}.completionMode`, completionMode, ['Indexed', 'NonIndexed'])]),
-    ...(indexed && completions === undefined
-      ? [field.required(`${path}.completions`, 'when completion mode is Indexed')]
-      : []),
-    ...(indexed && (parallelism ?? 0) > MAX_INDEXED
-      ? [
-          field.invalid(
-            `${path}.parallelism`,
-            parallelism,
-            `must be less than or equal to ${MAX_INDEXED} when completion mode is Indexed`,
-          ),
-        ]
-      : []),
+    ...indexLimitErrors(path, spec),
+    ...managedByErrors(`${path}.managedBy`, spec.managedBy),
+    ...completionModeErrors(path, spec),
     ...policyErrors(path, spec),
     ...podReplacementErrors(path, spec),
     ...podTemplateErrors(`${path}.template`, template),
     ...restartErrors(`${path}.template.spec.restartPolicy`, template, spec.podFailurePolicy !== undefined),
+  ]
+}
+
+function managedByErrors(path: string, value: string | undefined): readonly FieldError[] {
+  if (value === undefined) return []
+  return [
+    ...domainPathErrors(path, value),
+    ...(byteLength(value) > MAX_MANAGED_BY ? [field.tooLong(path, MAX_MANAGED_BY)] : []),
   ]
 }
 
@@ -106,16 +110,22 @@ type ImmutableField =
   | 'managedBy'
   | 'successPolicy'
 
+const INTERNAL_NAMES = new Map([
+  ['podFailurePolicy', 'PodFailurePolicy'],
+  ['successPolicy', 'SuccessPolicy'],
+])
+
 function updateErrors(spec: JobSpec, old: Job): readonly FieldError[] {
   const before = old.spec
   if (!before) return []
-  const elastic = spec.completionMode === 'Indexed' && spec.completions === spec.parallelism
   const fixed = (name: ImmutableField): readonly FieldError[] =>
-    jsonEqual(spec[name], before[name]) ? [] : [field.invalid(`spec.${name}`, spec[name], 'field is immutable')]
+    jsonEqual(spec[name], before[name])
+      ? []
+      : [field.invalid(`spec.${name}`, internalForm(spec[name], INTERNAL_NAMES.get(name) ?? ''), 'field is immutable')]
   const idle = before.suspend === true && old.status?.startTime === undefined
   const compare = (template: PodTemplateSpec) => (idle ? withoutScheduling(template) : template)
   return [
-    ...(elastic && before.completionMode === 'Indexed' ? [] : fixed('completions')),
+    ...(spec.completionMode === 'Indexed' ? elasticErrors(spec, before) : fixed('completions')),
     ...fixed('selector'),
     ...(jsonEqual(compare(spec.template), compare(before.template))
       ? []
@@ -128,18 +138,21 @@ function updateErrors(spec: JobSpec, old: Job): readonly FieldError[] {
   ]
 }
 
-/** While a Job is suspended and has not begun, where its Pods are to run may still change. */
+/** An indexed Job grows and shrinks as a whole (upstream: validateCompletions). */
+function elasticErrors({ completions, parallelism }: JobSpec, old: JobSpec): readonly FieldError[] {
+  return completions === undefined || completions === old.completions || completions === parallelism
+    ? []
+    : [field.invalid('spec.completions', completions, 'can only be modified in tandem with spec.parallelism')]
+}
+
+/** While a Job is suspended and has not begun, where its Pods are to run may still change (upstream: validatePodTemplateUpdate). */
 function withoutScheduling({ metadata, spec }: PodTemplateSpec): PodTemplateSpec {
   const { labels: _labels, annotations: _annotations, ...rest } = metadata ?? {}
   if (!spec) return { metadata: rest }
-  const {
-    nodeSelector: _selector,
-    tolerations: _tolerations,
-    affinity: _affinity,
-    schedulingGates: _gates,
-    ...kept
-  } = spec
-  return { metadata: rest, spec: kept }
+  const { nodeSelector: _selector, tolerations: _tolerations, schedulingGates: _gates, affinity, ...kept } = spec
+  const { nodeAffinity: _nodes, ...others } = affinity ?? {}
+  const affinities = Object.keys(others).length > 0 && { affinity: others }
+  return { metadata: rest, spec: { ...kept, ...affinities } }
 }
 
 /** The template as the API server prints its own form of it: metadata without a name of its own. */

@@ -73,6 +73,7 @@ function peerErrors(
 function ipBlockErrors(path: string, { cidr, except = [] }: IPBlock): readonly FieldError[] {
   if (!cidr) return [field.required(`${path}.cidr`)]
   const errors = [...cidrErrors(`${path}.cidr`, cidr)]
+  if (errors.length > 0) return errors
   for (const [index, part] of except.entries()) {
     const partPath = `${path}.except[${index}]`
     errors.push(...cidrErrors(partPath, part))

@@ -1,6 +1,6 @@
 import { type FieldError, field } from '../../api/field.ts'
 import type { PodDisruptionBudget, PodDisruptionBudgetSpec } from '../../generated/types.ts'
-import { intOrPercentErrors } from '../validation/numbers.ts'
+import { beyondWholeErrors, intOrPercentErrors } from '../validation/numbers.ts'
 import { labelSelectorErrors } from '../validation/selectors.ts'
 
 const EVICTION_POLICIES = ['AlwaysAllow', 'IfHealthyBudget']
@@ -35,10 +35,7 @@ const internalSpec = ({
   UnhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy ?? null,
 })
 
-function boundErrors(path: string, value: number | string | undefined): readonly FieldError[] {
-  const beyond = typeof value === 'string' && /^\d+%$/.test(value) && Number(value.slice(0, -1)) > 100
-  return [
-    ...intOrPercentErrors(path, value),
-    ...(beyond ? [field.invalid(path, value, 'must not be greater than 100%')] : []),
-  ]
-}
+const boundErrors = (path: string, value: number | string | undefined): readonly FieldError[] => [
+  ...intOrPercentErrors(path, value),
+  ...beyondWholeErrors(path, value),
+]

@@ -49,8 +49,14 @@ function fields(text: string): readonly InternalType[] {
 
 const PROBE_HANDLER = 'exec httpGet:HTTPGet tcpSocket:TCPSocket grpc'
 
-/** The internal types that Pods are commonly made of (upstream: pkg/apis/core/types.go). */
+/** The internal types that Pods are commonly made of, and the policies of Jobs (upstream: pkg/apis/core/types.go, pkg/apis/batch/types.go). */
 export const INTERNAL_TYPES: ReadonlyMap<string, readonly InternalType[]> = new Map([
+  ['SuccessPolicy', fields('rules:SuccessPolicyRule')],
+  ['SuccessPolicyRule', fields('succeededIndexes succeededCount')],
+  ['PodFailurePolicy', fields('rules:PodFailurePolicyRule')],
+  ['PodFailurePolicyRule', fields('action= onExitCodes:OnExitCodes onPodConditions:OnPodCondition')],
+  ['OnExitCodes', fields('containerName operator= values')],
+  ['OnPodCondition', fields('type= status=')],
   ['SeccompProfile', fields('type= localhostProfile')],
   ['PodResourceClaim', fields('name= resourceClaimName resourceClaimTemplateName')],
   ['ClusterTrustBundleProjection', fields('name signerName labelSelector optional path=')],

@@ -1,9 +1,14 @@
 import { type FieldError, field } from '../../api/field.ts'
 import { jsonEqual } from '../../api/json.ts'
 import { dns1123LabelErrors } from '../../api/names.ts'
-import type { PodTemplateSpec, StatefulSet, StatefulSetSpec } from '../../generated/types.ts'
+import type {
+  PodTemplateSpec,
+  RollingUpdateStatefulSetStrategy,
+  StatefulSet,
+  StatefulSetSpec,
+} from '../../generated/types.ts'
 import { nameErrors } from '../validation/names.ts'
-import { intOrPercentErrors, nonNegativeErrors } from '../validation/numbers.ts'
+import { beyondWholeErrors, intOrPercentErrors, intOrPercentValue, nonNegativeErrors } from '../validation/numbers.ts'
 import { selectorErrors, templateErrors } from '../workload/validate.ts'
 
 const POLICIES = ['OrderedReady', 'Parallel']
@@ -44,31 +49,44 @@ function strategyErrors({ updateStrategy }: StatefulSetSpec): readonly FieldErro
   const path = 'spec.updateStrategy'
   if (type === 'OnDelete')
     return rollingUpdate
-      ? [field.invalid(`${path}.rollingUpdate`, rollingUpdate, "only allowed for updateStrategy 'RollingUpdate'")]
+      ? [
+          field.invalid(
+            `${path}.rollingUpdate`,
+            internalRolling(rollingUpdate),
+            "only allowed for updateStrategy 'RollingUpdate'",
+          ),
+        ]
       : []
   if (type !== 'RollingUpdate')
     return [
       field.invalid(
         path,
-        { Type: type ?? '', RollingUpdate: rollingUpdate ?? null },
+        { Type: type ?? '', RollingUpdate: rollingUpdate ? internalRolling(rollingUpdate) : null },
         "must be 'RollingUpdate' or 'OnDelete'",
       ),
     ]
+  const { partition, maxUnavailable: most } = rollingUpdate ?? {}
+  const mostPath = `${path}.rollingUpdate.maxUnavailable`
   return [
-    ...nonNegativeErrors(`${path}.rollingUpdate.partition`, rollingUpdate?.partition),
-    ...intOrPercentErrors(`${path}.rollingUpdate.maxUnavailable`, rollingUpdate?.maxUnavailable),
-    ...(rollingUpdate?.maxUnavailable === 0
-      ? [field.invalid(`${path}.rollingUpdate.maxUnavailable`, 0, 'cannot be 0')]
-      : []),
+    ...nonNegativeErrors(`${path}.rollingUpdate.partition`, partition),
+    ...intOrPercentErrors(mostPath, most),
+    ...(most !== undefined && intOrPercentValue(most) === 0 ? [field.invalid(mostPath, most, 'cannot be 0')] : []),
+    ...beyondWholeErrors(mostPath, most),
   ]
 }
+
+/** As the API server prints its own form of it. */
+const internalRolling = ({ partition = 0, maxUnavailable }: RollingUpdateStatefulSetStrategy) => ({
+  Partition: partition,
+  MaxUnavailable: maxUnavailable ?? null,
+})
 
 function retentionErrors({ persistentVolumeClaimRetentionPolicy: policy }: StatefulSetSpec): readonly FieldError[] {
   return (['whenDeleted', 'whenScaled'] as const).flatMap((when) => {
     const value = policy?.[when]
     return value === undefined || value === 'Retain' || value === 'Delete'
       ? []
-      : [field.notSupported(`spec.persistentVolumeClaimRetentionPolicy.${when}`, value, ['Delete', 'Retain'])]
+      : [field.notSupported(`spec.persistentVolumeClaimRetentionPolicy.${when}`, value, ['Retain', 'Delete'])]
   })
 }
 

@@ -28,6 +28,7 @@ import { Pipes } from './shell/pipe.ts'
 import { SINK } from './shell/pipe-stages.ts'
 import type { PipelineHost, SubshellOptions } from './shell/pipeline.ts'
 import { regexSteps, TOO_MUCH_SEARCHING } from './shell/regex-steps.ts'
+import { warningsOf } from './shell/script-warnings.ts'
 import { ARRAYS, BEGIN, END, ShellState } from './shell/state.ts'
 import { QUIET_BUILTINS as BUILTINS, CAPTURED, FD, streamStatements } from './shell/streams.ts'
 import { TextBudget } from './shell/text-budget.ts'
@@ -163,15 +164,17 @@ export class Shell {
   async #runPiece(text: string, signal: AbortSignal, stdin: string | undefined): Promise<boolean> {
     const expanded = expandAliases(text, this.state.aliases)
     const parsed = expanded === undefined ? undefined : parseShell(expanded)
-    if (parsed?.kind !== 'script') {
+    const script = parsed?.kind === 'error' ? undefined : parsed?.script
+    if (parsed === undefined || script === undefined) {
       const message =
         parsed === undefined ? TOO_MANY_ALIASES : parsed.kind === 'error' ? parsed.message : UNEXPECTED_END
       await this.#complain(message)
       this.#finish(2)
       return false
     }
-    streamStatements(parsed.script.statements, this.state)
-    for (const body of parsed.script.statements) {
+    for (const warning of warningsOf(script)) await this.#complain(warning)
+    streamStatements(script.statements, this.state)
+    for (const body of script.statements) {
       const completed = await this.#runOne(this.state.around(body), signal, stdin)
       if (!completed || this.#exited !== undefined) return false
     }
@@ -242,6 +245,8 @@ export class Shell {
     if (next !== undefined) return next
     const prepared = this.#preparedFor(ast)
     if (prepared !== undefined) return prepared
+    // Who runs a text has said what there is to say of it.
+    warningsOf(ast)
     // A script or `bash -c`: its functions are its own.
     streamStatements(plainHereDocuments(ast).statements, { register: () => -1 })
     return ast
@@ -273,8 +278,9 @@ export class Shell {
       },
       {
         name: END,
-        async execute([code = '0'], library) {
+        async execute([code = '0', ...codes], library) {
           shell.#end(Number(code), library)
+          shell.state.codes = codes.map(Number)
           return { stdout: '', stderr: '', exitCode: 0 }
         },
       },

@@ -61,6 +61,7 @@ import { watch } from './watch.ts'
 import { wget } from './wget.ts'
 import { whoami } from './whoami.ts'
 import { xargs } from './xargs.ts'
+import { yes } from './yes.ts'
 
 const listed: readonly CommandDefinition[] = [
   apt,
@@ -133,6 +134,7 @@ const listed: readonly CommandDefinition[] = [
   whereis,
   whoami,
   xargs,
+  yes,
 ]
 
 /** Every command that the terminal adds to the shell library's text tools. */

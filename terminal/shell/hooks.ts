@@ -8,10 +8,12 @@ import { exportedEnvironment } from './adapt.ts'
 import { expandAliases, TOO_MANY_ALIASES } from './aliases.ts'
 import type { Jobs } from './jobs.ts'
 import { TOO_MANY_EVALS } from './limits.ts'
+import { runMerged } from './merged-run.ts'
 import type { ShellOutput } from './output.ts'
 import { SINK } from './pipe-stages.ts'
 import { type PipelineHost, runPipeline } from './pipeline.ts'
 import { asksForAliases, expandScript } from './script-aliases.ts'
+import { warningsOfText } from './script-warnings.ts'
 import { aliasesIn } from './state.ts'
 import { FD, HOOK, type StreamHooks, streamStatements, TYPED } from './streams.ts'
 
@@ -83,6 +85,11 @@ export function createHooks(host: HookHost): Command[] {
       },
     },
     { name: HOOK.pipe, execute: (args, library) => runPipeline(args, library, host.pipelines) },
+    hook(HOOK.status, ([stage = '0', codes = '']) => ({
+      ...done(),
+      exitCode: Number(codes.split(' ')[Number(stage)] ?? 0),
+    })),
+    { name: HOOK.merge, execute: ([text = ''], library) => runMerged(text, library, host.pipelines) },
     { name: SINK, execute: async (_, library) => ({ ...done(decodeBytesToUtf8(library.stdin)) }) },
     { name: HOOK.script, execute: (args, library) => evaluated(args.join(' '), library, host) },
     { name: HOOK.source, execute: ([path = ''], library) => source(path, library, host) },
@@ -197,7 +204,28 @@ async function runFile([path = '', ...args]: string[], library: LibraryContext, 
     return execute([at.slice(at.lastIndexOf('/') + 1), ...args].map(shellQuote).join(' '), library, {})
   }
   if ((stat.mode & 0o111) === 0) return fail('Permission denied', 126)
-  return runScript(await fs.readFile(at), [path, ...args], library)
+  const text = await fs.readFile(at)
+  return warned(text, scriptName(path, text), library, host, () => runScript(text, [path, ...args], library))
+}
+
+function scriptName(path: string, text: string): string {
+  return `${path}: line ${text.split('\n').length - 1}`
+}
+
+/** Runs a script behind what bash says of it; dash and ash, which `sh` is, say nothing. */
+async function warned(
+  text: string,
+  name: string,
+  library: LibraryContext,
+  { pipelines }: HookHost,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  const warnings = name === 'sh' ? [] : warningsOfText(text)
+  if (warnings.length === 0) return run()
+  const streams = pipelines.streams(library)
+  for (const warning of warnings) streams.err(`${name}: ${warning}\n`)
+  const result = await run()
+  return { ...result, stderr: streams.rest().stderr + result.stderr }
 }
 
 /** Runs a script as a shell of its own: exported variables only, no functions, its own directory. */
@@ -221,12 +249,18 @@ async function runShell(name: string, args: string[], library: LibraryContext, h
   const [first, ...rest] = words
   if (isText) {
     if (first === undefined) return { stdout: '', stderr: `${name}: -c: option requires an argument\n`, exitCode: 2 }
-    return runScript(options.join('') + first, rest.length > 0 ? rest : [name], library)
+    return warned(first, name, library, host, () =>
+      runScript(options.join('') + first, rest.length > 0 ? rest : [name], library),
+    )
   }
   if (first !== undefined) {
     const at = resolvePath(library.cwd, first)
     const isFile = (await library.fs.exists(at)) && (await library.fs.stat(at)).isFile
-    if (isFile) return runScript(options.join('') + (await library.fs.readFile(at)), words, library)
+    if (isFile) {
+      const text = await library.fs.readFile(at)
+      const run = () => runScript(options.join('') + text, words, library)
+      return warned(text, scriptName(first, text), library, host, run)
+    }
     const problem = (await library.fs.exists(at)) ? 'Is a directory' : 'No such file or directory'
     return { stdout: '', stderr: `${name}: ${first}: ${problem}\n`, exitCode: problem === 'Is a directory' ? 126 : 127 }
   }

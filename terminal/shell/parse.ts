@@ -4,8 +4,8 @@ import { plainHereDocuments } from './here-documents.ts'
 
 export type Parsed =
   | { readonly kind: 'script'; readonly script: ScriptNode }
-  /** More lines are needed: the prompt shows PS2. */
-  | { readonly kind: 'incomplete' }
+  /** More lines are needed: the prompt shows PS2. Where only a here-document lacks its end, the script runs without. */
+  | { readonly kind: 'incomplete'; readonly script?: ScriptNode }
   /** `message` is what bash prints behind `bash: `. */
   | { readonly kind: 'error'; readonly message: string }
 
@@ -18,7 +18,8 @@ export function parseShell(text: string): Parsed {
   } catch (error) {
     return classify(text, error)
   }
-  if (hasOpenHereDocument(script) || endsWithOperator(text)) return { kind: 'incomplete' }
+  if (hasOpenHereDocument(script)) return { kind: 'incomplete', script }
+  if (endsWithOperator(text)) return { kind: 'incomplete' }
   // The library runs what stands before the mistake; bash reads the whole line first.
   const deferred = text.includes('\n') ? undefined : script.statements.find((node) => node.deferredError !== undefined)
   if (deferred?.deferredError !== undefined) return { kind: 'error', message: deferred.deferredError.message }

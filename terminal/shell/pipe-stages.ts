@@ -50,7 +50,8 @@ function lasts(command: CommandNode): boolean {
   // What a container will run does not keep `kubectl run` and `create` busy.
   const [name = '', verb = ''] = words
   if (KUBECTL.test(name) && MAKES.has(verb) && !words.some((word) => ATTACHES.test(word))) return false
-  if (words.some((word) => LASTING.has(word))) return true
+  // As a word of others it is an answer: `echo yes | …`.
+  if (name === 'yes' || words.some((word) => LASTING.has(word))) return true
   if (words.some((word) => word === 'tail') && words.some((word) => FOLLOWS.test(word) || word === '-F')) return true
   if (!words.some((word) => KUBECTL.test(word))) return false
   if (words.some((word) => KUBECTL_LASTING.test(word))) return true

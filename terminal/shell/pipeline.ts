@@ -77,6 +77,7 @@ class Pipeline {
     signal?.addEventListener('abort', stop, { once: true })
     try {
       const codes = await Promise.all(this.#stages.map((stage, index) => this.#stage(stage, index)))
+      await this.#library.assignShellVariable?.(FD.codes, codes.join(' '))
       return { ...this.#streams.rest(), exitCode: signal?.aborted === true ? INTERRUPTED : this.#code(codes) }
     } finally {
       signal?.removeEventListener('abort', stop)
@@ -84,11 +85,9 @@ class Pipeline {
     }
   }
 
+  /** What stands for a redirection has no status of its own; else the commands behind the pipeline end as its stages did. */
   #code(codes: readonly number[]): number {
-    // What stands for a redirection has no status of its own.
-    if (this.#stages.at(-1)?.text.startsWith(SINK) === true) return codes.at(-2) ?? 0
-    const strict = (this.#library.env.get('SHELLOPTS') ?? '').split(':').includes('pipefail')
-    return (strict ? codes.findLast((code) => code !== 0) : codes.at(-1)) ?? 0
+    return this.#stages.at(-1)?.text.startsWith(SINK) === true ? (codes.at(-2) ?? 0) : 0
   }
 
   async #stage(stage: Stage, index: number): Promise<number> {

@@ -1,4 +1,4 @@
-import { parse, type ScriptNode, type StatementNode, type WordNode } from 'just-bash'
+import { type PipelineNode, parse, type ScriptNode, type StatementNode, type WordNode } from 'just-bash'
 import { TERMINAL_ERR, TERMINAL_OUT } from '../files/devices.ts'
 import { append, type FunctionDefinition, literal, simple, statement, variable } from './nodes.ts'
 import { FD } from './streams.ts'
@@ -10,7 +10,7 @@ export const ARRAYS = '/dev/.arrays'
 
 const ALIAS = 'BASH_ALIAS_'
 /** Set anew for each run, or meant for one run only. */
-const TRANSIENT: ReadonlySet<string> = new Set([FD.subshell, FD.job, FD.typed, FD.clock])
+const TRANSIENT: ReadonlySet<string> = new Set([FD.subshell, FD.job, FD.typed, FD.clock, FD.codes])
 const STANDARD_OPTIONS = new Set(['braceexpand', 'hashall', 'interactive-comments'])
 
 /** The aliases among a shell's variables, where the library's `alias` keeps them. */
@@ -28,6 +28,8 @@ export class ShellState {
   exported: ReadonlyMap<string, string>
   cwd: string
   code = 0
+  /** `PIPESTATUS`: how the commands of the latest pipeline ended. */
+  codes: readonly number[] = [0]
   readonly functions = new Map<string, FunctionDefinition>()
   readonly #definitions: FunctionDefinition[] = []
   #arrays: StatementNode[] = []
@@ -76,14 +78,13 @@ export class ShellState {
   /** The statement with everything remembered in front of it, and what reads it back behind it. */
   around(body: StatementNode): ScriptNode {
     const options = this.#options()
-    const code = options.includes('errexit') ? 0 : this.code
     const statements = [
       ...this.definitions(),
       ...this.#arrays,
       ...options.map((name) => silent('set', [literal('-o'), literal(name)])),
-      silent(BEGIN, [literal(String(code))]),
+      options.includes('errexit') ? silent(BEGIN, [literal('0')]) : this.#statuses(options.includes('pipefail')),
       body,
-      silent(END, [variable('?')]),
+      silent(END, [variable('?'), variable('PIPESTATUS[@]')]),
       silent('declare', [literal('-pa')], ARRAYS),
       silent('declare', [literal('-pA')], ARRAYS),
     ]
@@ -104,6 +105,17 @@ export class ShellState {
 
   forget(name: string): void {
     this.functions.delete(name)
+  }
+
+  /** Leaves `$?` and `PIPESTATUS` as the latest pipeline did. */
+  #statuses(strict: boolean): StatementNode {
+    const { code, codes } = this
+    const plain = (strict ? codes.findLast((each) => each !== 0) : codes.at(-1)) ?? 0
+    const isNegated = code === (plain === 0 ? 1 : 0)
+    const kept = plain === code || isNegated ? codes : [code]
+    const commands = kept.flatMap((each) => silent(BEGIN, [literal(String(each))]).pipelines[0]?.commands ?? [])
+    const begin: PipelineNode = { type: 'Pipeline', commands, negated: isNegated }
+    return { ...statement(simple(':')), pipelines: [begin] }
   }
 
   #options(): string[] {

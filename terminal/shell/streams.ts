@@ -1,5 +1,6 @@
 import type { CommandNode, PipelineNode, SimpleCommandNode, StatementNode, WordNode } from 'just-bash'
 import { serialize } from 'just-bash'
+import { withoutMerge } from './merged-stage.ts'
 import {
   append,
   assign,
@@ -26,6 +27,7 @@ export const FD = {
   in: '__fd0',
   out: '__fd1',
   err: '__fd2',
+  codes: '__fd3',
   clock: '__fd5',
   subshell: '__fd9',
   job: '__fd6',
@@ -44,11 +46,13 @@ export const HOOK = {
   exit: '__slipway_exit',
   forget: '__slipway_forget',
   help: '__slipway_help',
+  merge: '__slipway_merge',
   pipe: '__slipway_pipe',
   readLine: '__slipway_read',
   run: '__slipway_run',
   script: '__slipway_script',
   source: '__slipway_source',
+  status: '__slipway_status',
   time: '__slipway_time',
   wait: '__slipway_wait',
 } as const
@@ -92,8 +96,30 @@ function withNul(word: WordNode): WordNode {
   return text.includes('\\\\0') ? JSON.parse(text.replace(/\\\\0(?![0-7])/g, '\\u0000')) : word
 }
 
+/** A stage whose errors go down the pipe as well: one command that keeps what it prints in the order of printing. */
+function mergedStage(command: CommandNode, errorsToo: boolean): CommandNode | undefined {
+  const plain = errorsToo ? command : withoutMerge(command)
+  return plain === undefined || plain.type === 'FunctionDef' ? undefined : simple(HOOK.merge, [quoted(textOf(plain))])
+}
+
+/** `$(command 2>&1)`: nothing else runs in that subshell. */
+function mergeOnly([only, ...more]: readonly StatementNode[]): void {
+  const [pipeline, ...others] = only?.pipelines ?? []
+  const last = pipeline?.commands.at(-1)
+  if (only === undefined || pipeline === undefined || last === undefined) return
+  if (more.length > 0 || others.length > 0 || only.background || isLasting(pipeline)) return
+  pipeline.commands[pipeline.commands.length - 1] = mergedStage(last, false) ?? last
+}
+
+/** `status 0 "$codes" | status 1 "$codes"` … */
+function statusCommands(stages: number): CommandNode[] {
+  return Array.from({ length: stages }, (_, index) => simple(HOOK.status, [literal(String(index)), variable(FD.codes)]))
+}
+
 class Streams {
   readonly #hooks: StreamHooks
+  /** Pipelines that became one command, by how many stages they had. */
+  readonly #stagesOf = new Map<PipelineNode, number>()
 
   constructor(hooks: StreamHooks) {
     this.#hooks = hooks
@@ -109,6 +135,31 @@ class Streams {
       if (pipeline.timed === true) node.pipelines[index] = this.#timed(pipeline)
     }
     for (const pipeline of node.pipelines) this.#pipeline(pipeline, position)
+    this.#statuses(node)
+  }
+
+  /**
+   * Behind a pipeline that ran side by side stands one of commands that only end as its stages did: the library derives
+   * the status, PIPESTATUS and `!` from that.
+   */
+  #statuses(node: StatementNode): void {
+    const operators: StatementNode['operators'] = []
+    node.pipelines = node.pipelines.flatMap((pipeline, index) => {
+      const operator = node.operators[index - 1]
+      if (operator !== undefined) operators.push(operator)
+      const stages = this.#stagesOf.get(pipeline)
+      if (stages === undefined) return [pipeline]
+      const run: PipelineNode = { type: 'Pipeline', commands: pipeline.commands, negated: false }
+      const ends: PipelineNode = { ...pipeline, commands: statusCommands(stages) }
+      if (operator !== '||') {
+        operators.push('&&')
+        return [run, ends]
+      }
+      // `a || b`: both belong to the one branch.
+      const both: StatementNode = { ...statement(simple(':')), pipelines: [run, ends], operators: ['&&'] }
+      return [{ type: 'Pipeline', commands: [group([both])], negated: false }]
+    })
+    node.operators = operators
   }
 
   /** `… &` becomes a command that gets the text, to run it as a job. */
@@ -134,9 +185,13 @@ class Streams {
   /** A pipeline whose first stage lasts becomes a command that runs its stages side by side. */
   #sideBySide(pipeline: PipelineNode, position: Position): void {
     const { commands, pipeStderr } = pipeline
-    const stages = commands.map((stage, index) => quoted(stageArgument(textOf(stage), pipeStderr?.[index] === true)))
+    const stages = commands.map((stage, index) => {
+      const plain = index < commands.length - 1 ? withoutMerge(stage) : undefined
+      return quoted(stageArgument(textOf(plain ?? stage), plain !== undefined || pipeStderr?.[index] === true))
+    })
     pipeline.commands = [this.#command(simple(HOOK.pipe, stages), position)]
     delete pipeline.pipeStderr
+    this.#stagesOf.set(pipeline, stages.length)
   }
 
   /** `kubectl get -w > FILE`: the file is made anew, and filled while the command runs. */
@@ -177,7 +232,9 @@ class Streams {
         out: index < last ? 'captured' : position.out,
         err: pipeline.pipeStderr?.[index] === true && index < last ? 'captured' : position.err,
       }
-      pipeline.commands[index] = this.#command(command, piped)
+      const merged = index < last ? mergedStage(command, pipeline.pipeStderr?.[index] === true) : undefined
+      if (merged !== undefined && pipeline.pipeStderr !== undefined) pipeline.pipeStderr[index] = false
+      pipeline.commands[index] = this.#command(merged ?? command, piped)
     }
   }
 
@@ -329,6 +386,7 @@ class Streams {
     }
     if (isScriptHolder(node)) {
       const output = node.type === 'ProcessSubstitution' && node.direction === 'output'
+      if (!output) mergeOnly(node.body.statements)
       this.statements(node.body.statements, {
         in: output ? 'captured' : position.in,
         out: output ? position.out : 'captured',

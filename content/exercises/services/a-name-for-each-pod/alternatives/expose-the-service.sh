@@ -1,0 +1,1 @@
+kubectl expose service ${app} --name=${app}-${suffix} --port=80 --cluster-ip=None

@@ -1,0 +1,2 @@
+# fails: each-pod endpoints
+kubectl create service clusterip ${app}-${suffix} --clusterip=None --tcp=80

@@ -1,0 +1,2 @@
+# fails: headless
+kubectl expose service ${app} --name=${app}-${suffix} --port=80

@@ -1,0 +1,2 @@
+# fails: timeout
+kubectl patch service ${app} -p '{"spec":{"sessionAffinity":"ClientIP"}}'

@@ -1,0 +1,2 @@
+# fails: pod node timeout
+kubectl scale deployment ${app} --replicas=1

@@ -18,14 +18,13 @@ import {
 } from '../resources/mutation.ts'
 import { patchedLocally } from '../resources/patch-locally.ts'
 import type { Json } from '../yaml/parse.ts'
+import { type Fields, lastApplied } from './last-applied.ts'
 import { threeWayPatch } from './strategic-diff.ts'
 
 export interface Outcome {
   readonly object: KubeObject
   readonly verb: string
 }
-type Fields = { readonly [field: string]: JsonValue }
-
 /** Throws ApiError, KubectlError. */
 export async function applyManifest(invocation: Invocation, manifest: Manifest): Promise<Outcome> {
   checkName(manifest)
@@ -87,14 +86,29 @@ function warnMissing({ context }: Invocation, { type, name }: Manifest): void {
   )
 }
 
-function patchFor({ api }: Invocation, manifest: Manifest, current: KubeObject): Fields {
+function patchFor({ api, context }: Invocation, manifest: Manifest, current: KubeObject): Fields {
   const text = current.metadata?.annotations?.[LAST_APPLIED]
-  const original = text ? (JSON.parse(text) as Fields) : {}
   const modified = asJson(withLastApplied(manifest.object)) as Fields
+  const original = originalOf(manifest, () =>
+    lastApplied(text, context, { modified, current: asJson(current) as Fields }),
+  )
   const document = schemaFor(api, manifest.type)
   if (text && document?.strategic !== false && sameConfiguration(text, manifest, current)) return {}
   const before = text ? withAnnotation(original, text) : original
   return threeWayPatch(before, modified, asJson(current) as Fields, document)
+}
+
+function originalOf(manifest: Manifest, read: () => Fields): Fields {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof KubectlError ? new KubectlError(patchProblem(manifest, '', error.message)) : error
+  }
+}
+
+function patchProblem(manifest: Manifest, patch: string, message: string): string {
+  const source = JSON.stringify(manifest.source)
+  return `error when applying patch:\n${patch}\nto:\n${describeTarget(manifest)}\nfor: ${source}: error when patching ${source}: ${message}`
 }
 
 /** What was applied last says the same, and the live object still has all of it. */
@@ -134,8 +148,7 @@ async function sendPatch(invocation: Invocation, manifest: Manifest, patch: Fiel
     if (!(error instanceof ApiError)) throw error
     if (flags.bool('force') && (error.reason === 'Invalid' || error.reason === 'Conflict'))
       return replaceByForce(invocation, manifest)
-    const message = `error when applying patch:\n${goJson(patch)}\nto:\n${describeTarget(manifest)}\nfor: ${JSON.stringify(manifest.source)}: error when patching ${JSON.stringify(manifest.source)}: ${error.message}`
-    throw new ApiError({ ...error.status, message })
+    throw new ApiError({ ...error.status, message: patchProblem(manifest, goJson(patch), error.message) })
   }
 }
 

@@ -5,8 +5,19 @@ import { EDIT_FLAGS } from '../edit/flags.ts'
 import { type EditedObject, EditSession } from '../edit/session.ts'
 import { KubectlError, throwAll } from '../errors.ts'
 import { fetchInfos } from '../resources/fetch.ts'
+import { jsonValues } from '../resources/json-documents.ts'
 import { fieldManagerFlag, LAST_APPLIED, lastAppliedText, writeQuery } from '../resources/mutation.ts'
 import { FILE_FLAGS, NOTHING_NAMED, namesFiles, select } from '../resources/selection.ts'
+
+/** Anybody may have written it. Throws KubectlError. */
+function annotated(text: string): KubeObject {
+  const values = jsonValues(text)
+  if ('message' in values) throw new KubectlError(`error parsing edited-file: ${values.message}`)
+  const [value] = values
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new KubectlError(`error parsing edited-file: Object 'Kind' is missing in '${text.trim()}'`)
+  return value as KubeObject
+}
 
 /** Upstream: kubectl/pkg/cmd/apply/apply_edit_last_applied.go. */
 export const editLastApplied = defineSubcommand({
@@ -30,7 +41,7 @@ export const editLastApplied = defineSubcommand({
     throwAll(errors)
     const originals = infos.flatMap((info) => {
       const text = info.object.metadata?.annotations?.[LAST_APPLIED]
-      return text === undefined ? [] : [{ ...info, object: JSON.parse(text) as KubeObject }]
+      return text === undefined ? [] : [{ ...info, object: annotated(text) }]
     })
     if (originals.length === 0)
       throw new KubectlError(

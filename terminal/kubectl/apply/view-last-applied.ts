@@ -1,11 +1,22 @@
 import { defineSubcommand } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
-import { throwAll } from '../errors.ts'
+import { KubectlError, throwAll } from '../errors.ts'
 import { goJsonIndented } from '../print/go-json.ts'
 import { fetchInfos } from '../resources/fetch.ts'
 import { LAST_APPLIED } from '../resources/mutation.ts'
 import { ALL_FLAG, FILE_FLAGS, SELECTOR_FLAGS, select } from '../resources/selection.ts'
+import { type Json, parseYaml } from '../yaml/parse.ts'
 import { printYaml } from '../yaml/print.ts'
+import { YamlError } from '../yaml/tokens.ts'
+
+/** Anybody may have written it; it is read as YAML, which JSON is (upstream: apply_view_last_applied.go, yaml.JSONToYAML). */
+function annotated(text: string): Json {
+  try {
+    return parseYaml(text) ?? null
+  } catch (error) {
+    throw error instanceof YamlError ? new KubectlError(error.message) : error
+  }
+}
 
 export const viewLastApplied = defineSubcommand({
   name: 'view-last-applied',
@@ -33,7 +44,7 @@ export const viewLastApplied = defineSubcommand({
       const text = object.metadata?.annotations?.[LAST_APPLIED]
       // Upstream means to say so and says nothing: the message is attached to an error that is not there.
       if (!text) continue
-      const value = JSON.parse(text)
+      const value = annotated(text)
       invocation.context.out(output === 'json' ? `${goJsonIndented(value, '  ')}\n` : printYaml(value))
     }
     return 0

@@ -1,6 +1,7 @@
-import type { JsonValue, KubeObject } from '../../../emulator/index.ts'
+import type { KubeObject } from '../../../emulator/index.ts'
 import { apiVersionOf, resourcePath } from '../api/discovery.ts'
 import { patchTypeOf, schemaFor } from '../api/openapi.ts'
+import { type Fields, lastApplied } from '../apply/last-applied.ts'
 import { pruneTypes, staleObjects } from '../apply/prune.ts'
 import { threeWayPatch } from '../apply/strategic-diff.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
@@ -87,8 +88,6 @@ function pairOf(
   return { file, from: shown(invocation, from), to: shown(invocation, to) }
 }
 
-type Fields = { readonly [field: string]: JsonValue }
-
 /** The object as it is, and as a dry run of apply would leave it. */
 function versions(invocation: Invocation, manifest: Manifest): { live: KubeObject | undefined; merged: KubeObject } {
   const { api, flags } = invocation
@@ -97,14 +96,10 @@ function versions(invocation: Invocation, manifest: Manifest): { live: KubeObjec
   const query = { dryRun: 'All', fieldManager: invocation.flags.string('field-manager') }
   try {
     const live = api.get<KubeObject>(path)
-    const text = live.metadata?.annotations?.[LAST_APPLIED]
-    const original = text ? (JSON.parse(text) as Fields) : {}
-    const patch = threeWayPatch(
-      original,
-      modified(manifest.object),
-      asJson(live) as Fields,
-      schemaFor(api, manifest.type),
-    )
+    const wanted = modified(manifest.object)
+    const current = asJson(live) as Fields
+    const original = originalOf(invocation, manifest, live, { modified: wanted, current })
+    const patch = threeWayPatch(original, wanted, current, schemaFor(api, manifest.type))
     if (Object.keys(patch).length === 0) return { live, merged: live }
     const merged = api.send('PATCH', path, {
       body: patch,
@@ -116,6 +111,20 @@ function versions(invocation: Invocation, manifest: Manifest): { live: KubeObjec
     if (!isNotFound(error)) throw error
     const merged = api.send('POST', resourcePath(manifest.type, manifest.namespace), { body: manifest.object, query })
     return { live: undefined, merged: merged as KubeObject }
+  }
+}
+
+function originalOf(
+  { context }: Invocation,
+  { source }: Manifest,
+  live: KubeObject,
+  compared: { readonly modified: Fields; readonly current: Fields },
+): Fields {
+  try {
+    return lastApplied(live.metadata?.annotations?.[LAST_APPLIED], context, compared)
+  } catch (error) {
+    if (!(error instanceof KubectlError)) throw error
+    throw new KubectlError(`error when patching ${JSON.stringify(source)}: ${error.message}`)
   }
 }
 

@@ -1,5 +1,5 @@
 import { reviewIngress } from '../ingress-nginx/admission.ts'
-import { CONFIGURATION_FILE, type Configuration } from '../ingress-nginx/configuration.ts'
+import { CONFIGURATION_FILE, type Configuration, parseConfiguration } from '../ingress-nginx/configuration.ts'
 import { controllerFlags, speaksOldApi } from '../ingress-nginx/flags.ts'
 import { nginxPage } from '../ingress-nginx/pages.ts'
 import { findServer } from '../ingress-nginx/route.ts'
@@ -53,11 +53,11 @@ class ControllerProxy {
   }
 
   load(): void {
-    const text = this.#process.files.read(CONFIGURATION_FILE)
-    if (text === undefined) return
+    const configuration = parseConfiguration(this.#process.files.read(CONFIGURATION_FILE))
+    if (configuration === undefined) return
     const first = this.configuration === undefined
-    this.configuration = JSON.parse(text) as Configuration
-    for (const { port, protocol } of this.configuration.streams) this.#pass(port, protocol)
+    this.configuration = configuration
+    for (const { port, protocol } of configuration.streams) this.#pass(port, protocol)
     if (!first) return
     const [http, https] = this.#ports
     for (const [port, tls] of [[http, false] as const, [https, true] as const]) {

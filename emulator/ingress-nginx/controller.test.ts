@@ -54,6 +54,17 @@ describe('an installed Ingress controller', () => {
     expect(made.cluster.network.fetch(LAPTOP, 'http://192.168.1.2/', { headers }).outcome).toBe('refused')
   })
 
+  it('makes its configuration anew where somebody has spoilt it', () => {
+    const made = installed()
+    const { metadata } = controllerPod(made) ?? {}
+    const container = made.cluster.container('ingress-nginx', metadata?.name ?? '', 'controller')
+    container?.files.write('/etc/ingress-controller/configuration.json', '{"servers":null}')
+    container?.hangup()
+    made.ingress('shop', spec)
+    expect(made.events('shop')).toEqual(['Sync: Scheduled for sync'])
+    expect(container?.files.read('/etc/ingress-controller/configuration.json')).toContain('shop.example')
+  })
+
   it('listens on the node itself with hostNetwork', () => {
     const made = installed('baremetal')
     const path = '/apis/apps/v1/namespaces/ingress-nginx/deployments/ingress-nginx-controller'

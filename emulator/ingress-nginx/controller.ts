@@ -24,7 +24,7 @@ import { service as serviceKind } from '../kinds/service.ts'
 import type { Container, ContainerRuntime } from '../node/runtime.ts'
 import { fakeCertificate, secretText } from './certificates.ts'
 import { isOurs } from './classes.ts'
-import { CONFIGURATION_FILE, type Configuration } from './configuration.ts'
+import { CONFIGURATION_FILE, type Configuration, parseConfiguration } from './configuration.ts'
 import { type Configured, configure, markOf } from './configure.ts'
 import { type ControllerFlags, controllerContainer, speaksOldApi } from './flags.ts'
 import { nginxConf } from './nginx-conf.ts'
@@ -95,7 +95,7 @@ function sync(given: Sync): ReconcileResult | undefined {
     return { requeueAfterMs: RETRY_MS, background: true }
   }
   const ingresses = given.objects.list(ingressKind)
-  const before = readConfiguration(container)
+  const before = parseConfiguration(container.files.read(CONFIGURATION_FILE))
   const configured = configureFor(given, ingresses, before)
   announce(given, ingresses, before)
   apply(given, configured, before)
@@ -104,11 +104,6 @@ function sync(given: Sync): ReconcileResult | undefined {
 }
 
 const RETRY_MS = 30_000
-
-function readConfiguration({ files }: Container): Configuration | undefined {
-  const text = files.read(CONFIGURATION_FILE)
-  return text === undefined ? undefined : (JSON.parse(text) as Configuration)
-}
 
 function configureFor(given: Sync, ingresses: readonly Ingress[], before: Configuration | undefined): Configured {
   const { objects, flags, now, pod } = given

@@ -1,4 +1,5 @@
 import { byteLength } from '../../api/byte-length.ts'
+import { isRecord } from '../../api/json.ts'
 
 /** Part of a snapshot: what a Redis holds in memory, as plain JSON. */
 export interface Memory {
@@ -12,6 +13,28 @@ export interface Value {
   readonly items: readonly string[]
   /** Virtual time at which it goes. */
   readonly expiresAt?: number
+}
+
+/** What a server has written down; undefined for anything else. */
+export function parseEntries(text: string): Memory['entries'] | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return Array.isArray(value) && value.every(isEntry) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isEntry(entry: unknown): entry is Memory['entries'][number] {
+  if (!Array.isArray(entry)) return false
+  const [key, value]: readonly unknown[] = entry
+  return (
+    typeof key === 'string' &&
+    isRecord(value) &&
+    ['string', 'list', 'set', 'hash'].some((type) => type === value.type) &&
+    Array.isArray(value.items) &&
+    value.items.every((item) => typeof item === 'string')
+  )
 }
 
 /** Bytes that one emulated Redis may hold. */

@@ -131,6 +131,17 @@ describe('the Redis image', () => {
   })
 })
 
+it.each(['[{"a":1}]', 'nonsense', '[["a",{"type":"string","items":[1]}]]'])(
+  'a dump %s is spoilt, and the server ends',
+  (text) => {
+    const redis = redisAt(new Lab(), {
+      command: ['sh', '-c', `echo 'REDIS0012${text}' > /data/dump.rdb; redis-server`],
+    })
+    expect(texts(redis).at(-1)).toMatch(/ # Short read or OOM loading DB\. Unrecoverable error, aborting now\.$/)
+    expect(redis.state).toMatchObject({ kind: 'exited', exitCode: 1 })
+  },
+)
+
 describe('replies of a server that is none', () => {
   it.each([
     [

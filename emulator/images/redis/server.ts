@@ -1,7 +1,7 @@
 import { type ContainerProcess, type ContainerProgram, type Run, serve } from '../../node/programs/program.ts'
 import { execute, type Server } from './commands.ts'
 import { readSettings, type Settings, SettingsError } from './configuration.ts'
-import { Data, type Memory } from './data.ts'
+import { Data, type Memory, parseEntries } from './data.ts'
 import { encodeReply, failure, OK, type Reply, splitWords } from './protocol.ts'
 
 /** `redis-server`: it listens where its configuration says and keeps what it is given in memory. */
@@ -18,7 +18,14 @@ function* run(process: ContainerProcess): Run {
   const { frame } = process.frames.enter<Memory>({ entries: [], commands: 0 })
   const settings = settingsOf(process, version)
   if (settings === undefined) return 1
-  if (frame.entries.length === 0) frame.entries = loadDump(process, settings)
+  if (frame.entries.length === 0) {
+    const entries = loadDump(process, settings)
+    if (entries === undefined) {
+      log(process, 'M', '#', 'Short read or OOM loading DB. Unrecoverable error, aborting now.')
+      return 1
+    }
+    frame.entries = entries
+  }
   const port = Number(settings.get('port'))
   const bind = settings.get('bind') ?? ''
   const local = bind.split(/\s+/).every((address) => /^-?(127\.|::1|localhost)/.test(address))
@@ -47,11 +54,10 @@ function* run(process: ContainerProcess): Run {
 
 const dumpOf = (settings: Settings): string => `${settings.get('dir')}/${settings.get('dbfilename')}`
 
-/** What an earlier server of the same folder left. */
-function loadDump(process: ContainerProcess, settings: Settings): Memory['entries'] {
+/** What an earlier server of the same folder left; undefined where somebody has spoilt it. */
+function loadDump(process: ContainerProcess, settings: Settings): Memory['entries'] | undefined {
   const text = process.files.read(dumpOf(settings))
-  if (text?.startsWith(MAGIC) !== true) return []
-  return JSON.parse(text.slice(MAGIC.length)) as Memory['entries']
+  return text?.startsWith(MAGIC) === true ? parseEntries(text.slice(MAGIC.length)) : []
 }
 
 /** TERM: with save points it writes its file before it goes. */

@@ -15,11 +15,10 @@ export function Goal({ id, children }: GoalProps) {
   const goals = useSessionState((state) => state.goals)
   const reached = goals?.includes(id) ?? false
   return (
-    <section
+    <div
       // What was reached before this visit is no news.
       aria-live={goals ? 'polite' : 'off'}
       aria-atomic="true"
-      aria-label={t('goal')}
       data-goal={id}
       data-reached={reached || undefined}
       className="my-7 rounded-xl border border-dashed border-line-strong px-5 py-4 data-reached:border-solid data-reached:border-good data-reached:bg-good-wash"
@@ -41,6 +40,6 @@ export function Goal({ id, children }: GoalProps) {
         )}
       </p>
       <div className="mt-1 [&>*+*]:mt-4">{children}</div>
-    </section>
+    </div>
   )
 }

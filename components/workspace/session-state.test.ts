@@ -62,6 +62,16 @@ describe('terminals', () => {
   })
 })
 
+describe('goals', () => {
+  it('are unknown until the server says which are reached', () => {
+    expect(play([{ type: 'connecting' }, ready(1)]).goals).toBe(initialSession.goals)
+    const reached = play([ready(1), got({ type: 'goals', reached: ['one'] })])
+    expect(reached.goals).toEqual(['one'])
+    expect(play([{ type: 'disconnected', final: false }], reached).goals).toEqual(['one'])
+    expect(play([got({ type: 'goals', reached: [] })], reached).goals).toEqual([])
+  })
+})
+
 describe('notices and traces', () => {
   it('shows one notice a code and at most three', () => {
     const codes = ['busy', 'busy', 'limit', 'replaced', 'too-many-terminals'] as const

@@ -1,0 +1,4 @@
+# fails: replicas
+kubectl -n kube-system get configmap coredns -o yaml | sed 's/kubernetes ${wrong} /kubernetes cluster.local /' | kubectl replace -f -
+kubectl -n kube-system scale deployment coredns --replicas=1
+kubectl -n kube-system rollout status deployment coredns

@@ -1,0 +1,3 @@
+# fails: home host
+kubectl patch ingress ${app} --type=json -p '[{"op":"replace","path":"/spec/rules/0/http/paths/0/backend/service/name","value":"${app}-search"},{"op":"replace","path":"/spec/rules/0/http/paths/1/backend/service/port/number","value":80}]'
+kubectl set selector service ${app}-faq tier=${label}

@@ -1,0 +1,1 @@
+kubectl patch ingress ${app} --type=json -p '[{"op":"replace","path":"/spec/rules/0/http/paths/1/pathType","value":"Prefix"},{"op":"replace","path":"/spec/rules/0/http/paths/2/pathType","value":"Exact"}]'

@@ -1,0 +1,2 @@
+# fails: name traffic type
+kubectl create service externalname ${name} --external-name=${host}

@@ -52,6 +52,7 @@ import { serviceIPAddressController } from './controllers/service-ip-addresses.t
 import { statefulSetController } from './controllers/stateful-set.ts'
 import { ttlAfterFinishedController } from './controllers/ttl-after-finished.ts'
 import { createValidatingAdmissionPolicyStatusController } from './controllers/validating-admission-policy-status.ts'
+import { volumeExpandController } from './controllers/volume-expand.ts'
 import { claimProtectionController, volumeProtectionController } from './controllers/volume-protection.ts'
 import { createGatewayFabricController } from './gateway-fabric/controller.ts'
 import type { Node, Pod } from './generated/types.ts'
@@ -308,6 +309,7 @@ function controllersOf(
     }),
     certificateCleaner,
     persistentVolumeClaimController,
+    volumeExpandController,
     createPersistentVolumeController(recorder, removeDirectory),
     ephemeralVolumeController,
     claimProtectionController,

@@ -4,6 +4,7 @@ import { endpoints as endpointsKind } from '../kinds/endpoints.ts'
 import { pod as podKind } from '../kinds/pod.ts'
 import { service as serviceKind } from '../kinds/service.ts'
 import { defineController, type ReconcileContext } from './controller.ts'
+import { truncatedSubsets } from './endpoint-capacity.ts'
 import {
   hasSelector,
   isHeadless,
@@ -17,6 +18,7 @@ import { md5 } from './md5.ts'
 import { annotationsOf, isDeleting, keyOf, labelsOf, nameOf, namespaceOf, uidOf } from './metadata.ts'
 import { isPodFinished, isPodReady } from './pods.ts'
 
+const overCapacity = 'endpoints.kubernetes.io/over-capacity'
 const managedBy = { 'endpoints.kubernetes.io/managed-by': 'endpoint-controller' }
 
 /** Writes the deprecated v1 Endpoints of each Service with a selector (upstream: pkg/controller/endpoint). */
@@ -44,16 +46,20 @@ export const endpointsController = defineController({
 
 function write(service: Service, { objects }: ReconcileContext): void {
   const pods = selectedPods(service, objects)
-  const subsets = subsetsOf(service, pods)
+  const all = subsetsOf(service, pods)
+  const truncated = truncatedSubsets(all)
+  const subsets = truncated ?? all
   const old = objects.get(endpointsKind, namespaceOf(service), nameOf(service))
   const labels = {
     ...labelsOf(service),
     ...managedBy,
     ...(isHeadless(service) && { 'service.kubernetes.io/headless': '' }),
   }
-  const annotations = Object.fromEntries(
-    Object.entries(annotationsOf(old ?? {})).filter(([key]) => key === lastChangeTrigger),
-  )
+  const annotations = Object.fromEntries([
+    ...Object.entries(annotationsOf(old ?? {})).filter(([key]) => key === lastChangeTrigger),
+    ...(truncated ? [[overCapacity, 'truncated'] as const] : []),
+  ])
+  const wasTruncated = annotationsOf(old ?? {})[overCapacity] !== undefined
   const metadata = {
     ...old?.metadata,
     name: nameOf(service),
@@ -63,7 +69,11 @@ function write(service: Service, { objects }: ReconcileContext): void {
   }
   const wanted = { apiVersion: 'v1', kind: 'Endpoints', metadata, ...(subsets.length > 0 && { subsets }) }
   if (!old) objects.create(endpointsKind, wanted)
-  else if (!jsonEqual(old.subsets ?? [], subsets) || !jsonEqual(labelsOf(old), labels))
+  else if (
+    !jsonEqual(old.subsets ?? [], subsets) ||
+    !jsonEqual(labelsOf(old), labels) ||
+    wasTruncated !== (truncated !== undefined)
+  )
     objects.update(endpointsKind, wanted)
 }
 

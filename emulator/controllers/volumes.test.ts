@@ -261,3 +261,24 @@ it('lets a claim grow only where its class allows it', () => {
   )
   expect(grow('open')).toThrow('spec is immutable after creation except resources.requests')
 })
+
+it('a claim may grow where its class lets it, and then waits for a resizer', () => {
+  const { create, settle, get, patch, events } = testCluster()
+  const grow = (name: string) => patch(`${claims}/${name}`, { spec: { resources: { requests: { storage: '2Gi' } } } })
+  for (const [name, allowVolumeExpansion] of [
+    ['elastic', true],
+    ['fixed', false],
+  ] as const) {
+    create(classes, { metadata: { name }, provisioner: 'kubernetes.io/no-provisioner', allowVolumeExpansion })
+    create(volumes, volume(name, { storageClassName: name }))
+    create(claims, claim(name, { storageClassName: name }))
+  }
+  settle()
+  expect(() => grow('fixed')).toThrow(
+    'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize',
+  )
+  grow('elastic')
+  settle()
+  expect(get<PersistentVolumeClaim>(`${claims}/elastic`).status?.capacity).toEqual({ storage: '1Gi' })
+  expect(events('elastic')).toEqual(['ExternalExpanding: waiting for an external controller to expand this PVC'])
+})

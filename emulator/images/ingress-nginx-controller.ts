@@ -152,7 +152,9 @@ function listenForReviews(process: ContainerProcess, proxy: ControllerProxy, por
     certificate: () => process.files.read('/usr/local/certificates/cert'),
     answer(request) {
       const flags = controllerFlags(process.argv, version)
-      const body = JSON.stringify(reviewIngress(request.body, proxy.configuration, flags))
+      const review = reviewIngress(request.body, proxy.configuration, flags)
+      if (review === undefined) return goText(request, process.now(), '', 400)
+      const body = JSON.stringify(review)
       return { ...goText(request, process.now(), body), headers: [['Content-Type', 'application/json']] }
     },
   })

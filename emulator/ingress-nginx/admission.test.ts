@@ -11,9 +11,27 @@ const post = (made: ReturnType<typeof installed>, name: string, spec: object, an
 const rule = (path: string, pathType = 'Prefix') => ({
   rules: [{ host: 'shop.example', http: { paths: [route(path, 'web', pathType)] } }],
 })
+const admissionAddress = ({ request }: ReturnType<typeof installed>['cluster']): string => {
+  const path = '/api/v1/namespaces/ingress-nginx/services/ingress-nginx-controller-admission'
+  const { body } = request({ method: 'GET', path, query: {}, headers: {} })
+  return (body as { readonly spec: { readonly clusterIP: string } }).spec.clusterIP
+}
 const DENIED = 'admission webhook "validate.nginx.ingress.kubernetes.io" denied the request: '
 
 describe('the webhook of the Ingress controller', () => {
+  it('answers whoever asks, with 400 where the body is no review', () => {
+    const { cluster } = installed()
+    const ask = (body: string) =>
+      cluster.network.fetch(
+        { kind: 'machine', name: 'controlplane' },
+        `https://${admissionAddress(cluster)}/networking/v1/ingresses`,
+        { method: 'POST', body },
+      ).response
+    expect(ask('nonsense')?.status).toBe(400)
+    expect(ask('{"request":null}')?.status).toBe(400)
+    expect(ask('{"request":{"uid":"a","object":{"spec":{"rules":5}}}}')?.body).toContain('"allowed":true')
+  })
+
   it('refuses a host and path that another Ingress already has', () => {
     const made = installed()
     made.ingress('first', rule('/'))

@@ -1,16 +1,23 @@
+import { decode } from '../api/decode.ts'
 import { isRecord } from '../api/json.ts'
 import { annotationsOf, nameOf, namespaceOf } from '../controllers/metadata.ts'
 import type { Ingress } from '../generated/types.ts'
+import { ingress as ingressKind } from '../kinds/ingress.ts'
 import type { Configuration } from './configuration.ts'
 import { type ControllerFlags, isAtLeast } from './flags.ts'
 import { pathPattern } from './patterns.ts'
 import { invalidAnnotation } from './validators.ts'
 
-/** An AdmissionReview of an Ingress, answered as the controller's webhook does (ingress-nginx: internal/admission/controller). */
-export function reviewIngress(body: string, configuration: Configuration | undefined, flags: ControllerFlags): object {
+/** An AdmissionReview of an Ingress, undefined for a body that is none, answered as the controller's webhook does (ingress-nginx: internal/admission/controller). */
+export function reviewIngress(
+  body: string,
+  configuration: Configuration | undefined,
+  flags: ControllerFlags,
+): object | undefined {
   const request = requestOf(body)
-  const uid = typeof request?.uid === 'string' ? request.uid : ''
-  const object = request?.object as Ingress | undefined
+  if (request === undefined) return undefined
+  const uid = typeof request.uid === 'string' ? request.uid : ''
+  const object = ingressOf(request.object)
   const warnings: string[] = []
   const problem = object && isMine(object, flags) ? problemOf(object, configuration, flags, warnings) : undefined
   const response = {
@@ -22,9 +29,19 @@ export function reviewIngress(body: string, configuration: Configuration | undef
   return { kind: 'AdmissionReview', apiVersion: 'admission.k8s.io/v1', response }
 }
 
-function requestOf(body: string): Record<string, unknown> | undefined {
-  const review: unknown = JSON.parse(body)
-  return isRecord(review) && isRecord(review.request) ? review.request : undefined
+/** Anybody may ask, not only the API server. */
+function requestOf(body: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const review: unknown = JSON.parse(body)
+    return isRecord(review) && isRecord(review.request) ? review.request : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function ingressOf(object: unknown): Ingress | undefined {
+  const decoded = decode(ingressKind.schema, object)
+  return decoded.ok ? (decoded.value as Ingress) : undefined
 }
 
 function isMine(ingress: Ingress, flags: ControllerFlags): boolean {

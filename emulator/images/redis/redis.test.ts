@@ -134,9 +134,11 @@ describe('the Redis image', () => {
 it.each(['[{"a":1}]', 'nonsense', '[["a",{"type":"string","items":[1]}]]'])(
   'a dump %s is spoilt, and the server ends',
   (text) => {
-    const redis = redisAt(new Lab(), {
+    const lab = new Lab()
+    const redis = redisAt(lab, {
       command: ['sh', '-c', `echo 'REDIS0012${text}' > /data/dump.rdb; redis-server`],
     })
+    lab.run(200)
     expect(texts(redis).at(-1)).toMatch(/ # Short read or OOM loading DB\. Unrecoverable error, aborting now\.$/)
     expect(redis.state).toMatchObject({ kind: 'exited', exitCode: 1 })
   },

@@ -1,4 +1,5 @@
 /** autoscaling/v1 and v2 into each other (upstream: pkg/apis/autoscaling/v1/conversion.go). */
+import { decode } from '../../api/decode.ts'
 import type {
   HorizontalPodAutoscaler,
   V2HorizontalPodAutoscaler,
@@ -51,9 +52,9 @@ export function toV2(object: HorizontalPodAutoscaler): V2HorizontalPodAutoscaler
   const { currentCPUUtilizationPercentage: usage, ...status } = object.status ?? { ...NOTHING_YET, currentReplicas: 0 }
   const written = object.metadata?.annotations ?? {}
   const kept = Object.entries(written).filter(([name]) => !Object.values<string>(NAMES).includes(name))
-  const others = parsed<readonly V2MetricSpec[]>(written[NAMES.metrics]) ?? []
-  const behavior = parsed<V2HorizontalPodAutoscalerSpec['behavior']>(written[NAMES.behavior])
-  const conditions = parsed<V2HorizontalPodAutoscalerStatus['conditions']>(written[NAMES.conditions])
+  const { metrics: others = [] } = carried<V2HorizontalPodAutoscalerSpec>('Spec', 'metrics', written)
+  const { behavior } = carried<V2HorizontalPodAutoscalerSpec>('Spec', 'behavior', written)
+  const { conditions } = carried<V2HorizontalPodAutoscalerStatus>('Status', 'conditions', written)
   const metrics = [...others, ...(target === undefined ? [] : [cpuMetric(target)])]
   const { annotations: _annotations, ...metadata } = object.metadata ?? {}
   return {
@@ -84,12 +85,18 @@ const cpuMetric = (averageUtilization: number): V2MetricSpec => ({
   resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization } },
 })
 
-/** Annotations are anybody's to write: what cannot be read counts as absent. */
-function parsed<T>(text: string | undefined): T | undefined {
-  if (text === undefined) return undefined
+/** Annotations are anybody's to write: what cannot be read as the field counts as absent. */
+function carried<T>(
+  part: 'Spec' | 'Status',
+  field: keyof T & keyof typeof NAMES,
+  annotations: { readonly [name: string]: string },
+): Partial<T> {
+  const text = annotations[NAMES[field]]
+  if (text === undefined) return {}
   try {
-    return JSON.parse(text) as T
+    const decoded = decode(`V2HorizontalPodAutoscaler${part}`, { [field]: JSON.parse(text) }, 'as-given')
+    return decoded.ok ? (decoded.value as Partial<T>) : {}
   } catch {
-    return undefined
+    return {}
   }
 }

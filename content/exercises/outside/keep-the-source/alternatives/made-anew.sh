@@ -1,0 +1,11 @@
+kubectl delete service ${app}
+cat <<EOF | kubectl create -f -
+apiVersion: v1
+kind: Service
+metadata: { name: ${app} }
+spec:
+  type: LoadBalancer
+  externalTrafficPolicy: Local
+  selector: { app: ${app} }
+  ports: [{ name: http, port: ${port}, targetPort: 8080 }]
+EOF

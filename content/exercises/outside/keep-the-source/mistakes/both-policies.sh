@@ -1,0 +1,2 @@
+# fails: inside
+kubectl patch service ${app} -p '{"spec":{"externalTrafficPolicy":"Local","internalTrafficPolicy":"Local"}}'

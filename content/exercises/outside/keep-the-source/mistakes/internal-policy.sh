@@ -1,0 +1,2 @@
+# fails: source policy inside
+kubectl patch service ${app} -p '{"spec":{"internalTrafficPolicy":"Local"}}'

@@ -1,0 +1,2 @@
+# fails: source policy
+kubectl patch service ${app} -p '{"spec":{"type":"NodePort","externalTrafficPolicy":"Local"}}'

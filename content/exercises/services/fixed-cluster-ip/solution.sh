@@ -1,0 +1,2 @@
+kubectl delete service legacy-${app}
+kubectl expose deployment ${app} --port=${port} --target-port=80 --cluster-ip=10.96.0.${host}

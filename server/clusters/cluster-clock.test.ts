@@ -43,6 +43,17 @@ describe('the clock of a cluster', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  test('a change makes the timer stand for what it brought', async () => {
+    const cluster = newCluster()
+    const clock = createClusterClock(cluster)
+    cluster.onChange(() => clock.changed())
+    clock.watch(true)
+    applyManifest(cluster, pod('sleep 3600'))
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(phase(cluster)).toBe('Running')
+    clock.watch(false)
+  })
+
   test('an idle week is lived through whole', () => {
     const cluster = newCluster()
     const clock = createClusterClock(cluster)

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../emulator/index.ts'
 import { wallTime } from '../../terminal/time.ts'
 import type { TerminalTime } from '../../terminal/types.ts'
+import { throttle } from './throttle.ts'
 
 /** Moves a cluster's virtual time along with the wall clock. */
 export interface ClusterClock {
@@ -8,6 +9,8 @@ export interface ClusterClock {
   readonly time: TerminalTime
   /** Brings the cluster up to now. */
   touch(): void
+  /** The cluster was changed: what it has to do may be due sooner than the timer knows. */
+  changed(): void
   /** While watched, one timer stands for the cluster's next piece of work; otherwise there is none. */
   watch(watched: boolean): void
   /** Is the cluster doing its own work at this moment, rather than answering somebody? */
@@ -66,6 +69,7 @@ export function createClusterClock(cluster: Cluster, wall: () => number = Date.n
     timer = setTimeout(moveOn, Math.min(LONGEST_TIMER_MS, Math.max(shortest, wait)))
     timer.unref()
   }
+  const rearm = throttle(SHORTEST_TIMER_MS, () => arm())
   /** A fault in one learner's cluster is logged; it must not end the server, which is everybody's. */
   const moveOn = () => {
     turnMs = TURN_MS.byItself
@@ -81,6 +85,9 @@ export function createClusterClock(cluster: Cluster, wall: () => number = Date.n
   return {
     time,
     touch,
+    changed() {
+      if (watched && !advancing) rearm.request()
+    },
     watch(now) {
       watched = now
       touch()

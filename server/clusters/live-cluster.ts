@@ -133,6 +133,7 @@ export function createLiveCluster(
     kept: keeping.now,
   }
   const stopListening = plain.onChange(() => {
+    clock.changed()
     pictures.changed()
     goals.changed()
     keeping.changed('cluster')

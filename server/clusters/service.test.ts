@@ -33,6 +33,17 @@ describe('a page at a cluster', () => {
     await clusters.flush()
   })
 
+  test('sees what the cluster makes of a command, without another key pressed', async () => {
+    const clusters = createClusterService()
+    const page = await joinPage(clusters, somebody('lesson:why-services'))
+    await page.run('kubectl expose deployment image-backend --name=photos --port=8080')
+    await page.until(({ got }) => {
+      const topology = got.findLast((message) => message.type === 'topology')
+      return topology?.view.services.find(({ name }) => name === 'photos')?.endpoints.length === 3
+    })
+    await clusters.flush()
+  })
+
   test('that comes back gets what it missed, and nothing twice', async () => {
     const clusters = createClusterService()
     const ref = somebody()

@@ -69,3 +69,16 @@ test('a node that is up is not set up again; users other than root may not try',
   )
   expect((await begin('laptop', 'learner').run('kubeadm version')).code).toBe(127)
 })
+
+test('what a new cluster and a new node would be made of is printed to anybody', async () => {
+  const { run } = begin('node01', 'learner')
+  const { stdout, code } = await run('kubeadm config print init-defaults')
+  expect(code).toBe(0)
+  const [init = '', cluster = ''] = stdout.split('---\n')
+  expect(init).toMatch(/^kind: InitConfiguration\nlocalAPIEndpoint:\n {2}advertiseAddress: 1\.2\.3\.4$/m)
+  expect(init).toContain('  name: node\n  taints: null\ntimeouts:\n  controlPlaneComponentHealthCheck: 4m0s\n')
+  expect(cluster).toMatch(/^kind: ClusterConfiguration\nkubernetesVersion: 1\.36\.0\nnetworking:$/m)
+  expect((await run('kubeadm config print join-defaults')).stdout).toContain(
+    'kind: JoinConfiguration\nnodeRegistration:\n  criSocket: unix:///var/run/containerd/containerd.sock\n  imagePullPolicy: IfNotPresent\n  imagePullSerial: true\n  name: node01\n',
+  )
+})

@@ -2,6 +2,7 @@ import { defineCommand } from '../../types.ts'
 import { parseArguments } from '../arguments.ts'
 import { nodeOf, notFound } from '../node/node-place.ts'
 import { checkExpiration, renew } from './certs.ts'
+import { initDefaults, joinDefaults } from './print-config.ts'
 import * as token from './token.ts'
 import * as upgrade from './upgrade.ts'
 import { failed, isControlPlane, type KubeadmVerb, VERSION } from './verb.ts'
@@ -56,7 +57,7 @@ export const kubeadm = defineCommand({
     for (const depth of [3, 2, 1]) {
       const verb = VERBS.get([first, second, third].slice(0, depth).join(' '))
       if (verb === undefined) continue
-      if (context.user !== 'root' && !words[0]?.startsWith('version'))
+      if (context.user !== 'root' && first !== 'version' && second !== 'print')
         return failed(context, 'user is not running as root')
       return await verb({ context, node, words: words.slice(depth), flags, values })
     }
@@ -147,6 +148,8 @@ const VERBS: ReadonlyMap<string, KubeadmVerb> = new Map([
   ['certs renew', renew],
   ['config images list', images],
   ['config images pull', pull],
+  ['config print init-defaults', initDefaults],
+  ['config print join-defaults', joinDefaults],
   ['upgrade plan', upgrade.plan],
   ['upgrade apply', upgrade.apply],
   ['upgrade node', upgrade.node],

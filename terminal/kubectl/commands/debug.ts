@@ -6,7 +6,7 @@ import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { PROFILES, profileOf } from '../debug/profiles.ts'
 import { type Debugger, type DebugSetting, debugCopy, debugNode, debugPod } from '../debug/targets.ts'
 import { debugRequest } from '../debug/validate.ts'
-import { KubectlError, throwAll } from '../errors.ts'
+import { ApiError, KubectlError, throwAll } from '../errors.ts'
 import { fetchInfos, type Info } from '../resources/fetch.ts'
 import { FILE_FLAGS, select } from '../resources/selection.ts'
 import { parseYaml } from '../yaml/parse.ts'
@@ -118,12 +118,17 @@ async function attachTo(invocation: Invocation, { pod, container }: Debugger): P
     told = message
     return running !== undefined || terminated !== undefined
   })
-  if (state()?.terminated) {
-    context.out(String(api.send('GET', `${path}/log`, { query: { container } }) ?? ''))
-    return
-  }
+  const showLogs = () => context.out(String(api.send('GET', `${path}/log`, { query: { container } }) ?? ''))
+  if (state()?.terminated) return showLogs()
   const attachment = { container, stdin: flags.bool('stdin'), tty: flags.bool('tty'), quiet: flags.bool('quiet') }
-  await attachContainer(invocation, { pod: api.get<Kube.Pod>(path), ...attachment })
+  try {
+    await attachContainer(invocation, { pod: api.get<Kube.Pod>(path), ...attachment })
+  } catch (error) {
+    // It ended since it was seen to run (upstream: kubectl/pkg/cmd/debug, handleAttachPod).
+    if (!(error instanceof KubectlError || error instanceof ApiError)) throw error
+    context.err(`warning: couldn't attach to pod/${name}, falling back to streaming logs: ${error.message}\n`)
+    showLogs()
+  }
 }
 
 function stateOf({ status }: Kube.Pod, container: string): Kube.ContainerState | undefined {

@@ -24,6 +24,15 @@ describe('kubectl debug', () => {
     )
   })
 
+  it('shows the log of a container that ends before it can be attached to', async () => {
+    const { stdout, stderr, code } = await shell.run('kubectl debug web -c short --attach --image=busybox -- echo hi')
+    expect(stdout).toContain('hi\n')
+    expect(stderr).toContain(
+      `warning: couldn't attach to pod/web, falling back to streaming logs: Internal error occurred: unable to upgrade connection: container not found ("short")\n`,
+    )
+    expect(code).toBe(0)
+  })
+
   it('never lets one of them change or go', async () => {
     const patch = '\'{"spec":{"ephemeralContainers":[{"name":"dbg","$patch":"delete"}]}}\''
     expect(await shell.text(`kubectl patch pod web -p ${patch}`)).toContain(

@@ -1,11 +1,17 @@
+import type { HttpRequest } from '../network/types.ts'
 import { defineImage, type ImageDefinition } from '../node/image.ts'
 import { requestPath } from '../node/programs/http-response.ts'
-import { type ContainerProgram, type Run, sleep } from '../node/programs/program.ts'
+import { type ContainerProcess, type ContainerProgram, type Run, sleep } from '../node/programs/program.ts'
 import { ALPINE } from './program-sets.ts'
 import { httpServer } from './servers.ts'
 import { flaskPage } from './webapp-color.ts'
 
-const flask = (repository: string, tags: ImageDefinition['tags'], title: string): ImageDefinition =>
+/** A Flask application in the form of KodeKloud's courses, and what its page says. */
+export const flaskImage = (
+  repository: string,
+  tags: ImageDefinition['tags'],
+  textOf: (process: ContainerProcess, request: HttpRequest) => string,
+): ImageDefinition =>
   defineImage({
     repository: `docker.io/kodekloud/${repository}`,
     tags,
@@ -17,19 +23,18 @@ const flask = (repository: string, tags: ImageDefinition['tags'], title: string)
         name: 'python',
         port: 8080,
         startLog: () => [' * Running on http://0.0.0.0:8080/ (Press CTRL+C to quit)'],
-        answer: (process, request, client) =>
-          requestPath(request) === '/ready'
-            ? flaskPage(process, request, `Message from ${process.hostname} : I am ready!`, client)
-            : flaskPage(
-                process,
-                request,
-                `<!doctype html>\n<title>${title}</title>\n<h1>Hello from ${process.hostname}!</h1>\n`,
-                client,
-              ),
+        answer: (process, request, client) => flaskPage(process, request, textOf(process, request), client),
       }),
     ],
     programs: [...ALPINE, 'python'],
   })
+
+const greeting = (repository: string, tags: ImageDefinition['tags'], title: string): ImageDefinition =>
+  flaskImage(repository, tags, (process, request) =>
+    requestPath(request) === '/ready'
+      ? `Message from ${process.hostname} : I am ready!`
+      : `<!doctype html>\n<title>${title}</title>\n<h1>Hello from ${process.hostname}!</h1>\n`,
+  )
 
 const EVENTS = ['USER1 logged in', 'USER2 is viewing page1', 'USER3 is viewing page2', 'USER4 logged out']
 
@@ -77,10 +82,10 @@ const python = (repository: string, program: ContainerProgram): ImageDefinition 
 
 /** Small applications of a well-known course. */
 export const kodekloudImages: readonly ImageDefinition[] = [
-  flask('simple-webapp', ['latest', 'blue', 'green', 'red', 'pink'], 'Hello from Flask'),
-  flask('webapp-delayed-start', ['latest'], 'Hello from Flask'),
-  flask('simple-webapp-mysql', ['latest'], 'Hello from Flask'),
-  flask('ecommerce', ['404', 'video', 'apparels', 'wear', 'pay', '18000', 'latest'], 'Online Shop'),
+  greeting('simple-webapp', ['latest', 'blue', 'green', 'red', 'pink'], 'Hello from Flask'),
+  greeting('webapp-delayed-start', ['latest'], 'Hello from Flask'),
+  greeting('simple-webapp-mysql', ['latest'], 'Hello from Flask'),
+  greeting('ecommerce', ['404', 'video', 'apparels', 'wear', 'pay', '18000', 'latest'], 'Online Shop'),
   python('event-simulator', simulator),
   python('throw-dice', dice),
 ]

@@ -1,18 +1,8 @@
-/** The resources that a quota may limit (upstream: pkg/apis/core/helper, standardQuotaResources and object counts). */
-const WHOLE = new Set([
-  'pods',
-  'resourcequotas',
-  'services',
-  'replicationcontrollers',
-  'secrets',
-  'configmaps',
-  'persistentvolumeclaims',
-  'services.nodeports',
-  'services.loadbalancers',
-])
+import { INTEGER_RESOURCES } from '../validation/resource-names.ts'
 
+/** The resources that a quota may limit (upstream: pkg/apis/core/helper, standardQuotaResources and object counts). */
 const STANDARD = new Set([
-  ...WHOLE,
+  ...INTEGER_RESOURCES,
   'cpu',
   'memory',
   'ephemeral-storage',

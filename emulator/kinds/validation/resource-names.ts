@@ -4,7 +4,8 @@ import { qualifiedNameErrors } from '../../api/names.ts'
 import { nameErrors } from './names.ts'
 
 const CONTAINER = new Set(['cpu', 'memory', 'ephemeral-storage'])
-const INTEGER = new Set([
+/** Counted, never divided (upstream: integerResources). */
+export const INTEGER_RESOURCES: ReadonlySet<string> = new Set([
   'pods',
   'services',
   'replicationcontrollers',
@@ -17,7 +18,7 @@ const INTEGER = new Set([
 ])
 const STANDARD = new Set([
   ...CONTAINER,
-  ...INTEGER,
+  ...INTEGER_RESOURCES,
   'requests.cpu',
   'requests.memory',
   'requests.ephemeral-storage',
@@ -42,7 +43,7 @@ export const isStandardContainerResource = (name: string): boolean => CONTAINER.
 /** May more be promised than there is? */
 export const allowsOvercommit = (name: string): boolean => isNativeResource(name) && !isHugePages(name)
 
-export const isInteger = (name: string): boolean => INTEGER.has(name) || isExtendedResource(name)
+export const isInteger = (name: string): boolean => INTEGER_RESOURCES.has(name) || isExtendedResource(name)
 
 /** Upstream: validateResourceName. */
 export function resourceNameErrors(path: string, name: string): readonly FieldError[] {

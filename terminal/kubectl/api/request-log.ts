@@ -1,6 +1,7 @@
 /** What `-v 6` and more say of each request, as klog writes it (upstream: client-go/transport/round_trippers.go). */
 import type { ApiRequest, ApiResponse } from '../../../emulator/index.ts'
 import { klogHead } from '../cli/klog.ts'
+import { STATUS_TEXTS } from './status-texts.ts'
 
 interface Sink {
   readonly level: number
@@ -13,27 +14,6 @@ interface Sent extends Pick<ApiRequest, 'method' | 'headers'> {
   readonly body: string
 }
 
-const STATUS_TEXTS: { readonly [code: number]: string } = {
-  101: 'Switching Protocols',
-  200: 'OK',
-  201: 'Created',
-  202: 'Accepted',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  406: 'Not Acceptable',
-  409: 'Conflict',
-  410: 'Gone',
-  413: 'Request Entity Too Large',
-  415: 'Unsupported Media Type',
-  422: 'Unprocessable Entity',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-}
 /** How much of a body level 8 and level 9 show (upstream: rest/request.go, truncateBody). */
 const SHOWN = { 8: 1024, 9: 10_240 } as const
 

@@ -1,5 +1,6 @@
 import type { ApiStream, HttpRequest, HttpResponse, JsonValue } from '../../../emulator/index.ts'
 import type { ApiClient } from '../api/client.ts'
+import { STATUS_TEXTS } from '../api/status-texts.ts'
 
 type Header = readonly [name: string, value: string]
 
@@ -30,7 +31,7 @@ export function apiProxy(
     const text = stream ? soFar(stream) : typeof body === 'string' ? body : `${jsonFor(http, body as JsonValue)}\n`
     const type = typeof body === 'string' ? 'text/plain' : 'application/json'
     const extra = warnings.map((warning): Header => ['Warning', `299 - ${JSON.stringify(warning)}`])
-    return plain(status, REASONS[status] ?? '', text, [...extra, ['Content-Type', type]])
+    return plain(status, STATUS_TEXTS[status] ?? '', text, [...extra, ['Content-Type', type]])
   }
 }
 
@@ -42,21 +43,6 @@ function soFar(stream: ApiStream): string {
     () => undefined,
   )()
   return items.map((item) => (typeof item === 'string' ? item : `${JSON.stringify(item)}\n`)).join('')
-}
-
-const REASONS: { readonly [status: number]: string } = {
-  200: 'OK',
-  201: 'Created',
-  202: 'Accepted',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  415: 'Unsupported Media Type',
-  422: 'Unprocessable Entity',
-  500: 'Internal Server Error',
 }
 
 /** People's tools get indented JSON (upstream: apiserver/pkg/endpoints/handlers/negotiation, isPrettyPrint). */

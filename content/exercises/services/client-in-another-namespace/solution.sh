@@ -1,0 +1,2 @@
+kubectl set env deployment/${client} -n ${near} API_URL=http://${app}.${ns}:${port}
+kubectl rollout status deployment ${client} -n ${near}

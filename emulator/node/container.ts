@@ -20,6 +20,7 @@ import {
   type LogLine,
   RunError,
 } from './runtime.ts'
+import { TypedInput } from './typed-input.ts'
 import { type RecentWork, type Usage, type UsageLimits, UsageMeter } from './usage.ts'
 
 /** What survives a snapshot of one container: plain JSON. */
@@ -90,8 +91,9 @@ export class RuntimeContainer implements Container {
   #muted = false
   /** PID 1 waits for nothing but signals. */
   #idles = false
-  /** PID 1 waits for a line on its standard input. */
-  #reads = false
+  /** PID 1 waits for a line on its standard input, at a prompt or without one. */
+  #reads: 'prompt' | 'plain' | undefined
+  readonly #input = new TypedInput()
   #ending: Ending | undefined
   #onTerminate: { readonly exitCode: number; readonly before: (() => void) | undefined } | undefined
   /** What PID 1 calls itself. */
@@ -205,8 +207,8 @@ export class RuntimeContainer implements Container {
   }
 
   /** Runs PID 1 until it waits or ends. `firstWake` replaces the first wait's end: a resumed sleep. */
-  #advance(firstWake?: number): void {
-    let input: string | undefined
+  #advance(firstWake?: number, typed?: string): void {
+    let input = typed
     while (this.#main !== undefined && this.#state.kind === 'running') {
       const next = this.#main.next(input)
       if (next.done === true) {
@@ -214,9 +216,18 @@ export class RuntimeContainer implements Container {
         this.#endAt(this.#services.clock.now() + EXIT_DELAY_MS, next.value)
         return
       }
-      if (next.value.kind === 'forever' || (next.value.kind === 'line' && this.spec.stdin === true)) {
+      if (next.value.kind === 'line' && this.spec.stdin === true) {
+        this.#reads = next.value.prompt === '' ? 'plain' : 'prompt'
+        if (!this.takesInput || !this.#input.ready) {
+          this.#idles = true
+          return
+        }
+        this.#reads = undefined
+        input = this.#input.take()
+        continue
+      }
+      if (next.value.kind === 'forever') {
         this.#idles = true
-        this.#reads = next.value.kind === 'line'
         return
       }
       if (next.value.kind === 'sleep') {
@@ -380,8 +391,20 @@ export class RuntimeContainer implements Container {
   }
 
   get awaitsInput(): boolean {
-    const reads = this.#reads || isShell(this.#argv[0] ?? '')
+    const reads = this.#reads === 'prompt' || (this.#reads === undefined && isShell(this.#argv[0] ?? ''))
     return this.spec.stdin === true && this.#state.kind === 'running' && reads && this.#idles
+  }
+
+  get takesInput(): boolean {
+    return this.#reads === 'plain' && this.#state.kind === 'running'
+  }
+
+  type(text: string | undefined): void {
+    this.#input.push(text)
+    if (!this.takesInput || !this.#input.ready) return
+    this.#reads = undefined
+    this.#idles = false
+    this.#advance(undefined, this.#input.take())
   }
 
   save(): ContainerSnapshot {

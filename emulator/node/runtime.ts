@@ -113,6 +113,10 @@ export interface Container {
   attach(listener: AttachListener): () => void
   /** PID 1 is a shell that waits on an open standard input: a terminal that attaches plays it, and ends it by `exit`. */
   readonly awaitsInput: boolean
+  /** PID 1 reads its standard input itself, line by line: `type` is how it gets them. */
+  readonly takesInput: boolean
+  /** Sends text to PID 1's standard input; undefined ends it. */
+  type(text: string | undefined): void
   /** Ends PID 1 with a code. */
   exit(exitCode: number): void
 }

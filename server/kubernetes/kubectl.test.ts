@@ -169,6 +169,15 @@ describe.skipIf(found.length === 0).each(found.map((path) => [basename(path), pa
       )
     })
 
+    test('attach: the end of standard input ends what reads it', async () => {
+      await sh('run', 'reader', '--image=busybox', '--restart=Never', '-i', '--attach=false', '--', 'cat')
+      cluster.settle(30)
+      expect(await piped('one\ntwo\n', 'attach', '-i', 'reader')).toBe('one\ntwo\n')
+      cluster.settle(30)
+      expect(await out('logs', 'reader')).toBe('one\ntwo\n')
+      expect(await out('get', 'pod', 'reader', '-o', 'jsonpath={.status.phase}')).toBe('Succeeded')
+    })
+
     test('cp: there and back', async () => {
       const file = join(folder, 'index.html')
       const copy = join(folder, 'copy.html')

@@ -8,7 +8,8 @@ import type { ProcessOptions, RemoteProcess } from './process.ts'
  * shell: what it prints is in the container's log, and when it is left the container ends with its code.
  */
 export function startAttach(options: ProcessOptions): RemoteProcess {
-  return options.stdin && options.container.awaitsInput ? playShell(options) : listen(options)
+  const { container, stdin, tty } = options
+  return stdin && (container.awaitsInput || (tty && container.takesInput)) ? playShell(options) : listen(options)
 }
 
 function playShell(options: ProcessOptions): RemoteProcess {
@@ -51,16 +52,21 @@ export function screenLog(log: (line: string) => void): (bytes: Uint8Array) => v
   }
 }
 
-function takesInputOnce(cluster: Cluster, { spec }: Container): boolean {
+/** Whether the first one who attaches ends standard input by going (`stdinOnce`). */
+export function takesInputOnce(cluster: Cluster, { spec }: Container): boolean {
   const path = `/api/v1/namespaces/${spec.namespace}/pods/${spec.podName}`
   const pod = cluster.request({ method: 'GET', path }).body as Kube.Pod
   const all = [...(pod.spec?.containers ?? []), ...(pod.spec?.ephemeralContainers ?? [])]
   return all.find(({ name }) => name === spec.containerName)?.stdinOnce === true
 }
 
-/** Whatever else PID 1 is: it prints, and nobody reads what is typed. */
+/** Whatever else PID 1 is: it prints, and reads what it is sent if it reads at all. */
 function listen(options: ProcessOptions): RemoteProcess {
-  const { container, tty } = options
+  const { cluster, container, stdin, tty } = options
+  const decoder = new TextDecoder()
+  const endInput = () => {
+    if (stdin && takesInputOnce(cluster, container)) container.type(undefined)
+  }
   const encoder = new TextEncoder()
   let stop = () => {}
   const { done, end } = untilEnd(
@@ -73,12 +79,13 @@ function listen(options: ProcessOptions): RemoteProcess {
       }),
   )
   return {
-    input: () => undefined,
-    endInput: () => undefined,
+    input: (bytes) => stdin && container.type(decoder.decode(bytes, { stream: true })),
+    endInput,
     resize: () => undefined,
     done,
     dispose() {
       stop()
+      endInput()
       end(0)
     },
   }

@@ -12,7 +12,7 @@ export type Wait =
   | { readonly kind: 'sleep'; readonly ms: number }
   /** Until a signal: what a server does. */
   | { readonly kind: 'forever' }
-  /** A line that somebody types at this prompt. */
+  /** A line that somebody types at this prompt; without one, of whatever standard input is. */
   | { readonly kind: 'line'; readonly prompt: string }
   | { readonly kind: 'read'; readonly path: string }
   | { readonly kind: 'write'; readonly path: string; readonly content: string }

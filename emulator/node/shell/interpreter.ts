@@ -100,7 +100,13 @@ export class Interpreter {
       const collect = (text: string): void => {
         if (frame.output.length < MAX_CAPTURE) frame.output += text
       }
-      const child = { ...process, stdin: frame.input, ...(last ? {} : { out: collect, terminal: undefined }) }
+      const interactive = process.interactive && frame.index === 0
+      const child = {
+        ...process,
+        interactive,
+        stdin: frame.input,
+        ...(last ? {} : { out: collect, terminal: undefined }),
+      }
       const shell = last && node.stages.length === 1 ? this : new Interpreter(this.#state.fork())
       status = yield* shell.#guarded(stage, child)
       if (last) break

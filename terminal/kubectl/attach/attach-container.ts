@@ -2,7 +2,8 @@
 import type { Container, Kube } from '../../../emulator/index.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { KubectlError } from '../errors.ts'
-import { playShell } from './play-shell.ts'
+import { isPlayed, playShell } from './play-shell.ts'
+import { sendInput } from './send-input.ts'
 
 export interface Attachment {
   readonly pod: Kube.Pod
@@ -45,7 +46,10 @@ export async function attachContainer(invocation: Invocation, attachment: Attach
     throw new KubectlError(
       `Internal error occurred: unable to upgrade connection: container not found (${JSON.stringify(name)})`,
     )
-  if (!stdin || !container.awaitsInput) return listen(invocation, container)
+  if (!stdin || !isPlayed(container, tty)) {
+    if (stdin) sendInput(context, container)
+    return listen(invocation, container)
+  }
   await playShell(invocation, container, tty)
   if (!quiet && tty) context.out(`${reattachHint(pod, name, namespace)}\n`)
 }

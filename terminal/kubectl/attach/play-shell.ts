@@ -16,3 +16,7 @@ export async function playShell({ context }: Invocation, container: Container, t
   })
   if (container.state.kind === 'running') container.exit(code)
 }
+
+/** Whether a terminal takes the place of PID 1: of a shell that waits, and of whatever reads at a terminal. */
+export const isPlayed = (container: Container, tty: boolean): boolean =>
+  container.awaitsInput || (tty && container.takesInput)

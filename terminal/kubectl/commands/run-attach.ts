@@ -1,6 +1,7 @@
 import type { Container, Kube, KubeObject } from '../../../emulator/index.ts'
 import { waitUntil } from '../api/follow.ts'
-import { playShell } from '../attach/play-shell.ts'
+import { isPlayed, playShell } from '../attach/play-shell.ts'
+import { sendInput } from '../attach/send-input.ts'
 import type { Invocation } from '../cli/subcommand.ts'
 import { isNotFound, KubectlError } from '../errors.ts'
 
@@ -33,9 +34,12 @@ async function seePod(invocation: Invocation, name: string): Promise<number> {
     )
   }
   const tty = context.tty !== undefined && flags.bool('tty')
-  const shell = waitingShell(invocation, read())
-  if (shell) await playShell(invocation, shell, tty)
-  else await followOutput(invocation, path, read)
+  const container = mainContainer(invocation, read())
+  if (container && isPlayed(container, tty)) await playShell(invocation, container, tty)
+  else {
+    if (container && flags.bool('stdin')) sendInput(context, container)
+    await followOutput(invocation, path, read)
+  }
   const code = await exitCode(invocation, read)
   if (flags.bool('rm')) {
     removePod(invocation, path, name)
@@ -62,10 +66,8 @@ function isGone(read: () => Pod): boolean {
   }
 }
 
-/** The container, if its main process is a shell that waits for what is typed. */
-function waitingShell({ context, namespace }: Invocation, { metadata, spec }: Pod): Container | undefined {
-  const container = context.cluster.container(namespace, metadata?.name ?? '', spec?.containers[0]?.name ?? '')
-  return container?.awaitsInput ? container : undefined
+function mainContainer({ context, namespace }: Invocation, { metadata, spec }: Pod): Container | undefined {
+  return context.cluster.container(namespace, metadata?.name ?? '', spec?.containers[0]?.name ?? '')
 }
 
 /** Prints the log as it grows until the pod ends. */

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../emulator/index.ts'
 import { Discovery } from '../api/discovery.ts'
+import type { FlagValues } from '../cli/flags.ts'
 import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { ApiError, KubectlError, throwAll } from '../errors.ts'
@@ -103,7 +104,7 @@ export const run = defineSubcommand({
     const client = dryRunOf(invocation) === 'client'
     const manifest = manifestOf(pods, pod, invocation.namespace)
     const stays = !client || invocation.namespaceEnforced
-    const attached = !client && (flags.bool('stdin') || flags.bool('tty') || flags.bool('attach'))
+    const attached = !client && attaches(flags)
     const object = createObject(
       invocation,
       manifest,
@@ -117,6 +118,9 @@ export const run = defineSubcommand({
     return 0
   },
 })
+
+/** Who keeps standard input open attaches, unless told not to. */
+const attaches = (flags: FlagValues): boolean => flags.bool(flags.changed('attach') ? 'attach' : 'stdin')
 
 type Fields = { readonly [field: string]: JsonValue }
 
@@ -132,7 +136,7 @@ function check(invocation: Invocation): string {
   if (flags.string('image') === '') throw new KubectlError('--image is required')
   if (!IMAGE.test(flags.string('image')))
     throw new KubectlError(`Invalid image name ${JSON.stringify(flags.string('image'))}: invalid reference format`)
-  const attached = flags.bool('stdin') || flags.bool('tty') || flags.bool('attach')
+  const attached = attaches(flags)
   if (flags.bool('tty') && !flags.bool('stdin'))
     throw usageError(invocation, '-i/--stdin is required for containers with -t/--tty=true')
   if (flags.bool('expose') && !flags.optional('port'))
@@ -169,7 +173,7 @@ function podFor(invocation: Invocation, name: string): Fields {
     throw new KubectlError(`strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`)
   const interactive = flags.bool('stdin') && {
     stdin: true,
-    ...(flags.string('restart') !== 'Always' && { stdinOnce: true }),
+    ...(!flags.bool('leave-stdin-open') && { stdinOnce: true }),
   }
   const container: Fields = {
     ...(words.length > 0 && { [flags.bool('command') ? 'command' : 'args']: [...words] }),

@@ -92,6 +92,24 @@ describe('kubectl create', () => {
   })
 })
 
+describe('kubectl run -i', () => {
+  it.each([
+    ['hi', 'cat', 'hi\n'],
+    ['hi', "sh -c 'cat > /tmp/f; wc -c /tmp/f'", '3 /tmp/f\n'],
+    ['echo $((6 * 7))', 'sh', '42\n'],
+  ])('sends %s to %s', async (input, command, answer) => {
+    const line = `echo '${input}' | kubectl run x -i --rm -q --restart=Never --image=busybox -- ${command}`
+    expect((await replay('run').run(line)).stdout).toBe(answer)
+  })
+
+  it('leaves what takes input more than once to wait for more', async () => {
+    const shell = replay('run')
+    await shell.run('kubectl run x -i --leave-stdin-open --attach=false --image=busybox -- cat; sleep 5')
+    await shell.run('echo one | timeout 2 kubectl attach -i x; echo two | timeout 2 kubectl attach -i x')
+    expect(await shell.text('kubectl logs x; kubectl get pod x -o jsonpath={.status.phase}')).toBe('one\ntwo\nRunning')
+  })
+})
+
 describe('kubectl', () => {
   let shell: Replay
   beforeAll(() => {

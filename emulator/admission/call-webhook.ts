@@ -16,7 +16,7 @@ export type Webhook = ValidatingWebhook | MutatingWebhook
 
 /** From where webhooks are asked. */
 export interface Caller {
-  readonly network: () => Network
+  readonly network: () => Pick<Network, 'fetch'>
   readonly host: Place
 }
 
@@ -69,7 +69,7 @@ export type Answer =
     }
   | { readonly failure: string }
 
-function ask(webhook: Webhook, request: AdmissionRequest, network: Network, host: Place): Answer {
+function ask(webhook: Webhook, request: AdmissionRequest, network: Pick<Network, 'fetch'>, host: Place): Answer {
   const { clientConfig, timeoutSeconds = 10 } = webhook
   const to = clientConfig.service
   const base = to

@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../api/json.ts'
 import { refusals, updateRefusals } from '../testing/refusals.ts'
 
 const UID = 'b5c1'
-const template = (more: JsonObject = {}, labels?: JsonObject) => ({
+const template = (more: object = {}, labels?: object) => ({
   metadata: { ...(labels && { labels }) },
   spec: { containers: [{ name: 'main', image: 'busybox' }], restartPolicy: 'Never', ...more },
 })
-const job = (spec: JsonObject = {}, name = 'sum') => ({
+const job = (spec: object = {}, name = 'sum') => ({
   apiVersion: 'batch/v1',
   kind: 'Job',
   metadata: { name, namespace: 'default', uid: UID },
   spec: { template: template(), ...spec },
 })
-const cronJob = (spec: JsonObject = {}, name = 'sum') => ({
+const cronJob = (spec: object = {}, name = 'sum') => ({
   apiVersion: 'batch/v1',
   kind: 'CronJob',
   metadata: { name, namespace: 'default' },
@@ -23,7 +22,7 @@ const indexed = { completionMode: 'Indexed', completions: 3, parallelism: 3 }
 const NOT_NEGATIVE = 'must be greater than or equal to 0'
 
 describe('what a Job is refused for', () => {
-  it.each<[string, JsonObject, readonly string[]]>([
+  it.each<[string, object, readonly string[]]>([
     ['nothing', {}, []],
     [
       'numbers below zero, in the order of the fields',
@@ -163,7 +162,7 @@ describe('what a Job keeps', () => {
       },
     ),
   }
-  it.each<[string, JsonObject, JsonObject, readonly string[]]>([
+  it.each<[string, object, object, readonly string[]]>([
     [
       'its completions',
       { completions: 2 },
@@ -198,7 +197,7 @@ describe('what a Job keeps', () => {
 })
 
 describe('what a CronJob is refused for', () => {
-  it.each<[string, JsonObject, readonly string[]]>([
+  it.each<[string, object, readonly string[]]>([
     ['nothing', { timeZone: 'Asia/Seoul' }, []],
     [
       'a time zone in the schedule',

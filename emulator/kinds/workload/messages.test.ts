@@ -1,23 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../api/json.ts'
 import { refusals, updateRefusals } from '../testing/refusals.ts'
 
-const template = (labels: JsonObject = { app: 'web' }, more: JsonObject = {}) => ({
+const template = (labels: object = { app: 'web' }, more: object = {}) => ({
   metadata: { labels },
   spec: { containers: [{ name: 'web', image: 'nginx' }], ...more },
 })
-const workload = (kind: string, spec: JsonObject) => ({
+const workload = (kind: string, spec: object) => ({
   apiVersion: 'apps/v1',
   kind,
   metadata: { name: 'web', namespace: 'default' },
   spec: { selector: { matchLabels: { app: 'web' } }, template: template(), ...spec },
 })
-const rolling = (rollingUpdate: JsonObject) => ({ type: 'RollingUpdate', rollingUpdate })
+const rolling = (rollingUpdate: object) => ({ type: 'RollingUpdate', rollingUpdate })
 const PERCENT =
   "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')"
 
 describe('what a workload is refused for', () => {
-  it.each<[string, string, JsonObject, readonly string[]]>([
+  it.each<[string, string, object, readonly string[]]>([
     ['nothing', 'Deployment', {}, []],
     [
       'counts below zero, in the order of the fields',

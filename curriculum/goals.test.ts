@@ -22,11 +22,15 @@ describe.each(lessonSlugs())('goals of lesson %s', (slug) => {
     expect(judge(begin().cluster, ids)).toEqual([])
   })
 
-  it.each(goals)('reaches $id by its script', async ({ id, reach }) => {
-    const { spec, cluster } = begin()
-    const printed = await runScript(cluster, spec, reach)
+  it.each(goals)('reaches $id by its script, and not without its last line', async ({ id, reach }) => {
     const judge = await goalJudge(workspace)
-    expect({ reached: judge(cluster, [id]), printed }).toMatchObject({ reached: [id] })
-    expect(judge(cluster, [])).toEqual([])
+    const lines = reach.trim().split('\n')
+    const [almost, all] = [begin(), begin()]
+    await runScript(almost.cluster, almost.spec, lines.slice(0, -1).join('\n'))
+    expect(judge(almost.cluster, [id])).toEqual([])
+    const printed = await runScript(all.cluster, all.spec, reach)
+    expect(printed).not.toMatch(/error/i)
+    expect(judge(all.cluster, [id])).toEqual([id])
+    expect(judge(all.cluster, [])).toEqual([])
   })
 })

@@ -18,6 +18,7 @@ import type { ControllerDefinition, EventRecorder } from './controllers/controll
 import { cronJobController } from './controllers/cron-job.ts'
 import { createCustomResourceDefinitionController } from './controllers/custom-resource-definition.ts'
 import { daemonSetController } from './controllers/daemon-set.ts'
+import { createDefaultServiceCIDRController } from './controllers/default-service-cidr.ts'
 import { deploymentController } from './controllers/deployment.ts'
 import { createDisruptionController } from './controllers/disruption.ts'
 import { endpointSliceController } from './controllers/endpoint-slice.ts'
@@ -318,6 +319,7 @@ function controllersOf(
     flowSchemaController,
     createValidatingAdmissionPolicyStatusController(kinds),
     serviceCIDRController,
+    createDefaultServiceCIDRController(recorder),
     serviceIPAddressController,
     endpointsController,
     endpointSliceController,

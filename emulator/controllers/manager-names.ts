@@ -11,6 +11,7 @@ const managers: ReadonlyMap<string, string> = new Map([
   ['custom-resource-definition', 'kube-apiserver'],
   ['api-service-controller', 'kube-apiserver'],
   ['kubernetes-service-controller', 'kube-apiserver'],
+  ['kubernetes-service-cidr-controller', 'kube-apiserver'],
   ['service-ip-repair-controller', 'kube-apiserver'],
   ['priority-and-fairness-config-producer', 'api-priority-and-fairness-config-consumer-v1'],
   ['nginx-ingress-controller', 'nginx-ingress-controller'],

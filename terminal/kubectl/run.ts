@@ -106,7 +106,7 @@ async function connect(context: CommandContext, { command, path, flags }: Wanted
   if (flags.number('v') >= 6)
     for (const file of config.files)
       context.err(`${klogHead('I', context.cluster.now(), 'loader.go:402')} Config loaded from file:  ${file.path}\n`)
-  const connection = await connectionOf(context, config, flags)
+  const connection = await connectionOf(context, config, flags, path)
   const headers = { ...connection.headers, ...commandHeaders(context.env, path) }
   return { ...connection, headers, discovered: await isDiscovered(context, flags, connection.server) }
 }

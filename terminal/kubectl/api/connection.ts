@@ -6,6 +6,7 @@ import { goDuration, parseDuration } from '../cli/numbers.ts'
 import { KubectlError } from '../errors.ts'
 import { credentialsOf } from './credentials.ts'
 import { asSettings, type Kubeconfig, type Settings } from './kubeconfig.ts'
+import { missingContext } from './missing-context.ts'
 
 export interface Connection {
   readonly server: string
@@ -27,17 +28,16 @@ export interface Connection {
 
 const NO_CONFIG_SERVER = 'http://localhost:8080'
 
-/** Throws KubectlError for contexts, clusters and users that the kubeconfig lacks. */
+/** For the command at `path`. Throws KubectlError for contexts, clusters and users that the kubeconfig lacks. */
 export async function connectionOf(
   context: Pick<CommandContext, 'files'>,
   config: Kubeconfig,
   flags: FlagValues,
+  path: readonly string[],
 ): Promise<Connection> {
   const contextName = flags.optional('context') ?? config.currentContext
   if (contextName !== '' && !config.contexts.has(contextName))
-    throw new KubectlError(`Error in configuration: context was not found for specified context: ${contextName}`, {
-      bare: true,
-    })
+    throw missingContext(contextName, flags.optional('context') ? path : [])
   const chosen = asSettings(config.contexts.get(contextName))
   const clusterName = flags.optional('cluster') ?? text(chosen.cluster)
   // The bindings that `create` makes have a --user of their own: a list.

@@ -18,7 +18,7 @@ const NOTICE =
 
 /** Resolves when the process ends or nobody types any more. Throws ApiError, KubectlError. */
 export async function attachContainer(invocation: Invocation, attachment: Attachment): Promise<void> {
-  const { context, api } = invocation
+  const { context } = invocation
   const { pod, container: name, stdin, quiet } = attachment
   const { namespace = invocation.namespace, name: podName = '' } = pod.metadata ?? {}
   const spec = [
@@ -32,15 +32,8 @@ export async function attachContainer(invocation: Invocation, attachment: Attach
   if (spec?.tty === true && stdin && !context.stdinIsTerminal && !quiet)
     context.err('Unable to use a TTY - input is not a terminal or the right kind of file\n')
   if (!quiet) context.err(NOTICE)
-  const path = `/api/v1/namespaces/${namespace}/pods/${podName}/attach`
-  const query = { container: name, stdin: String(stdin), stdout: 'true', stderr: String(!tty), tty: String(tty) }
-  const { failure } = api.connect(path, query)
-  if (failure)
-    throw new KubectlError(
-      failure.code === 404
-        ? `Internal error occurred: unable to upgrade connection: ${failure.message}`
-        : `Internal error occurred: ${failure.message}`,
-    )
+  const path = `/api/v1/namespaces/${namespace}/pods/${podName}`
+  openStreams(invocation, path, { container: name, stdin, tty })
   const container = context.cluster.container(namespace, podName, name)
   if (!container)
     throw new KubectlError(
@@ -52,6 +45,19 @@ export async function attachContainer(invocation: Invocation, attachment: Attach
   }
   await playShell(invocation, container, tty)
   if (!quiet && tty) context.out(`${reattachHint(pod, name, namespace)}\n`)
+}
+
+/** Asks the kubelet for the streams of a container's main process. Throws ApiError or KubectlError where it gives none. */
+export function openStreams(
+  { api }: Invocation,
+  podPath: string,
+  { container, stdin, tty }: Pick<Attachment, 'container' | 'stdin' | 'tty'>,
+): void {
+  const query = { container, stdin: String(stdin), stdout: 'true', stderr: String(!tty), tty: String(tty) }
+  const { failure } = api.connect(`${podPath}/attach`, query)
+  if (!failure) return
+  const connection = failure.code === 404 ? 'unable to upgrade connection: ' : ''
+  throw new KubectlError(`Internal error occurred: ${connection}${failure.message}`)
 }
 
 function reattachHint(pod: Kube.Pod, container: string, namespace: string): string {

@@ -1,9 +1,10 @@
 import type { Container, Kube, KubeObject } from '../../../emulator/index.ts'
 import { waitUntil } from '../api/follow.ts'
+import { openStreams } from '../attach/attach-container.ts'
 import { isPlayed, playShell } from '../attach/play-shell.ts'
 import { sendInput } from '../attach/send-input.ts'
 import type { Invocation } from '../cli/subcommand.ts'
-import { isNotFound, KubectlError } from '../errors.ts'
+import { ApiError, isNotFound, KubectlError } from '../errors.ts'
 
 type Pod = Kube.Pod
 
@@ -34,10 +35,11 @@ async function seePod(invocation: Invocation, name: string): Promise<number> {
     )
   }
   const tty = context.tty !== undefined && flags.bool('tty')
+  const isAttached = !isOver(read()) && attaches(invocation, path, read())
   const container = mainContainer(invocation, read())
-  if (container && isPlayed(container, tty)) await playShell(invocation, container, tty)
+  if (isAttached && container && isPlayed(container, tty)) await playShell(invocation, container, tty)
   else {
-    if (container && flags.bool('stdin')) sendInput(context, container)
+    if (isAttached && container && flags.bool('stdin')) sendInput(context, container)
     await followOutput(invocation, path, read)
   }
   const code = await exitCode(invocation, read)
@@ -46,6 +48,20 @@ async function seePod(invocation: Invocation, name: string): Promise<number> {
     await waitUntil(context, () => isGone(read))
   }
   return code
+}
+
+/** False if the container ended since it was seen to run, or if attaching is forbidden: its log is shown instead. */
+function attaches(invocation: Invocation, path: string, { metadata, spec }: Pod): boolean {
+  const { flags, context } = invocation
+  const container = spec?.containers[0]?.name ?? ''
+  try {
+    openStreams(invocation, path, { container, stdin: flags.bool('stdin'), tty: flags.bool('tty') })
+    return true
+  } catch (error) {
+    if (!(error instanceof KubectlError || error instanceof ApiError)) throw error
+    context.err(`warning: couldn't attach to pod/${metadata?.name}, falling back to streaming logs: ${error.message}\n`)
+    return false
+  }
 }
 
 const isOver = (pod: Pod) => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'

@@ -16,11 +16,13 @@ export function sha256(text: string): readonly number[] {
   const state = Int32Array.from(INITIAL)
   const words = new Int32Array(64)
   for (let start = 0; start < message.length; start += 16) {
-    words.set(message.subarray(start, start + 16))
+    for (let index = 0; index < 16; index++) words[index] = message[start + index] ?? 0
     extend(words)
     addBlock(state, words)
   }
-  return [...state].flatMap((word) => [24, 16, 8, 0].map((shift) => (word >>> shift) & 0xff))
+  const bytes: number[] = []
+  for (const word of state) bytes.push(word >>> 24, (word >>> 16) & 0xff, (word >>> 8) & 0xff, word & 0xff)
+  return bytes
 }
 
 function padded(text: string): Int32Array {

@@ -52,3 +52,13 @@ export function settled<T>(value: T): T {
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** What a JSON text holds if it is of this shape; undefined where there is no text, no JSON, or something else. */
+export function parseAs<T>(text: string | undefined, isOne: (value: unknown) => value is T): T | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? '')
+    return isOne(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}

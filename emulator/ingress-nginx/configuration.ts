@@ -1,6 +1,6 @@
 /** What an NGINX Ingress controller has made of the cluster's objects: plain JSON, kept in its Pod and read by its nginx. */
 
-import { isRecord } from '../api/json.ts'
+import { isRecord, parseAs } from '../api/json.ts'
 import type { Cors } from './cors.ts'
 import type { ExternalAuth } from './external-auth.ts'
 import type { Limit } from './limits.ts'
@@ -125,14 +125,8 @@ export const DEFAULT_BACKEND = 'upstream-default-backend'
 export const CONFIGURATION_FILE = '/etc/ingress-controller/configuration.json'
 
 /** What stands in the file; undefined where there is none yet or somebody has spoilt it. */
-export function parseConfiguration(text: string | undefined): Configuration | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? '')
-    return isConfiguration(value) ? value : undefined
-  } catch {
-    return undefined
-  }
-}
+export const parseConfiguration = (text: string | undefined): Configuration | undefined =>
+  parseAs(text, isConfiguration)
 
 function isConfiguration(value: unknown): value is Configuration {
   return (

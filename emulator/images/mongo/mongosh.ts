@@ -1,4 +1,4 @@
-import { isRecord } from '../../api/json.ts'
+import { isRecord, parseAs } from '../../api/json.ts'
 import type { NetworkProgram, ProcessContext, Run, Wait } from '../../node/programs/program.ts'
 import { dial } from '../clients/dial.ts'
 import type { Store } from './server.ts'
@@ -91,14 +91,7 @@ function* connect(process: ProcessContext, options: Options): Generator<Wait, St
   return store
 }
 
-function storeOf(text: string | undefined): Store | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? '')
-    return isStore(value) ? value : undefined
-  } catch {
-    return undefined
-  }
-}
+const storeOf = (text: string | undefined): Store | undefined => parseAs(text, isStore)
 
 /** Any program may listen on a port, and a data file may be spoilt. */
 function isStore(value: unknown): value is Store {

@@ -1,4 +1,4 @@
-import { isRecord } from '../../api/json.ts'
+import { isRecord, parseAs } from '../../api/json.ts'
 
 /** What a server of databases holds: kept in a file of its data directory, so that it lives as long as its volume. */
 export interface Databases {
@@ -247,14 +247,7 @@ function use([, name = '']: RegExpExecArray, { databases }: Databases): Result {
 }
 
 /** What stands in a data file; undefined where nothing does or somebody has spoilt it. */
-export function parseDatabases(text: string | undefined): Databases | undefined {
-  try {
-    const read: unknown = JSON.parse(text ?? '')
-    return isDatabases(read) ? read : undefined
-  } catch {
-    return undefined
-  }
-}
+export const parseDatabases = (text: string | undefined): Databases | undefined => parseAs(text, isDatabases)
 
 function isDatabases(value: unknown): value is Databases {
   return (

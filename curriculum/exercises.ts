@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { ContentError } from './content-error.ts'
 import { contentPath, filesIn, foldersIn, relativeToProject } from './files.ts'
+import { lessonDefinition, lessonSlugs } from './lessons.ts'
 import { compileMdx, noFrontmatter } from './mdx.ts'
 import { remember } from './remember.ts'
 import { type ExerciseDefinition, exerciseSchema } from './schemas.ts'
@@ -49,9 +50,10 @@ export function exerciseScript(slug: string, name: string, seed: string): string
   return source === undefined ? undefined : substitute(source, exerciseValues(slug, seed))
 }
 
-/** All exercises without their texts. */
+/** All exercises in course order, those of no lesson last, without their texts. */
 export async function listExercises(): Promise<readonly ExerciseMeta[]> {
-  return exerciseSlugs().flatMap((slug) => exerciseMeta(slug) ?? [])
+  const course = lessonSlugs().flatMap((lesson) => lessonDefinition(lesson)?.exercises ?? [])
+  return [...new Set([...course, ...exerciseSlugs()])].flatMap((slug) => exerciseMeta(slug) ?? [])
 }
 
 /** What lists and headings show of one exercise. */

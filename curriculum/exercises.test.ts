@@ -24,8 +24,8 @@ describe.each(exerciseSlugs())('exercise %s', (slug) => {
   const alternatives = scripts(slug, 'alternatives')
   const mistakes = scripts(slug, 'mistakes')
 
-  it('has at least two alternatives and three mistakes', () => {
-    expect(alternatives.length).toBeGreaterThanOrEqual(2)
+  it('has at least three alternatives and three mistakes', () => {
+    expect(alternatives.length).toBeGreaterThanOrEqual(3)
     expect(mistakes.length).toBeGreaterThanOrEqual(3)
   })
 

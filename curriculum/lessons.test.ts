@@ -1,47 +1,15 @@
 /** Every code block of every lesson, typed into the lesson's own terminal, prints what the text says. */
-import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { createSession } from '../terminal/session.ts'
 import { virtualTime } from '../terminal/time.ts'
-import type { SessionOptions } from '../terminal/types.ts'
 import { lessonSlugs, loadLesson } from './lessons.ts'
 import type { CodeBlock } from './mdx.ts'
+import { matches, sitDown } from './testing/typist.ts'
 import { prepareCluster, workspaceSpec } from './workspaces.ts'
-
-/** Do these lines match the claim, in which `…` stands for anything? */
-const matches = (claim: string, printed: string): boolean => {
-  const escaped = claim
-    .trim()
-    .split('…')
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${escaped.join('[\\s\\S]*')}$`).test(printed.trim())
-}
 
 /** `edit="30008/8080"`: what the reader is asked to change in the editor that the block opens; `\\n` is a line break. */
 const editOf = ({ meta }: CodeBlock): readonly [string, string] | undefined => {
   const [, from, to] = /edit="([^/"]+)\/([^"]+)"/.exec(meta) ?? []
   return from === undefined || to === undefined ? undefined : [from, to.replaceAll('\\n', '\n')]
-}
-
-/** A terminal with somebody at it: types a line and gives what appears between it and the next prompt. */
-function sitDown(options: Omit<SessionOptions, 'output'>) {
-  let shown = ''
-  const session = createSession({ ...options, columns: 200, rows: 50, output: (data) => (shown += data) })
-  const idle = async () => {
-    do await new Promise((resolve) => setImmediate(resolve))
-    while (session.busy)
-  }
-  return {
-    dispose: () => session.dispose(),
-    async type(line: string): Promise<string> {
-      await idle()
-      shown = ''
-      session.input(`${line}\r`)
-      await idle()
-      const lines = stripVTControlCharacters(shown).replaceAll('\r', '').split('\n')
-      return lines.slice(1, -1).join('\n')
-    },
-  }
 }
 
 describe.each(lessonSlugs())('lesson %s', (slug) => {

@@ -34,12 +34,21 @@ export interface GoalBox {
   readonly line: number | undefined
 }
 
+/** Where a text leads: the address of a link, or of what `<ExerciseLink>` and `<QuizLink>` name. */
+export interface TextLink {
+  readonly href: string
+  readonly line: number | undefined
+}
+
 /** What a text is made of, in order; both languages of a lesson must agree on blocks and components. */
 export interface Outline {
   readonly headings: readonly Heading[]
   readonly blocks: readonly CodeBlock[]
+  /** Code within sentences and tables, each with the number of blocks that stand before it. */
+  readonly codes: readonly { readonly text: string; readonly after: number }[]
   readonly components: readonly string[]
   readonly goals: readonly GoalBox[]
+  readonly links: readonly TextLink[]
 }
 
 export interface CompiledMdx<T> extends Outline {
@@ -73,7 +82,7 @@ function highlighter(): Highlighter {
  * frontmatter included. Throws ContentError.
  */
 export async function compileMdx<T>(source: string, file: string, frontmatter: z.ZodType<T>): Promise<CompiledMdx<T>> {
-  const outline: Collected = { headings: [], blocks: [], components: [], goals: [] }
+  const outline: Collected = { headings: [], blocks: [], codes: [], components: [], goals: [], links: [] }
   const shiki = await highlighter()
   let result: Awaited<ReturnType<typeof bundleMDX>>
   try {
@@ -135,12 +144,19 @@ const describeFence: ShikiTransformer = {
 type Collected = { -readonly [part in keyof Outline]: Outline[part][number][] }
 
 function collectOutline(tree: Root, into: Collected): void {
-  visit(tree, (node) => {
+  visit(tree, (node, _, parent) => {
     if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') {
       into.components.push(node.name ?? '')
       if (node.name === 'Goal') into.goals.push(goalBox(node))
+      const place = LINKING.get(node.name ?? '')
+      if (place !== undefined)
+        into.links.push({ href: `${place}${attributeOf(node, 'slug')}`, line: node.position?.start.line })
     }
     if (node.type !== 'element') return
+    if (node.tagName === 'a')
+      into.links.push({ href: String(node.properties.href ?? ''), line: node.position?.start.line })
+    if (node.tagName === 'code' && !(parent?.type === 'element' && parent.tagName === 'pre'))
+      into.codes.push({ text: textOf(node), after: into.blocks.length })
     const depth = /^h([2-4])$/.exec(node.tagName)?.[1]
     if (depth !== undefined)
       into.headings.push({ depth: Number(depth), id: String(node.properties.id ?? ''), text: textOf(node) })
@@ -149,9 +165,20 @@ function collectOutline(tree: Root, into: Collected): void {
   })
 }
 
-function goalBox({ attributes, position }: MdxJsxFlowElementHast | MdxJsxTextElementHast): GoalBox {
-  const given = attributes.find((attribute) => attribute.type === 'mdxJsxAttribute' && attribute.name === 'id')
-  return { id: typeof given?.value === 'string' ? given.value : '', line: position?.start.line }
+type JsxElement = MdxJsxFlowElementHast | MdxJsxTextElementHast
+
+/** Components that are links, and the pages they lead to. */
+const LINKING: ReadonlyMap<string, string> = new Map([
+  ['ExerciseLink', '/exercises/'],
+  ['QuizLink', '/quizzes/'],
+])
+
+const goalBox = (node: JsxElement): GoalBox => ({ id: attributeOf(node, 'id'), line: node.position?.start.line })
+
+/** An attribute's text; empty if it is not there or is an expression. */
+function attributeOf({ attributes }: JsxElement, name: string): string {
+  const given = attributes.find((attribute) => attribute.type === 'mdxJsxAttribute' && attribute.name === name)
+  return typeof given?.value === 'string' ? given.value : ''
 }
 
 function codeBlock(code: Element): CodeBlock {

@@ -67,6 +67,17 @@ describe('a workspace with a manifest installed', () => {
     expect(facts(seen)).toEqual(['laptop → a.example.com/x: 404 “404 Not Found” Deployment ingress-nginx-controller'])
   })
 
+  it('shows at https whose certificate it is and who signed it', () => {
+    const through = { service: 'ingress-nginx-controller', namespace: 'ingress-nginx' }
+    const asked = { from: 'laptop', namespace: 'default', times: 1, samePod: false, certificate: true }
+    const seen = (url: string) => facts(traffic.observe({ ...asked, to: { url, through } }, workspace([address])))
+    const fake = 'Kubernetes Ingress Controller Fake Certificate'
+    expect(seen('https://a.example.com/')).toEqual([
+      `laptop → https://a.example.com/: 404 Deployment ingress-nginx-controller, certificate “${fake}”, signed by ${fake}`,
+    ])
+    expect(seen('http://a.example.com/')).toEqual(['laptop → a.example.com/: 404 Deployment ingress-nginx-controller'])
+  })
+
   it('refuses an address without a manifest', () => {
     expect(() => workspace([address.replace('deploy.yaml', 'none.yaml')])).toThrow('there is no manifest at')
   })

@@ -1,6 +1,6 @@
 /** Requests from one place meet what they meet in the solution's cluster: an answer and whose, a refusal, or silence. */
 import { z } from 'zod'
-import type { Cluster, Exchange, Outcome, Place } from '../../emulator/index.ts'
+import { type Cluster, type Exchange, type Outcome, type Place, readCertificate } from '../../emulator/index.ts'
 import type { Localised } from '../types.ts'
 import { defineCheck, inBoth, notFound, type Observation, PROBE_POD } from './check.ts'
 import { podTitle, readService } from './read.ts'
@@ -28,6 +28,8 @@ const options = z.strictObject({
   samePod: z.boolean().default(false),
   /** A regular expression: what it finds first in an answer's body belongs to the fact. */
   body: z.string().optional(),
+  /** True where it belongs to the fact which certificate an https address shows, and who signed it. */
+  certificate: z.boolean().optional(),
 })
 type Options = z.infer<typeof options>
 
@@ -71,7 +73,7 @@ function addresses(
 
 function probe(
   cluster: Cluster,
-  { times, from: fromName, to, body, samePod }: Options,
+  { times, from: fromName, to, body, samePod, certificate }: Options,
   from: Place,
   title: string,
   url: string,
@@ -84,6 +86,8 @@ function probe(
     last = cluster.network.fetch(from, url, { resolve })
     const met = describe(cluster, last, body)
     seen.set(met.en, met)
+    const shown = certificate ? shownCertificate(last) : undefined
+    if (shown !== undefined) seen.set(shown.en, shown)
     pods.add(answeringPod(last)?.name ?? '')
     if (last.outcome !== 'answered') break
   }
@@ -119,6 +123,14 @@ function describe(cluster: Cluster, exchange: Exchange, body: string | undefined
     ' ',
   )
   return inBoth(pod === undefined ? `${status}` : `${status} ${podTitle(cluster, pod.namespace, pod.name)}`)
+}
+
+/** Whom the certificate names, and who signed it; nothing where there was none. */
+function shownCertificate({ certificate }: Exchange): Localised | undefined {
+  const read = readCertificate(certificate ?? '')
+  if (read === undefined) return undefined
+  const [subject, issuer] = [read.subject, read.issuer].map((name) => name.find(([type]) => type === 'CN')?.[1] ?? '–')
+  return { ko: `인증서 “${subject}”(서명: ${issuer})`, en: `certificate “${subject}”, signed by ${issuer}` }
 }
 
 const onePod: Localised = { ko: '매번 같은 파드', en: 'the same Pod every time' }

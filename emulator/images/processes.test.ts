@@ -48,6 +48,22 @@ describe('main processes in a small shell', () => {
     )
   })
 
+  it('ends python -m http.server that is given something else than a port', () => {
+    const lab = new Lab()
+    const started = (...words: readonly string[]) => {
+      const command = ['python3', '-m', 'http.server', ...words]
+      const container = lab.pod({ name: words.join('-').slice(-4), image: 'python:3.12', command })
+      lab.run(1000)
+      return container
+    }
+    const failed = started('tcp://10.96.7.7:80')
+    expect(failed.state).toMatchObject({ kind: 'exited', exitCode: 2 })
+    expect(failed.logs.at(-1)?.text).toBe(
+      "python3 -m http.server: error: argument port: invalid int value: 'tcp://10.96.7.7:80'",
+    )
+    expect(started('--bind', '0.0.0.0', '--cgi', '8001').listeners).toMatchObject([{ port: 8001 }])
+  })
+
   it('kills a PID 1 that ignores TERM after its grace, and lets nginx go at once', () => {
     const lab = new Lab()
     const box = lab.pod({ name: 'box', image: 'busybox', command: ['sleep', '3600'] })

@@ -22,7 +22,12 @@ function* run(process: ContainerProcess): Run {
   }
   const value = (flags: readonly string[]): string | undefined =>
     words[words.findIndex((word) => flags.includes(word)) + 1 || words.length]
-  const port = Number(words.slice(2).find((word) => /^\d+$/.test(word)) ?? 8000)
+  const given = words.slice(2).find((word, index) => !word.startsWith('-') && !VALUED.test(words[index + 1] ?? ''))
+  if (given !== undefined && !/^\d+$/.test(given)) {
+    process.err(notAPort(`${process.argv[0]} -m http.server`, given))
+    return 2
+  }
+  const port = Number(given ?? 8000)
   const bind = value(['--bind', '-b']) ?? '0.0.0.0'
   const root = resolvePath(process.cwd, value(['--directory', '-d']) ?? '.')
   process.listen({
@@ -34,6 +39,20 @@ function* run(process: ContainerProcess): Run {
   })
   process.out(`Serving HTTP on ${bind} port ${port} (http://${bind}:${port}/) ...\n`)
   return yield* serve()
+}
+
+const VALUED = /^(-[bdp]|--(bind|directory|protocol|tls-[a-z-]+))$/
+
+/** What argparse says of a word that is no number. */
+function notAPort(program: string, word: string): string {
+  const indent = ' '.repeat('usage: '.length + program.length + 1)
+  const options = [
+    '[-h] [--cgi] [-b ADDRESS] [-d DIRECTORY]',
+    '[-p VERSION] [--tls-cert PATH] [--tls-key PATH]',
+    '[--tls-password-file PATH]',
+    '[port]',
+  ]
+  return `usage: ${program} ${options.join(`\n${indent}`)}\n${program}: error: argument port: invalid int value: '${word}'\n`
 }
 
 function answer(process: ContainerProcess, root: string, request: HttpRequest, client: string): HttpResponse {

@@ -68,16 +68,14 @@ function listen(options: ProcessOptions): RemoteProcess {
     if (stdin && takesInputOnce(cluster, container)) container.type(undefined)
   }
   const encoder = new TextEncoder()
+  const printed = (stream: 'stdout' | 'stderr', text: string) =>
+    options.print(tty ? 'stdout' : stream, encoder.encode(tty ? text.replaceAll('\n', '\r\n') : text))
+  // Before anything is typed: what PID 1 answers at once is heard as well.
   let stop = () => {}
-  const { done, end } = untilEnd(
-    options,
-    () =>
-      new Promise((resolve) => {
-        const printed = (stream: 'stdout' | 'stderr', text: string) =>
-          options.print(tty ? 'stdout' : stream, encoder.encode(tty ? text.replaceAll('\n', '\r\n') : text))
-        stop = container.attach({ printed, ended: resolve })
-      }),
-  )
+  const over = new Promise<number>((resolve) => {
+    stop = container.attach({ printed, ended: resolve })
+  })
+  const { done, end } = untilEnd(options, () => over)
   return {
     input: (bytes) => stdin && container.type(decoder.decode(bytes, { stream: true })),
     endInput,

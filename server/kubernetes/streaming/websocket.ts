@@ -14,6 +14,12 @@ type Open = Extract<ConnectionAnswer, { type: 'open' }>
 const BEHIND_BYTES = 1 << 20
 export const LOST_BYTES = 32 << 20
 
+/**
+ * ms between the upgrade and the first message of a process. kubectl 1.30 to 1.33 reads before it has made its streams
+ * (kubernetes/kubernetes#131189) and throws away what comes before that; a real kubelet needs longer to start a process.
+ */
+const STREAMS_MS = 20
+
 /** What the protocol of a WebSocket makes of its messages. */
 interface Served {
   receive(data: Uint8Array): void
@@ -75,9 +81,19 @@ function attend(page: WebSocket, { offer, handle }: Open, protocol: Protocol): v
     return
   }
   const version = protocol.name === 'v5.channel.k8s.io' ? 'v5' : 'v4'
-  const receive =
-    offer.kind === 'ports' ? portChannels(offer, handle, messages) : processChannels(offer, handle, messages, version)
-  served = { receive, drained: () => handle.drained(), lost: () => undefined }
+  const serve = () => {
+    const receive =
+      offer.kind === 'ports' ? portChannels(offer, handle, messages) : processChannels(offer, handle, messages, version)
+    served = { receive, drained: () => handle.drained(), lost: () => undefined }
+    page.resume()
+  }
+  if (offer.kind === 'ports') {
+    serve()
+    return
+  }
+  page.pause()
+  const timer = setTimeout(serve, STREAMS_MS)
+  page.on('close', () => clearTimeout(timer))
 }
 
 /** Sends a ping; false if the one before was not answered. */

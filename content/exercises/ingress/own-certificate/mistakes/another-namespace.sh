@@ -1,0 +1,3 @@
+# fails: served secret
+kubectl create secret tls ${app}-tls --cert=wildcard.crt --key=wildcard.key
+kubectl patch ingress ${app} --namespace=${namespace} -p '{"spec":{"tls":[{"hosts":["${app}.example.com"],"secretName":"${app}-tls"}]}}'

@@ -1,11 +1,12 @@
 /** The quizzes of content/quizzes/: shown without answers, marked on the server. */
 import { createHash } from 'node:crypto'
+import type { DomainId } from './domains.ts'
 import { contentPath, filesIn } from './files.ts'
 import { runScript } from './grade.ts'
 import { lessonSlugs } from './lessons.ts'
 import { remember } from './remember.ts'
 import { type QuestionDefinition, type QuizDefinition, quizSchema } from './schemas.ts'
-import type { Locale, QuestionAnswer, QuestionVerdict, QuestionView, QuizView } from './types.ts'
+import type { Locale, QuestionAnswer, QuestionVerdict, QuestionView, QuizMeta, QuizView } from './types.ts'
 import { prepareCluster, workspaceSpec } from './workspaces.ts'
 import { readYaml } from './yaml-source.ts'
 
@@ -22,20 +23,22 @@ export function quizDefinition(slug: string): QuizDefinition | undefined {
 }
 
 /** All quizzes in course order, without their questions. Throws ContentError. */
-export async function listQuizzes(
-  locale: Locale,
-): Promise<
-  readonly { readonly slug: string; readonly title: string; readonly lesson: string; readonly questions: number }[]
-> {
+export async function listQuizzes(locale: Locale): Promise<readonly QuizMeta[]> {
   const lessons = lessonSlugs()
   return quizSlugs()
     .flatMap((slug) => {
       const quiz = quizDefinition(slug)
-      return quiz === undefined
-        ? []
-        : [{ slug, title: quiz.title[locale], lesson: quiz.lesson, questions: quiz.questions.length }]
+      if (quiz === undefined) return []
+      const domains = [...new Set([...questionDomains(slug).values()].flat())]
+      return [{ slug, title: quiz.title[locale], lesson: quiz.lesson, questions: quiz.questions.length, domains }]
     })
     .sort((a, b) => lessons.indexOf(a.lesson) - lessons.indexOf(b.lesson))
+}
+
+/** The exam domains of each question of a quiz, by the question's id; empty if there is no such quiz. */
+export function questionDomains(slug: string): ReadonlyMap<string, readonly DomainId[]> {
+  const quiz = quizDefinition(slug)
+  return new Map(quiz?.questions.map(({ id, domains }) => [id, domains ?? quiz.domains]))
 }
 
 /** A quiz as the page gets it: nothing in it tells an answer, not even the order of its options. */

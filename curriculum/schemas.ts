@@ -1,6 +1,7 @@
 /** What each file of content/ must look like. */
 import { z } from 'zod'
 import { checkSchema, goalSchema } from './checks/index.ts'
+import { DOMAIN_IDS } from './domains.ts'
 import { faultSchema } from './faults.ts'
 import { variableSchema } from './variables.ts'
 
@@ -10,7 +11,10 @@ const text = z
   .union([z.string().min(1), z.number()])
   .transform((t) => ({ ko: String(t), en: String(t) }))
   .or(bothLanguages)
-const domains = z.array(z.enum(['cka/services-networking', 'cka/troubleshooting', 'ckad/services-networking'])).min(1)
+const domains = z
+  .array(z.enum(DOMAIN_IDS))
+  .min(1)
+  .refine((all) => new Set(all).size === all.length, 'a domain is named once')
 const workspace = {
   /** Addresses of manifests on the emulated internet, applied before `setup/`. */
   install: z.array(z.string().startsWith('https://')).default([]),
@@ -79,6 +83,8 @@ const code = z.strictObject({
 })
 const question = {
   id: slug,
+  /** The quiz's, unless this one serves others. */
+  domains: domains.optional(),
   prompt: bothLanguages,
   explanation: bothLanguages,
   code: code.optional(),
@@ -137,6 +143,7 @@ export type QuestionDefinition = z.infer<typeof questionSchema>
 export const quizSchema = z.strictObject({
   title: bothLanguages,
   lesson: slug,
+  domains,
   questions: z
     .array(questionSchema)
     .min(1)

@@ -1,5 +1,6 @@
 /** What content becomes once loaded, and what grading gives. Plain data: pages and the seam pass it on as it is. */
 import type { Trace } from '../emulator/index.ts'
+import type { DomainId } from './domains.ts'
 import type { Fault } from './faults.ts'
 
 export type Locale = 'ko' | 'en'
@@ -13,7 +14,7 @@ export interface LessonMeta {
   readonly minutes: number
   readonly objectives: readonly string[]
   /** Exam domains it serves: `cka/services-networking`, … */
-  readonly domains: readonly string[]
+  readonly domains: readonly DomainId[]
   /** The study note it mirrors: `000`. */
   readonly note: string
   /** Slugs of its exercises and quiz, in order. */
@@ -42,7 +43,7 @@ export interface ExerciseMeta {
   readonly title: Localised
   readonly minutes: number
   readonly difficulty: 'easy' | 'medium' | 'hard'
-  readonly domains: readonly string[]
+  readonly domains: readonly DomainId[]
   readonly points: number
   readonly criteria: readonly { readonly id: string; readonly title: Localised; readonly points: number }[]
   readonly hints: 2
@@ -68,6 +69,17 @@ export interface GradeReport {
   readonly points: number
   readonly outOf: number
   readonly criteria: readonly CriterionResult[]
+}
+
+/** What lists show of a quiz. */
+export interface QuizMeta {
+  readonly slug: string
+  readonly title: string
+  readonly lesson: string
+  /** How many questions it has. */
+  readonly questions: number
+  /** Those of all its questions together. */
+  readonly domains: readonly DomainId[]
 }
 
 /** A question as the page gets it: no answers in it. */

@@ -48,7 +48,7 @@ describe('a mistake in a YAML file of content/', () => {
 
   it('is found in quizzes too', () => {
     const quiz =
-      'title: { ko: 가, en: a }\nlesson: x\nquestions:\n  - id: q\n    kind: single\n    prompt: { ko: 가, en: a }\n    explanation: { ko: 가, en: a }\n    options:\n      - { id: a, text: a, why: { ko: 가, en: a } }\n      - { id: b, text: b, why: { ko: 가, en: a } }\n'
+      'title: { ko: 가, en: a }\nlesson: x\ndomains: [cka/storage]\nquestions:\n  - id: q\n    kind: single\n    prompt: { ko: 가, en: a }\n    explanation: { ko: 가, en: a }\n    options:\n      - { id: a, text: a, why: { ko: 가, en: a } }\n      - { id: b, text: b, why: { ko: 가, en: a } }\n'
     expect(() => parseYaml(quiz, 'q.yaml', quizSchema)).toThrow(
       /^q\.yaml:8: questions\.0\.options: exactly one option must be correct$/,
     )

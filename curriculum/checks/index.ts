@@ -1,6 +1,7 @@
 /** The check types there are: one file each, one line here. */
 import { z } from 'zod'
 import type { Cluster } from '../../emulator/index.ts'
+import { afterRestart } from './after-restart.ts'
 import { allOf } from './all.ts'
 import type { CheckType, Observation } from './check.ts'
 import { endpoints } from './endpoints.ts'
@@ -41,6 +42,7 @@ const checkTypes: readonly AnyCheck[] = [
   anyCheck(traffic),
   anyCheck(lookup),
   anyCheck(fileLookup),
+  anyCheck(afterRestart),
 ]
 
 /** The one check that an object names by its type, with its options; what is wrong goes to `context`. */

@@ -1,7 +1,7 @@
 /** Goals of lesson.yaml and the boxes of a text belong together, one to one. */
 import { readFileSync } from 'node:fs'
 import { ContentError } from './content-error.ts'
-import type { GoalBox } from './mdx.ts'
+import type { GoalBox } from './mdx-outline.ts'
 import { lineOf } from './yaml-source.ts'
 
 /** Throws ContentError for a box of an unknown goal, a second box of one goal, and a goal without a box. Files are relative to the project. */

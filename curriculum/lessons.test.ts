@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { virtualTime } from '../terminal/time.ts'
 import { lessonSlugs, loadLesson } from './lessons.ts'
-import type { CodeBlock } from './mdx.ts'
+import type { CodeBlock } from './mdx-outline.ts'
 import { matches, sitDown } from './testing/typist.ts'
 import { prepareCluster, workspaceSpec } from './workspaces.ts'
 

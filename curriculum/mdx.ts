@@ -1,55 +1,17 @@
 /** Compiles MDX to code for `getMDXComponent`, with highlighted fences and heading ids. Runs at build time and on the server only. */
 import path from 'node:path'
 import rehypeShiki from '@shikijs/rehype/core'
-import type { Element, Root } from 'hast'
-import { toString as textOf } from 'hast-util-to-string'
-import type { MdxJsxFlowElementHast, MdxJsxTextElementHast } from 'mdast-util-mdx-jsx'
-import type {} from 'mdast-util-to-hast'
+import type { Root } from 'hast'
 import { bundleMDX } from 'mdx-bundler'
 import rehypeSlug from 'rehype-slug'
 import remarkGfm from 'remark-gfm'
 import { createHighlighterCore, type ShikiTransformer } from 'shiki/core'
 import { createOnigurumaEngine } from 'shiki/engine/oniguruma'
-import { visit } from 'unist-util-visit'
 import { z } from 'zod'
 import { ContentError } from './content-error.ts'
+import { checkUse } from './mdx-components.ts'
+import { collectOutline, emptyOutline, type Outline } from './mdx-outline.ts'
 import { lineOf } from './yaml-source.ts'
-
-export interface Heading {
-  readonly depth: number
-  readonly id: string
-  readonly text: string
-}
-
-/** A fenced code block as written: its language, what stands behind it (`run title=x`), its text. */
-export interface CodeBlock {
-  readonly language: string
-  readonly meta: string
-  readonly text: string
-}
-
-/** A `<Goal id>` and the line it stands on, from 1. */
-export interface GoalBox {
-  readonly id: string
-  readonly line: number | undefined
-}
-
-/** Where a text leads: the address of a link, or of what `<ExerciseLink>` and `<QuizLink>` name. */
-export interface TextLink {
-  readonly href: string
-  readonly line: number | undefined
-}
-
-/** What a text is made of, in order; both languages of a lesson must agree on blocks and components. */
-export interface Outline {
-  readonly headings: readonly Heading[]
-  readonly blocks: readonly CodeBlock[]
-  /** Code within sentences and tables, each with the number of blocks that stand before it. */
-  readonly codes: readonly { readonly text: string; readonly after: number }[]
-  readonly components: readonly string[]
-  readonly goals: readonly GoalBox[]
-  readonly links: readonly TextLink[]
-}
 
 export interface CompiledMdx<T> extends Outline {
   readonly code: string
@@ -82,7 +44,7 @@ function highlighter(): Highlighter {
  * frontmatter included. Throws ContentError.
  */
 export async function compileMdx<T>(source: string, file: string, frontmatter: z.ZodType<T>): Promise<CompiledMdx<T>> {
-  const outline: Collected = { headings: [], blocks: [], codes: [], components: [], goals: [], links: [] }
+  const outline = emptyOutline()
   const shiki = await highlighter()
   let result: Awaited<ReturnType<typeof bundleMDX>>
   try {
@@ -123,7 +85,15 @@ export async function compileMdx<T>(source: string, file: string, frontmatter: z
     const yaml = source.split(/^---$/m)[1] ?? ''
     throw new ContentError(file, lineOf(yaml, at), `frontmatter ${at.join('.')}: ${issue?.message ?? 'is not valid'}`)
   }
-  return { code: result.code, frontmatter: parsed.data, ...outline }
+  checkOutline(outline, file)
+  return { ...outline, code: result.code, frontmatter: parsed.data }
+}
+
+/** Texts are data: no code between braces, and only components that there are. */
+function checkOutline({ expressions: [found], uses }: Outline, file: string): void {
+  if (found !== undefined)
+    throw new ContentError(file, found.line, `"${found.source.trim().slice(0, 60)}" is code; write braces in backticks`)
+  for (const use of uses) checkUse(use, file)
 }
 
 /** For texts without frontmatter. */
@@ -139,52 +109,6 @@ const describeFence: ShikiTransformer = {
     if (/(^|\s)run(\s|$)/.test(meta)) node.properties['data-run'] = 'true'
     if (title) node.properties['data-title'] = title[2] ?? title[1]
   },
-}
-
-type Collected = { -readonly [part in keyof Outline]: Outline[part][number][] }
-
-function collectOutline(tree: Root, into: Collected): void {
-  visit(tree, (node, _, parent) => {
-    if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') {
-      into.components.push(node.name ?? '')
-      if (node.name === 'Goal') into.goals.push(goalBox(node))
-      const place = LINKING.get(node.name ?? '')
-      if (place !== undefined)
-        into.links.push({ href: `${place}${attributeOf(node, 'slug')}`, line: node.position?.start.line })
-    }
-    if (node.type !== 'element') return
-    if (node.tagName === 'a')
-      into.links.push({ href: String(node.properties.href ?? ''), line: node.position?.start.line })
-    if (node.tagName === 'code' && !(parent?.type === 'element' && parent.tagName === 'pre'))
-      into.codes.push({ text: textOf(node), after: into.blocks.length })
-    const depth = /^h([2-4])$/.exec(node.tagName)?.[1]
-    if (depth !== undefined)
-      into.headings.push({ depth: Number(depth), id: String(node.properties.id ?? ''), text: textOf(node) })
-    const code = node.tagName === 'pre' ? node.children[0] : undefined
-    if (code?.type === 'element' && code.tagName === 'code') into.blocks.push(codeBlock(code))
-  })
-}
-
-type JsxElement = MdxJsxFlowElementHast | MdxJsxTextElementHast
-
-/** Components that are links, and the pages they lead to. */
-const LINKING: ReadonlyMap<string, string> = new Map([
-  ['ExerciseLink', '/exercises/'],
-  ['QuizLink', '/quizzes/'],
-])
-
-const goalBox = (node: JsxElement): GoalBox => ({ id: attributeOf(node, 'id'), line: node.position?.start.line })
-
-/** An attribute's text; empty if it is not there or is an expression. */
-function attributeOf({ attributes }: JsxElement, name: string): string {
-  const given = attributes.find((attribute) => attribute.type === 'mdxJsxAttribute' && attribute.name === name)
-  return typeof given?.value === 'string' ? given.value : ''
-}
-
-function codeBlock(code: Element): CodeBlock {
-  const classes = Array.isArray(code.properties.className) ? code.properties.className : []
-  const language = classes.map(String).find((name) => name.startsWith('language-'))
-  return { language: language?.slice('language-'.length) ?? '', meta: code.data?.meta ?? '', text: textOf(code) }
 }
 
 /** mdx-bundler compiles under a random entry name: its message gets the real path, its line is true. */

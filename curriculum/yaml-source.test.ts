@@ -50,7 +50,7 @@ describe('a mistake in a YAML file of content/', () => {
     const quiz =
       'title: { ko: 가, en: a }\nlesson: x\ndomains: [cka/storage]\nquestions:\n  - id: q\n    kind: single\n    prompt: { ko: 가, en: a }\n    explanation: { ko: 가, en: a }\n    options:\n      - { id: a, text: a, why: { ko: 가, en: a } }\n      - { id: b, text: b, why: { ko: 가, en: a } }\n'
     expect(() => parseYaml(quiz, 'q.yaml', quizSchema)).toThrow(
-      /^q\.yaml:8: questions\.0\.options: exactly one option must be correct$/,
+      /^q\.yaml:9: questions\.0\.options: exactly one option must be correct$/,
     )
   })
 })

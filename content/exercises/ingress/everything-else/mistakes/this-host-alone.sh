@@ -1,0 +1,2 @@
+# fails: hosts kept
+kubectl patch ingress ${app} -p '{"spec":{"defaultBackend":{"service":{"name":"${rest}","port":{"number":80}}}}}'

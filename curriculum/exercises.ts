@@ -19,7 +19,11 @@ function exerciseFolders(): ReadonlyMap<string, string> {
     )
     const twice = folders.find(([slug], i) => folders.findIndex(([other]) => other === slug) !== i)
     if (twice)
-      throw new ContentError(relativeToProject(twice[1]), undefined, 'another topic has an exercise of this name')
+      throw new ContentError(
+        `${relativeToProject(twice[1])}/exercise.yaml`,
+        1,
+        'another topic has an exercise of this name',
+      )
     return new Map(folders)
   })
 }
@@ -101,7 +105,7 @@ async function compileText(slug: string, name: string, seed: string): Promise<st
   const folder = exerciseFolder(slug) ?? ''
   const file = relativeToProject(`${folder}/${name}`)
   const source = filesIn(folder).get(name)
-  if (source === undefined) throw new ContentError(file, undefined, 'this text is missing')
+  if (source === undefined) throw new ContentError(file, 1, 'this text is missing')
   const values = exerciseValues(slug, seed)
   return remember(`text/${file}/${JSON.stringify(values)}`, async () => {
     const { code, goals } = await compileMdx(substitute(source, values), file, noFrontmatter)

@@ -59,7 +59,7 @@ function lessonText(slug: string, locale: Locale): LessonText | undefined {
   const name = `lesson.${locale}.mdx`
   const file = relativeToProject(`${folder}/${name}`)
   const source = filesIn(folder).get(name)
-  if (source === undefined) throw new ContentError(file, undefined, 'this lesson has no text in this language')
+  if (source === undefined) throw new ContentError(file, 1, 'this lesson has no text in this language')
   return { source, file }
 }
 

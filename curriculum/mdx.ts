@@ -11,7 +11,7 @@ import { z } from 'zod'
 import { ContentError } from './content-error.ts'
 import { checkUse } from './mdx-components.ts'
 import { collectOutline, emptyOutline, type Outline } from './mdx-outline.ts'
-import { lineOf } from './yaml-source.ts'
+import { lineOf, mistakeIn } from './yaml-source.ts'
 
 export interface CompiledMdx<T> extends Outline {
   readonly code: string
@@ -80,10 +80,9 @@ export async function compileMdx<T>(source: string, file: string, frontmatter: z
   }
   const parsed = frontmatter.safeParse(result.frontmatter)
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    const at = (issue?.path ?? []).map((part) => (typeof part === 'symbol' ? String(part) : part))
+    const { at, sentence } = mistakeIn(parsed.error.issues)
     const yaml = source.split(/^---$/m)[1] ?? ''
-    throw new ContentError(file, lineOf(yaml, at), `frontmatter ${at.join('.')}: ${issue?.message ?? 'is not valid'}`)
+    throw new ContentError(file, lineOf(yaml, at), `frontmatter ${at.join('.')}: ${sentence}`)
   }
   checkOutline(outline, file)
   return { ...outline, code: result.code, frontmatter: parsed.data }

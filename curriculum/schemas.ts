@@ -5,7 +5,8 @@ import { DOMAIN_IDS } from './domains.ts'
 import { faultSchema } from './faults.ts'
 import { variableSchema } from './variables.ts'
 
-const bothLanguages = z.strictObject({ ko: z.string().min(1), en: z.string().min(1) })
+const words = z.string().regex(/\S/, 'is empty')
+const bothLanguages = z.strictObject({ ko: words, en: words })
 /** A text that both languages share may be written once. */
 const text = z
   .union([z.string().min(1), z.number()])
@@ -24,7 +25,21 @@ const workspace = {
   user: z.enum(['learner', 'root']),
 }
 
-const slug = z.string().regex(/^[a-z0-9-]+$/)
+const slug = z.string().regex(/^[a-z0-9-]+$/, 'a slug has small letters, digits and hyphens only')
+
+/** Refuses a second item that is `same` as one before it, at its own line. */
+const distinct =
+  <T>(same: (one: T) => string, at: readonly string[], sentence: (same: string) => string) =>
+  (all: readonly T[], context: z.RefinementCtx): void => {
+    const seen = all.map(same)
+    for (const [i, one] of seen.entries())
+      if (seen.indexOf(one) < i) context.addIssue({ code: 'custom', path: [i, ...at], message: sentence(one) })
+  }
+const distinctIds = distinct<{ readonly id: string }>(
+  ({ id }) => id,
+  ['id'],
+  (id) => `another one has the id "${id}"`,
+)
 
 /** tracks.yaml: the course. */
 export const tracksSchema = z
@@ -48,10 +63,7 @@ export const lessonSchema = z.strictObject({
   exercises: z.array(z.string()).default([]),
   quiz: z.string().optional(),
   workspace: z.strictObject(workspace),
-  goals: z
-    .array(goalSchema)
-    .refine((all) => new Set(all.map((goal) => goal.id)).size === all.length, 'goal ids must differ')
-    .default([]),
+  goals: z.array(goalSchema).superRefine(distinctIds).default([]),
 })
 
 export type LessonDefinition = z.infer<typeof lessonSchema>
@@ -71,7 +83,7 @@ export const exerciseSchema = z.strictObject({
   domains,
   workspace: z.strictObject(workspace),
   variables: z.record(z.string().regex(/^\w+$/), variableSchema).default({}),
-  checks: z.array(checkSchema).min(1),
+  checks: z.array(checkSchema).min(1).superRefine(distinctIds),
   hints: z.tuple([bothLanguages, bothLanguages]),
 })
 export type ExerciseDefinition = z.infer<typeof exerciseSchema>
@@ -89,6 +101,11 @@ const question = {
   explanation: bothLanguages,
   code: code.optional(),
 }
+const distinctTexts = distinct<{ readonly text: string | { readonly ko: string; readonly en: string } }>(
+  ({ text }) => JSON.stringify(text),
+  ['text'],
+  () => 'another one reads the same',
+)
 const option = z.strictObject({ id: slug, text, correct: z.boolean().default(false), why: bothLanguages })
 
 const oneRight = (options: readonly { readonly correct: boolean }[]) => options.filter((o) => o.correct).length === 1
@@ -97,7 +114,12 @@ export const questionSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...question,
     kind: z.literal('single'),
-    options: z.array(option).min(2).refine(oneRight, 'exactly one option must be correct'),
+    options: z
+      .array(option)
+      .min(2)
+      .superRefine(distinctIds)
+      .superRefine(distinctTexts)
+      .refine(oneRight, 'exactly one option must be correct'),
   }),
   z.strictObject({
     ...question,
@@ -105,19 +127,25 @@ export const questionSchema = z.discriminatedUnion('kind', [
     options: z
       .array(option)
       .min(3)
+      .superRefine(distinctIds)
+      .superRefine(distinctTexts)
       .refine((o) => o.some((x) => x.correct), 'at least one option must be correct'),
   }),
   /** Items stand in the right order; the page gets them shuffled. */
   z.strictObject({
     ...question,
     kind: z.literal('ordering'),
-    items: z.array(z.strictObject({ id: slug, text })).min(3),
+    items: z
+      .array(z.strictObject({ id: slug, text }))
+      .min(3)
+      .superRefine(distinctIds)
+      .superRefine(distinctTexts),
   }),
   /** Compared without case, surrounding blanks and doubled blanks. */
   z.strictObject({
     ...question,
     kind: z.literal('short'),
-    accept: z.array(z.string()).min(1),
+    accept: z.array(words).min(1),
     placeholder: z.string().optional(),
   }),
   /** Find the line at fault, counted from 1. */
@@ -134,23 +162,29 @@ export const questionSchema = z.discriminatedUnion('kind', [
     lesson: slug,
     before: z.array(z.string()).default([]),
     run: z.string(),
-    options: z.array(z.strictObject({ id: slug, text: z.string(), why: bothLanguages })).min(2),
+    options: z
+      .array(z.strictObject({ id: slug, text: z.string(), why: bothLanguages }))
+      .min(2)
+      .superRefine(distinctIds)
+      .superRefine(distinctTexts),
   }),
 ])
 export type QuestionDefinition = z.infer<typeof questionSchema>
+
+/** The line of a mistake is one of its code, with something on it. */
+function linesAtFault(all: readonly QuestionDefinition[], context: z.RefinementCtx): void {
+  for (const [i, question] of all.entries()) {
+    if (question.kind !== 'mistake' || question.code.text.split('\n')[question.line - 1]?.trim()) continue
+    const message = `its code has nothing on line ${question.line}`
+    context.addIssue({ code: 'custom', path: [i, 'line'], message })
+  }
+}
 
 /** content/quizzes/<slug>.yaml. */
 export const quizSchema = z.strictObject({
   title: bothLanguages,
   lesson: slug,
   domains,
-  questions: z
-    .array(questionSchema)
-    .min(1)
-    .refine((all) => new Set(all.map((q) => q.id)).size === all.length, 'question ids must differ')
-    .refine(
-      (all) => all.every((q) => q.kind !== 'mistake' || q.line <= q.code.text.split('\n').length),
-      'the line of a mistake must be one of its code',
-    ),
+  questions: z.array(questionSchema).min(1).superRefine(distinctIds).superRefine(linesAtFault),
 })
 export type QuizDefinition = z.infer<typeof quizSchema>

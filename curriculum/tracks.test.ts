@@ -22,7 +22,7 @@ describe('tracks', () => {
       /tracks\.yaml:2: there is no folder .*nope/,
     ],
     ['a lesson in two tracks', `${track('a', 'one')}\n${track('b', 'one')}`, /tracks\.yaml:2: the lesson one already/],
-    ['a lesson in no track', track('a', 'one'), /tracks\.yaml: no track has the lesson two/],
+    ['a lesson in no track', track('a', 'one'), /tracks\.yaml:1: no track has the lesson two/],
     ['an empty track', track('a', ''), /tracks\.yaml:1: 0\.lessons/],
   ])('refuse %s, with the line', (_, source, message) => {
     const folders = source.includes('nope') || source.includes('b') ? ['one'] : ['one', 'two']

@@ -1,8 +1,7 @@
 /** The course: the tracks of content/tracks.yaml, each a study note, in the order to take them. */
 
-import { readFileSync } from 'node:fs'
 import { ContentError } from './content-error.ts'
-import { contentPath, foldersIn } from './files.ts'
+import { contentPath, foldersIn, readText } from './files.ts'
 import { remember } from './remember.ts'
 import { type TrackDefinition, tracksSchema } from './schemas.ts'
 import { lineOf, parseYaml } from './yaml-source.ts'
@@ -12,7 +11,7 @@ const FILE = 'content/tracks.yaml'
 /** All tracks, in course order. Throws ContentError where one names no lesson, or a lesson stands in none or in two. */
 export const listTracks = (): readonly TrackDefinition[] =>
   remember('tracks.yaml', () => {
-    const source = readFileSync(contentPath('tracks.yaml'), 'utf8')
+    const source = readText(contentPath('tracks.yaml'))
     return tracksOf(source, foldersIn(contentPath('lessons')))
   })
 
@@ -28,6 +27,6 @@ export function tracksOf(source: string, folders: readonly string[]): readonly T
       seen.add(slug)
     }
   const forgotten = folders.find((slug) => !seen.has(slug))
-  if (forgotten !== undefined) throw new ContentError(FILE, undefined, `no track has the lesson ${forgotten}`)
+  if (forgotten !== undefined) throw new ContentError(FILE, 1, `no track has the lesson ${forgotten}`)
   return tracks
 }

@@ -4,7 +4,11 @@ import { z } from 'zod'
 
 export const variableSchema = z.union([
   z.strictObject({ oneOf: z.array(z.union([z.string(), z.number()])).min(1) }),
-  z.strictObject({ integer: z.tuple([z.number().int(), z.number().int()]) }),
+  z.strictObject({
+    integer: z
+      .tuple([z.number().int(), z.number().int()])
+      .refine(([low, high]) => low <= high, 'the lower end comes first'),
+  }),
 ])
 export type Variable = z.infer<typeof variableSchema>
 export type Values = { readonly [name: string]: string }

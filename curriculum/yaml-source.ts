@@ -1,14 +1,12 @@
 /** Reads a YAML file of content/ against a zod schema; a mistake names the file and the line of the value at fault. */
-import { readFileSync } from 'node:fs'
 import { EVENT_ID, type Event, getScalarValue, load, parseEvents, YAMLException } from 'js-yaml'
 import type { z } from 'zod'
 import { ContentError } from './content-error.ts'
-import { relativeToProject } from './files.ts'
+import { readText, relativeToProject } from './files.ts'
 
 /** Parses and checks one file. Throws ContentError at the first mistake found. */
 export function readYaml<T>(file: string, schema: z.ZodType<T>): T {
-  const source = readFileSync(file, 'utf8')
-  return parseYaml(source, relativeToProject(file), schema)
+  return parseYaml(readText(file), relativeToProject(file), schema)
 }
 
 /** As readYaml, for text that is already read. `file` is the name that errors give. */
@@ -22,11 +20,37 @@ export function parseYaml<T>(source: string, file: string, schema: z.ZodType<T>)
   }
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  const at = issue?.path.map((part) => (typeof part === 'symbol' ? String(part) : part)) ?? []
+  const { at, sentence } = mistakeIn(parsed.error.issues)
   const where = at.length ? `${at.join('.')}: ` : ''
-  throw new ContentError(file, lineOf(source, at), `${where}${issue?.message ?? 'is not valid'}`)
+  throw new ContentError(file, lineOf(source, at), `${where}${sentence}`)
 }
+
+type Issue = z.core.$ZodIssue
+interface Mistake {
+  readonly at: readonly (string | number)[]
+  readonly sentence: string
+}
+
+/** Where the first issue is and what to say of it. Of the shapes that a value may have, the nearest one speaks. */
+export function mistakeIn([issue]: readonly Issue[]): Mistake {
+  if (issue === undefined) return { at: [], sentence: 'is not valid' }
+  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
+  if (issue.code === 'invalid_union') {
+    const [nearest] = [...issue.errors].sort((a, b) => a.length - b.length || depthOf(b) - depthOf(a))
+    if (nearest?.length) {
+      const { at, sentence } = mistakeIn(nearest)
+      return { at: [...path, ...at], sentence }
+    }
+  }
+  if (issue.code === 'unrecognized_keys')
+    return { at: [...path, issue.keys[0] ?? ''], sentence: 'there is no such field here' }
+  return {
+    at: path,
+    sentence: issue.message.replace(/^Invalid input: expected (.+), received undefined$/, 'is missing ($1)'),
+  }
+}
+
+const depthOf = ([issue]: readonly Issue[]): number => issue?.path.length ?? 0
 
 /** The line (from 1) on which the value at `path` stands, or that of its nearest parent that exists. */
 export function lineOf(source: string, path: readonly (string | number)[]): number {

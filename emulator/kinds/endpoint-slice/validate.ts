@@ -1,5 +1,11 @@
 import { type FieldError, field } from '../../api/field.ts'
-import { dns1123LabelErrors, dns1123SubdomainErrors, portNumberErrors, qualifiedNameErrors } from '../../api/names.ts'
+import {
+  dns1123LabelErrors,
+  dns1123SubdomainErrors,
+  labelValueErrors,
+  portNumberErrors,
+  qualifiedNameErrors,
+} from '../../api/names.ts'
 import type { DiscoveryV1EndpointPort, Endpoint, EndpointSlice } from '../../generated/types.ts'
 import { endpointIPErrors, ipErrors, isIPv6, parseIPv4 } from '../validation/addresses.ts'
 import { nameErrors } from '../validation/names.ts'
@@ -9,6 +15,7 @@ const PROTOCOLS = ['SCTP', 'TCP', 'UDP']
 const MAX_ADDRESSES = 100
 const MAX_PORTS = 20000
 const MAX_ENDPOINTS = 1000
+const MAX_HINTS = 8
 
 /** Everything that can be wrong with an EndpointSlice (upstream: pkg/apis/discovery/validation ValidateEndpointSlice). */
 export function validateEndpointSlice(slice: EndpointSlice, old: EndpointSlice | undefined): readonly FieldError[] {
@@ -19,12 +26,14 @@ export function validateEndpointSlice(slice: EndpointSlice, old: EndpointSlice |
   const known = new Set(old?.addressType === addressType ? old.endpoints : [])
   return [
     ...addressTypeErrors(addressType),
-    ...(endpoints.length > MAX_ENDPOINTS ? [tooMany('endpoints', endpoints.length, MAX_ENDPOINTS)] : []),
-    ...endpoints.flatMap((endpoint, index) =>
-      known.has(endpoint) ? [] : endpointErrors(`endpoints[${index}]`, endpoint, addressType),
-    ),
-    ...(ports.length > MAX_PORTS ? [tooMany('ports', ports.length, MAX_PORTS)] : []),
-    ...ports.flatMap((port, index) => portErrors(`ports[${index}]`, port, ports.slice(0, index))),
+    ...(endpoints.length > MAX_ENDPOINTS
+      ? [tooMany('endpoints', endpoints.length, MAX_ENDPOINTS)]
+      : endpoints.flatMap((endpoint, index) =>
+          known.has(endpoint) ? [] : endpointErrors(`endpoints[${index}]`, endpoint, addressType),
+        )),
+    ...(ports.length > MAX_PORTS
+      ? [tooMany('ports', ports.length, MAX_PORTS)]
+      : ports.flatMap((port, index) => portErrors(`ports[${index}]`, port, ports.slice(0, index)))),
     ...(old && old.addressType !== addressType
       ? [field.invalid('addressType', addressType, 'field is immutable')]
       : []),
@@ -45,7 +54,7 @@ function addressTypeErrors(type: string | undefined): readonly FieldError[] {
 
 function endpointErrors(
   path: string,
-  { addresses = [], hostname, nodeName }: Endpoint,
+  { addresses = [], hostname, nodeName, hints }: Endpoint,
   type: string,
 ): readonly FieldError[] {
   const errors: FieldError[] = []
@@ -55,17 +64,47 @@ function endpointErrors(
     errors.push(...addressErrors(`${path}.addresses[${index}]`, address, type))
   if (nodeName !== undefined) errors.push(...nameErrors(`${path}.nodeName`, nodeName, dns1123SubdomainErrors))
   if (hostname !== undefined) errors.push(...nameErrors(`${path}.hostname`, hostname, dns1123LabelErrors))
+  errors.push(...hintErrors(`${path}.hints.forZones`, hints?.forZones, labelValueErrors))
+  errors.push(...hintErrors(`${path}.hints.forNodes`, hints?.forNodes, dns1123SubdomainErrors))
   return errors
 }
 
+/** upstream: validateHints */
+function hintErrors(
+  path: string,
+  hints: readonly { readonly name: string }[] = [],
+  rule: (name: string) => readonly string[],
+): readonly FieldError[] {
+  if (hints.length > MAX_HINTS) return [tooMany(path, hints.length, MAX_HINTS)]
+  return hints.flatMap(({ name }, index) => [
+    ...(hints.findIndex((other) => other.name === name) < index
+      ? [field.duplicate(`${path}[${index}].name`, name)]
+      : []),
+    ...nameErrors(`${path}[${index}].name`, name, rule),
+  ])
+}
+
 function addressErrors(path: string, address: string, type: string): readonly FieldError[] {
-  if (type === 'FQDN') return nameErrors(path, address, dns1123SubdomainErrors)
+  if (type === 'FQDN') return domainErrors(path, address)
   const malformed = ipErrors(path, address)
   if (malformed.length > 0) return malformed
   if (type === 'IPv4' && parseIPv4(address) === undefined)
     return [field.invalid(path, address, 'must be an IPv4 address')]
   if (type === 'IPv6' && !isIPv6(address)) return [field.invalid(path, address, 'must be an IPv6 address')]
   return endpointIPErrors(path, address)
+}
+
+/** A fully qualified domain name, with or without its last dot (upstream: IsFullyQualifiedDomainName). */
+function domainErrors(path: string, address: string): readonly FieldError[] {
+  if (address === '') return [field.required(path)]
+  const domain = address.replace(/\.$/, '')
+  const malformed = dns1123SubdomainErrors(domain)
+  if (malformed.length > 0) return [field.invalid(path, domain, malformed.join(','))]
+  const labels = domain.split('.')
+  if (labels.length < 2)
+    return [field.invalid(path, domain, 'should be a domain with at least two segments separated by dots')]
+  const label = labels.find((one) => dns1123LabelErrors(one).length > 0)
+  return label === undefined ? [] : [field.invalid(path, label, dns1123LabelErrors(label).join(','))]
 }
 
 function portErrors(

@@ -1,0 +1,2 @@
+kubectl set env deployment/catalog CATALOG_PORT=${target}
+kubectl rollout status deployment catalog

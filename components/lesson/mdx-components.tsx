@@ -1,11 +1,18 @@
 import type { getMDXComponent } from 'mdx-bundler/client'
 import type { ComponentProps } from 'react'
+import type { MdxComponentName } from '../../curriculum/mdx-components.ts'
 import { Aside, Correction, Recap, Solution, Steps, Table } from './boxes.tsx'
 import { CodeBlock } from './code-block.tsx'
+import { DnsSearch } from './dns-search.tsx'
+import { EndpointsFlow } from './endpoints-flow.tsx'
 import { Goal } from './goal.tsx'
+import { IngressRoutes } from './ingress-routes.tsx'
 import { OnwardLink } from './onward-link.tsx'
+import { PacketPath } from './packet-path.tsx'
 import { PortMap } from './port-map.tsx'
 import { Predict } from './predict.tsx'
+import { RuleChain } from './rule-chain.tsx'
+import { SelectorMatch } from './selector-match.tsx'
 import { ServiceTypes } from './service-types.tsx'
 
 /** Title and one line about a page that texts may link to by its slug. */
@@ -31,9 +38,7 @@ export function mdxComponents({ exercises, quizzes }: OnwardTitles): MdxComponen
     if (!found) throw new Error(`A text links to ${kind} "${slug}", which does not exist.`)
     return found
   }
-  return {
-    pre: CodeBlock,
-    table: Table,
+  const ours: Record<MdxComponentName, NonNullable<MdxComponents[string]>> = {
     Predict,
     Correction,
     Aside,
@@ -43,9 +48,16 @@ export function mdxComponents({ exercises, quizzes }: OnwardTitles): MdxComponen
     Goal,
     PortMap,
     ServiceTypes,
+    PacketPath,
+    SelectorMatch,
+    DnsSearch,
+    EndpointsFlow,
+    RuleChain,
+    IngressRoutes,
     ExerciseLink: ({ slug }: LinkProps) => (
       <OnwardLink kind="exercise" slug={slug} {...find(exercises, 'exercise', slug)} />
     ),
     QuizLink: ({ slug }: LinkProps) => <OnwardLink kind="quiz" slug={slug} {...find(quizzes, 'quiz', slug)} />,
   }
+  return { pre: CodeBlock, table: Table, ...ours }
 }

@@ -1,0 +1,2 @@
+# fails: api team site
+kubectl patch service ${service} -n ${app} -p '{"spec":{"externalName":"${service}.${team}.svc.cluster.local"}}'

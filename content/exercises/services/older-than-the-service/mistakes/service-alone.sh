@@ -1,0 +1,2 @@
+# fails: answer
+kubectl expose deployment ledger --port=${port} --target-port=${target}

@@ -60,6 +60,20 @@ describe('all', () => {
   })
 })
 
+describe('endpoints with share', () => {
+  it('tells which part of the requests each workload gets', () => {
+    const made = cluster()
+    applyManifest(
+      made,
+      `{apiVersion: v1, kind: Pod, metadata: {name: lone, labels: {app: web}}, spec: {containers: [{name: web, image: nginx}]}}`,
+    )
+    made.settle(30)
+    const of = (options: object) => check({ endpoints: { service: 'web', ...options } }).observe(made).facts
+    expect(of({ share: true }).map(({ ko }) => ko)).toEqual(['Deployment web: 75 %', 'Pod lone: 25 %'])
+    expect(of({}).map(({ ko }) => ko)).toEqual(['Deployment web ×3', 'Pod lone'])
+  })
+})
+
 describe('traffic with samePod', () => {
   const check12 = check({
     traffic: { from: 'node01', to: { clusterIP: 'web', port: 80 }, times: 12, samePod: true },

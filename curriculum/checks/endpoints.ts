@@ -1,15 +1,22 @@
-/** The Service's ready endpoints are the solution's workloads, no more and no fewer; `<none>` where its list is empty. */
+/**
+ * The Service's ready endpoints are the solution's workloads, no more and no fewer; `<none>` where its list is empty.
+ * With `share`, what counts is the part of the requests that each workload gets: every endpoint is as likely as another.
+ */
 import { z } from 'zod'
 import type { Cluster, Kube } from '../../emulator/index.ts'
 import { defineCheck, inBoth, notFound, type Observation } from './check.ts'
 import { listObjects, podTitle, readService } from './read.ts'
 
-const options = z.strictObject({ service: z.string(), namespace: z.string().default('default') })
+const options = z.strictObject({
+  service: z.string(),
+  namespace: z.string().default('default'),
+  share: z.boolean().optional(),
+})
 
 export const endpoints = defineCheck({
   name: 'endpoints',
   options,
-  observe({ service: name, namespace }, cluster: Cluster): Observation {
+  observe({ service: name, namespace, share = false }, cluster: Cluster): Observation {
     if (readService(cluster, namespace, name) === undefined)
       return { facts: [], exact: true, absent: notFound('Service', name, namespace) }
     const slices = listObjects<Kube.EndpointSlice>(
@@ -26,13 +33,15 @@ export const endpoints = defineCheck({
         ? podTitle(cluster, namespace, targetRef.name)
         : addresses.join(','),
     )
-    return { facts: (titles.length === 0 ? ['<none>'] : count(titles)).map(inBoth), exact: true }
+    return { facts: (titles.length === 0 ? ['<none>'] : summary(titles, share)).map(inBoth), exact: true }
   },
 })
 
-/** `Deployment web ×3`, one line a workload. */
-function count(titles: readonly string[]): readonly string[] {
+/** `Deployment web ×3`, or `Deployment web: 75 %`; one line a workload. */
+function summary(titles: readonly string[], share: boolean): readonly string[] {
   const numbers = new Map<string, number>()
   for (const title of titles) numbers.set(title, (numbers.get(title) ?? 0) + 1)
-  return [...numbers].map(([title, n]) => (n === 1 ? title : `${title} ×${n}`)).sort()
+  const line = (title: string, n: number): string =>
+    share ? `${title}: ${Math.round((100 * n) / titles.length)} %` : n === 1 ? title : `${title} ×${n}`
+  return [...numbers].map(([title, n]) => line(title, n)).sort()
 }

@@ -8,6 +8,7 @@ import { endpoints } from './endpoints.ts'
 import { fields } from './fields.ts'
 import { fileLookup } from './file-lookup.ts'
 import { lookup } from './lookup.ts'
+import { noYounger } from './no-younger.ts'
 import { portMapping } from './port-mapping.ts'
 import { traffic } from './traffic.ts'
 
@@ -43,6 +44,7 @@ const checkTypes: readonly AnyCheck[] = [
   anyCheck(lookup),
   anyCheck(fileLookup),
   anyCheck(afterRestart),
+  anyCheck(noYounger),
 ]
 
 /** The one check that an object names by its type, with its options; what is wrong goes to `context`. */

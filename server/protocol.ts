@@ -1,5 +1,6 @@
 /** Messages of the terminal WebSocket (`/ws/workspace`), parsed with zod on arrival at either end. */
 import { z } from 'zod'
+import type { GoalView } from '../curriculum/goal-picture/goal-view.ts'
 
 /** `home`, `lesson:<slug>`, `exercise:<slug>`: one cluster per learner and workspace. */
 export const workspaceKey = z.string().regex(/^(?:home|(?:lesson|exercise):[a-z0-9][a-z0-9-]{0,80})$/)
@@ -125,6 +126,8 @@ export const serverMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('trace'), trace: traceView }),
   /** Goals of the lesson that this cluster has reached so far, all of them. */
   z.object({ type: z.literal('goals'), reached: z.array(z.string()) }),
+  /** The goal of the exercise beside the present; null where a picture cannot show it. Sent when a mark comes or goes. */
+  z.object({ type: z.literal('goal'), view: z.custom<GoalView | null>((v) => typeof v === 'object') }),
   /** Something the learner should know: `code` is looked up in the interface texts. */
   z.object({
     type: z.literal('notice'),

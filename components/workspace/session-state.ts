@@ -1,3 +1,4 @@
+import type { GoalView } from '../../curriculum/goal-picture/goal-view.ts'
 import type { ServerMessage, TopologyView, TraceView } from '../../server/protocol.ts'
 
 export type Connection = 'idle' | 'connecting' | 'open' | 'reconnecting' | 'closed'
@@ -30,6 +31,8 @@ export interface SessionState {
   readonly traceNumber: number
   /** Goals of the lesson that the cluster has reached; undefined until the server says which. */
   readonly goals: readonly string[] | undefined
+  /** The exercise's goal beside the present; null where a picture cannot show it, undefined until it is known. */
+  readonly goal: GoalView | null | undefined
   readonly notices: readonly Notice[]
   /** This page is undoing a reset: the notice that comes of it is not news of another reset. */
   readonly undoing: boolean
@@ -58,6 +61,7 @@ export const initialSession: SessionState = {
   trace: undefined,
   traceNumber: 0,
   goals: undefined,
+  goal: undefined,
   notices: [],
   undoing: false,
   nextNotice: 1,
@@ -124,6 +128,8 @@ function reduceMessage(state: SessionState, message: ServerMessage): SessionStat
       return { ...state, trace: message.trace, traceNumber: state.traceNumber + 1 }
     case 'goals':
       return { ...state, goals: message.reached }
+    case 'goal':
+      return { ...state, goal: message.view }
     case 'notice':
     case 'error': {
       const anew = message.code === 'restarted' || message.code === 'reset'

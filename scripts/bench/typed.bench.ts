@@ -12,7 +12,7 @@ function openPage(): Page {
   const spec = workspaceSpec('home', 'bench')
   if (!spec) throw new Error('There is no home workspace.')
   const cluster = prepareCluster(spec, { seed: 'bench', startTime: Date.now() })
-  const live = createLiveCluster(cluster, { ...spec, workspace: 'home' }, undefined, {
+  const live = createLiveCluster(cluster, { ...spec, workspace: 'home', seed: '' }, undefined, {
     changed: () => undefined,
     now: async () => undefined,
   })

@@ -225,7 +225,7 @@ async function newSeed({ learnerId, workspace }: ClusterRef): Promise<string> {
 function specOf({ workspace }: ClusterRef, seed: string) {
   const spec = workspaceSpec(workspace, seed)
   if (!spec) throw new ClusterUnavailable('not-found', `There is no ${workspace}.`)
-  return { ...spec, workspace }
+  return { ...spec, workspace, seed }
 }
 
 function fresh(ref: ClusterRef, seed: string, keeping: Keeping): LiveCluster {

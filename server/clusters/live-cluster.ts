@@ -10,6 +10,7 @@ import { createAudience, type Member } from './audience.ts'
 import { BUDGETS } from './budgets.ts'
 import { createClusterClock } from './cluster-clock.ts'
 import { createEditors } from './editors.ts'
+import { createGoalPicture } from './goal-picture.ts'
 import { createGoals } from './goals.ts'
 import { withBudget } from './object-budget.ts'
 import { createPictures } from './pictures.ts'
@@ -23,6 +24,8 @@ type Hello = Extract<ClientMessage, { type: 'hello' }>
 export interface Seat {
   /** `home`, `lesson:<slug>`, `exercise:<slug>` */
   readonly workspace: string
+  /** Draws an exercise's values. */
+  readonly seed: string
   readonly machine: string
   readonly user: string
 }
@@ -117,6 +120,13 @@ export function createLiveCluster(
     watched: () => audience.size > 0,
     keep: keeping.now,
   })
+  const goalPicture = createGoalPicture({
+    cluster: plain,
+    workspace: seat.workspace,
+    seed: seat.seed,
+    tell: audience.tell,
+    watched: () => audience.size > 0,
+  })
   const watchedChanged = () => {
     const watched = audience.size > 0 || streams.size > 0
     idleSince = watched ? undefined : performance.now()
@@ -136,6 +146,7 @@ export function createLiveCluster(
     clock.changed()
     pictures.changed()
     goals.changed()
+    goalPicture.changed()
     keeping.changed('cluster')
   })
   terminals.restore(restored?.terminals ?? [])
@@ -155,6 +166,9 @@ export function createLiveCluster(
     const reached = goals.now()
     if (reached) member.send(reached)
     goals.changed()
+    const goal = goalPicture.now()
+    if (goal) member.send(goal)
+    goalPicture.changed()
   }
 
   return {
@@ -211,6 +225,7 @@ export function createLiveCluster(
       stopListening()
       pictures.stop()
       goals.stop()
+      goalPicture.stop()
       terminals.dispose()
       clock.watch(false)
     },

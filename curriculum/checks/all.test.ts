@@ -69,7 +69,7 @@ describe('endpoints with share', () => {
     )
     made.settle(30)
     const of = (options: object) => check({ endpoints: { service: 'web', ...options } }).observe(made).facts
-    expect(of({ share: true }).map(({ ko }) => ko)).toEqual(['Deployment web: 75 %', 'Pod lone: 25 %'])
+    expect(of({ share: true }).map(({ ko }) => ko)).toEqual(['Deployment web: 75%', 'Pod lone: 25%'])
     expect(of({}).map(({ ko }) => ko)).toEqual(['Deployment web ×3', 'Pod lone'])
   })
 })

@@ -37,11 +37,11 @@ export const endpoints = defineCheck({
   },
 })
 
-/** `Deployment web ×3`, or `Deployment web: 75 %`; one line a workload. */
+/** `Deployment web ×3`, or `Deployment web: 75%`; one line a workload. */
 function summary(titles: readonly string[], share: boolean): readonly string[] {
   const numbers = new Map<string, number>()
   for (const title of titles) numbers.set(title, (numbers.get(title) ?? 0) + 1)
   const line = (title: string, n: number): string =>
-    share ? `${title}: ${Math.round((100 * n) / titles.length)} %` : n === 1 ? title : `${title} ×${n}`
+    share ? `${title}: ${Math.round((100 * n) / titles.length)}%` : n === 1 ? title : `${title} ×${n}`
   return [...numbers].map(([title, n]) => line(title, n)).sort()
 }

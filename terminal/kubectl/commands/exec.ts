@@ -1,8 +1,10 @@
+import type { Container, Kube } from '../../../emulator/index.ts'
 import { ExecError } from '../../types.ts'
-import { defineSubcommand } from '../cli/subcommand.ts'
+import { defineSubcommand, type Invocation } from '../cli/subcommand.ts'
 import { usageError } from '../cli/usage-error.ts'
 import { ApiError, Exit, KubectlError } from '../errors.ts'
-import { chooseContainer, podsFor } from '../resources/pod-logic.ts'
+import { attachablePod, attachablePodOfFiles } from '../resources/attachable.ts'
+import { chooseContainer } from '../resources/pod-logic.ts'
 
 export const exec = defineSubcommand({
   name: 'exec',
@@ -41,40 +43,21 @@ export const exec = defineSubcommand({
     tty: { kind: 'bool', shorthand: 't', default: false, summary: 'Give the command a terminal.' },
   },
   run: async (invocation) => {
-    const { flags, args, argsBeforeDash, context } = invocation
-    const command = argsBeforeDash < 0 ? [] : args.slice(argsBeforeDash)
-    const before = argsBeforeDash < 0 ? args : args.slice(0, argsBeforeDash)
-    const [target] = before
-    if (target === undefined) throw new KubectlError('pod, type/name or --filename must be specified')
-    if (before.length > 1)
-      throw usageError(invocation, 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead')
-    if (command.length === 0) throw new KubectlError('you must specify at least one command for the container')
-    const pod = podsFor(invocation, target)[0]
-    if (!pod) throw new KubectlError(`no pods found for ${target}`)
-    const phase = pod.status?.phase
-    if (phase === 'Succeeded' || phase === 'Failed')
-      throw new KubectlError(`cannot exec into a container in a completed pod; current phase is ${phase}`)
-    const { name: container, notice } = chooseContainer(pod, flags.optional('container'))
-    if (notice && !flags.bool('quiet')) context.err(notice)
-    const name = pod.metadata?.name ?? ''
-    const running = context.cluster.container(invocation.namespace, name, container)
-    if (!pod.spec?.nodeName)
-      throw new ApiError({ reason: 'BadRequest', message: `pod ${name} does not have a host assigned` })
-    const unreachable = context.cluster.kubeletError(pod.spec.nodeName)
-    if (unreachable) throw new KubectlError(`Internal error occurred: error dialing backend: ${unreachable}`)
-    if (running?.state.kind !== 'running') throw notRunning(container)
+    const { flags, context } = invocation
+    const { target, command } = wordsOf(invocation)
+    const { pod } =
+      target === undefined ? await attachablePodOfFiles(invocation) : await attachablePod(invocation, [target])
+    const container = containerOf(invocation, pod)
     const [program = ''] = command
-    const isThere = program.includes('/')
-      ? running.files.stat(program) !== undefined || running.programs.has(program.split('/').pop() ?? '')
-      : running.programs.has(program)
-    if (!isThere) throw missingProgram(program, running.id)
+    const running = runningContainer(invocation, pod, container)
+    if (!runs(running, program)) throw missingProgram(program, running.id)
     const wantsTty = flags.bool('tty') && context.tty !== undefined && flags.bool('stdin') && context.stdinIsTerminal
     if (flags.bool('tty') && flags.bool('stdin') && !context.stdinIsTerminal)
       context.err('Unable to use a TTY - input is not a terminal or the right kind of file\n')
     const shell = context.openShell({
       kind: 'container',
-      namespace: invocation.namespace,
-      pod: name,
+      namespace: running.spec.namespace,
+      pod: running.spec.podName,
       container,
       argv: command,
       tty: wantsTty,
@@ -93,6 +76,47 @@ export const exec = defineSubcommand({
     return 0
   },
 })
+
+/** What is named and what is to run; nothing is named where files name it. */
+function wordsOf(invocation: Invocation): { readonly target: string | undefined; readonly command: readonly string[] } {
+  const { flags, args, argsBeforeDash } = invocation
+  const [before, command] =
+    argsBeforeDash < 0 ? [args, []] : [args.slice(0, argsBeforeDash), args.slice(argsBeforeDash)]
+  const [target] = before
+  if (target === undefined && flags.list('filename').length === 0)
+    throw new KubectlError('pod, type/name or --filename must be specified')
+  if (before.length > 1)
+    throw usageError(invocation, 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead')
+  if (command.length === 0) throw new KubectlError('you must specify at least one command for the container')
+  return { target, command }
+}
+
+function containerOf({ flags, context }: Invocation, pod: Kube.Pod): string {
+  const phase = pod.status?.phase
+  if (phase === 'Succeeded' || phase === 'Failed')
+    throw new KubectlError(`cannot exec into a container in a completed pod; current phase is ${phase}`)
+  const { name, notice } = chooseContainer(pod, flags.optional('container'))
+  if (notice && !flags.bool('quiet')) context.err(notice)
+  return name
+}
+
+/** The container where the pod's kubelet runs it. Throws ApiError, KubectlError. */
+function runningContainer({ api, context, namespace: own }: Invocation, pod: Kube.Pod, container: string): Container {
+  const { namespace = own, name = '' } = pod.metadata ?? {}
+  const { spec } = api.get<Kube.Pod>(`/api/v1/namespaces/${namespace}/pods/${name}`)
+  if (!spec?.nodeName)
+    throw new ApiError({ reason: 'BadRequest', message: `pod ${name} does not have a host assigned` })
+  const unreachable = context.cluster.kubeletError(spec.nodeName)
+  if (unreachable) throw new KubectlError(`Internal error occurred: error dialing backend: ${unreachable}`)
+  const running = context.cluster.container(namespace, name, container)
+  if (running?.state.kind !== 'running') throw notRunning(container)
+  return running
+}
+
+const runs = ({ files, programs }: Container, program: string): boolean =>
+  program.includes('/')
+    ? files.stat(program) !== undefined || programs.has(program.split('/').pop() ?? '')
+    : programs.has(program)
 
 const INTERRUPTED = 130
 

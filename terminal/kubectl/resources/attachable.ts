@@ -3,9 +3,10 @@ import type { Kube, KubeObject } from '../../../emulator/index.ts'
 import { Discovery, type ResourceType, resourcePath } from '../api/discovery.ts'
 import { waitUntil } from '../api/follow.ts'
 import type { Invocation } from '../cli/subcommand.ts'
-import { KubectlError } from '../errors.ts'
-import { fetchObject, type ListBody } from './fetch.ts'
+import { KubectlError, throwAll } from '../errors.ts'
+import { fetchObject, type Info, type ListBody, readInfos } from './fetch.ts'
 import { byActivity, SELECTABLE, selectorOf } from './pod-logic.ts'
+import { select } from './selection.ts'
 
 type Pod = Kube.Pod
 
@@ -18,16 +19,28 @@ export interface Attachable {
 
 /** `name`, `pod/name`, `deploy/web`; waits for a pod as long as --pod-running-timeout says. Throws ApiError, KubectlError. */
 export async function attachablePod(invocation: Invocation, words: readonly string[]): Promise<Attachable> {
-  const { api, flags, namespace } = invocation
-  const discovery = new Discovery(api)
-  const pods = discovery.resolve('pods')
-  const { type, name } = named(discovery, words)
-  const { object } = fetchObject(api, { type, namespace, name })
+  const { api, namespace } = invocation
+  const { type, name } = named(new Discovery(api), words)
+  return attachable(invocation, fetchObject(api, { type, namespace, name }))
+}
+
+/** The same for the object in the files of -f, taken as it stands there. Throws ApiError, KubectlError. */
+export async function attachablePodOfFiles(invocation: Invocation): Promise<Attachable> {
+  const { infos, errors } = readInfos(await select(invocation, { args: [] }))
+  throwAll(errors)
+  const [info, ...more] = infos
+  if (!info || more.length > 0) throw new KubectlError('cannot exec into multiple objects at a time')
+  return attachable(invocation, info)
+}
+
+async function attachable(invocation: Invocation, { type, object }: Info): Promise<Attachable> {
+  const { api, flags } = invocation
   // allowed: a Pod stands for itself; every other kind names its Pods by a selector
   if (type.kind === 'Pod') return { pod: object as Pod, object, type }
+  const path = resourcePath(new Discovery(api).resolve('pods'), object.metadata?.namespace ?? invocation.namespace)
   const labelSelector = selectorFor(type, object)
   const running = (): readonly Pod[] => {
-    const list = api.get<ListBody>(resourcePath(pods, namespace), { query: { labelSelector } })
+    const list = api.get<ListBody>(path, { query: { labelSelector } })
     return ((list.items ?? []) as readonly Pod[]).toSorted(byActivity)
   }
   const timeout = flags.number('pod-running-timeout')

@@ -85,7 +85,9 @@ export function chooseContainer(
   }
   const annotated = pod.metadata?.annotations?.[DEFAULT_CONTAINER]
   if (annotated && all.includes(annotated)) return { name: annotated, notice: '' }
-  const first = pod.spec?.containers[0]?.name ?? ''
+  const first = pod.spec?.containers?.[0]?.name
+  if (first === undefined)
+    throw new KubectlError(`pod ${pod.metadata?.namespace ?? ''}/${name} does not have any containers`)
   const notice = all.length > 1 ? `Defaulted container "${first}" out of: ${namesWithKinds(pod)}\n` : ''
   return { name: first, notice }
 }

@@ -1,0 +1,1 @@
+kubectl label pod ${app}-${suffix} app- tier- looked-at-by=me

@@ -1,0 +1,1 @@
+KUBE_EDITOR="sed -i 's/^    app: ${app}$/    debug: ${app}/'" kubectl edit pod ${app}-${suffix}

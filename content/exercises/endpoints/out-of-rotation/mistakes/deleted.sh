@@ -1,0 +1,2 @@
+# fails: strength alive nothing-else
+kubectl delete pod ${app}-${suffix}

@@ -1,0 +1,2 @@
+# fails: strength alive nothing-else
+kubectl label pod ${app}-${suffix} debug=true

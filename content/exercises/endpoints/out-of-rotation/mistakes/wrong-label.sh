@@ -1,0 +1,2 @@
+# fails: strength
+kubectl label pod ${app}-${suffix} tier-

@@ -1,0 +1,14 @@
+# fails: share total
+cat <<END | kubectl apply -f -
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${app}-canary }
+spec:
+  replicas: ${total}
+  selector: { matchLabels: { app: ${app}, version: v2 } }
+  template:
+    metadata: { labels: { app: ${app}, version: v2 } }
+    spec:
+      containers: [{ name: web, image: "gcr.io/google-samples/hello-app:2.0" }]
+END
+kubectl set selector service ${app} app=${app}

@@ -4,6 +4,7 @@ import type { Track, TrackEntry } from '@/components/lesson/track-map.tsx'
 import { listExercises } from '@/curriculum/exercises.ts'
 import { listLessons } from '@/curriculum/lessons.ts'
 import { listQuizzes } from '@/curriculum/quizzes.ts'
+import type { Step } from '@/curriculum/steps.ts'
 import { listTracks } from '@/curriculum/tracks.ts'
 import type { Locale } from '@/i18n/routing.ts'
 
@@ -40,16 +41,32 @@ export function trackOf(course: readonly Track[], lesson: string): Track {
   return track
 }
 
-/** Everything there is to do, in the order of the course. */
-export function courseSteps(course: readonly Track[]): readonly NextStep[] {
-  return course.flatMap(({ entries }) =>
-    entries.flatMap(({ lesson, exercises, quiz }) => [
-      { href: `/lessons/${lesson.slug}`, title: lesson.title },
-      ...exercises.map(({ slug, title }) => ({ href: `/exercises/${slug}`, title })),
-      ...(quiz ? [{ href: `/quizzes/${quiz.slug}`, title: quiz.title }] : []),
-    ]),
-  )
+export interface CourseStep extends Step, NextStep {}
+
+/** Everything that the tracks have to do, each page once, in the order of the course. */
+export function courseSteps(course: readonly Track[]): readonly CourseStep[] {
+  const steps = course.flatMap(({ entries }) => entries.flatMap(entrySteps))
+  return [...new Map(steps.map((step) => [step.href, step])).values()]
 }
+
+const entrySteps = ({ lesson, exercises, quiz }: TrackEntry): readonly CourseStep[] => [
+  stepTo('lesson', lesson),
+  ...exercises.map((exercise) => stepTo('exercise', exercise)),
+  ...(quiz ? [stepTo('quiz', quiz)] : []),
+]
+
+const FOLDERS = { lesson: 'lessons', exercise: 'exercises', quiz: 'quizzes' } as const
+
+/** The step that a page of the course is. */
+export const stepTo = (
+  kind: Step['kind'],
+  { slug, title }: { readonly slug: string; readonly title: string },
+): CourseStep => ({
+  kind,
+  slug,
+  title,
+  href: `/${FOLDERS[kind]}/${slug}`,
+})
 
 /** What comes after a page of the course; undefined after the last. */
 export function stepAfter(course: readonly Track[], href: string): NextStep | undefined {

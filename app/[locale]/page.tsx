@@ -1,15 +1,13 @@
 import { getTranslations } from 'next-intl/server'
-import { CourseCard, type CourseRow, type CourseTrack } from '@/components/site/course-card.tsx'
+import { TrackOverview } from '@/components/course/track-overview.tsx'
 import { HomeTerminal } from '@/components/site/home-terminal.tsx'
 import { buttonClass } from '@/components/ui/button.tsx'
 import { Icon } from '@/components/ui/icons.tsx'
 import { WorkspaceProvider } from '@/components/workspace/provider.tsx'
 import { pageLocale } from '@/i18n/locale-params.ts'
 import { Link } from '@/i18n/navigation.ts'
-import type { Locale } from '@/i18n/routing.ts'
 import { currentLearner } from '@/server/data/learner.ts'
-import { type Overview, overview } from '@/server/data/progress.ts'
-import { loadCourse } from '../course.ts'
+import { loadCourseMap } from '../course-map.ts'
 import { reset, undoReset } from '../workspace-actions.ts'
 
 interface HomePageProps {
@@ -18,11 +16,10 @@ interface HomePageProps {
 
 export default async function HomePage({ params }: HomePageProps) {
   const locale = await pageLocale(params)
-  const progress = await overview(await currentLearner())
-  const [t, tracks] = await Promise.all([getTranslations('home'), courseTracks(locale, progress)])
-  const rows = tracks.flatMap((track) => track.rows)
-  const begun = progress.lessons.length > 0 || progress.exercises.length > 0
-  const next = whereLeft(rows, progress) ?? rows.find((row) => !row.done) ?? rows[0]
+  const [t, { begun, next, tracks }] = await Promise.all([
+    getTranslations('home'),
+    loadCourseMap(locale, await currentLearner()),
+  ])
   return (
     <WorkspaceProvider workspace="home" locale={locale} actions={{ reset, undoReset }}>
       <main id="content" tabIndex={-1} className="outline-none">
@@ -51,7 +48,7 @@ export default async function HomePage({ params }: HomePageProps) {
           </section>
         </section>
         <div className="mx-auto max-w-5xl px-4 pb-20 sm:px-6">
-          <CourseCard tracks={tracks} next={next} />
+          <TrackOverview tracks={tracks} />
           <h2 className="mt-16 text-[1.375rem] font-bold">{t('how')}</h2>
           <dl className="mt-4 grid gap-6 sm:grid-cols-3">
             {(['how1', 'how2', 'how3'] as const).map((key) => (
@@ -65,40 +62,4 @@ export default async function HomePage({ params }: HomePageProps) {
       </main>
     </WorkspaceProvider>
   )
-}
-
-/** The lesson that was opened last, if it is not finished. */
-function whereLeft(rows: readonly CourseRow[], { lessons }: Overview): CourseRow | undefined {
-  const [last] = lessons
-  return last && !last.completedAt ? rows.find((row) => row.href === `/lessons/${last.slug}`) : undefined
-}
-
-async function courseTracks(locale: Locale, progress: Overview): Promise<readonly CourseTrack[]> {
-  const course = await loadCourse(locale)
-  const finished = new Set([
-    ...progress.lessons.filter((one) => one.completedAt).map((one) => `/lessons/${one.slug}`),
-    ...progress.exercises.filter((one) => one.passedAt).map((one) => `/exercises/${one.slug}`),
-  ])
-  const correct = new Map(progress.quizzes.map((one) => [one.slug, one.correct]))
-  const row = (kind: CourseRow['kind'], href: string, title: string): CourseRow => ({
-    kind,
-    href,
-    title,
-    done: finished.has(href),
-  })
-  return course.map(({ entries, ...track }) => ({
-    ...track,
-    rows: entries.flatMap(({ lesson, exercises, quiz }) => [
-      row('lesson', `/lessons/${lesson.slug}`, lesson.title),
-      ...exercises.map(({ slug, title }) => row('exercise', `/exercises/${slug}`, title)),
-      ...(quiz
-        ? [
-            {
-              ...row('quiz', `/quizzes/${quiz.slug}`, quiz.title),
-              done: (correct.get(quiz.slug) ?? 0) >= quiz.questions,
-            },
-          ]
-        : []),
-    ]),
-  }))
 }

@@ -10,7 +10,7 @@ export function Finish({ slug }: { readonly slug: string }) {
   const t = useTranslations('lesson')
   const { marks, complete } = useProgress()
   const [state, setState] = useState<'idle' | 'pending' | 'failed'>('idle')
-  if (marks.lessons[slug] === 'done')
+  if (marks[`lesson/${slug}`] === 'done')
     return (
       <p role="status" className="flex min-h-10 items-center gap-2 font-medium text-good">
         <Icon name="check" strokeWidth="2" />

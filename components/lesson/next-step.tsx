@@ -18,7 +18,7 @@ export function NextStepLink({
 }) {
   const t = useTranslations()
   return (
-    <Link href={next?.href ?? '/#track'} className={`${buttonClass(tone)} max-w-full py-2 whitespace-normal!`}>
+    <Link href={next?.href ?? '/lessons'} className={`${buttonClass(tone)} max-w-full py-2 whitespace-normal!`}>
       {next ? t('lesson.next', { title: next.title }) : t('home.seeTrack')}
       <Icon name="right" />
     </Link>

@@ -1,22 +1,15 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import type { Step } from '../../curriculum/steps.ts'
 import { Icon } from '../ui/icons.tsx'
 import { useProgress } from './progress-provider.tsx'
 
-interface ProgressMarkProps {
-  readonly kind: 'lesson' | 'exercise' | 'quiz'
-  readonly slug: string
-}
-
 /** A tick for what is done, a dot for what is begun. */
-export function ProgressMark({ kind, slug }: ProgressMarkProps) {
-  const t = useTranslations()
-  const { marks } = useProgress()
-  const lesson = kind === 'lesson' ? marks.lessons[slug] : undefined
-  const done = lesson === 'done' || (kind === 'exercise' && marks.exercises[slug]?.passed)
-  if (done)
-    return <Mark icon="check" look="text-good" label={kind === 'lesson' ? t('lessons.done') : t('exercises.passed')} />
-  if (lesson === 'started') return <Mark icon="dot" look="text-accent" label={t('lessons.started')} />
+export function ProgressMark({ kind, slug }: Step) {
+  const t = useTranslations('map.state')
+  const state = useProgress().marks[`${kind}/${slug}`]
+  if (state === 'done') return <Mark icon="check" look="text-good" label={t('done')} />
+  if (state === 'begun') return <Mark icon="dot" look="text-accent" label={t('begun')} />
   return null
 }
 

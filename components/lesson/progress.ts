@@ -1,11 +1,11 @@
-/** What marks on the page need to know of a learner's progress. Plain data, from an action. */
+import type { StepState } from '../../curriculum/steps.ts'
+
+/** What a learner did of the course, by `kind/slug`; what is new to them is absent. Plain data, from an action. */
 export interface ProgressMarks {
-  readonly lessons: { readonly [slug: string]: 'started' | 'done' }
-  readonly exercises: { readonly [slug: string]: { readonly points: number; readonly passed: boolean } }
-  readonly quizzes: { readonly [slug: string]: { readonly correct: number } }
+  readonly [step: string]: Exclude<StepState['state'], 'new'>
 }
 
-export const noMarks: ProgressMarks = { lessons: {}, exercises: {}, quizzes: {} }
+export const noMarks: ProgressMarks = {}
 
 /** What a lesson page asks of the server. */
 export interface LessonActions {

@@ -67,11 +67,12 @@ export function TrackMap({ track, current, headings }: TrackMapProps) {
                       </li>
                     ))}
                     {quiz && (
-                      <li>
+                      <li className="flex items-center gap-1">
                         <Link href={`/quizzes/${quiz.slug}`} className={`${link} text-ink-soft`}>
                           <span className="block text-xs text-accent">{t('quiz')}</span>
                           {quiz.title}
                         </Link>
+                        <ProgressMark kind="quiz" slug={quiz.slug} />
                       </li>
                     )}
                   </ul>

@@ -3,28 +3,27 @@ import { Link } from '../../i18n/navigation.ts'
 import { Icon } from '../ui/icons.tsx'
 
 interface EntryCardProps {
-  /** The heading's level on its page. */
-  readonly level?: 'h2' | 'h3'
   readonly href: string
   readonly title: string
-  readonly summary?: string
   readonly facts: readonly string[]
+  /** Exam domains it serves, as labels. */
+  readonly domains: readonly string[]
   /** Progress, at the right. */
   readonly mark?: ReactNode
 }
 
-/** One line of a list of lessons, exercises or quizzes. */
-export function EntryCard({ level: Heading = 'h2', href, title, summary, facts, mark }: EntryCardProps) {
+/** One line of a list of exercises or quizzes. */
+export function EntryCard({ href, title, facts, domains, mark }: EntryCardProps) {
   return (
     <li className="relative flex items-center gap-4 rounded-xl border border-line bg-raised px-5 py-4 transition-colors duration-150 hover:border-accent">
       <div className="min-w-0 flex-1">
-        <Heading className="text-[1.0625rem] font-semibold">
+        <h2 className="text-[1.0625rem] font-semibold">
           <Link href={href} className="after:absolute after:inset-0 after:rounded-xl">
             {title}
           </Link>
-        </Heading>
-        {summary && <p className="mt-1 text-[0.9375rem] text-ink-soft">{summary}</p>}
+        </h2>
         <p className="mt-1 text-[0.875rem] text-ink-soft">{facts.join(' · ')}</p>
+        <p className="mt-0.5 text-[0.8125rem] text-ink-soft">{domains.join(' · ')}</p>
       </div>
       {mark}
       <Icon name="right" className="size-4 text-ink-soft" />

@@ -21,7 +21,7 @@ export function Header() {
           <Wordmark />
         </Link>
         <nav aria-label={t('mainNav')} className="flex items-center">
-          <NavLink href="/lessons">{t('lessons')}</NavLink>
+          <NavLink href="/lessons">{t('course')}</NavLink>
           <NavLink href="/exercises">{t('exercises')}</NavLink>
           <NavLink href="/quizzes">{t('quizzes')}</NavLink>
         </nav>

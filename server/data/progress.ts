@@ -15,21 +15,22 @@ export interface ExerciseProgress {
   readonly passedAt: number | undefined
 }
 
-export interface QuizProgress {
-  readonly slug: string
-  readonly answered: number
-  readonly correct: number
+export interface QuizAnswerProgress {
+  readonly quiz: string
+  readonly question: string
+  /** Was the last answer right? */
+  readonly correct: boolean
 }
 
-/** All that a learner did; slugs never touched are absent. */
+/** All that a learner did; what was never touched is absent, what content no longer has may be there. */
 export interface Overview {
   readonly lessons: readonly LessonProgress[]
   readonly exercises: readonly ExerciseProgress[]
-  readonly quizzes: readonly QuizProgress[]
+  readonly answers: readonly QuizAnswerProgress[]
 }
 
 /** Lessons the learner opened, the latest first. */
-export async function lessonProgress(learner: Learner): Promise<readonly LessonProgress[]> {
+async function lessonProgress(learner: Learner): Promise<readonly LessonProgress[]> {
   const visits = await database().lessonVisit.findMany({
     where: { learnerId: learner.id },
     orderBy: { visitedAt: 'desc' },
@@ -61,19 +62,17 @@ export async function completeLesson(learner: Learner, slug: string): Promise<vo
   })
 }
 
-/** Everything a progress page or the home page shows. */
+/** All that is kept of a learner's progress; pages show it against the course as it is now (standing.ts). */
 export async function overview(learner: Learner): Promise<Overview> {
   const where = { learnerId: learner.id }
   const [lessons, attempts, answers] = await Promise.all([
     lessonProgress(learner),
-    database().attempt.findMany({ where, orderBy: { startedAt: 'asc' } }),
-    database().quizAnswer.groupBy({ by: ['quiz', 'correct'], where, _count: true }),
+    database().attempt.findMany({
+      where,
+      select: { exercise: true, bestPoints: true, checks: true, passedAt: true },
+    }),
+    database().quizAnswer.findMany({ where, select: { quiz: true, question: true, correct: true } }),
   ])
-  const quizzes = new Map<string, { answered: number; correct: number }>()
-  for (const { quiz, correct, _count } of answers) {
-    const sum = quizzes.get(quiz) ?? { answered: 0, correct: 0 }
-    quizzes.set(quiz, { answered: sum.answered + _count, correct: sum.correct + (correct ? _count : 0) })
-  }
   return {
     lessons,
     exercises: attempts.map(({ exercise, bestPoints, checks, passedAt }) => ({
@@ -82,6 +81,6 @@ export async function overview(learner: Learner): Promise<Overview> {
       checks,
       passedAt: passedAt?.getTime(),
     })),
-    quizzes: [...quizzes].map(([slug, sum]) => ({ slug, ...sum })),
+    answers,
   }
 }

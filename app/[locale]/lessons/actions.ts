@@ -1,8 +1,10 @@
 'use server'
 import type { ProgressMarks } from '@/components/lesson/progress.ts'
 import { lessonSlugs } from '@/curriculum/lessons.ts'
+import { allStates } from '@/curriculum/steps.ts'
 import { currentLearner, type Learner } from '@/server/data/learner.ts'
-import { completeLesson, overview, visitLesson } from '@/server/data/progress.ts'
+import { completeLesson, visitLesson } from '@/server/data/progress.ts'
+import { standing } from '@/server/data/standing.ts'
 
 function known(slug: unknown): string {
   const found = lessonSlugs().find((one) => one === slug)
@@ -11,14 +13,10 @@ function known(slug: unknown): string {
 }
 
 async function marks(learner: Learner): Promise<ProgressMarks> {
-  const { lessons, exercises, quizzes } = await overview(learner)
-  return {
-    lessons: Object.fromEntries(lessons.map(({ slug, completedAt }) => [slug, completedAt ? 'done' : 'started'])),
-    exercises: Object.fromEntries(
-      exercises.map(({ slug, bestPoints, passedAt }) => [slug, { points: bestPoints, passed: passedAt !== undefined }]),
-    ),
-    quizzes: Object.fromEntries(quizzes.map(({ slug, correct }) => [slug, { correct }])),
-  }
+  const states = allStates(await standing(learner))
+  return Object.fromEntries(
+    states.flatMap(({ kind, slug, state }) => (state === 'new' ? [] : [[`${kind}/${slug}`, state]])),
+  )
 }
 
 export async function visit(slug: string): Promise<ProgressMarks> {

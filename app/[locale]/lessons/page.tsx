@@ -1,60 +1,70 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { DoneMark, EntryCard, SoFar } from '@/components/site/entry-card.tsx'
+import { loadCourseMap } from '@/app/course-map.ts'
+import { ExamDomains } from '@/components/course/exam-domains.tsx'
+import { NextCard } from '@/components/course/next-card.tsx'
+import { StepRow } from '@/components/course/step-row.tsx'
+import { TallyLines } from '@/components/course/tally-lines.tsx'
+import { TrackDetails } from '@/components/course/track-details.tsx'
 import { PageFrame } from '@/components/site/page-frame.tsx'
-import { listLessons } from '@/curriculum/lessons.ts'
-import { listTracks } from '@/curriculum/tracks.ts'
 import { pageLocale } from '@/i18n/locale-params.ts'
 import { currentLearner } from '@/server/data/learner.ts'
-import { lessonProgress } from '@/server/data/progress.ts'
 
-interface LessonsPageProps {
+interface CourseMapPageProps {
   readonly params: Promise<{ locale: string }>
 }
 
-export async function generateMetadata({ params }: LessonsPageProps): Promise<Metadata> {
-  const t = await getTranslations({ locale: await pageLocale(params), namespace: 'lessons' })
+export async function generateMetadata({ params }: CourseMapPageProps): Promise<Metadata> {
+  const t = await getTranslations({ locale: await pageLocale(params), namespace: 'map' })
   return { title: t('title'), description: t('lead') }
 }
 
-export default async function LessonsPage({ params }: LessonsPageProps) {
+/** The course map: everything there is to do in its order, with progress by track and by exam domain. */
+export default async function CourseMapPage({ params }: CourseMapPageProps) {
   const locale = await pageLocale(params)
-  const [t, lessons, progress] = await Promise.all([
-    getTranslations(),
-    listLessons(locale),
-    lessonProgress(await currentLearner()),
-  ])
-  const visits = new Map(progress.map((visit) => [visit.slug, visit]))
+  const [t, map] = await Promise.all([getTranslations('map'), loadCourseMap(locale, await currentLearner())])
   return (
-    <PageFrame title={t('lessons.title')} lead={t('lessons.lead')}>
-      {listTracks().map((track, i) => (
-        <section key={track.slug} aria-labelledby={track.slug} className="mt-10 first:mt-0">
-          <h2 id={track.slug} className="text-[1.25rem] font-bold">
-            {i + 1}. {track.title[locale]}
-          </h2>
-          <p className="mt-1 mb-4 text-ink-soft">{track.summary[locale]}</p>
-          <ol className="space-y-3">
-            {lessons
-              .filter((lesson) => track.lessons.includes(lesson.slug))
-              .map(({ slug, title, summary, minutes }) => (
-                <EntryCard
-                  key={slug}
-                  level="h3"
-                  href={`/lessons/${slug}`}
-                  title={title}
-                  summary={summary}
-                  facts={[t('site.minutes', { minutes })]}
-                  mark={progressMark(visits.get(slug), t('lessons.done'), t('lessons.started'))}
-                />
+    <PageFrame title={t('title')} lead={t('lead')}>
+      <NextCard begun={map.begun} next={map.next} />
+      <section aria-labelledby="whole" className="mt-8">
+        <h2 id="whole" className="text-[1.25rem] font-bold">
+          {t('whole')}
+        </h2>
+        <TallyLines
+          label={t('whole')}
+          tally={map.whole}
+          className="mt-3 grid gap-x-8 rounded-2xl border border-line bg-raised p-5 sm:grid-cols-3 sm:space-y-0"
+        />
+      </section>
+      <section aria-labelledby="tracks" className="mt-12">
+        <h2 id="tracks" className="text-[1.25rem] font-bold">
+          {t('byTrack')}
+        </h2>
+        <ol className="mt-4 space-y-3">
+          {map.tracks.map((track, i) => (
+            <TrackDetails key={track.slug} track={track} number={i + 1} next={map.next} />
+          ))}
+        </ol>
+        {map.more.length > 0 && (
+          <>
+            <h3 className="mt-8 text-[1.0625rem] font-semibold">{t('more')}</h3>
+            <ul className="mt-2">
+              {map.more.map((row) => (
+                <StepRow key={row.href} row={row} isNext={row.href === map.next?.href} />
               ))}
-          </ol>
-        </section>
-      ))}
+            </ul>
+          </>
+        )}
+      </section>
+      <section aria-labelledby="domains" className="mt-12">
+        <h2 id="domains" className="text-[1.25rem] font-bold">
+          {t('byDomain')}
+        </h2>
+        <p className="mt-1 text-[0.9375rem] leading-7 text-ink-soft">{t('byDomainLead')}</p>
+        {map.exams.map((exam) => (
+          <ExamDomains key={exam.exam} exam={exam} />
+        ))}
+      </section>
     </PageFrame>
   )
-}
-
-function progressMark(visit: { readonly completedAt: number | undefined } | undefined, done: string, started: string) {
-  if (!visit) return undefined
-  return visit.completedAt ? <DoneMark>{done}</DoneMark> : <SoFar>{started}</SoFar>
 }

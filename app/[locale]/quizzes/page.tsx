@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { domainLabels } from '@/app/domain-labels.ts'
 import { DoneMark, EntryCard, SoFar } from '@/components/site/entry-card.tsx'
 import { PageFrame } from '@/components/site/page-frame.tsx'
 import { listQuizzes } from '@/curriculum/quizzes.ts'
+import { stepState } from '@/curriculum/steps.ts'
 import { pageLocale } from '@/i18n/locale-params.ts'
 import { currentLearner } from '@/server/data/learner.ts'
-import { overview } from '@/server/data/progress.ts'
+import { standing } from '@/server/data/standing.ts'
 
 interface QuizzesPageProps {
   readonly params: Promise<{ locale: string }>
@@ -18,26 +20,26 @@ export async function generateMetadata({ params }: QuizzesPageProps): Promise<Me
 
 export default async function QuizzesPage({ params }: QuizzesPageProps) {
   const locale = await pageLocale(params)
-  const [t, quizzes, progress] = await Promise.all([
+  const [t, quizzes, mine] = await Promise.all([
     getTranslations('quizzes'),
     listQuizzes(locale),
-    overview(await currentLearner()),
+    standing(await currentLearner()),
   ])
-  const done = new Map(progress.quizzes.map((one) => [one.slug, one]))
   return (
     <PageFrame title={t('title')} lead={t('lead')}>
       {quizzes.length === 0 && <p className="text-ink-soft">{t('empty')}</p>}
       <ul className="space-y-3">
-        {quizzes.map(({ slug, title, questions }) => {
-          const mine = done.get(slug)
-          const marks = mine && t('answered', { correct: mine.correct, total: questions })
+        {quizzes.map(({ slug, title, questions, domains }) => {
+          const { state, score } = stepState({ kind: 'quiz', slug }, mine) ?? {}
+          const marks = score && t('answered', { correct: score.got, total: score.outOf })
           return (
             <EntryCard
               key={slug}
               href={`/quizzes/${slug}`}
               title={title}
               facts={[t('questions', { count: questions })]}
-              mark={mine && (mine.correct === questions ? <DoneMark>{marks}</DoneMark> : <SoFar>{marks}</SoFar>)}
+              domains={domainLabels(domains, locale)}
+              mark={marks && (state === 'done' ? <DoneMark>{marks}</DoneMark> : <SoFar>{marks}</SoFar>)}
             />
           )
         })}

@@ -1,0 +1,97 @@
+import 'server-only'
+import type { MapDomain, MapExam, MapRow, MapTrack } from '@/components/course/course-map.ts'
+import type { Track } from '@/components/lesson/track-map.tsx'
+import { type ExamDomain, examDomains } from '@/curriculum/domains.ts'
+import { listExercises } from '@/curriculum/exercises.ts'
+import type { Standing } from '@/curriculum/standing.ts'
+import { nextStep, type StepState, stepState } from '@/curriculum/steps.ts'
+import { inDomain, named, type Tally, tallyOf } from '@/curriculum/tally.ts'
+import type { Locale } from '@/i18n/routing.ts'
+import type { Learner } from '@/server/data/learner.ts'
+import { standing } from '@/server/data/standing.ts'
+import { type CourseStep, courseSteps, loadCourse, stepTo } from './course.ts'
+
+/** The course with one learner's progress in it: what the home page and the course map show. */
+export interface CourseMap {
+  readonly whole: Tally
+  /** Was anything opened, tried or answered? */
+  readonly begun: boolean
+  /** Undefined when everything is done. */
+  readonly next: MapRow | undefined
+  readonly tracks: readonly MapTrack[]
+  /** Exercises that stand in no track. */
+  readonly more: readonly MapRow[]
+  readonly exams: readonly MapExam[]
+}
+
+export async function loadCourseMap(locale: Locale, learner: Learner): Promise<CourseMap> {
+  const [course, exercises, mine] = await Promise.all([loadCourse(locale), listExercises(), standing(learner)])
+  const steps = courseSteps(course)
+  const loose = exercises
+    .map(({ slug, title }) => stepTo('exercise', { slug, title: title[locale] }))
+    .filter(({ href }) => !steps.some((step) => step.href === href))
+  const all = [...steps, ...loose]
+  return {
+    whole: tallyOf(mine),
+    begun:
+      mine.lessons.some(({ state }) => state !== 'new') ||
+      mine.exercises.some(({ state }) => state !== 'new') ||
+      mine.questions.some(({ state }) => state !== 'new'),
+    next: nextIn(all, mine),
+    tracks: course.map((track) => mapTrack(track, steps, mine)),
+    more: rowsOf(loose, mine),
+    exams: (['CKA', 'CKAD'] as const).map((exam) => mapExam(exam, all, mine, locale)),
+  }
+}
+
+function mapTrack(track: Track, steps: readonly CourseStep[], mine: Standing): MapTrack {
+  const hrefs = new Set(courseSteps([track]).map(({ href }) => href))
+  const own = steps.filter(({ href }) => hrefs.has(href))
+  const slugs = (kind: CourseStep['kind']) => own.filter((step) => step.kind === kind).map(({ slug }) => slug)
+  return {
+    slug: track.slug,
+    title: track.title,
+    summary: track.summary,
+    rows: rowsOf(own, mine),
+    tally: tallyOf(named(mine, { lessons: slugs('lesson'), exercises: slugs('exercise'), quizzes: slugs('quiz') })),
+  }
+}
+
+function mapExam(exam: MapExam['exam'], steps: readonly CourseStep[], mine: Standing, locale: Locale): MapExam {
+  const domains = examDomains.filter((domain) => domain.exam === exam)
+  const part = (domain: ExamDomain) => inDomain(mine, domain.id)
+  const served = (domain: ExamDomain) => rowsOf(steps, part(domain)).length > 0
+  return {
+    exam,
+    domains: domains.filter(served).map(
+      (domain): MapDomain => ({
+        id: domain.id,
+        name: domain.name[locale],
+        weight: domain.weight,
+        tally: tallyOf(part(domain)),
+        next: nextIn(steps, part(domain)),
+      }),
+    ),
+    rest: domains.filter((domain) => !served(domain)).map(({ name, weight }) => ({ name: name[locale], weight })),
+  }
+}
+
+const rowsOf = (steps: readonly CourseStep[], mine: Standing): readonly MapRow[] =>
+  steps.flatMap((step) => {
+    const state = stepState(step, mine)
+    return state === undefined ? [] : [rowOf(step, state)]
+  })
+
+function nextIn(steps: readonly CourseStep[], mine: Standing): MapRow | undefined {
+  const next = nextStep(steps.flatMap((step) => stepState(step, mine) ?? []))
+  const step = steps.find(({ kind, slug }) => kind === next?.kind && slug === next.slug)
+  return next && step && rowOf(step, next)
+}
+
+const rowOf = ({ kind, href, title }: CourseStep, { state, score }: StepState): MapRow => ({
+  kind,
+  href,
+  title,
+  state,
+  ...(score && { score }),
+})

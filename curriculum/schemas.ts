@@ -56,6 +56,15 @@ export const tracksSchema = z
   .min(1)
 export type TrackDefinition = z.infer<typeof tracksSchema>[number]
 
+/** cheat-sheets.yaml: the sheets in order, each with the lessons at whose end it is offered. */
+export const cheatSheetsSchema = z.array(
+  z.strictObject({ slug, lessons: z.array(slug).min(1), install: workspace.install }),
+)
+export type CheatSheetDefinition = z.infer<typeof cheatSheetsSchema>[number]
+
+/** Frontmatter of sheet.<locale>.mdx. */
+export const cheatSheetFrontmatter = z.strictObject({ title: z.string().min(1), summary: z.string().min(1) })
+
 /** lesson.yaml: what does not depend on the language. */
 export const lessonSchema = z.strictObject({
   minutes: z.number().int().positive(),

@@ -22,6 +22,16 @@ export interface LessonMeta {
   readonly quiz?: string
 }
 
+export interface CheatSheetMeta {
+  readonly slug: string
+  readonly title: string
+  readonly summary: string
+  /** Slugs of the lessons at whose end it is offered. */
+  readonly lessons: readonly string[]
+  /** Manifests on the emulated internet that its commands count on. */
+  readonly install: readonly string[]
+}
+
 /** How a workspace's cluster begins: the same for lessons and exercises. */
 export interface WorkspaceSpec {
   readonly blueprint: string

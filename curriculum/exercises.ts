@@ -3,7 +3,7 @@ import path from 'node:path'
 import { ContentError } from './content-error.ts'
 import { contentPath, filesIn, foldersIn, relativeToProject } from './files.ts'
 import { lessonDefinition, lessonSlugs } from './lessons.ts'
-import { compileMdx, noFrontmatter } from './mdx.ts'
+import { type CompiledMdx, compileMdx, noFrontmatter } from './mdx.ts'
 import { remember } from './remember.ts'
 import { type ExerciseDefinition, exerciseSchema } from './schemas.ts'
 import type { ExerciseMeta, Locale } from './types.ts'
@@ -101,15 +101,23 @@ export function exerciseHint(slug: string, tier: 1 | 2, locale: Locale, seed: st
   return hint === undefined ? undefined : substitute(hint[locale], exerciseValues(slug, seed))
 }
 
-async function compileText(slug: string, name: string, seed: string): Promise<string> {
+/** Compiled code of a text. */
+async function compileText(slug: string, name: TextName, seed: string): Promise<string> {
+  return (await loadExerciseText(slug, name, seed)).code
+}
+
+type TextName = `${'task' | 'explain'}.${Locale}.mdx`
+
+/** A text of the exercise with the attempt's values, and what it is made of. Throws ContentError. */
+export async function loadExerciseText(slug: string, name: TextName, seed: string): Promise<CompiledMdx<object>> {
   const folder = exerciseFolder(slug) ?? ''
   const file = relativeToProject(`${folder}/${name}`)
   const source = filesIn(folder).get(name)
   if (source === undefined) throw new ContentError(file, 1, 'this text is missing')
   const values = exerciseValues(slug, seed)
   return remember(`text/${file}/${JSON.stringify(values)}`, async () => {
-    const { code, goals } = await compileMdx(substitute(source, values), file, noFrontmatter)
-    if (goals[0] !== undefined) throw new ContentError(file, goals[0].line, 'only lessons have a <Goal>')
-    return code
+    const text = await compileMdx(substitute(source, values), file, noFrontmatter)
+    if (text.goals[0] !== undefined) throw new ContentError(file, text.goals[0].line, 'only lessons have a <Goal>')
+    return text
   })
 }

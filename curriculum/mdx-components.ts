@@ -2,6 +2,7 @@
 import { load } from 'js-yaml'
 import { z } from 'zod'
 import { ContentError } from './content-error.ts'
+import { mistakeIn } from './yaml-source.ts'
 
 const text = z.string().min(1)
 const boxed = z.strictObject({ title: text })
@@ -92,10 +93,9 @@ export function checkUse({ name, line, attributes }: MdxUse, file: string): void
     throw new ContentError(file, line, `there is no component <${name}>; texts may use: ${known}`)
   }
   const parsed = schema.safeParse(Object.fromEntries(attributes.map(([key, value]) => [key, valueIn(value)])))
-  const issue = parsed.error?.issues[0]
-  if (issue === undefined) return
-  const at = issue.path.length > 0 ? ` ${issue.path.map(String).join('.')}` : ''
-  throw new ContentError(file, line, `<${name}>${at}: ${issue.message}`)
+  if (parsed.success) return
+  const { at, sentence } = mistakeIn(parsed.error.issues)
+  throw new ContentError(file, line, `<${name}>${at.length > 0 ? ` ${at.join('.')}` : ''}: ${sentence}`)
 }
 
 /** Between braces stand data (numbers, lists of texts), not code: written as YAML's flow style reads them. */

@@ -114,5 +114,9 @@ const describeFence: ShikiTransformer = {
 function mdxError(error: unknown, file: string): unknown {
   const first = (error as { errors?: readonly { text: string; location?: { line: number } | null }[] }).errors?.[0]
   if (first === undefined) return error
-  return new ContentError(file, first.location?.line, first.text.replace(/^\[plugin: [^\]]*\] /, ''))
+  const text = first.text.replace(/^\[plugin: [^\]]*\] /, '')
+  // What MDX itself cannot read has its place in the text: `9:1: Expected a closing tag for <Goal> (7:1-7:18)`.
+  const [, from, sentence, opened] = /\n\s*(\d+):\d+: (.*?)(?: \((\d+):\d+-\d+:\d+\))?$/.exec(text) ?? []
+  if (sentence === undefined) return new ContentError(file, first.location?.line ?? 1, text)
+  return new ContentError(file, Number(opened ?? from), sentence)
 }

@@ -104,5 +104,9 @@ function send(
     headers: { 'content-type': how.type },
     body: JSON.stringify(document),
   })
-  if (response.status >= 300) throw new Error(`manifest refused: ${JSON.stringify(response.body)}`)
+  if (response.status >= 300) throw new Error(`manifest refused: ${reasonOf(response.body)}`)
 }
+
+/** What the API server says of a refusal. */
+const reasonOf = (body: unknown): string =>
+  typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : JSON.stringify(body)

@@ -1,0 +1,29 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { EntryCard } from '@/components/site/entry-card.tsx'
+import { PageFrame } from '@/components/site/page-frame.tsx'
+import { listCheatSheets } from '@/curriculum/cheat-sheets.ts'
+import { pageLocale } from '@/i18n/locale-params.ts'
+
+interface CheatSheetsPageProps {
+  readonly params: Promise<{ locale: string }>
+}
+
+export async function generateMetadata({ params }: CheatSheetsPageProps): Promise<Metadata> {
+  const t = await getTranslations({ locale: await pageLocale(params), namespace: 'cheatSheets' })
+  return { title: t('title'), description: t('lead') }
+}
+
+export default async function CheatSheetsPage({ params }: CheatSheetsPageProps) {
+  const locale = await pageLocale(params)
+  const [t, sheets] = await Promise.all([getTranslations('cheatSheets'), listCheatSheets(locale)])
+  return (
+    <PageFrame title={t('title')} lead={t('lead')}>
+      <ul className="space-y-3">
+        {sheets.map(({ slug, title, summary }) => (
+          <EntryCard key={slug} href={`/cheat-sheets/${slug}`} title={title} facts={[summary]} />
+        ))}
+      </ul>
+    </PageFrame>
+  )
+}

@@ -13,6 +13,8 @@ const SITE = [
   ...['app', 'components', 'content', 'curriculum', 'emulator', 'i18n', 'public', 'server', 'terminal'],
   ...['next.config.js', 'postcss.config.mjs', 'proxy.ts', 'tsconfig.json', 'tsconfig.base.json'],
 ]
+/** Everything that says what is right in content/. */
+const CONTENT = ['content', 'curriculum', 'emulator', 'terminal', 'scripts/content.ts']
 const distDir = process.env.SLIPWAY_DIST_DIR ?? '.next'
 
 /**
@@ -44,6 +46,13 @@ export const STEPS = [
     inputs: () => contentHash(PACKAGES),
     present: () => browserPath() !== undefined,
     run: installBrowser,
+  },
+  {
+    name: 'content',
+    only: 'build',
+    inputs: () => contentHash([...PACKAGES, ...CONTENT]),
+    present: () => true,
+    run: () => node('content', '--import', ['tsx', 'scripts/content.ts']),
   },
   {
     name: 'site',

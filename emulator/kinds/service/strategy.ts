@@ -2,7 +2,13 @@ import { jsonEqual } from '../../api/json.ts'
 import type { Service, ServicePort, ServiceSpec } from '../../generated/types.ts'
 import { allocate, type Taken } from './allocate.ts'
 import { withIPFamilies } from './families.ts'
-import { hasClusterIPType, hasNodePortType, isExternallyAccessible, needsHealthCheck } from './traits.ts'
+import {
+  allocatesNodePorts,
+  hasClusterIPType,
+  hasNodePortType,
+  isExternallyAccessible,
+  needsHealthCheck,
+} from './traits.ts'
 
 /** What Services need besides themselves: what the others hold, and chance. */
 interface ServiceSurroundings {
@@ -36,7 +42,7 @@ function keepAllocated(spec: ServiceSpec, old: ServiceSpec): ServiceSpec {
     const same = clusterIP === old.clusterIP
     kept = { ...kept, clusterIP, ...(!spec.clusterIPs?.length && same && { clusterIPs: old.clusterIPs }) }
   }
-  if (hasNodePortType(old) && hasNodePortType(spec) && spec.ports)
+  if (allocatesNodePorts(old) && allocatesNodePorts(spec) && spec.ports)
     kept = { ...kept, ports: keepNodePorts(spec.ports, old) }
   if (needsHealthCheck(old) && needsHealthCheck(spec) && !spec.healthCheckNodePort)
     kept = { ...kept, healthCheckNodePort: old.healthCheckNodePort }

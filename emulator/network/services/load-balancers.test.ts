@@ -80,6 +80,19 @@ describe('a load balancer', () => {
     expect(made.answer(LAPTOP, 'http://192.168.1.240')).toBe('web')
   })
 
+  it('gives its node ports up when they are taken out after allocateLoadBalancerNodePorts became false', () => {
+    const made = behind()
+    const { nodePort } = read(made).spec?.ports?.[0] ?? {}
+    made.patch(`${paths.services}/web`, { spec: { ports: [PORT] } })
+    expect(read(made).spec?.ports?.[0]?.nodePort).toBe(nodePort)
+    made.patch(`${paths.services}/web`, { spec: { allocateLoadBalancerNodePorts: false } })
+    expect(read(made).spec?.ports?.[0]?.nodePort).toBe(nodePort)
+    made.patch(`${paths.services}/web`, { spec: { ports: [PORT] } })
+    expect(read(made).spec?.ports?.[0]?.nodePort).toBeUndefined()
+    expect(made.answer(LAPTOP, `http://192.168.1.4:${nodePort}`)).toBe('refused')
+    expect(made.answer(LAPTOP, 'http://192.168.1.240')).toBe('web')
+  })
+
   it('lets in its source ranges alone, at its address alone', () => {
     const made = behind({
       loadBalancerSourceRanges: ['192.168.1.10/32', '10.244.2.0/24'],

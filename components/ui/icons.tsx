@@ -39,6 +39,7 @@ const paths = {
   undo: <path d="M3 6.5h6.2a3.8 3.8 0 0 1 0 7.5H6M3 6.5 6 3.5M3 6.5l3 3" />,
   restart: <path d="M13 8a5 5 0 1 1-1.6-3.7M13 2.2v2.6h-2.6" />,
   download: <path d="M8 2.5v7.5M4.8 7 8 10.2 11.2 7M2.8 13.2h10.4" />,
+  sheet: <path d="M3.5 1.5h6l3 3v10h-9ZM9.5 1.5v3h3M5.8 7.2h4.4M5.8 9.5h4.4M5.8 11.8h2.6" />,
   print: <path d="M4.5 6V2h7v4M4.5 11.5h-2v-4a1.5 1.5 0 0 1 1.5-1.5h8a1.5 1.5 0 0 1 1.5 1.5v4h-2M4.5 9.5h7V14h-7Z" />,
   warning: <path d="M8 2.2 14.6 13.6H1.4ZM8 6.6v3.2M8 11.7h.01" />,
   info: (

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { EntryCard } from '@/components/site/entry-card.tsx'
+import { SheetCard } from '@/components/cheat-sheet/sheet-card.tsx'
 import { PageFrame } from '@/components/site/page-frame.tsx'
 import { listCheatSheets } from '@/curriculum/cheat-sheets.ts'
 import { pageLocale } from '@/i18n/locale-params.ts'
@@ -19,9 +19,9 @@ export default async function CheatSheetsPage({ params }: CheatSheetsPageProps) 
   const [t, sheets] = await Promise.all([getTranslations('cheatSheets'), listCheatSheets(locale)])
   return (
     <PageFrame title={t('title')} lead={t('lead')}>
-      <ul className="space-y-3">
+      <ul className="grid gap-3 sm:grid-cols-2">
         {sheets.map(({ slug, title, summary }) => (
-          <EntryCard key={slug} href={`/cheat-sheets/${slug}`} title={title} facts={[summary]} />
+          <SheetCard key={slug} slug={slug} title={title} summary={summary} />
         ))}
       </ul>
     </PageFrame>

@@ -36,7 +36,7 @@ function Box({ hop: { kind, name, values = [], note, lost } }: { readonly hop: P
   const look = lost ? 'border-dashed border-bad bg-bad-wash' : 'border-line-strong bg-raised'
   return (
     <span
-      className={`flex min-w-0 flex-1 flex-col items-center gap-0.5 rounded-lg border px-2 py-2.5 text-center @lg:h-full ${look}`}
+      className={`flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-lg border px-2 py-2.5 text-center @lg:h-full ${look}`}
     >
       <span className="flex items-center gap-1.5 text-sm font-semibold @lg:flex-col @lg:gap-0.5">
         <KindIcon kind={kind} className={`size-5 ${lost ? 'text-bad' : 'text-accent'}`} />

@@ -54,7 +54,7 @@ function LabelPairs({ labels, selector }: { readonly labels: Labels; readonly se
   const t = useTranslations('diagram')
   const missing = Object.keys(selector).filter((key) => !(key in labels))
   return (
-    <span className="flex flex-wrap gap-1.5">
+    <span className="order-last flex basis-full flex-wrap gap-1.5 @lg:order-none @lg:basis-auto">
       {Object.entries(labels).map(([key, value]) => {
         const asked = key in selector
         const equal = selector[key] === value

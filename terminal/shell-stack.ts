@@ -172,7 +172,7 @@ export class ShellStack {
     const services: ShellServices = {
       cluster: this.#options.cluster,
       time,
-      commands,
+      commands: [...(this.#options.commands ?? []), ...commands],
       requests: this.#requests,
       words: () => this.#options.words?.() ?? ENGLISH,
       editor: this.#options.editor,

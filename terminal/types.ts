@@ -153,6 +153,8 @@ export interface SessionOptions {
   /** Terminal output (bytes for xterm, CRLF already applied). Absent in replays. */
   readonly output?: (data: string) => void
   readonly editor?: CommandContext['editor']
+  /** What can be typed beside the commands that machines have. */
+  readonly commands?: readonly CommandDefinition[]
   /** The language of the page that was opened last; English without one. */
   readonly words?: () => TraceWords
   /** A request of a Pod that a command runs in order to see what it prints (`kubectl run -i`): sent while time passes. */

@@ -2,13 +2,13 @@
 import { ContentError } from '../content-error.ts'
 import { exerciseSlugs } from '../exercises.ts'
 import { contentPath, readText, relativeToProject } from '../files.ts'
-import { lessonDefinition, lessonSlugs } from '../lessons.ts'
+import { lessonDefinition } from '../lessons.ts'
 import { quizSlugs } from '../quizzes.ts'
 import { lineOf } from '../yaml-source.ts'
 import { gatherEach, type Rule } from './gather.ts'
 
-export const course: Rule = () =>
-  gatherEach(lessonSlugs(), (slug) => {
+export const course: Rule = ({ lessons }) =>
+  gatherEach(lessons(), (slug) => {
     const lesson = lessonDefinition(slug)
     const file = contentPath('lessons', slug, 'lesson.yaml')
     const at = (path: readonly (string | number)[], sentence: string) =>

@@ -1,6 +1,6 @@
 /** What lies in an exercise's folder: nothing missing, nothing beside, enough right and wrong ways. */
 import { ContentError } from '../content-error.ts'
-import { exerciseDefinition, exerciseFolder, exerciseSlugs } from '../exercises.ts'
+import { exerciseDefinition, exerciseFolder } from '../exercises.ts'
 import { filesIn, foldersIn, relativeToProject } from '../files.ts'
 import { gatherEach, type Rule } from './gather.ts'
 
@@ -12,8 +12,8 @@ const AT_LEAST = [
   ['mistakes', 3],
 ] as const
 
-export const exerciseFiles: Rule = () =>
-  gatherEach(exerciseSlugs(), (slug) => {
+export const exerciseFiles: Rule = ({ exercises }) =>
+  gatherEach(exercises(), (slug) => {
     exerciseDefinition(slug)
     const folder = exerciseFolder(slug) ?? ''
     const name = relativeToProject(folder)

@@ -1,5 +1,5 @@
 /** Texts of exercises: they compile, lead to what exists, and say the same in both languages. */
-import { exerciseDefinition, exerciseFolder, exerciseSlugs, loadExerciseText } from '../exercises.ts'
+import { exerciseDefinition, exerciseFolder, loadExerciseText } from '../exercises.ts'
 import { relativeToProject } from '../files.ts'
 import { gather, gatherEach, type Rule, whatever } from './gather.ts'
 import { deadLinks } from './lesson-texts.ts'
@@ -9,8 +9,8 @@ const LOCALES = ['ko', 'en'] as const
 /** Of the values that an attempt may have: what stands in them matters to no rule. */
 const SEED = 'mistakes'
 
-export const exerciseTexts: Rule = () =>
-  gatherEach(exerciseSlugs(), async (slug) => {
+export const exerciseTexts: Rule = ({ exercises }) =>
+  gatherEach(exercises(), async (slug) => {
     if ((await whatever(() => exerciseDefinition(slug))) === undefined) return []
     const folder = relativeToProject(exerciseFolder(slug) ?? '')
     return gatherEach(['task', 'explain'] as const, async (kind) => {

@@ -1,7 +1,14 @@
 import { ContentError } from '../content-error.ts'
 
-/** Looks at all of content/ and gives every mistake of one sort. */
-export type Rule = () => Promise<readonly ContentError[]>
+/** What rules look at: slugs, asked for where a list of them that is mistaken itself is gathered too. */
+export interface Scope {
+  lessons(): readonly string[]
+  exercises(): readonly string[]
+  quizzes(): readonly string[]
+}
+
+/** Looks at content/ and gives every mistake of one sort. */
+export type Rule = (scope: Scope) => Promise<readonly ContentError[]>
 
 /** What `work` throws or gives, as a list. An error that is none of the author's goes on. */
 export async function gather(

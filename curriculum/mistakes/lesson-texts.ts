@@ -2,7 +2,7 @@
 import { ContentError } from '../content-error.ts'
 import { exerciseSlugs } from '../exercises.ts'
 import { contentPath, filesIn, relativeToProject } from '../files.ts'
-import { lessonSlugs, loadLesson } from '../lessons.ts'
+import { loadLesson } from '../lessons.ts'
 import type { MdxUse } from '../mdx-components.ts'
 import { quizSlugs } from '../quizzes.ts'
 import type { Locale } from '../types.ts'
@@ -12,8 +12,8 @@ import { differences } from './parity.ts'
 const LOCALES: readonly Locale[] = ['ko', 'en']
 const FILES = ['lesson.yaml', ...LOCALES.map((locale) => `lesson.${locale}.mdx`)]
 
-export const lessonTexts: Rule = () =>
-  gatherEach(lessonSlugs(), async (slug) => {
+export const lessonTexts: Rule = ({ lessons }) =>
+  gatherEach(lessons(), async (slug) => {
     const fileOf = (name: string) => relativeToProject(contentPath('lessons', slug, name))
     const strays = [...filesIn(contentPath('lessons', slug)).keys()].filter((name) => !FILES.includes(name))
     const texts = await gatherEach(LOCALES, async (locale) => {

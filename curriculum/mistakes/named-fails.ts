@@ -1,12 +1,12 @@
 /** The first line of a mistake, `# fails: id id`, names criteria that there are. */
 import { ContentError } from '../content-error.ts'
-import { exerciseDefinition, exerciseFolder, exerciseSlugs } from '../exercises.ts'
+import { exerciseDefinition, exerciseFolder } from '../exercises.ts'
 import { filesIn, relativeToProject } from '../files.ts'
 import { failsOf } from '../prove.ts'
 import { gatherEach, type Rule, whatever } from './gather.ts'
 
-export const namedFails: Rule = () =>
-  gatherEach(exerciseSlugs(), async (slug) => {
+export const namedFails: Rule = ({ exercises }) =>
+  gatherEach(exercises(), async (slug) => {
     const definition = await whatever(() => exerciseDefinition(slug))
     if (definition === undefined) return []
     const known = definition.checks.map(({ id }) => id)

@@ -2,15 +2,15 @@
 import { ContentError } from '../content-error.ts'
 import { contentPath, filesIn, readText, relativeToProject } from '../files.ts'
 import { lessonSlugs } from '../lessons.ts'
-import { markAnswer, printedBy, quizDefinition, quizSlugs } from '../quizzes.ts'
+import { markAnswer, printedBy, quizDefinition } from '../quizzes.ts'
 import { lineOf } from '../yaml-source.ts'
 import { gatherEach, type Rule } from './gather.ts'
 
-export const quizzes: Rule = async () => [
+export const quizzes: Rule = async ({ quizzes }) => [
   ...[...filesIn(contentPath('quizzes')).keys()]
     .filter((name) => !/^[a-z0-9-]+\.yaml$/.test(name))
     .map((name) => new ContentError(`content/quizzes/${name}`, 1, 'a quiz is a file <slug>.yaml')),
-  ...(await gatherEach(quizSlugs(), (slug) => mistakesOf(slug))),
+  ...(await gatherEach(quizzes(), (slug) => mistakesOf(slug))),
 ]
 
 async function mistakesOf(slug: string): Promise<readonly ContentError[]> {

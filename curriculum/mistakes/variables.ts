@@ -1,12 +1,12 @@
 /** Variables of exercises: each that is used is declared, each that is declared is used. */
 import { ContentError } from '../content-error.ts'
-import { exerciseDefinition, exerciseFolder, exerciseSlugs } from '../exercises.ts'
+import { exerciseDefinition, exerciseFolder } from '../exercises.ts'
 import { filesIn, foldersIn, readText, relativeToProject } from '../files.ts'
 import { lineOf } from '../yaml-source.ts'
 import { gatherEach, type Rule, whatever } from './gather.ts'
 
-export const variables: Rule = () =>
-  gatherEach(exerciseSlugs(), async (slug) => {
+export const variables: Rule = ({ exercises }) =>
+  gatherEach(exercises(), async (slug) => {
     const definition = await whatever(() => exerciseDefinition(slug))
     const folder = exerciseFolder(slug)
     if (definition === undefined || folder === undefined) return []

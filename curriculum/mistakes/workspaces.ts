@@ -2,10 +2,10 @@
 import { YAMLException } from 'js-yaml'
 import type { Cluster } from '../../emulator/index.ts'
 import { ContentError } from '../content-error.ts'
-import { exerciseDefinition, exerciseFolder, exerciseSlugs, exerciseValues } from '../exercises.ts'
+import { exerciseDefinition, exerciseFolder, exerciseValues } from '../exercises.ts'
 import { contentPath, filesIn, readText, relativeToProject } from '../files.ts'
 import { observeCopy, REFERENCE_TIME } from '../grade.ts'
-import { lessonDefinition, lessonSlugs } from '../lessons.ts'
+import { lessonDefinition } from '../lessons.ts'
 import type { CheckDefinition } from '../schemas.ts'
 import type { WorkspaceSpec } from '../types.ts'
 import { substituteAll } from '../variables.ts'
@@ -25,9 +25,9 @@ interface Beginning {
   readonly checks: readonly Pick<CheckDefinition, 'check'>[]
 }
 
-export const workspaces: Rule = async () => [
-  ...(await gatherEach(lessonSlugs(), (slug) => ofLesson(slug))),
-  ...(await gatherEach(exerciseSlugs(), (slug) => ofExercise(slug))),
+export const workspaces: Rule = async ({ lessons, exercises }) => [
+  ...(await gatherEach(lessons(), (slug) => ofLesson(slug))),
+  ...(await gatherEach(exercises(), (slug) => ofExercise(slug))),
 ]
 
 async function ofLesson(slug: string): Promise<readonly ContentError[]> {

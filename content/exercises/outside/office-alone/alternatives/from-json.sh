@@ -1,0 +1,1 @@
+kubectl get service ${app} -o json | jq '.spec.loadBalancerSourceRanges = ["192.168.1.10/32", "${range}"] | .spec.allocateLoadBalancerNodePorts = false | del(.spec.ports[0].nodePort)' | kubectl replace -f -

@@ -1,0 +1,2 @@
+# fails: node-ports
+kubectl patch service ${app} -p '{"spec":{"loadBalancerSourceRanges":["${range}"],"ports":[{"port":${port},"nodePort":32000}]}}'

@@ -1,0 +1,2 @@
+# fails: blocked allowed node-ports inside
+kubectl patch service ${app} -p '{"spec":{"type":"ClusterIP"}}'

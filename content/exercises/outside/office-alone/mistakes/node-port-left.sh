@@ -1,0 +1,2 @@
+# fails: node-ports
+kubectl patch service ${app} -p '{"spec":{"loadBalancerSourceRanges":["${range}"],"allocateLoadBalancerNodePorts":false}}'

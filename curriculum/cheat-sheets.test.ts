@@ -15,8 +15,8 @@ import { prepareCluster } from './workspaces.ts'
 /** What a sheet says in code alone: comments are in the reader's language. */
 const withoutComments = ({ text, ...block }: CodeBlock) => ({ ...block, text: text.replace(/^#.*\n| +# .*$/gm, '') })
 
-/** Words that begin a command where code stands in a sentence or a table. */
-const COMMAND = /^(kubectl|k|curl|dig|nslookup|ssh|iptables-save|vi|nc|wget|systemctl|crictl) \S/
+/** Code in a sentence or a table that is a whole command; `kubectl expose` alone only names one. */
+const COMMAND = /^(kubectl \S+|curl|dig|nslookup|ssh|nc|wget|systemctl|crictl) \S/
 
 async function sheet(slug: string, locale: 'ko' | 'en'): Promise<LoadedCheatSheet> {
   const loaded = await loadCheatSheet(slug, locale)

@@ -1,0 +1,3 @@
+# fails: ready peers clients
+kubectl rollout restart statefulset ${app}
+kubectl rollout status statefulset ${app} --timeout=30s

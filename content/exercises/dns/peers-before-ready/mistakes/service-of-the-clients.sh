@@ -1,0 +1,2 @@
+# fails: ready peers clients
+kubectl patch service ${app} -p '{"spec":{"publishNotReadyAddresses":true}}'

@@ -1,0 +1,2 @@
+# fails: workers controlplane pods policy
+kubectl scale deployment ${app} --replicas=3

@@ -74,6 +74,7 @@ function historyOf(set: DaemonSet, context: ReconcileContext): TemplateRevisions
     {
       owner: set,
       kind: daemonSetKind,
+      selector: set.spec?.selector,
       template: set.spec?.template,
       collisionCount: set.status?.collisionCount,
       labelOf: (_, hash) => hash,

@@ -17,6 +17,7 @@ export function revisionsOf(set: StatefulSet, context: ReconcileContext): Revisi
     {
       owner: set,
       kind: setKind,
+      selector: set.spec?.selector,
       template: set.spec?.template,
       collisionCount: set.status?.collisionCount,
       labelOf: (name) => name,

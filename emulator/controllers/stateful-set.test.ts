@@ -154,6 +154,23 @@ describe('a StatefulSet', () => {
     expect(list(revisions)).toEqual([])
   })
 
+  it('takes over the Pods and revisions that a set of its name left behind', () => {
+    const { create, settle, remove, pods, list, get } = testCluster()
+    create(sets, manifest(2))
+    settle()
+    const uids = pods().map(({ metadata }) => metadata?.uid)
+    remove(`${sets}/web`, { propagationPolicy: 'Orphan' })
+    settle()
+    create(sets, manifest(2, { serviceName: 'another' }))
+    settle()
+    expect(pods().map(({ metadata }) => metadata?.uid)).toEqual(uids)
+    expect(list(revisions)).toHaveLength(1)
+    expect(get<StatefulSet>(`${sets}/web`).status).toMatchObject({ observedGeneration: 1, readyReplicas: 2 })
+    remove(`${paths.pods}/web-0`)
+    settle()
+    expect(pods().map(({ spec }) => spec?.subdomain)).toEqual(['another', 'nginx'])
+  })
+
   it('refuses to change what is fixed', () => {
     const { create, settle, cluster } = testCluster()
     create(sets, manifest(1))

@@ -2,10 +2,11 @@
 import { isRecord, jsonEqual } from '../api/json.ts'
 import type { KindDefinition } from '../api/kind.ts'
 import type { JsonValue, KubeObject } from '../api/types.ts'
-import type { ControllerRevision, PodTemplateSpec } from '../generated/types.ts'
+import type { ControllerRevision, LabelSelector, PodTemplateSpec } from '../generated/types.ts'
 import { controllerRevision as revisionKind } from '../kinds/controller-revision.ts'
+import { matchesLabelSelector } from '../kinds/format/labels.ts'
 import type { ReconcileContext } from './controller.ts'
-import { controllerReference, isControlledBy, nameOf, namespaceOf } from './metadata.ts'
+import { controllerOf, controllerReference, isControlledBy, labelsOf, nameOf, namespaceOf } from './metadata.ts'
 import { podTemplateHash } from './pod-template-hash.ts'
 
 export const revisionLabel = 'controller-revision-hash'
@@ -14,6 +15,7 @@ export const revisionLabel = 'controller-revision-hash'
 export interface RevisionKeeper {
   readonly owner: KubeObject
   readonly kind: KindDefinition
+  readonly selector: LabelSelector | undefined
   readonly template: PodTemplateSpec | undefined
   readonly collisionCount: number | undefined
   /** What the label `controller-revision-hash` of a revision and of its Pods says. */
@@ -28,11 +30,9 @@ export interface TemplateRevisions {
 }
 
 /** Finds the revision of the present template, gives it the highest number, or writes it. */
-export function templateRevisions(keeper: RevisionKeeper, { objects }: ReconcileContext): TemplateRevisions {
-  const known = objects
-    .list(revisionKind, { namespace: namespaceOf(keeper.owner) })
-    .filter((revision) => isControlledBy(revision, keeper.owner))
-    .toSorted((a, b) => a.revision - b.revision)
+export function templateRevisions(keeper: RevisionKeeper, context: ReconcileContext): TemplateRevisions {
+  const { objects } = context
+  const known = claimRevisions(keeper, context).toSorted((a, b) => a.revision - b.revision)
   const data = dataOf(keeper.template)
   const latest = known.at(-1)
   const same = known.find((revision) => jsonEqual(revision.data, data))
@@ -44,6 +44,19 @@ export function templateRevisions(keeper: RevisionKeeper, { objects }: Reconcile
         ? same
         : objects.update(revisionKind, { ...same, revision: next })
   return { update, all: [...known.filter((revision) => nameOf(revision) !== nameOf(update)), update] }
+}
+
+/** The keeper's own; those with its labels that a deleted owner left behind are adopted. */
+function claimRevisions(
+  { owner, kind, selector }: RevisionKeeper,
+  { objects }: ReconcileContext,
+): readonly ControllerRevision[] {
+  return objects.list(revisionKind, { namespace: namespaceOf(owner) }).flatMap((revision) => {
+    if (isControlledBy(revision, owner)) return [revision]
+    if (controllerOf(revision) || !matchesLabelSelector(selector, labelsOf(revision))) return []
+    const ownerReferences = [...(revision.metadata?.ownerReferences ?? []), controllerReference(owner, kind)]
+    return [objects.update(revisionKind, { ...revision, metadata: { ...revision.metadata, ownerReferences } })]
+  })
 }
 
 /** The template, as the patch that brings it back. */

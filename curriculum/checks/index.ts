@@ -1,6 +1,7 @@
 /** The check types there are: one file each, one line here. */
 import { z } from 'zod'
 import type { Cluster } from '../../emulator/index.ts'
+import { mistakeIn } from '../yaml-source.ts'
 import { afterRestart } from './after-restart.ts'
 import { allOf } from './all.ts'
 import type { CheckType, Observation } from './check.ts'
@@ -59,8 +60,8 @@ function boundCheck(given: { readonly [name: string]: unknown }, context: z.Refi
   }
   const parsed = type.parse.safeParse(given[type.name])
   if (parsed.success) return parsed.data
-  for (const issue of parsed.error.issues)
-    context.addIssue({ code: 'custom', message: issue.message, path: [type.name, ...issue.path] })
+  const { at, sentence } = mistakeIn(parsed.error.issues)
+  context.addIssue({ code: 'custom', message: sentence, path: [type.name, ...at] })
   return z.NEVER
 }
 

@@ -4,20 +4,21 @@ import { contentPath, filesIn, foldersIn, relativeToProject } from '../files.ts'
 import type { Rule } from './gather.ts'
 
 /** Stands before what is still to be written. */
-export const UNWRITTEN = '✎'
+const MARK = /✎ *([^"✎\n]*)/g
+const SENTENCE = 'still to be written: '
 
 export const unwritten: Rule = async () =>
   filesBelow(contentPath()).flatMap(([file, text]) =>
-    text.split('\n').flatMap((line, i) => {
-      const found = line.indexOf(UNWRITTEN)
-      if (found < 0) return []
-      const what = line
-        .slice(found + UNWRITTEN.length)
-        .trim()
-        .replace(/['"}\s]+$/, '')
-      return [new ContentError(relativeToProject(file), i + 1, `still to be written: ${what}`)]
-    }),
+    text
+      .split('\n')
+      .flatMap((line, i) =>
+        [...line.matchAll(MARK)].map(
+          ([, what]) => new ContentError(relativeToProject(file), i + 1, `${SENTENCE}${what?.trim()}`),
+        ),
+      ),
   )
+
+export const isUnwritten = ({ message }: ContentError): boolean => message.includes(SENTENCE)
 
 const filesBelow = (folder: string): readonly (readonly [string, string])[] => [
   ...[...filesIn(folder)].map(([name, text]) => [`${folder}/${name}`, text] as const),

@@ -79,7 +79,7 @@ hints:
   'exercises/services/open-a-port/explain.ko.mdx': '가\n',
   'exercises/services/open-a-port/explain.en.mdx': 'a\n',
   'exercises/services/open-a-port/setup/pod.yaml':
-    'apiVersion: v1\nkind: Pod\nmetadata: { name: "${app}" }\nspec: { containers: [{ name: web, image: nginx }] }\n',
+    'apiVersion: v1\nkind: Pod\nmetadata: { name: "${app}", labels: { app: "${app}" } }\nspec: { containers: [{ name: web, image: nginx }] }\n',
   'exercises/services/open-a-port/solution.sh': 'kubectl expose pod ${app} --port=80\n',
   ...Object.fromEntries(
     ['one', 'two', 'three'].flatMap((name) => [

@@ -1,0 +1,2 @@
+# ✎ another right way
+kubectl create service clusterip ${app} --tcp=80

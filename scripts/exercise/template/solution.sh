@@ -1,0 +1,2 @@
+# ✎ the way that "expected" is computed from
+kubectl expose deployment ${app} --port=80

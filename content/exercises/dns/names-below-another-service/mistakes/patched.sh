@@ -1,0 +1,3 @@
+# fails: names set service
+kubectl patch statefulset ${app} -p '{"spec":{"serviceName":"${app}-peers"}}'
+kubectl rollout restart statefulset ${app}

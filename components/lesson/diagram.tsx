@@ -16,11 +16,19 @@ export function Diagram({ caption, children }: DiagramProps) {
   )
 }
 
+interface ArrowProps {
+  readonly label?: string | undefined
+  /** Down even where there is room for a row. */
+  readonly down?: boolean
+}
+
 /** The way from one box to the next: down where boxes stand below each other, to the right where they stand in a row. */
-export function Arrow({ label }: { readonly label?: string | undefined }) {
+export function Arrow({ label, down = false }: ArrowProps) {
   return (
-    <span className="flex shrink-0 items-center justify-center gap-2 py-1 text-accent @lg:flex-col-reverse @lg:gap-0 @lg:px-1.5 @lg:py-0">
-      <span aria-hidden="true" className="rotate-90 text-lg leading-none @lg:rotate-0">
+    <span
+      className={`flex shrink-0 items-center justify-center gap-2 py-0.5 text-accent ${down ? '' : '@lg:w-11 @lg:flex-col-reverse @lg:gap-0 @lg:py-0'}`}
+    >
+      <span aria-hidden="true" className={`rotate-90 text-lg leading-none ${down ? '' : '@lg:rotate-0'}`}>
         →
       </span>
       {label && <span className="font-mono text-xs text-ink-soft">{label}</span>}

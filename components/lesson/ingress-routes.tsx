@@ -32,19 +32,18 @@ export function IngressRoutes({ caption, entrance, controller, routes }: Ingress
       <ul className="mt-3 flex flex-col gap-4 @lg:gap-2">
         {routes.map(({ path, service, behind }) => (
           <li key={path} className="flex flex-col @lg:flex-row @lg:items-center">
-            <span className={`${box} border-line-strong @lg:max-w-[30%]`}>
-              <span className="text-xs text-ink-soft">path</span>
-              <code>{path}</code>
+            <span className={`${box} border-line-strong @lg:max-w-40`}>
+              <code className="[overflow-wrap:normal]">{path}</code>
             </span>
             <Arrow />
             <span className={`${box} border-line-strong`}>
-              <KindIcon kind="service" className="text-accent" />
+              <KindIcon kind="service" className="size-5 text-accent" />
               <span className="min-w-0 text-sm font-semibold [overflow-wrap:anywhere]">{service}</span>
             </span>
             <Arrow />
             {behind ? (
               <span className={`${box} border-line-strong`}>
-                <KindIcon kind="pod" className="text-accent" />
+                <KindIcon kind="pod" className="size-5 text-accent" />
                 <span className="min-w-0 text-sm [overflow-wrap:anywhere]">{behind}</span>
               </span>
             ) : (

@@ -28,7 +28,7 @@ export function RuleChain({ caption, address, port, endpoints }: RuleChainProps)
           </code>
         </p>
       </div>
-      <Down />
+      <Arrow down />
       <div className={box}>
         <p className={chain}>KUBE-SVC-…</p>
         <ol className="mt-1 flex flex-col gap-3">
@@ -47,17 +47,11 @@ export function RuleChain({ caption, address, port, endpoints }: RuleChainProps)
           ))}
         </ol>
       </div>
-      <Down />
+      <Arrow down />
       <p className={`${box} text-center text-sm`}>{t('ordinaryPacket')}</p>
     </Diagram>
   )
 }
-
-const Down = () => (
-  <span className="flex justify-center py-1 [&>span]:@lg:p-0 [&>span>span]:@lg:rotate-90">
-    <Arrow />
-  </span>
-)
 
 /** As iptables-save says it, shortened; nothing for the last rule, which takes whatever arrives. */
 const probability = (left: number): string | undefined =>

@@ -279,7 +279,10 @@ function portLabels(service: Service, shape: Place): readonly PortLabel[] {
 }
 
 /** A level curve from the right edge of one box to the left edge of another. */
-function curve(from: Place, to: Place): string {
+export function curve(
+  from: Pick<Place, 'x' | 'y' | 'width' | 'height'>,
+  to: Pick<Place, 'x' | 'y' | 'height'>,
+): string {
   const [x1, y1, x2, y2] = [from.x + from.width, from.y + from.height / 2, to.x, to.y + to.height / 2]
   const bend = Math.max(12, (x2 - x1) / 2)
   const n = (value: number) => Math.round(value * 10) / 10

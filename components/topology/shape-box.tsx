@@ -91,7 +91,7 @@ function Content({
     case 'service':
       return <ServiceLabel service={shape.service} view={view} />
     case 'pod':
-      return <PodLabel box={shape.box} here={here} compact={shape.width < 90} />
+      return <PodLabel box={shape.box} here={here} compact={shape.width < 112} />
   }
 }
 
@@ -209,22 +209,36 @@ function PodName({ name }: { readonly name: string }) {
   )
 }
 
+/** In a narrow box: what the Pod belongs to above, what tells it from its like below. */
+function splitName({ title, pods: [only] }: PodBox): { front: string; back: string } | undefined {
+  const workload = only?.workload?.split('/').at(-1)
+  const at = workload === undefined ? -1 : title.lastIndexOf(`${workload}-`)
+  const last = title.slice(title.lastIndexOf('-'))
+  return workload === undefined || at === -1
+    ? undefined
+    : { front: title.slice(0, at + workload.length), back: `…${last}` }
+}
+
 function PodLabel({ box, here, compact }: { readonly box: PodBox; readonly here: boolean; readonly compact: boolean }) {
   const t = useTranslations('topology')
   const ready = box.pods.filter((pod) => pod.ready).length
   const [only] = box.pods
   const count = box.pods.length
+  const split = compact && count === 1 ? splitName(box) : undefined
   const state = ready === count ? t('ready') : only?.terminating ? t('terminating') : t('notReady')
   return (
     <span className={`flex h-full items-center ${compact ? 'gap-1 px-1' : 'gap-1.5 px-2'}`}>
       <KindIcon kind="pod" className={`size-3.5 ${ready === count ? 'text-good' : 'text-warn'}`} />
       <span className="min-w-0 flex-1">
         <span className="block truncate text-[11.5px] leading-tight font-medium">
-          {count > 1 ? t('group', { workload: box.title, count }) : <PodName name={box.title} />}
+          {count > 1 ? t('group', { workload: box.title, count }) : split ? split.front : <PodName name={box.title} />}
         </span>
         <span className={`block truncate text-[10px] leading-tight ${ready === count ? 'sr-only' : 'text-warn'}`}>
           {count > 1 ? t('groupReady', { ready, count }) : state}
         </span>
+        {split && ready === count && (
+          <span className="block truncate font-mono text-[10px] leading-tight text-ink-soft">{split.back}</span>
+        )}
       </span>
       {here && <Here />}
     </span>

@@ -8,26 +8,23 @@ interface ViewSwitchProps {
   readonly onMode: (mode: ViewMode) => void
 }
 
-/** The pane's heading, and drawing or list. */
+/** Drawing or list. */
 export function ViewSwitch({ mode, onMode }: ViewSwitchProps) {
   const t = useTranslations('topology')
   return (
-    <div className="flex h-9 shrink-0 items-center justify-between border-b border-line px-3">
-      <h2 className="text-[0.8125rem] font-semibold">{t('title')}</h2>
-      {/* biome-ignore lint/a11y/useSemanticElements: two toggles, not a form's fieldset */}
-      <div role="group" aria-label={t('view')} className="flex rounded-md border border-line text-xs">
-        {(['diagram', 'list'] as const).map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={mode === name}
-            onClick={() => onMode(name)}
-            className="h-6.5 rounded-[5px] px-2.5 text-ink-soft aria-pressed:bg-raised aria-pressed:font-semibold aria-pressed:text-ink"
-          >
-            {t(name)}
-          </button>
-        ))}
-      </div>
+    // biome-ignore lint/a11y/useSemanticElements: two toggles, not a form's fieldset
+    <div role="group" aria-label={t('view')} className="flex rounded-md border border-line text-xs">
+      {(['diagram', 'list'] as const).map((name) => (
+        <button
+          key={name}
+          type="button"
+          aria-pressed={mode === name}
+          onClick={() => onMode(name)}
+          className="h-6.5 rounded-[5px] px-2.5 text-ink-soft aria-pressed:bg-raised aria-pressed:font-semibold aria-pressed:text-ink"
+        >
+          {t(name)}
+        </button>
+      ))}
     </div>
   )
 }

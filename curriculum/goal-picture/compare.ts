@@ -1,10 +1,21 @@
-import { type Fact, factsOf, kindOf, nameOf, namespaceOf, SOME } from './facts.ts'
+import {
+  type Aspect,
+  type Fact,
+  factsOf,
+  kindOf,
+  type LineAspect,
+  nameOf,
+  namespaceOf,
+  type RowAspect,
+  SOME,
+} from './facts.ts'
 import { addressOf, type Goal } from './goal.ts'
 import type { GoalLine, GoalRow, GoalThing, GoalView } from './goal-view.ts'
 import type { Picture, ThingId } from './picture.ts'
 
-/** Facts that are drawn as lines; the others are rows of their thing. */
-const LINES: ReadonlySet<Fact['aspect']> = new Set<Fact['aspect']>(['endpoint', 'route', 'host'])
+/** Drawn as lines; the others, save that it is there at all, are rows of their thing. */
+const isLine = (aspect: Aspect): aspect is LineAspect =>
+  aspect === 'endpoint' || aspect === 'route' || aspect === 'host'
 
 /** The goal beside the present: each of its things with what is missing or differs. Pure. */
 export function compareWithGoal(goal: Goal, present: Picture): GoalView {
@@ -36,21 +47,29 @@ const named = (id: ThingId): Pick<GoalThing, 'id' | 'kind' | 'namespace' | 'name
 function thingOf(id: ThingId, goal: Goal, wanted: readonly Fact[], now: ReadonlyMap<string, Fact>): GoalThing {
   const own = wanted.filter((fact) => fact.thing === id)
   const there = now.has(`${id}|there||`)
-  const rows = own.filter((fact) => fact.aspect !== 'there' && !LINES.has(fact.aspect)).map((fact) => rowOf(fact, now))
+  const rows = own.flatMap((fact) =>
+    fact.aspect === 'there' || isLine(fact.aspect) ? [] : [rowOf(fact, fact.aspect, now)],
+  )
   const surplus = there ? surplusRows(id, goal, own, now) : []
   const state = !there ? 'missing' : [...rows, ...surplus].some((row) => !row.met) ? 'differs' : 'met'
   return { ...named(id), kept: goal.kept.has(id), state, rows: [...rows, ...surplus] }
 }
 
-function rowOf(fact: Fact, now: ReadonlyMap<string, Fact>): GoalRow {
-  const present = now.get(fact.key)?.value
+function rowOf(fact: Fact, aspect: RowAspect, now: ReadonlyMap<string, Fact>): GoalRow {
+  const present = now.get(fact.key)?.value ?? (aspect === 'port' ? portsOf(fact.thing, now) : undefined)
   return {
-    aspect: fact.aspect,
+    aspect,
     ...(fact.of !== undefined && { of: fact.of }),
     value: fact.value,
     met: present === fact.value,
     ...(present !== undefined && present !== SOME && { now: present }),
   }
+}
+
+/** The ports that a Service has in place of the one that it should have. */
+function portsOf(id: ThingId, now: ReadonlyMap<string, Fact>): string | undefined {
+  const ports = [...now.values()].filter((fact) => fact.thing === id && fact.aspect === 'port')
+  return ports.length === 0 ? undefined : ports.map((fact) => fact.value).join(', ')
 }
 
 /** What a Service leads to beside what it should: requests would go astray. */
@@ -76,7 +95,7 @@ function linesOf(
   const routed = new Set(wanted.flatMap((fact) => (fact.aspect === 'route' ? [`${fact.thing}>${fact.to}`] : [])))
   return wanted.flatMap((fact): GoalLine[] => {
     const { thing, to, aspect } = fact
-    if (to === undefined || !things.has(to)) return []
+    if (!isLine(aspect) || to === undefined || !things.has(to)) return []
     if (aspect === 'host' && routed.has(`${thing}>${to}`)) return []
     const present = now.get(fact.key)?.value
     const met = present === fact.value

@@ -4,6 +4,7 @@ import { exerciseDefinition, exerciseFolder, exerciseScript, exerciseValues } fr
 import { filesIn } from '../files.ts'
 import { REFERENCE_TIME, runScript } from '../grade.ts'
 import { remember } from '../remember.ts'
+import type { WorkspaceSpec } from '../types.ts'
 import { substitute } from '../variables.ts'
 import { prepareCluster, workspaceSpec } from '../workspaces.ts'
 import { type Goal, goalOf } from './goal.ts'
@@ -41,8 +42,15 @@ async function drawGoal(slug: string, seed: string): Promise<Goal | undefined> {
   const others: Picture[] = []
   for (const name of filesIn(`${exerciseFolder(slug)}/alternatives`).keys())
     others.push(await solve(`alternatives/${name}`))
-  return goalOf({ start, solved: [solution, ...others], said: saidIn(toldBy(slug, seed)) })
+  return goalOf({ start, solved: [solution, ...others], said: saidIn(toldBy(slug, seed)), own: ownNamespace(spec) })
 }
+
+/** kube-system, and what was installed from elsewhere rather than made by the exercise. */
+const ownNamespace =
+  ({ install = [], manifests }: WorkspaceSpec) =>
+  (namespace: string): boolean =>
+    namespace === 'kube-system' ||
+    (install.length > 0 && namespace !== 'default' && !manifests.some((text) => text.includes(`: ${namespace}`)))
 
 /** Lets whatever else waits for this process go first. */
 const othersTurn = () => new Promise<void>((resolve) => setImmediate(resolve))

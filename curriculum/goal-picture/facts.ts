@@ -1,8 +1,7 @@
 import { type Picture, type PictureIngress, type PictureService, type ThingId, thingId } from './picture.ts'
 
-/** What a row of a thing, or a line from it, is about. */
-export type Aspect =
-  | 'there'
+/** Properties of a thing. */
+export type RowAspect =
   | 'ready'
   | 'type'
   | 'clusterIP'
@@ -12,10 +11,10 @@ export type Aspect =
   | 'target'
   | 'nodePort'
   | 'door'
-  | 'endpoint'
   | 'served'
-  | 'route'
-  | 'host'
+/** Ways from a thing to another one. */
+export type LineAspect = 'endpoint' | 'route' | 'host'
+export type Aspect = 'there' | RowAspect | LineAspect
 
 /** One thing that a picture shows. Two pictures agree where they have facts of the same key and value. */
 export interface Fact {

@@ -1,4 +1,4 @@
-import type { Aspect } from './facts.ts'
+import type { LineAspect, RowAspect } from './facts.ts'
 
 /** The goal of an exercise as pages draw it beside the present: plain data, sent whole when a mark comes or goes. */
 export interface GoalView {
@@ -25,7 +25,7 @@ export interface GoalThing {
 /** A property of a thing: what the goal is, and what there is instead. */
 export interface GoalRow {
   /** `astray`: requests go to `now`, too, and should not. */
-  readonly aspect: Aspect | 'astray'
+  readonly aspect: RowAspect | 'astray'
   /** The port that it is about. */
   readonly of?: string
   /** `some` where it only matters that there is one. */
@@ -38,7 +38,7 @@ export interface GoalRow {
 export interface GoalLine {
   readonly from: string
   readonly to: string
-  readonly aspect: Aspect
+  readonly aspect: LineAspect
   /** Host and path of an Ingress's route. */
   readonly of?: string
   readonly value: string

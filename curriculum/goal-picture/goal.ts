@@ -19,13 +19,15 @@ export interface GoalMaterial {
   /** Clusters that deserve full points: the solution's first, then other ways. */
   readonly solved: readonly [Picture, ...Picture[]]
   readonly said: Said
+  /** Namespaces of what the cluster needs to run: their things are drawn only where they change. */
+  readonly own?: (namespace: string) => boolean
 }
 
 /**
  * The facts that all solved clusters share, without those that nobody was told: a new value counts only if the task says
  * it, an outcome (Pods ready, requests that find their way) always. Undefined if a drawing shows no change at all.
  */
-export function goalOf({ start, solved, said }: GoalMaterial): Goal | undefined {
+export function goalOf({ start, solved, said, own = () => false }: GoalMaterial): Goal | undefined {
   const before = factsOf(start)
   const solutions = solved.map(factsOf)
   const [solution, ...others] = solutions
@@ -43,7 +45,7 @@ export function goalOf({ start, solved, said }: GoalMaterial): Goal | undefined 
   )
   const changed = new Set(facts.filter((fact) => !isSame(before, fact)).map((fact) => fact.thing))
   if (changed.size === 0 && gone.length === 0) return undefined
-  const drawn = drawnThings(facts, changed, said)
+  const drawn = drawnThings(facts, changed, said, own)
   const shown = facts.filter((fact) => drawn.has(fact.thing))
   const tied = new Set(shown.map((fact) => fact.key))
   const more = solutions.flatMap((one) =>
@@ -63,8 +65,13 @@ export const addressOf = (id: ThingId): string => id.slice('Address '.length)
 const isSame = (facts: Facts, { key, value }: Fact): boolean => facts.get(key)?.value === value
 
 /** What changes, what it is tied to, and what the task speaks of; the cluster's own parts only where they change. */
-function drawnThings(facts: readonly Fact[], changed: ReadonlySet<ThingId>, said: Said): ReadonlySet<ThingId> {
-  const own = (id: ThingId) => namespaceOf(id) === 'kube-system' || id === 'Service default/kubernetes'
+function drawnThings(
+  facts: readonly Fact[],
+  changed: ReadonlySet<ThingId>,
+  said: Said,
+  ownNamespace: (namespace: string) => boolean,
+): ReadonlySet<ThingId> {
+  const own = (id: ThingId) => ownNamespace(namespaceOf(id)) || id === 'Service default/kubernetes'
   const drawn = new Set(changed)
   for (const { aspect, thing, tells } of facts)
     if (aspect === 'there' && !own(thing) && tells.every(said)) drawn.add(thing)

@@ -167,7 +167,7 @@ function ingressOf({ metadata, spec, status }: Kube.Ingress): PictureIngress {
   const routes = (spec?.rules ?? []).flatMap((rule) =>
     (rule.http?.paths ?? []).map(({ path, backend }) => ({
       host: rule.host ?? '*',
-      path: path ?? '/',
+      path: plainPath(path),
       service: backend.service?.name ?? '',
     })),
   )
@@ -178,3 +178,6 @@ function ingressOf({ metadata, spec, status }: Kube.Ingress): PictureIngress {
     routes: rest === undefined ? routes : [...routes, { host: '*', path: '/', service: rest }],
   }
 }
+
+/** A prefix means the same with a slash at its end and without. */
+const plainPath = (path = '/'): string => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path)

@@ -1,0 +1,2 @@
+kubectl expose pod ${app} --port=${port} --target-port=80 --selector=site=${app}
+kubectl label pod/${app} site=${app}

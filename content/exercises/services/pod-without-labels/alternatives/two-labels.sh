@@ -1,0 +1,3 @@
+kubectl label pod ${app} app=${app} stage=live
+kubectl create service clusterip ${app} --tcp=${port}:80
+kubectl set selector service ${app} app=${app},stage=live

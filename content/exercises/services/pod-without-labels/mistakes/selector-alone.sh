@@ -1,0 +1,2 @@
+# fails: endpoint by-name
+kubectl expose pod ${app} --port=${port} --target-port=80 --selector=run=${app}

@@ -1,0 +1,3 @@
+# fails: by-name same-pod
+kubectl label pod ${app} run=${app}
+kubectl expose pod ${app} --port=${port}

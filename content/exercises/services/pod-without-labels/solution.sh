@@ -1,0 +1,2 @@
+kubectl label pod ${app} run=${app}
+kubectl expose pod ${app} --port=${port} --target-port=80

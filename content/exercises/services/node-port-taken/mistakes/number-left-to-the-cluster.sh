@@ -1,0 +1,2 @@
+# fails: door mapping moved
+kubectl expose deployment ${app} --type=NodePort --port=80

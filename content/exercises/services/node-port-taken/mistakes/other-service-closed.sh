@@ -1,0 +1,3 @@
+# fails: moved
+kubectl -n ${namespace} patch service ${other} -p '{"spec":{"type":"ClusterIP"}}'
+kubectl create service nodeport ${app} --tcp=80:80 --node-port=${nodePort}

@@ -1,0 +1,3 @@
+# fails: door mapping moved
+sed -i 's/nodePort: ${tooLow}$/nodePort: ${nodePort}/' service.yaml
+kubectl apply -f service.yaml

@@ -1,4 +1,5 @@
 import { defineImage } from '../node/image.ts'
+import { oldBusyboxNslookup } from '../node/programs/nslookup/old-busybox.ts'
 import { BUSYBOX } from './program-sets.ts'
 
 /** The official busybox image: one binary, its applets, and no server of its own. */
@@ -18,4 +19,5 @@ export const busybox = defineImage({
   usage: { cpuMilli: 0, memoryBytes: 450_000, cpuMsPerRequest: 1 },
   command: ['sh'],
   programs: BUSYBOX,
+  byTag: (tag) => (/^1\.2[0-8]\b/.test(tag) ? { servers: [oldBusyboxNslookup] } : {}),
 })

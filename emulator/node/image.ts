@@ -29,6 +29,8 @@ export interface ImageDefinition {
 export interface ImageVariant {
   readonly sizeBytes?: number
   readonly programs?: readonly string[]
+  /** Programs of its own in place of general ones. */
+  readonly servers?: readonly ContainerProgram[]
   readonly files?: { readonly [path: string]: FileSource }
   readonly env?: readonly (readonly [name: string, value: string])[]
 }
@@ -126,7 +128,7 @@ function buildImage(
   const programs = new Map<string, ContainerProgram>()
   for (const name of variant?.programs ?? definition.programs)
     programs.set(name, general.get(name) ?? notEmulated(name))
-  for (const server of definition.servers ?? []) programs.set(server.name, server)
+  for (const server of variant?.servers ?? definition.servers ?? []) programs.set(server.name, server)
   return Object.freeze({
     reference,
     sizeBytes: variant?.sizeBytes ?? definition.sizeBytes,

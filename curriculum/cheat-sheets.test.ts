@@ -16,7 +16,7 @@ import { prepareCluster } from './workspaces.ts'
 const withoutComments = ({ text, ...block }: CodeBlock) => ({ ...block, text: text.replace(/^#.*\n| +# .*$/gm, '') })
 
 /** Code in a sentence or a table that is a whole command; `kubectl expose` alone only names one. */
-const COMMAND = /^(kubectl \S+|curl|dig|nslookup|ssh|nc|wget|systemctl|crictl) \S/
+const COMMAND = /^((kubectl|k) \S+|curl|dig|nslookup|ssh|nc|wget|systemctl|crictl) \S/
 
 async function sheet(slug: string, locale: 'ko' | 'en'): Promise<LoadedCheatSheet> {
   const loaded = await loadCheatSheet(slug, locale)

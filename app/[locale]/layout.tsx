@@ -8,10 +8,8 @@ import { FirstPaint } from '@/components/site/first-paint.tsx'
 import { Footer } from '@/components/site/footer.tsx'
 import { Header } from '@/components/site/header.tsx'
 import { KeepPreferences } from '@/components/site/keep-preferences.tsx'
-import { TitlesProvider } from '@/components/site/titles-provider.tsx'
 import { pageLocale } from '@/i18n/locale-params.ts'
 import { routing } from '@/i18n/routing.ts'
-import { allTitles } from '../titles.ts'
 
 interface LayoutProps {
   readonly params: Promise<{ locale: string }>
@@ -48,11 +46,9 @@ export default async function RootLayout({ params, children }: LayoutProps) {
       <body className="flex min-h-dvh flex-col">
         <NextIntlClientProvider>
           <KeepPreferences />
-          <TitlesProvider titles={await allTitles(locale)}>
-            <Header />
-            {children}
-            <Footer />
-          </TitlesProvider>
+          <Header />
+          {children}
+          <Footer />
         </NextIntlClientProvider>
       </body>
     </html>

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { SearchForm } from '@/components/search/search-form.tsx'
 import { PageFrame } from '@/components/site/page-frame.tsx'
-import { TitleSearch } from '@/components/site/title-search.tsx'
 import { buttonClass } from '@/components/ui/button.tsx'
 import { Link } from '@/i18n/navigation.ts'
 
@@ -10,7 +10,7 @@ export default function NotFound() {
   const t = useTranslations('notFound')
   return (
     <PageFrame title={t('title')} lead={t('text')} narrow>
-      <TitleSearch />
+      <SearchForm />
       <Link href="/" className={`${buttonClass('plain')} mt-8`}>
         {t('home')}
       </Link>

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { ShortcutsLink } from './shortcuts-link.tsx'
+import { Link } from '../../i18n/navigation.ts'
 
 export function Footer() {
   const t = useTranslations('site')
@@ -7,7 +7,9 @@ export function Footer() {
     <footer className="mt-auto border-t border-line bg-surface px-4 py-8 text-[0.875rem] text-ink-soft sm:px-6">
       <div className="mx-auto flex max-w-6xl flex-wrap items-baseline justify-between gap-x-10 gap-y-3">
         <p className="max-w-2xl">{t('notice')}</p>
-        <ShortcutsLink />
+        <Link href="/shortcuts" prefetch={false} className="underline underline-offset-4 hover:text-ink">
+          {t('shortcutsLink')}
+        </Link>
       </div>
     </footer>
   )

@@ -1,14 +1,15 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { Link } from '../../i18n/navigation.ts'
 import { Icon } from '../ui/icons.tsx'
 import { focusTerminalEvent, focusTraceEvent, showShortcutsEvent } from '../workspace/page-events.ts'
 import { isTyping } from './keys.ts'
 
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'))
-const SearchDialog = lazy(() => import('./search-dialog.tsx'))
+const SearchDialog = lazy(() => import('../search/search-dialog.tsx'))
 
-/** Search and shortcuts: two buttons of the header and the page-wide keys `/`, `?`, `t` and `w`. */
+/** Search and shortcuts: two links of the header and the page-wide keys `/`, `?`, `t` and `w`. */
 export function PageKeys() {
   const t = useTranslations()
   const [open, setOpen] = useState<'shortcuts' | 'search' | undefined>()
@@ -33,11 +34,12 @@ export function PageKeys() {
   const close = () => setOpen(undefined)
   return (
     <>
-      <IconButton label={t('search.open')} keys="/" onClick={() => setOpen('search')} icon="search" />
-      <IconButton
+      <KeyLink label={t('search.open')} keys="/" href="/search" open={() => setOpen('search')} icon="search" />
+      <KeyLink
         label={t('shortcuts.title')}
         keys="?"
-        onClick={() => setOpen('shortcuts')}
+        href="/shortcuts"
+        open={() => setOpen('shortcuts')}
         icon="keyboard"
         className="max-sm:hidden"
       />
@@ -49,25 +51,32 @@ export function PageKeys() {
   )
 }
 
-interface IconButtonProps {
+interface KeyLinkProps {
   readonly label: string
   readonly keys: string
   readonly icon: 'search' | 'keyboard'
-  readonly onClick: () => void
+  /** The page with the same: for browsers without scripts, and for another tab. */
+  readonly href: string
+  readonly open: () => void
   readonly className?: string
 }
 
-function IconButton({ label, keys, icon, onClick, className = '' }: IconButtonProps) {
+function KeyLink({ label, keys, icon, href, open, className = '' }: KeyLinkProps) {
   return (
-    <button
-      type="button"
+    <Link
+      href={href}
+      prefetch={false}
       aria-label={label}
       aria-keyshortcuts={keys}
       title={`${label} (${keys})`}
-      onClick={onClick}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return
+        event.preventDefault()
+        open()
+      }}
       className={`grid size-9 place-items-center rounded-lg text-ink-soft hover:bg-surface hover:text-ink ${className}`}
     >
       <Icon name={icon} />
-    </button>
+    </Link>
   )
 }

@@ -6,6 +6,7 @@ import type { GradeReport, Locale } from '../../curriculum/types.ts'
 import type { ApiRequest } from '../../emulator/index.ts'
 import type { ConnectionAnswer } from '../kubernetes/streaming/messages.ts'
 import type { ClientMessage, ServerMessage } from '../protocol.ts'
+import type { Evidence } from './evidence.ts'
 
 /** Why a cluster cannot be had: no such workspace, or no room for it. */
 export class ClusterUnavailable extends Error {
@@ -48,6 +49,8 @@ export interface ClusterService {
   ): Promise<() => void>
   /** Grades the workspace's exercise as it stands now; the learner's cluster is not changed by it. */
   grade(ref: ClusterRef): Promise<GradeReport>
+  /** What a report on the workspace's task keeps: the cluster, the terminals and the verdict as they are now. */
+  evidence(ref: ClusterRef): Promise<Evidence>
   /** Throws the cluster away and builds the workspace anew; what was is kept for `undoReset`. */
   reset(ref: ClusterRef): Promise<void>
   undoReset(ref: ClusterRef): Promise<boolean>

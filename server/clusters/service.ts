@@ -5,6 +5,7 @@ import { createAllowance } from '../allowance.ts'
 import { issueApiKey } from '../data/api-keys.ts'
 import { refuseConnection, tooMany } from './api-streams.ts'
 import { createClusterShelf, type Entry } from './cluster-shelf.ts'
+import { terminalEvidence } from './evidence.ts'
 import { type ClusterRef, type ClusterService, ClusterUnavailable } from './seam.ts'
 
 const TOO_FAST = 'This cluster was asked too much at once; wait a second.'
@@ -45,6 +46,19 @@ export function createClusterService(): ClusterService {
       entry.live.touch()
       await shelf.keepNow(entry)
       return gradeExercise(exerciseOf(ref), entry.seed, entry.live.cluster)
+    },
+    async evidence(ref) {
+      const slug = exerciseOf(ref)
+      const entry = await shelf.get(ref)
+      mayGrade(entry)
+      entry.live.touch()
+      const { seed, live } = entry
+      const { snapshot, terminals } = live.save()
+      const verdict = await gradeExercise(slug, seed, live.cluster).catch((error: unknown) => {
+        console.error(`A report found that ${ref.workspace} cannot be graded:`, error)
+        return undefined
+      })
+      return { seed, snapshot, terminals: terminalEvidence(terminals), verdict }
     },
     async reset(ref) {
       await shelf.rebuild(await shelf.get(ref))

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { MapDomain, MapExam, MapRow, MapTrack } from '@/components/course/course-map.ts'
 import type { Track } from '@/components/lesson/track-map.tsx'
-import { type ExamDomain, examDomains } from '@/curriculum/domains.ts'
+import { examDomains } from '@/curriculum/domains.ts'
 import { listExercises } from '@/curriculum/exercises.ts'
 import type { Standing } from '@/curriculum/standing.ts'
 import { nextStep, type StepState, stepState } from '@/curriculum/steps.ts'
@@ -58,22 +58,24 @@ function mapTrack(track: Track, steps: readonly CourseStep[], mine: Standing): M
 }
 
 function mapExam(exam: MapExam['exam'], steps: readonly CourseStep[], mine: Standing, locale: Locale): MapExam {
-  const domains = examDomains.filter((domain) => domain.exam === exam)
-  const part = (domain: ExamDomain) => inDomain(mine, domain.id)
-  const served = (domain: ExamDomain) => rowsOf(steps, part(domain)).length > 0
+  const domains = examDomains
+    .filter((domain) => domain.exam === exam)
+    .map(({ id, name, weight }): MapDomain => {
+      const part = inDomain(mine, id)
+      return { id, name: name[locale], weight, tally: tallyOf(part), next: nextIn(steps, part) }
+    })
   return {
     exam,
-    domains: domains.filter(served).map(
-      (domain): MapDomain => ({
-        id: domain.id,
-        name: domain.name[locale],
-        weight: domain.weight,
-        tally: tallyOf(part(domain)),
-        next: nextIn(steps, part(domain)),
-      }),
-    ),
-    rest: domains.filter((domain) => !served(domain)).map(({ name, weight }) => ({ name: name[locale], weight })),
+    domains: domains.filter(({ tally }) => coverage(tally) === 'taught'),
+    touched: domains.filter(({ tally }) => coverage(tally) === 'touched'),
+    rest: domains.filter(({ tally }) => coverage(tally) === 'none'),
   }
+}
+
+/** A domain is taught by lessons and exercises; one that only a few things serve is not. */
+function coverage({ lessons, exercises, questions }: Tally): 'taught' | 'touched' | 'none' {
+  if (lessons.total > 0 && exercises.total > 0) return 'taught'
+  return lessons.total + exercises.total + questions.total > 0 ? 'touched' : 'none'
 }
 
 const rowsOf = (steps: readonly CourseStep[], mine: Standing): readonly MapRow[] =>

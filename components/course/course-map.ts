@@ -30,7 +30,10 @@ export interface MapDomain {
 
 export interface MapExam {
   readonly exam: Exam
-  /** Those that the course serves. */
+  /** Those that the course teaches. */
   readonly domains: readonly MapDomain[]
-  readonly rest: readonly { readonly name: string; readonly weight: number }[]
+  /** Those that it comes across. */
+  readonly touched: readonly MapDomain[]
+  /** Those that it leaves out. */
+  readonly rest: readonly MapDomain[]
 }

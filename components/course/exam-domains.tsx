@@ -2,9 +2,10 @@ import { useTranslations } from 'next-intl'
 import { Link } from '../../i18n/navigation.ts'
 import type { MapDomain, MapExam } from './course-map.ts'
 import { TallyLines } from './tally-lines.tsx'
+import { TallyText } from './tally-text.tsx'
 
 /** Progress by the domains of one exam, and an honest word on those that the course leaves out. */
-export function ExamDomains({ exam: { exam, domains, rest } }: { readonly exam: MapExam }) {
+export function ExamDomains({ exam: { exam, domains, touched, rest } }: { readonly exam: MapExam }) {
   const t = useTranslations('map')
   return (
     <section aria-labelledby={exam} className="mt-8">
@@ -16,9 +17,21 @@ export function ExamDomains({ exam: { exam, domains, rest } }: { readonly exam: 
           <DomainCard key={domain.id} exam={exam} domain={domain} />
         ))}
       </ul>
+      {touched.length > 0 && (
+        <div className="mt-4 text-[0.875rem] leading-6 text-ink-soft">
+          <p>{t('touched')}</p>
+          <ul className="mt-1 list-disc space-y-1 pl-5">
+            {touched.map(({ id, name, weight, tally }) => (
+              <li key={id}>
+                {t('domain', { name, weight })}: <TallyText tally={tally} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       {rest.length > 0 && (
         <p className="mt-3 text-[0.875rem] leading-6 text-ink-soft">
-          {t('rest', { domains: rest.map(({ name, weight }) => `${name} ${weight}%`).join(' · ') })}
+          {t('rest', { domains: rest.map(({ name, weight }) => t('domain', { name, weight })).join(', ') })}
         </p>
       )}
     </section>

@@ -1,0 +1,1 @@
+kubectl patch service ${app} --type=json -p '[{"op":"replace","path":"/spec/internalTrafficPolicy","value":"Local"}]'

@@ -1,0 +1,1 @@
+kubectl get service ${app} -o json | jq '.spec.internalTrafficPolicy = "Local"' | kubectl replace -f -

@@ -1,0 +1,2 @@
+# fails: policy
+kubectl patch service ${app} -p '{"spec":{"type":"NodePort","internalTrafficPolicy":"Local"}}'

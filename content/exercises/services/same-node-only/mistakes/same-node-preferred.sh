@@ -1,0 +1,2 @@
+# fails: nowhere-else policy
+kubectl patch service ${app} -p '{"spec":{"trafficDistribution":"PreferSameNode"}}'

@@ -92,11 +92,12 @@ function linesOf(
   now: ReadonlyMap<string, Fact>,
   things: ReadonlyMap<ThingId, GoalThing>,
 ): readonly GoalLine[] {
-  const routed = new Set(wanted.flatMap((fact) => (fact.aspect === 'route' ? [`${fact.thing}>${fact.to}`] : [])))
+  const leads = ({ thing, to, of = '' }: Fact) => `${thing}>${to}>${of.replace(/\/.*$/, '')}`
+  const routed = new Set(wanted.flatMap((fact) => (fact.aspect === 'route' ? [leads(fact)] : [])))
   return wanted.flatMap((fact): GoalLine[] => {
     const { thing, to, aspect } = fact
     if (!isLine(aspect) || to === undefined || !things.has(to)) return []
-    if (aspect === 'host' && routed.has(`${thing}>${to}`)) return []
+    if (aspect === 'host' && routed.has(leads(fact))) return []
     const present = now.get(fact.key)?.value
     const met = present === fact.value
     const ends = [things.get(thing), things.get(to)]

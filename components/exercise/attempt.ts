@@ -22,4 +22,9 @@ export interface ExerciseActions {
   check(slug: string): Promise<Checked>
   hint(slug: string, tier: 1 | 2): Promise<string>
   solution(slug: string): Promise<string>
+  /** Says what is wrong with the task. */
+  report(slug: string, message: string): Promise<Receipt>
 }
+
+/** The number of a report, or that there were enough of them for today. */
+export type Receipt = { readonly number: number } | { readonly refused: 'enough' }

@@ -7,6 +7,7 @@ import type { AttemptView } from '@/components/exercise/attempt.ts'
 import { CheckPanel } from '@/components/exercise/check-panel.tsx'
 import { ExerciseHead } from '@/components/exercise/exercise-head.tsx'
 import { Hints } from '@/components/exercise/hints.tsx'
+import { ReportTask } from '@/components/exercise/report-task.tsx'
 import { mdxComponents } from '@/components/lesson/mdx-components.tsx'
 import { WorkspaceProvider } from '@/components/workspace/provider.tsx'
 import { WorkspacePane } from '@/components/workspace/workspace-pane.tsx'
@@ -17,7 +18,7 @@ import { pageLocale } from '@/i18n/locale-params.ts'
 import type { Locale } from '@/i18n/routing.ts'
 import { type AttemptState, openAttempt } from '@/server/data/attempts.ts'
 import { currentLearner } from '@/server/data/learner.ts'
-import { check, hint, solution } from '../actions.ts'
+import { check, hint, report, solution } from '../actions.ts'
 import { explanationOf } from '../explanation-of.tsx'
 
 interface ExercisePageProps {
@@ -60,6 +61,7 @@ export default async function ExercisePage({ params }: ExercisePageProps) {
               actions={{ check }}
             />
             <Hints attempt={viewOf(attempt, locale)} actions={{ hint, solution }} />
+            <ReportTask slug={slug} actions={{ report }} />
           </div>
         </main>
         <WorkspacePane />

@@ -116,6 +116,16 @@ describe('faults of machines', () => {
     expect(rcode).toBe('refused')
   })
 
+  it('kube-proxy does not start on one node, where a directory stands in the place of its lock', () => {
+    const annotations = { 'kubectl.kubernetes.io/restartedAt': '2026-01-12T08:00:00Z' }
+    const restart = { spec: { template: { metadata: { annotations } } } }
+    const cluster = broken(
+      { makeDirectory: '/run/xtables.lock', on: 'node02' },
+      { patch: 'DaemonSet', namespace: 'kube-system', name: 'kube-proxy', with: restart },
+    )
+    expect(readObject(cluster, 'DaemonSet', 'kube-system', 'kube-proxy')).toMatchObject({ status: { numberReady: 2 } })
+  })
+
   it('a file is written, and a fault that cannot be set is a mistake of its author', () => {
     const cluster = broken({ write: '/etc/crictl.yaml', on: 'node01', text: 'debug: true\n' })
     expect(cluster.machine('node01')?.files.read('/etc/crictl.yaml')).toBe('debug: true\n')

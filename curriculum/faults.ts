@@ -13,6 +13,7 @@ export const faultSchema = z.union([
   z.strictObject({ stop: unit, on: machine }),
   z.strictObject({ restart: unit, on: machine }),
   z.strictObject({ remove: path, on: machine }),
+  z.strictObject({ makeDirectory: path, on: machine }),
   z.strictObject({ write: path, on: machine, text: z.string() }),
   z.strictObject({ replace: path, on: machine, from: z.string().min(1), to: z.string() }),
   z.strictObject({
@@ -45,6 +46,7 @@ function setFault(cluster: Cluster, fault: Fault): void {
 
 function changeFile({ files, name }: Machine, fault: Extract<Fault, { readonly on: string }>): void {
   if ('write' in fault) files.write(fault.write, fault.text)
+  else if ('makeDirectory' in fault) files.makeDirectory(fault.makeDirectory)
   else if ('remove' in fault) files.remove(fault.remove)
   else if ('replace' in fault) {
     const text = files.read(fault.replace)

@@ -9,9 +9,15 @@ interface SheetCodeProps extends ComponentProps<'pre'> {
 
 /** Code on a sheet: as it stands, with the name of its file; long lines wrap, since paper does not scroll. */
 function SheetCode(props: SheetCodeProps) {
-  const { 'data-language': language, 'data-title': title, 'data-run': _run, 'data-source': _source, ...pre } = props
+  const {
+    'data-language': language = '',
+    'data-title': title,
+    'data-run': _run,
+    'data-source': _source,
+    ...pre
+  } = props
   return (
-    <figure className={`code-block sheet-code ${language === 'console' ? 'output' : ''}`}>
+    <figure className={`code-block sheet-code ${language}`}>
       {title && <figcaption>{title}</figcaption>}
       <pre {...pre} />
     </figure>

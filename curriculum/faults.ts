@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Cluster, Machine } from '../emulator/index.ts'
 import { collectionPath } from './checks/read.ts'
 
-const machine = z.enum(['controlplane', 'node01', 'node02'])
+/** A machine's name, or the variable that has it. */
+const machine = z.enum(['controlplane', 'node01', 'node02']).or(z.string().regex(/^\$\{\w+\}$/))
 const unit = z.enum(['kubelet', 'containerd', 'kube-proxy'])
 const path = z.string().startsWith('/')
 

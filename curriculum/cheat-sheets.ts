@@ -56,20 +56,29 @@ export async function loadCheatSheet(slug: string, locale: Locale): Promise<Load
   const definition = definitions().find((sheet) => sheet.slug === slug)
   if (definition === undefined) return undefined
   return remember(`cheat-sheet/${slug}/${locale}`, async () => {
-    const folder = contentPath('cheat-sheets', slug)
-    const name = `sheet.${locale}.mdx`
-    const file = relativeToProject(`${folder}/${name}`)
-    const source = filesIn(folder).get(name)
-    if (source === undefined) throw new ContentError(file, undefined, 'this cheat sheet has no text in this language')
+    const { source, file } = sheetText(slug, locale)
     const { frontmatter, ...compiled } = await compileMdx(source, file, cheatSheetFrontmatter)
     return { meta: { ...definition, ...frontmatter }, ...compiled }
   })
 }
 
 /** What stands at the head of every sheet, in order. Throws ContentError. */
-export async function listCheatSheets(locale: Locale): Promise<readonly CheatSheetMeta[]> {
-  const sheets = await Promise.all(cheatSheetSlugs().map((slug) => loadCheatSheet(slug, locale)))
-  return sheets.flatMap((sheet) => sheet?.meta ?? [])
+export const listCheatSheets = (locale: Locale): readonly CheatSheetMeta[] =>
+  remember(`cheat-sheets/${locale}`, () =>
+    definitions().map((definition) => {
+      const { source, file } = sheetText(definition.slug, locale)
+      const [, head = ''] = source.split(/^---$/m)
+      return { ...definition, ...parseYaml(head, file, cheatSheetFrontmatter) }
+    }),
+  )
+
+function sheetText(slug: string, locale: Locale): { readonly source: string; readonly file: string } {
+  const folder = contentPath('cheat-sheets', slug)
+  const name = `sheet.${locale}.mdx`
+  const file = relativeToProject(`${folder}/${name}`)
+  const source = filesIn(folder).get(name)
+  if (source === undefined) throw new ContentError(file, undefined, 'this cheat sheet has no text in this language')
+  return { source, file }
 }
 
 /**

@@ -16,11 +16,11 @@ export async function generateMetadata({ params }: CheatSheetsPageProps): Promis
 
 export default async function CheatSheetsPage({ params }: CheatSheetsPageProps) {
   const locale = await pageLocale(params)
-  const [t, sheets] = await Promise.all([getTranslations('cheatSheets'), listCheatSheets(locale)])
+  const t = await getTranslations('cheatSheets')
   return (
     <PageFrame title={t('title')} lead={t('lead')}>
       <ul className="grid gap-3 sm:grid-cols-2">
-        {sheets.map(({ slug, title, summary }) => (
+        {listCheatSheets(locale).map(({ slug, title, summary }) => (
           <SheetCard key={slug} slug={slug} title={title} summary={summary} />
         ))}
       </ul>

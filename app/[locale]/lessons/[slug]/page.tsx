@@ -5,6 +5,7 @@ import { getTranslations } from 'next-intl/server'
 import { loadCourse, stepAfter, trackOf } from '@/app/course.ts'
 import { onwardTitles } from '@/app/onward.ts'
 import { reset, undoReset } from '@/app/workspace-actions.ts'
+import { SheetLinks } from '@/components/cheat-sheet/sheet-links.tsx'
 import { Finish } from '@/components/lesson/finish.tsx'
 import { LessonHead } from '@/components/lesson/lesson-head.tsx'
 import { mdxComponents } from '@/components/lesson/mdx-components.tsx'
@@ -15,6 +16,7 @@ import { TrackMap } from '@/components/lesson/track-map.tsx'
 import { Icon } from '@/components/ui/icons.tsx'
 import { WorkspaceProvider } from '@/components/workspace/provider.tsx'
 import { WorkspacePane } from '@/components/workspace/workspace-pane.tsx'
+import { listCheatSheets } from '@/curriculum/cheat-sheets.ts'
 import { lessonSlugs, loadLesson } from '@/curriculum/lessons.ts'
 import { pageLocale } from '@/i18n/locale-params.ts'
 import { complete, visit } from '../actions.ts'
@@ -66,6 +68,7 @@ export default async function LessonPage({ params }: LessonPageProps) {
                 <p>{t('noScript')}</p>
               </noscript>
               <Text components={mdxComponents(titles)} />
+              <SheetLinks sheets={listCheatSheets(locale).filter(({ lessons }) => lessons.includes(slug))} />
               <div className="mt-12! flex flex-wrap items-center justify-between gap-4 border-t border-line pt-6">
                 <Finish slug={slug} />
                 <NextLesson slug={slug} next={stepAfter(course, `/lessons/${slug}`)} />

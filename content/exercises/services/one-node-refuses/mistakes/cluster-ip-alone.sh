@@ -1,0 +1,5 @@
+# fails: doors ports
+kubectl expose deployment ${app} --port=80
+ssh ${node} rmdir /run/xtables.lock
+kubectl -n kube-system delete pod -l k8s-app=kube-proxy --field-selector spec.nodeName=${node}
+kubectl -n kube-system rollout status daemonset kube-proxy

@@ -2,16 +2,20 @@ import { readFileSync } from 'node:fs'
 import { load } from 'js-yaml'
 
 export type Language = 'ko' | 'en'
-type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>
+type Texts = { readonly [name: string]: string | Texts }
 
-/** `say('quiz.answer')`: the interface's text, so that a journey finds buttons by the name the learner reads. */
-export function words(language: Language): (key: string) => string {
-  const texts = JSON.parse(readFileSync(`content/ui/${language}.json`, 'utf8')) as Texts
-  return (key) => {
-    const [section = '', name = ''] = key.split('.')
-    const text = texts[section]?.[name]
-    if (text === undefined) throw new Error(`content/ui/${language}.json has no ${key}`)
-    return text
+/**
+ * `say('quiz.answer')`: the interface's text, so that a journey finds buttons by the name the learner reads. Values take
+ * the place of its `{names}`.
+ */
+export function words(language: Language): (key: string, values?: Readonly<Record<string, string | number>>) => string {
+  const texts: Texts = JSON.parse(readFileSync(`content/ui/${language}.json`, 'utf8'))
+  return (key, values = {}) => {
+    const text = key
+      .split('.')
+      .reduce<string | Texts | undefined>((part, name) => (typeof part === 'object' ? part[name] : undefined), texts)
+    if (typeof text !== 'string') throw new Error(`content/ui/${language}.json has no ${key}`)
+    return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
   }
 }
 

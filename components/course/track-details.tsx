@@ -32,11 +32,7 @@ export function TrackDetails({ track, number, next }: TrackDetailsProps) {
           <Icon name="right" className="size-4 text-ink-soft transition-transform group-open:rotate-90" />
         </summary>
         <div className="px-5 pb-4">
-          <TallyLines
-            label={track.title}
-            tally={track.tally}
-            className="grid gap-x-8 border-t border-line pt-4 sm:grid-cols-3 sm:space-y-0"
-          />
+          <TallyLines label={track.title} tally={track.tally} inRow className="border-t border-line pt-4" />
           <ol className="mt-4">
             {track.rows.map((row) => (
               <StepRow key={row.href} row={row} isNext={isNext(row)} />

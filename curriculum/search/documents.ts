@@ -68,7 +68,7 @@ function lessonPages(): readonly SourcePage[] {
   return listLessons('ko').flatMap((ko) => {
     const en = english.get(ko.slug)
     if (en === undefined) return []
-    const headOf = ({ summary, objectives }: typeof ko) => [summary, ...objectives].join(' ')
+    const headOf = ({ summary, objectives }: typeof ko) => [summary, objectives.join(' · ')].join(' ')
     return {
       kind: 'lesson',
       href: `/lessons/${ko.slug}`,

@@ -49,7 +49,7 @@ export function excerptOf(text: string, words: readonly string[]): Marked {
   const start = from === 0 ? 0 : whole.indexOf(' ', from) + 1
   const cut = start + LENGTH < whole.length ? whole.lastIndexOf(' ', start + LENGTH) : whole.length
   const end = cut > start ? cut : Math.min(whole.length, start + LENGTH)
-  const part = `${start > 0 ? '… ' : ''}${whole.slice(start, end)}${end < whole.length ? ' …' : ''}`
+  const part = `${start > 0 ? '… ' : ''}${whole.slice(start, end).replace(/^(… ?)+/, '')}${end < whole.length ? ' …' : ''}`
   return mark(part, words)
 }
 

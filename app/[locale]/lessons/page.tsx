@@ -33,7 +33,8 @@ export default async function CourseMapPage({ params }: CourseMapPageProps) {
         <TallyLines
           label={t('whole')}
           tally={map.whole}
-          className="mt-3 grid gap-x-8 rounded-2xl border border-line bg-raised p-5 sm:grid-cols-3 sm:space-y-0"
+          inRow
+          className="mt-3 rounded-2xl border border-line bg-raised p-5"
         />
       </section>
       <section aria-labelledby="tracks" className="mt-12">

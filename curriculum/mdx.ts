@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { ContentError } from './content-error.ts'
 import { checkUse } from './mdx-components.ts'
 import { collectOutline, emptyOutline, type Outline } from './mdx-outline.ts'
+import { shellWords } from './shell-words.ts'
 import { lineOf, mistakeIn } from './yaml-source.ts'
 
 export interface CompiledMdx<T> extends Outline {
@@ -63,7 +64,7 @@ export async function compileMdx<T>(source: string, file: string, frontmatter: z
             {
               themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
               defaultColor: false,
-              transformers: [describeFence],
+              transformers: [describeFence, shellWords],
             },
           ],
         ]

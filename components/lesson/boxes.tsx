@@ -22,7 +22,7 @@ function Frame({ kind, icon, look, tone, title, children }: FrameProps) {
         {kind}
       </p>
       {title && <p className="mt-1 text-[1.0625rem] font-semibold">{title}</p>}
-      <div className="mt-1 [&>*+*]:mt-4">{children}</div>
+      <div className="mt-1 [&>*+*]:mt-4 [&>.output]:-mt-2.5">{children}</div>
     </section>
   )
 }
@@ -54,7 +54,7 @@ export function Solution({ children }: { readonly children: ReactNode }) {
         <Icon name="right" className="size-4 transition-transform group-open:rotate-90" />
         {t('solution')}
       </summary>
-      <div className="mt-3 pb-2 [&>*+*]:mt-4">{children}</div>
+      <div className="mt-3 pb-2 [&>*+*]:mt-4 [&>.output]:-mt-2.5">{children}</div>
     </details>
   )
 }

@@ -25,7 +25,7 @@ export function CodeBlock(props: CodeBlockProps) {
   const label = title ?? (output ? t('output') : language)
   return (
     <figure
-      className={`code-block my-5 overflow-hidden rounded-lg border border-line ${output ? 'output -mt-2.5 border-dashed' : 'bg-surface'}`}
+      className={`code-block my-5 overflow-hidden rounded-lg border border-line ${output ? 'output -mt-2.5 border-dashed' : 'bg-surface'} ${language === 'bash' ? 'commands' : ''}`}
     >
       <figcaption className="flex min-h-10 items-center justify-between gap-2 border-b border-line py-1 pr-1.5 pl-4 text-[0.8125rem] text-ink-soft">
         <span className={title ? 'truncate font-mono' : ''}>{label}</span>

@@ -33,7 +33,7 @@ export function IngressRoutes({ caption, entrance, controller, routes }: Ingress
         {routes.map(({ path, service, behind }) => (
           <li key={path} className="flex flex-col @lg:flex-row @lg:items-center">
             <span className={`${box} border-line-strong @lg:max-w-40`}>
-              <code className="[overflow-wrap:normal]">{path}</code>
+              <code className="text-[0.8125rem] [overflow-wrap:normal]">{path}</code>
             </span>
             <Arrow />
             <span className={`${box} border-line-strong`}>

@@ -1,9 +1,10 @@
 /** Grades an exercise: the learner's cluster beside the reference solution's, criterion by criterion. */
-import { type Cluster, type Hop, restoreCluster } from '../emulator/index.ts'
+import { type Cluster, decidingHop, type Hop, restoreCluster, type Trace } from '../emulator/index.ts'
 import { createSession } from '../terminal/session.ts'
 import { virtualTime } from '../terminal/time.ts'
 import { type Observation, PROBE_POD } from './checks/check.ts'
 import { exerciseDefinition, exerciseScript, exerciseValues } from './exercises.ts'
+import { diffFacts } from './fact-diff.ts'
 import { remember } from './remember.ts'
 import type { CheckDefinition, ExerciseDefinition } from './schemas.ts'
 import { traceText } from './trace-texts.ts'
@@ -100,8 +101,14 @@ function judge(
     yours: present.length > 0 || yours.absent === undefined ? lines(present) : yours.absent,
     expected: lines(missing.length > 0 ? missing : expected.facts),
     why: explain(why, yours.hop),
-    ...(yours.trace && { trace: yours.trace }),
+    rows: diffFacts(yours.facts, expected.facts, expected.exact ?? false),
+    ...(yours.trace && { trace: decided(yours.trace) }),
   }
+}
+
+function decided(trace: Trace): NonNullable<CriterionResult['trace']> {
+  const hop = decidingHop(trace)
+  return hop === undefined ? trace : { ...trace, decides: trace.hops.indexOf(hop) }
 }
 
 /** Do all facts of the solution hold, and where the check is exact, no others? */

@@ -1,6 +1,7 @@
 /** What content becomes once loaded, and what grading gives. Plain data: pages and the seam pass it on as it is. */
 import type { Trace } from '../emulator/index.ts'
 import type { DomainId } from './domains.ts'
+import type { FactRow } from './fact-diff.ts'
 import type { Fault } from './faults.ts'
 
 export type Locale = 'ko' | 'en'
@@ -71,8 +72,10 @@ export interface CriterionResult {
   readonly yours?: Localised
   readonly expected?: Localised
   readonly why?: Localised
-  /** The probe's trace, for criteria judged by traffic. */
-  readonly trace?: Trace
+  /** Yours and expected side by side, when both are known. */
+  readonly rows?: readonly FactRow[]
+  /** The probe's trace, for criteria judged by traffic, with the hop that decided. */
+  readonly trace?: Trace & { readonly decides?: number }
 }
 
 export interface GradeReport {

@@ -24,6 +24,7 @@ export function CheckPanel({ attempt, criteria, outOf, explanation, actions }: C
   const [why, setWhy] = useState(explanation)
   const [state, setState] = useState<'idle' | 'checking' | 'failed'>('idle')
   const check = async () => {
+    if (state === 'checking') return
     setState('checking')
     try {
       const checked = await actions.check(attempt.slug)
@@ -37,7 +38,7 @@ export function CheckPanel({ attempt, criteria, outOf, explanation, actions }: C
   return (
     <section aria-label={t('criteria')} className="mt-8">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button tone="primary" onClick={check} disabled={state === 'checking'} className="min-w-36">
+        <Button tone="primary" onClick={check} aria-disabled={state === 'checking'} className="min-w-36">
           <Icon name="check" strokeWidth="2" />
           {state === 'checking' ? t('checking') : t('check')}
         </Button>

@@ -1,9 +1,10 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
 import type { CriterionResult } from '../../curriculum/types.ts'
-import { HopList } from '../topology/hop-list.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { InlineText } from '../ui/inline-text.tsx'
+import { FactDiff } from './fact-diff.tsx'
+import { ProbeWay } from './probe-way.tsx'
 
 /** One thing that was checked: what was proved, or what is there, what was expected, and why it failed. */
 export function Criterion({ result }: { readonly result: CriterionResult }) {
@@ -32,26 +33,31 @@ export function Criterion({ result }: { readonly result: CriterionResult }) {
       )}
       {!result.passed && (
         <div className="settle-in mt-2 space-y-2 pl-6.5 text-[0.875rem] leading-6">
-          {(result.yours !== undefined || result.expected !== undefined) && (
-            <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1">
-              <Value term={t('yours')} text={result.yours?.[locale]} look="text-bad" />
-              <Value term={t('expected')} text={result.expected?.[locale]} look="text-good" />
-            </dl>
-          )}
           {result.why && (
             <p>
               <InlineText text={result.why[locale]} />
             </p>
           )}
-          {result.trace && (
-            <div>
-              <p className="mb-1 text-[0.8125rem] font-medium text-ink-soft">{t('probe')}</p>
-              <HopList hops={result.trace.hops} walked={result.trace.hops.length} />
-            </div>
-          )}
+          <Difference result={result} />
+          {result.trace && <ProbeWay trace={result.trace} />}
         </div>
       )}
     </li>
+  )
+}
+
+/** Line by line; as two texts where there are no facts of the learner's to set beside. */
+function Difference({ result }: { readonly result: CriterionResult }) {
+  const t = useTranslations('exercise')
+  const locale = useLocale()
+  const nothing = result.rows?.every((row) => row.yours === undefined) ?? true
+  if (result.rows && !nothing) return <FactDiff rows={result.rows} />
+  if (result.yours === undefined && result.expected === undefined) return null
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 rounded-md bg-surface px-2.5 py-1">
+      <Value term={t('yours')} text={result.yours?.[locale]} look="text-bad" />
+      <Value term={t('expected')} text={result.expected?.[locale]} look="text-good" />
+    </dl>
   )
 }
 
@@ -68,7 +74,7 @@ function Value({
   return (
     <>
       <dt className="text-ink-soft">{term}</dt>
-      <dd className={`font-mono text-[0.8125rem] leading-6 whitespace-pre-wrap ${look}`}>{text}</dd>
+      <dd className={`font-mono text-[0.8125rem] leading-6 whitespace-pre-wrap wrap-anywhere ${look}`}>{text}</dd>
     </>
   )
 }

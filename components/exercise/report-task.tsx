@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { type SubmitEvent, useId, useState } from 'react'
+import { type RefObject, type SubmitEvent, useId, useRef, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Icon } from '../ui/icons.tsx'
@@ -17,6 +17,7 @@ export function ReportTask({ slug, actions }: ReportTaskProps) {
   const [open, setOpen] = useState(false)
   const [message, setMessage] = useState('')
   const [receipt, setReceipt] = useState<Receipt | 'failed'>()
+  const words = useRef<HTMLTextAreaElement>(null)
   const close = () => {
     setOpen(false)
     if (typeof receipt === 'object' && 'number' in receipt) setMessage('')
@@ -30,11 +31,18 @@ export function ReportTask({ slug, actions }: ReportTaskProps) {
         {t('open')}
       </Button>
       {open && (
-        <Dialog open onClose={close} title={t('open')}>
+        <Dialog open onClose={close} title={t('open')} initialFocus={words}>
           {typeof receipt === 'object' && 'number' in receipt ? (
             <Thanks number={receipt.number} onDone={close} />
           ) : (
-            <Form message={message} onChange={setMessage} onSend={send} onCancel={close} problem={receipt} />
+            <Form
+              words={words}
+              message={message}
+              onChange={setMessage}
+              onSend={send}
+              onCancel={close}
+              problem={receipt}
+            />
           )}
         </Dialog>
       )}
@@ -43,6 +51,8 @@ export function ReportTask({ slug, actions }: ReportTaskProps) {
 }
 
 interface FormProps {
+  /** The field, for the focus. */
+  readonly words: RefObject<HTMLTextAreaElement | null>
   readonly message: string
   readonly onChange: (message: string) => void
   readonly onSend: () => Promise<void>
@@ -50,7 +60,7 @@ interface FormProps {
   readonly problem: Exclude<Receipt, { readonly number: number }> | 'failed' | undefined
 }
 
-function Form({ message, onChange, onSend, onCancel, problem }: FormProps) {
+function Form({ words, message, onChange, onSend, onCancel, problem }: FormProps) {
   const t = useTranslations('report')
   const id = useId()
   const [sending, setSending] = useState(false)
@@ -66,6 +76,7 @@ function Form({ message, onChange, onSend, onCancel, problem }: FormProps) {
         {t('label')}
       </label>
       <textarea
+        ref={words}
         id={id}
         required
         maxLength={2000}

@@ -1,4 +1,4 @@
-import type { ClientMessage, ServerMessage, WorkspaceKey } from '../../server/protocol.ts'
+import type { ClientMessage, ServerMessage, TraceView, WorkspaceKey } from '../../server/protocol.ts'
 import { reconnectDelay } from './backoff.ts'
 import { initialSession, reduceSession, type SessionEvent } from './session-state.ts'
 
@@ -96,6 +96,11 @@ export class WorkspaceSession {
 
   activate(terminal: number): void {
     this.#dispatch({ type: 'activate', terminal })
+  }
+
+  /** Shows a request of somebody else's, the grader's say, as the last one. */
+  show(trace: TraceView): void {
+    this.#dispatch({ type: 'message', message: { type: 'trace', trace } })
   }
 
   dismiss(id: number): void {

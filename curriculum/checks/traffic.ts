@@ -1,6 +1,6 @@
 /** Requests from one place meet what they meet in the solution's cluster: an answer and whose, a refusal, or silence. */
 import { z } from 'zod'
-import { type Cluster, type Exchange, type Outcome, type Place, readCertificate } from '../../emulator/index.ts'
+import { type Cluster, decidingHop, type Exchange, type Outcome, type Place, readCertificate } from '../../emulator/index.ts'
 import type { Localised } from '../types.ts'
 import { defineCheck, inBoth, notFound, type Observation, PROBE_POD } from './check.ts'
 import { podTitle, readService } from './read.ts'
@@ -45,10 +45,11 @@ export const traffic = defineCheck({
     const results = addresses(given, cluster).map(({ title, url }) => probe(cluster, given, from, title, url))
     const failed = results.find(({ last }) => last?.outcome !== 'answered')
     const shown = failed?.last ?? results.at(-1)?.last
+    const hop = failed?.last && decidingHop(failed.last.trace)
     return {
       facts: results.map(({ fact }) => fact),
       ...(shown && { trace: shown.trace }),
-      ...(failed?.last?.trace.hops.at(-1) && { hop: failed.last.trace.hops.at(-1) }),
+      ...(hop && { hop }),
       ...('clusterIP' in given.to && { absent: notFound('Service', given.to.clusterIP, given.namespace) }),
     }
   },
@@ -78,9 +79,13 @@ function probe(
   title: string,
   url: string,
 ): { readonly fact: Localised; readonly last: Exchange | undefined } {
+  const resolve = resolution(cluster, to, url)
+  if (resolve === undefined) {
+    const fact = { ko: `${fromName} → ${title}: ${noAddress.ko}`, en: `${fromName} → ${title}: ${noAddress.en}` }
+    return { fact, last: undefined }
+  }
   const seen = new Map<string, Localised>()
   const pods = new Set<string>()
-  const resolve = resolution(cluster, to, url)
   let last: Exchange | undefined
   for (let i = 0; i < times; i++) {
     last = cluster.network.fetch(from, url, { resolve })
@@ -98,14 +103,21 @@ function probe(
   return { fact: { ko: line('ko'), en: line('en') }, last }
 }
 
-/** The URL's host and port at the address of the Service's load balancer, for `fetch`. */
-function resolution(cluster: Cluster, to: Options['to'], url: string): { readonly [hostAndPort: string]: string } {
+/** The URL's host and port at the address of the Service's load balancer, for `fetch`; undefined if it has none. */
+function resolution(
+  cluster: Cluster,
+  to: Options['to'],
+  url: string,
+): { readonly [hostAndPort: string]: string } | undefined {
   if (!('url' in to) || to.through === undefined) return {}
   const status = readService(cluster, to.through.namespace, to.through.service)?.status
   const { hostname, port, protocol } = new URL(url)
   const address = status?.loadBalancer?.ingress?.[0]?.ip
-  return address === undefined ? {} : { [`${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`]: address }
+  return address === undefined ? undefined : { [`${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`]: address }
 }
+
+/** What stands for the answer where there is nothing to send the request to. */
+const noAddress: Localised = { ko: '로드 밸런서 주소 없음', en: 'no load balancer address' }
 
 /** What a request that nobody answered met. */
 const silence: { readonly [outcome in Exclude<Outcome, 'answered'>]: Localised } = {

@@ -67,6 +67,13 @@ describe('a workspace with a manifest installed', () => {
     expect(facts(seen)).toEqual(['laptop → a.example.com/x: 404 “404 Not Found” Deployment ingress-nginx-controller'])
   })
 
+  it('says that a Service has no load balancer address instead of looking for its name', () => {
+    const to = { url: 'http://a.example.com/', through: { service: 'kubernetes', namespace: 'default' } }
+    const seen = traffic.observe({ from: 'laptop', namespace: 'default', to, times: 1, samePod: false }, workspace([]))
+    expect(facts(seen)).toEqual(['laptop → a.example.com/: no load balancer address'])
+    expect(seen.hop).toBeUndefined()
+  })
+
   it('shows at https whose certificate it is and who signed it', () => {
     const through = { service: 'ingress-nginx-controller', namespace: 'ingress-nginx' }
     const asked = { from: 'laptop', namespace: 'default', times: 1, samePod: false, certificate: true }

@@ -127,6 +127,10 @@ describe('the other tools', () => {
     expect(run(lab, NODE01, 'dig @10.96.0.10 web.default.svc.cluster.local').out).toContain(
       ';; ANSWER SECTION:\nweb.default.svc.cluster.local. 30 IN\tA\t10.96.3.1\n',
     )
+    expect(run(lab, NODE01, 'dig +tcp @8.8.8.8 example.com').out).toContain('#53(8.8.8.8) (TCP)')
+    expect(run(lab, LAPTOP, 'dig +tcp +tries=1 +time=1 @10.96.0.10 web').out).toContain(
+      ';; Connection to 10.96.0.10#53(10.96.0.10) for web failed: timed out.',
+    )
     expect(run(lab, LAPTOP, 'dig +tries=1 +time=1 @10.96.0.10 web')).toMatchObject({ code: 9, seconds: 1 })
     expect(run(lab, NODE01, 'nslookup web.default.svc.cluster.local 10.96.0.10').out).toBe(
       'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10#53\n\nName:\tweb.default.svc.cluster.local\nAddress: 10.96.3.1\n\n',

@@ -316,7 +316,8 @@ class EmulatedNetwork implements SnapshottingNetwork {
   /** One DNS query as a packet of its own: what stands in its way is what stands in the way of any other. */
   #ask(source: Source, question: DnsQuestion, server: string, hops: HopList): Omit<DnsAnswer, 'trace'> {
     if (parseIPv4(server) === undefined) return silent(server)
-    const end = this.#send(source, { address: server, port: DNS_PORT, protocol: 'UDP' }, { text: question.name }, hops)
+    const { name, protocol = 'UDP' } = question
+    const end = this.#send(source, { address: server, port: DNS_PORT, protocol }, { text: name }, hops)
     if (end.outcome === 'refused') return { ...silent(server), rcode: 'refused', latencyMs: end.latencyMs }
     const reply = this.#replyOf(end, source, question, hops)
     if (reply === undefined) return silent(server)
@@ -332,7 +333,7 @@ class EmulatedNetwork implements SnapshottingNetwork {
     if (end.dns === 'public') return publicDns(question)
     const asked = end.coreDns
     if (asked === undefined) return undefined
-    const from: Pick<DnsQuery, 'client' | 'protocol'> = { client: asked.client, protocol: 'UDP' }
+    const from: Pick<DnsQuery, 'client' | 'protocol'> = { client: asked.client, protocol: question.protocol ?? 'UDP' }
     const forward = (next: DnsQuestion, to: { readonly address: string; readonly port: number }) =>
       this.#forward(asked.container, next, to, hops)
     return this.#coreDns.reply(asked, question, from, forward) ?? ENDED

@@ -113,6 +113,8 @@ export interface MachineSocket {
 export interface DnsQuestion {
   readonly name: string
   readonly type: 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'PTR' | 'NS' | 'SOA' | 'TXT' | 'MX' | 'ANY'
+  /** UDP unless it says otherwise. */
+  readonly protocol?: 'UDP' | 'TCP'
 }
 export interface DnsRecord {
   readonly name: string

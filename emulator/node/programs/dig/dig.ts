@@ -73,7 +73,7 @@ function* run(process: ProcessContext): Run {
   let asked = options.name
   for (const name of names) {
     asked = name
-    answer = process.network.query(process.place, { name, type: options.type }, address)
+    answer = process.network.query(process.place, { name, type: options.type, protocol: protocolOf(options) }, address)
     if (answer.rcode === 'NOERROR' && answer.answers.length > 0) break
   }
   if (answer === undefined) return 9
@@ -81,7 +81,12 @@ function* run(process: ProcessContext): Run {
     const refused = answer.rcode === 'refused'
     for (let attempt = 0; attempt < options.tries; attempt += 1) {
       yield* sleep(refused ? 1 : options.time * 1000)
-      process.out(`;; communications error to ${address}#53: ${refused ? 'connection refused' : 'timed out'}\n`)
+      const why = refused ? 'connection refused' : 'timed out'
+      process.out(
+        protocolOf(options) === 'TCP'
+          ? `;; Connection to ${address}#53(${address}) for ${asked} failed: ${why}.\n`
+          : `;; communications error to ${address}#53: ${why}\n`,
+      )
     }
     process.out(`${banner(process, options)};; no servers could be reached\n`)
     return 9
@@ -90,6 +95,8 @@ function* run(process: ProcessContext): Run {
   print(process, options, asked, answer, address)
   return 0
 }
+
+const protocolOf = ({ flags }: DigOptions): 'UDP' | 'TCP' => (flags.has('tcp') || flags.has('vc') ? 'TCP' : 'UDP')
 
 function banner(process: ProcessContext, options: DigOptions): string {
   const found = options.server === undefined ? '' : '; (1 server found)\n'
@@ -125,7 +132,7 @@ function print(process: ProcessContext, options: DigOptions, name: string, answe
     ) +
     23
   process.out(
-    `;; Query time: ${Math.round(answer.latencyMs)} msec\n;; SERVER: ${address}#53(${address}) (UDP)\n;; WHEN: ${formatTime(process.now(), '%a %b %d %H:%M:%S UTC %Y')}\n;; MSG SIZE  rcvd: ${size}\n\n`,
+    `;; Query time: ${Math.round(answer.latencyMs)} msec\n;; SERVER: ${address}#53(${address}) (${protocolOf(options)})\n;; WHEN: ${formatTime(process.now(), '%a %b %d %H:%M:%S UTC %Y')}\n;; MSG SIZE  rcvd: ${size}\n\n`,
   )
 }
 

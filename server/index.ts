@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { provideClusters } from './clusters/provided.ts'
 import { createClusterService } from './clusters/service.ts'
 import { provideDatabase } from './data/database.ts'
+import { keepHouse } from './data/housekeeping.ts'
 import { openDatabase } from './database/open.ts'
 import { upgradeKubernetes } from './kubernetes/serve.ts'
 import { endGracefully, outliveBrokenOutput } from './lifecycle.ts'
@@ -18,6 +19,7 @@ import { createTerminalSocket } from './terminal-socket.ts'
 async function open(settings: Settings) {
   const database = await openDatabase(settings, join(import.meta.dirname, '../prisma/migrations'))
   provideDatabase(database.client)
+  const stopHousekeeping = keepHouse()
   const clusters = createClusterService()
   provideClusters(clusters)
   const pages = await createPages(settings)
@@ -30,6 +32,7 @@ async function open(settings: Settings) {
     },
     close: async () => {
       terminals.close()
+      stopHousekeeping()
       await clusters.flush()
       await database.close()
     },

@@ -2,8 +2,13 @@
 import { z } from 'zod'
 import type { GoalView } from '../curriculum/goal-picture/goal-view.ts'
 
-/** `home`, `lesson:<slug>`, `exercise:<slug>`: one cluster per learner and workspace. */
-export const workspaceKey = z.string().regex(/^(?:home|(?:lesson|exercise):[a-z0-9][a-z0-9-]{0,80})$/)
+/** Names a shared state in its link: 128 random bits, base64url. */
+export const sharedId = z.string().regex(/^[A-Za-z0-9_-]{22}$/)
+
+/** `home`, `lesson:<slug>`, `exercise:<slug>`, `shared:<id>`: one cluster per learner and workspace. */
+export const workspaceKey = z
+  .string()
+  .regex(/^(?:home|(?:lesson|exercise):[a-z0-9][a-z0-9-]{0,80}|shared:[A-Za-z0-9_-]{22})$/)
 export type WorkspaceKey = z.infer<typeof workspaceKey>
 
 const terminalId = z.number().int().min(1).max(8)
@@ -33,6 +38,8 @@ export const clientMessage = z.discriminatedUnion('type', [
     rows: z.number().int().min(2).max(300),
   }),
   z.object({ type: z.literal('close'), terminal: terminalId }),
+  /** Back to the cluster from before the last step, or forward again. Ignored where there is none. */
+  z.object({ type: z.literal('step'), to: z.enum(['undo', 'redo']) }),
   z.object({ type: z.literal('editor'), id: z.number().int(), saved: z.boolean(), text: z.string().max(1_000_000) }),
 ])
 export type ClientMessage = z.infer<typeof clientMessage>
@@ -107,6 +114,14 @@ export const traceView = z.object({
 })
 export type TraceView = z.infer<typeof traceView>
 
+/** What changed a cluster: a line of a terminal, a kubectl from outside, a reset, the way back to a checkpoint. */
+export const stepLabel = z.object({
+  kind: z.enum(['command', 'outside', 'reset', 'checkpoint']),
+  /** The line, the request, the checkpoint's name; empty for a reset. */
+  text: z.string(),
+})
+export type StepLabel = z.infer<typeof stepLabel>
+
 export const serverMessage = z.discriminatedUnion('type', [
   /** Answer to hello: the terminals there are (at least one). */
   z.object({ type: z.literal('ready'), terminals: z.array(terminalId), restored: z.boolean() }),
@@ -128,10 +143,14 @@ export const serverMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('goals'), reached: z.array(z.string()) }),
   /** The goal of the exercise beside the present; null where a picture cannot show it. Sent when a mark comes or goes. */
   z.object({ type: z.literal('goal'), view: z.custom<GoalView | null>((v) => typeof v === 'object') }),
+  /** What undo and redo would undo and redo now. */
+  z.object({ type: z.literal('steps'), undo: stepLabel.optional(), redo: stepLabel.optional() }),
+  /** Another state of the cluster took the present one's place. Terminals go on; editors that were open are gone. */
+  z.object({ type: z.literal('moved'), how: z.enum(['undo', 'redo', 'reset', 'checkpoint']), label: stepLabel }),
   /** Something the learner should know: `code` is looked up in the interface texts. */
   z.object({
     type: z.literal('notice'),
-    code: z.enum(['restarted', 'busy', 'too-many-terminals', 'reset', 'limit', 'replaced']),
+    code: z.enum(['restarted', 'busy', 'too-many-terminals', 'not-moved', 'limit', 'replaced']),
     detail: z.string().optional(),
   }),
   z.object({

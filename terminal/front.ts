@@ -45,10 +45,13 @@ export class Front {
   #mode: Mode = { kind: 'starting' }
   #queue: Key[] = []
   readonly #waiting: { readonly line: string; resolve(result: LineResult): void }[] = []
+  readonly #entered: (line: string) => void
   #disposed = false
 
-  constructor(screen: Screen) {
+  /** `entered` hears of every line that is about to run. */
+  constructor(screen: Screen, entered: (line: string) => void = () => undefined) {
     this.output = screen
+    this.#entered = entered
     this.#editor = new LineEditor({ write: (data) => screen.raw(data), size: screen.size })
     screen.beforePrint = () => {
       if (this.#showsPrompt) this.#editor.hide()
@@ -64,6 +67,10 @@ export class Front {
 
   get busy(): boolean {
     return this.#mode.kind !== 'prompt' && this.#mode.kind !== 'completing'
+  }
+
+  get typed(): string {
+    return this.#showsPrompt ? this.#editor.text : ''
   }
 
   input(data: string): void {
@@ -86,10 +93,16 @@ export class Front {
   }
 
   dispose(): void {
+    if (this.#showsPrompt && !this.#disposed) this.#takePromptAway()
     this.#disposed = true
     const mode = this.#mode
     if (mode.kind === 'running' || mode.kind === 'reading') mode.controller.abort()
     if (mode.kind === 'prompt') mode.done({ kind: 'end' })
+  }
+
+  #takePromptAway(): void {
+    this.#editor.hide()
+    if (this.#editor.cursor.column > 0) this.output.raw('\r\n')
   }
 
   /** Prompts and runs lines until the shell is left. */
@@ -219,6 +232,7 @@ export class Front {
     const controller = new AbortController()
     this.#mode = { kind: 'running', controller }
     this.output.beginLine(() => controller.abort())
+    this.#entered(line)
     try {
       await shell.run(line, controller.signal)
     } catch (error) {

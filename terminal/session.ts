@@ -17,7 +17,7 @@ export function createSession(options: SessionOptions): TerminalSession {
 /** Somebody types: prompts, and shells that stack. */
 function typedSession(options: SessionOptions, send: (data: string) => void): TerminalSession {
   const screen = new Screen(send, options.columns ?? COLUMNS, options.rows ?? ROWS)
-  const front = new Front(screen)
+  const front = new Front(screen, options.entered)
   const stack = new ShellStack(options, screen, front)
   const live = async (): Promise<void> => {
     await stack.restore()
@@ -36,6 +36,9 @@ function typedSession(options: SessionOptions, send: (data: string) => void): Te
     },
     get busy() {
       return front.busy
+    },
+    get typed() {
+      return front.typed
     },
     save: () => stack.save(),
     dispose() {
@@ -84,6 +87,7 @@ function replayedSession(options: SessionOptions): TerminalSession {
     get busy() {
       return waiting > 0
     },
+    typed: '',
     save: () => stack.save(),
     dispose() {
       running.abort()

@@ -159,6 +159,8 @@ export interface SessionOptions {
   readonly words?: () => TraceWords
   /** A request of a Pod that a command runs in order to see what it prints (`kubectl run -i`): sent while time passes. */
   readonly followed?: (trace: Trace) => void
+  /** A line that was entered at a prompt is about to run. */
+  readonly entered?: (line: string) => void
   readonly columns?: number
   readonly rows?: number
   /** State that an earlier session left: history, cwd, exported variables, aliases, functions. */
@@ -181,6 +183,9 @@ export interface TerminalSession {
   /** Where the next command would run (after ssh): shown by the topology as "you are here". */
   readonly place: Place
   readonly busy: boolean
+  /** What stands at the prompt and was not entered yet. */
+  readonly typed: string
   save(): SavedSession
+  /** Ends what runs. A prompt goes from the screen, and the cursor is at the end of what was printed. */
   dispose(): void
 }

@@ -8,7 +8,7 @@ import { pageLocale } from '@/i18n/locale-params.ts'
 import { Link } from '@/i18n/navigation.ts'
 import { currentLearner } from '@/server/data/learner.ts'
 import { loadCourseMap } from '../course-map.ts'
-import { reset, undoReset } from '../workspace-actions.ts'
+import { workspaceActions } from '../workspace.ts'
 
 interface HomePageProps {
   readonly params: Promise<{ locale: string }>
@@ -21,7 +21,7 @@ export default async function HomePage({ params }: HomePageProps) {
     loadCourseMap(locale, await currentLearner()),
   ])
   return (
-    <WorkspaceProvider workspace="home" locale={locale} actions={{ reset, undoReset }}>
+    <WorkspaceProvider workspace="home" locale={locale} actions={workspaceActions}>
       <main id="content" tabIndex={-1} className="outline-none">
         <section className="mx-auto grid max-w-[88rem] items-center gap-x-14 gap-y-8 px-4 pt-10 pb-12 sm:px-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:pt-16 lg:pb-20">
           <div>

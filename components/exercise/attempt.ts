@@ -8,7 +8,6 @@ export interface AttemptView {
   /** Texts of the hints taken so far, in order. */
   readonly hints: readonly string[]
   readonly solution: string | undefined
-  readonly canUndoReset: boolean
 }
 
 /** What a check gives: the grade, and after a full pass the explanation, drawn on the server. */

@@ -5,10 +5,9 @@ import { StartOver } from './start-over.tsx'
 
 interface ExerciseHeadProps {
   readonly meta: ExerciseMeta
-  readonly canUndo: boolean
 }
 
-export function ExerciseHead({ meta, canUndo }: ExerciseHeadProps) {
+export function ExerciseHead({ meta }: ExerciseHeadProps) {
   const t = useTranslations()
   const facts = [
     t('site.minutes', { minutes: meta.minutes }),
@@ -25,7 +24,7 @@ export function ExerciseHead({ meta, canUndo }: ExerciseHeadProps) {
           <span aria-hidden="true"> · </span>
           {facts.join(' · ')}
         </p>
-        <StartOver canUndo={canUndo} />
+        <StartOver />
       </div>
       <h1 className="mt-3 text-[1.75rem] leading-tight font-bold">{meta.title[useLocale()]}</h1>
     </header>

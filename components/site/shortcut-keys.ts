@@ -7,6 +7,8 @@ export const shortcutGroups = [
       { label: 'search', keys: ['/'] },
       { label: 'toTerminal', keys: ['t'] },
       { label: 'toTrace', keys: ['w'] },
+      { label: 'undo', keys: ['Ctrl+Shift+Z'] },
+      { label: 'redo', keys: ['Ctrl+Shift+Y'] },
       { label: 'divider', keys: ['←', '→', '↑', '↓'] },
     ],
   },

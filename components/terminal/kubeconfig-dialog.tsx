@@ -10,7 +10,7 @@ import { KUBECONFIG_NAME, useKubeconfig } from './use-kubeconfig.ts'
 const COMMAND = `KUBECONFIG=~/Downloads/${KUBECONFIG_NAME} kubectl get svc`
 
 /** How the learner's own kubectl reaches this cluster, and how to shut it out again. */
-export function KubeconfigDialog({ onClose }: { readonly onClose: () => void }) {
+export default function KubeconfigDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('kubeconfig')
   const format = useFormatter()
   const { workspace } = useSession()

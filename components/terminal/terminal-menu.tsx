@@ -1,19 +1,34 @@
 'use client'
 import { Menu } from '@base-ui/react/menu'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { Icon } from '../ui/icons.tsx'
+import { lazy, Suspense, useState } from 'react'
+import { Icon, type IconName } from '../ui/icons.tsx'
 import { showShortcutsEvent } from '../workspace/page-events.ts'
-import { ResetDialog } from '../workspace/reset-dialog.tsx'
-import { KubeconfigDialog } from './kubeconfig-dialog.tsx'
 
-const item =
-  'flex min-h-10 cursor-pointer items-center gap-2.5 rounded-md px-3 text-[0.9375rem] outline-none data-highlighted:bg-surface'
+const dialogs = {
+  checkpoints: lazy(() => import('../workspace/checkpoints-dialog.tsx')),
+  share: lazy(() => import('../workspace/share-dialog.tsx')),
+  kubeconfig: lazy(() => import('./kubeconfig-dialog.tsx')),
+  reset: lazy(() => import('../workspace/reset-dialog.tsx')),
+}
+type Asked = keyof typeof dialogs
+
+const ITEMS = [
+  ['checkpoints', 'flag'],
+  ['share', 'link'],
+  ['kubeconfig', 'download'],
+  ['shortcuts', 'keyboard'],
+  ['reset', 'restart'],
+] as const satisfies readonly (readonly [Asked | 'shortcuts', IconName])[]
 
 export function TerminalMenu() {
   const t = useTranslations('terminal')
-  const [connecting, setConnecting] = useState(false)
-  const [resetting, setResetting] = useState(false)
+  const [asked, setAsked] = useState<Asked>()
+  const Asking = asked && dialogs[asked]
+  const choose = (name: (typeof ITEMS)[number][0]) => {
+    if (name === 'shortcuts') window.dispatchEvent(new Event(showShortcutsEvent))
+    else setAsked(name)
+  }
   return (
     <>
       <Menu.Root modal={false}>
@@ -26,21 +41,20 @@ export function TerminalMenu() {
         <Menu.Portal>
           <Menu.Positioner align="end" sideOffset={4} className="z-50">
             <Menu.Popup className="settle-in min-w-56 rounded-lg border border-line bg-raised p-1 text-ink shadow-lg">
-              <Menu.Item className={item} onClick={() => setConnecting(true)}>
-                <Icon name="download" /> {t('kubeconfig')}
-              </Menu.Item>
-              <Menu.Item className={item} onClick={() => window.dispatchEvent(new Event(showShortcutsEvent))}>
-                <Icon name="keyboard" /> {t('shortcuts')}
-              </Menu.Item>
-              <Menu.Item className={item} onClick={() => setResetting(true)}>
-                <Icon name="restart" /> {t('reset')}
-              </Menu.Item>
+              {ITEMS.map(([name, icon]) => (
+                <Menu.Item
+                  key={name}
+                  onClick={() => choose(name)}
+                  className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded-md px-3 text-[0.9375rem] outline-none data-highlighted:bg-surface"
+                >
+                  <Icon name={icon} /> {t(name)}
+                </Menu.Item>
+              ))}
             </Menu.Popup>
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
-      {connecting && <KubeconfigDialog onClose={() => setConnecting(false)} />}
-      {resetting && <ResetDialog onClose={() => setResetting(false)} />}
+      <Suspense>{Asking && <Asking onClose={() => setAsked(undefined)} />}</Suspense>
     </>
   )
 }

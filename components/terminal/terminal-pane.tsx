@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useRef } from 'react'
 import { Notices } from '../workspace/notices.tsx'
 import { useSessionState } from '../workspace/provider.tsx'
+import { StepButtons } from '../workspace/step-buttons.tsx'
 import { createTerminal } from './create-terminal.ts'
 import { KeyRow } from './key-row.tsx'
 import { TerminalMenu } from './terminal-menu.tsx'
@@ -30,10 +31,11 @@ export default function TerminalPane({ prepared }: TerminalPaneProps) {
     <div className="group flex h-full flex-col bg-term-paper">
       <div className="flex h-10 shrink-0 items-stretch justify-between gap-2 border-b border-line bg-surface">
         <TerminalTabs activeRef={tab} />
-        <div className="flex shrink-0 items-center gap-2 pr-1.5">
-          <span className="hidden text-xs text-ink-soft lg:group-focus-within:inline">
+        <div className="flex shrink-0 items-center gap-1 pr-1.5">
+          <span className="mr-1 hidden text-xs text-ink-soft lg:group-focus-within:inline">
             {t('leaveHint', { keys: 'Ctrl+Shift+K' })}
           </span>
+          <StepButtons />
           <TerminalMenu />
         </div>
       </div>

@@ -5,14 +5,13 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { useSession, useSessionState } from './provider.tsx'
 import type { NoticeCode } from './session-state.ts'
-import { useReset } from './use-reset.ts'
 
 const texts = {
   restarted: 'noticeRestarted',
   busy: 'noticeBusy',
   'too-many-terminals': 'noticeTooMany',
   reset: 'noticeReset',
-  undone: 'noticeUndone',
+  'not-moved': 'noticeNotMoved',
   limit: 'noticeLimit',
   replaced: 'noticeReplaced',
   'not-found': 'errorNotFound',
@@ -23,7 +22,7 @@ const texts = {
 } as const satisfies Record<NoticeCode, string>
 
 /** Said once and over: these go by themselves. */
-const PASSING: ReadonlySet<NoticeCode> = new Set<NoticeCode>(['busy', 'undone', 'too-many-terminals'])
+const PASSING: ReadonlySet<NoticeCode> = new Set<NoticeCode>(['busy', 'not-moved', 'too-many-terminals'])
 const PASSING_MS = 6000
 
 /** What the server wants the learner to know, over the foot of the terminal so that nothing moves. */
@@ -31,7 +30,6 @@ export function Notices() {
   const t = useTranslations()
   const session = useSession()
   const notices = useSessionState((state) => state.notices)
-  const { undo } = useReset()
   useEffect(() => {
     const passing = notices.filter((notice) => PASSING.has(notice.code))
     const timers = passing.map((notice) => setTimeout(() => session.dismiss(notice.id), PASSING_MS))
@@ -50,7 +48,7 @@ export function Notices() {
           <Icon name="info" className="size-4 text-accent" />
           <p title={notice.detail}>{t(`workspace.${texts[notice.code]}`)}</p>
           {notice.code === 'reset' && (
-            <Button size="small" onClick={undo}>
+            <Button size="small" onClick={() => session.step('undo')}>
               <Icon name="undo" />
               {t('reset.undo')}
             </Button>

@@ -4,13 +4,8 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useReset } from './use-reset.ts'
 
-interface ResetDialogProps {
-  readonly onClose: () => void
-  readonly onDone?: () => void
-}
-
 /** The one question before a reset. */
-export function ResetDialog({ onClose, onDone }: ResetDialogProps) {
+export default function ResetDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('reset')
   const { pending, failed, reset } = useReset()
   return (
@@ -27,9 +22,7 @@ export function ResetDialog({ onClose, onDone }: ResetDialogProps) {
           tone="danger"
           disabled={pending}
           onClick={async () => {
-            if (!(await reset())) return
-            onDone?.()
-            onClose()
+            if (await reset()) onClose()
           }}
         >
           {t('confirm')}

@@ -88,12 +88,25 @@ describe('notices and traces', () => {
     ])
     expect(state.editors).toEqual([])
   })
-  it('tells an undo as an undo, though the server announces it like a reset', () => {
-    const reset = got({ type: 'notice', code: 'reset' })
-    const undone = play([reset, { type: 'undoing' }, reset, { type: 'undo-ended', done: true }])
-    expect(undone.notices.map((notice) => notice.code)).toEqual(['undone'])
-    const failed = play([reset, { type: 'undoing' }, { type: 'undo-ended', done: false }, reset])
-    expect(failed.notices.map((notice) => notice.code)).toEqual(['reset'])
+  it('offers to undo a reset for as long as it is the last thing that happened', () => {
+    const move = (how: 'reset' | 'undo' | 'redo') => got({ type: 'moved', how, label: { kind: 'reset', text: '' } })
+    expect(play([move('reset')]).notices.map((notice) => notice.code)).toEqual(['reset'])
+    const undone = play([move('reset'), move('undo')])
+    expect(undone.notices).toEqual([])
+    expect(undone.moved).toMatchObject({ how: 'undo', count: 2 })
+  })
+  it('closes editors whose command ended with a step back', () => {
+    const state = play([
+      ready(1),
+      got({ type: 'editor', id: 1, terminal: 1, path: 'a', text: '', tool: 'vi', readOnly: false }),
+      got({ type: 'moved', how: 'undo', label: { kind: 'command', text: 'vi a' } }),
+    ])
+    expect(state.editors).toEqual([])
+  })
+  it('knows only what the server said last of undo and redo', () => {
+    const label = { kind: 'command', text: 'kubectl delete svc web' } as const
+    const state = play([got({ type: 'steps', undo: label, redo: label }), got({ type: 'steps', redo: label })])
+    expect(state.steps).toEqual({ undo: undefined, redo: label })
   })
   it('counts the same trace twice', () => {
     const trace = {

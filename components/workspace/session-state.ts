@@ -1,13 +1,15 @@
 import type { GoalView } from '../../curriculum/goal-picture/goal-view.ts'
-import type { ServerMessage, TopologyView, TraceView } from '../../server/protocol.ts'
+import type { ServerMessage, StepLabel, TopologyView, TraceView } from '../../server/protocol.ts'
 
 export type Connection = 'idle' | 'connecting' | 'open' | 'reconnecting' | 'closed'
 export type EditorRequest = Extract<ServerMessage, { type: 'editor' }>
-/** `undone` is the page's own: the server tells a reset and its undo alike. */
+/** `reset` is the page's own, made of the news that the cluster was reset. */
 export type NoticeCode =
-  | 'undone'
+  | 'reset'
   | Extract<ServerMessage, { type: 'notice' }>['code']
   | Extract<ServerMessage, { type: 'error' }>['code']
+
+type Moved = Extract<ServerMessage, { type: 'moved' }>
 
 export interface Notice {
   readonly id: number
@@ -33,9 +35,11 @@ export interface SessionState {
   readonly goals: readonly string[] | undefined
   /** The exercise's goal beside the present; null where a picture cannot show it, undefined until it is known. */
   readonly goal: GoalView | null | undefined
+  /** What undo and redo would undo and redo. */
+  readonly steps: { readonly undo?: StepLabel | undefined; readonly redo?: StepLabel | undefined }
+  /** The last time that another state took the present one's place; counted, so that two alike are two. */
+  readonly moved: { readonly how: Moved['how']; readonly label: StepLabel; readonly count: number } | undefined
   readonly notices: readonly Notice[]
-  /** This page is undoing a reset: the notice that comes of it is not news of another reset. */
-  readonly undoing: boolean
   readonly nextNotice: number
 }
 
@@ -47,8 +51,6 @@ export type SessionEvent =
   | { readonly type: 'opening' }
   | { readonly type: 'editor-done'; readonly id: number }
   | { readonly type: 'dismiss'; readonly id: number }
-  | { readonly type: 'undoing' }
-  | { readonly type: 'undo-ended'; readonly done: boolean }
 
 export const initialSession: SessionState = {
   connection: 'idle',
@@ -62,8 +64,9 @@ export const initialSession: SessionState = {
   traceNumber: 0,
   goals: undefined,
   goal: undefined,
+  steps: {},
+  moved: undefined,
   notices: [],
-  undoing: false,
   nextNotice: 1,
 }
 
@@ -90,14 +93,6 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       return { ...state, editors: state.editors.filter((editor) => editor.id !== event.id) }
     case 'dismiss':
       return { ...state, notices: state.notices.filter((notice) => notice.id !== event.id) }
-    case 'undoing':
-      return { ...state, undoing: true }
-    case 'undo-ended': {
-      const ended = { ...state, undoing: false }
-      if (!event.done) return ended
-      const others = state.notices.filter((notice) => notice.code !== 'reset')
-      return withNotice({ ...ended, notices: others }, { code: 'undone' })
-    }
     case 'message':
       return reduceMessage(state, event.message)
   }
@@ -130,15 +125,27 @@ function reduceMessage(state: SessionState, message: ServerMessage): SessionStat
       return { ...state, goals: message.reached }
     case 'goal':
       return { ...state, goal: message.view }
+    case 'steps':
+      return { ...state, steps: { undo: message.undo, redo: message.redo } }
+    case 'moved':
+      return reduceMove(state, message)
     case 'notice':
-    case 'error': {
-      const anew = message.code === 'restarted' || message.code === 'reset'
-      const next = anew ? { ...state, editors: [] } : state
-      return message.code === 'reset' && state.undoing ? next : withNotice(next, message)
-    }
+    case 'error':
+      return withNotice(message.code === 'restarted' ? { ...state, editors: [] } : state, message)
     case 'output':
       return state
   }
+}
+
+/** The commands that waited for editors are gone; of a reset the learner is told, for as long as it is the last thing. */
+function reduceMove(state: SessionState, { how, label }: Moved): SessionState {
+  const next: SessionState = {
+    ...state,
+    editors: [],
+    moved: { how, label, count: (state.moved?.count ?? 0) + 1 },
+    notices: state.notices.filter((notice) => notice.code !== 'reset'),
+  }
+  return how === 'reset' ? withNotice(next, { code: 'reset' }) : next
 }
 
 function withTerminals(state: SessionState, terminals: readonly number[]): SessionState {

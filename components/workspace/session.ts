@@ -107,12 +107,9 @@ export class WorkspaceSession {
     this.#dispatch({ type: 'dismiss', id })
   }
 
-  /** Runs an undo of a reset and tells how it ended. */
-  async undo(act: () => Promise<boolean>): Promise<boolean> {
-    this.#dispatch({ type: 'undoing' })
-    const done = await act().catch(() => false)
-    this.#dispatch({ type: 'undo-ended', done })
-    return done
+  /** Asks for the state before the last step, or the one after it; false when there is no connection. */
+  step(to: 'undo' | 'redo'): boolean {
+    return this.#send({ type: 'step', to })
   }
 
   /** Ends an editor. False, and it stays open, when there is no connection to save over. */
@@ -176,7 +173,7 @@ export class WorkspaceSession {
       return
     }
     if (message.type === 'closed') this.#forget(message.terminal)
-    if (message.type === 'notice' && (message.code === 'reset' || message.code === 'restarted')) this.#clear()
+    if (message.type === 'notice' && message.code === 'restarted') this.#clear()
     this.#dispatch({ type: 'message', message })
   }
 

@@ -1,6 +1,7 @@
 /** A command typed on a page: from the message with Enter to the answer and the next prompt, server time alone. */
 import { prepareCluster, workspaceSpec } from '../../curriculum/workspaces.ts'
 import { createLiveCluster } from '../../server/clusters/live-cluster.ts'
+import { createTimeline } from '../../server/clusters/timeline.ts'
 import type { ServerMessage } from '../../server/protocol.ts'
 import type { Bench } from './bench.ts'
 
@@ -12,10 +13,13 @@ function openPage(): Page {
   const spec = workspaceSpec('home', 'bench')
   if (!spec) throw new Error('There is no home workspace.')
   const cluster = prepareCluster(spec, { seed: 'bench', startTime: Date.now() })
-  const live = createLiveCluster(cluster, { ...spec, workspace: 'home', seed: '' }, undefined, {
-    changed: () => undefined,
-    now: async () => undefined,
-  })
+  const live = createLiveCluster(
+    cluster,
+    { ...spec, workspace: 'home', seed: '' },
+    undefined,
+    { changed: () => undefined, now: async () => undefined },
+    createTimeline(1, []),
+  )
   let arrived: () => void = () => undefined
   /** The last line is a prompt, colours and all. */
   const prompt = /[$#] [^\n]*$/

@@ -11,6 +11,8 @@ export interface Acknowledgements {
   readonly cluster: Cluster
   /** How far a terminal's output may be shown: up to where the oldest write still on its way was made. */
   shownUpTo(buffer: OutputBuffer): number
+  /** What these terminals print from now on is shown when the state as it is now is kept. */
+  hold(outputs: readonly OutputBuffer[]): void
   /** An answer that goes out when all writes made until now are kept; a failure to keep them goes out instead of it. */
   held(answer: Answer): Answer
 }
@@ -28,8 +30,8 @@ export function createAcknowledgements(
 ): Acknowledgements {
   const barriers: Barrier[] = []
   let kept: Promise<void> = Promise.resolve()
-  const wrote = () => {
-    const barrier: Barrier = { ends: new Map([...buffers()].map(([, buffer]) => [buffer, buffer.end])) }
+  const hold = (outputs: readonly OutputBuffer[]) => {
+    const barrier: Barrier = { ends: new Map(outputs.map((buffer) => [buffer, buffer.end])) }
     barriers.push(barrier)
     kept = keep()
     const lift = () => {
@@ -40,12 +42,13 @@ export function createAcknowledgements(
   }
   const request = (asked: ApiRequest): ApiResponse => {
     const answer = plain.request(asked)
-    if (isWrite(asked) && answer.status < 300) wrote()
+    if (isWrite(asked) && answer.status < 300) hold([...buffers()].map(([, buffer]) => buffer))
     return answer
   }
   return {
     cluster: Object.create(plain, { request: { value: request } }),
     shownUpTo: (buffer) => barriers[0]?.ends.get(buffer) ?? buffer.end,
+    hold,
     held: (answer) => holding(answer, () => kept),
   }
 }

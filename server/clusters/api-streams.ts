@@ -8,7 +8,7 @@ export interface ApiStreams {
   /** Those that are open. */
   readonly size: number
   /** Returns how to end it. */
-  request(request: ApiRequest, answer: Answer): () => void
+  request(cluster: Pick<Cluster, 'request'>, request: ApiRequest, answer: Answer): () => void
   /** The same for an upgraded request. */
   connect(open: () => ConnectionAnswer): ConnectionAnswer
   endAll(): void
@@ -17,13 +17,13 @@ export interface ApiStreams {
 const TOO_MANY = 'This cluster has too many open requests; end some watches first.'
 
 /** `changed` is called when a stream opened or ended. */
-export function createApiStreams(cluster: Pick<Cluster, 'request'>, changed: () => void): ApiStreams {
+export function createApiStreams(changed: () => void): ApiStreams {
   const streams = new Set<() => void>()
   return {
     get size() {
       return streams.size
     },
-    request(request, answer) {
+    request(cluster, request, answer) {
       if (streams.size >= BUDGETS.streamsPerCluster) return tooMany(answer, TOO_MANY)
       let ended = false
       let stop = () => {}

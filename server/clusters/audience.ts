@@ -7,7 +7,7 @@ export interface Member {
   readonly send: (message: ServerMessage) => boolean
   /** Per terminal: the last character the page got. */
   readonly shown: Map<number, number>
-  /** Messages that the page was too slow for; only the newest topology, trace and goals are kept. */
+  /** Messages that the page was too slow for; only the newest topology, trace, goals and steps are kept. */
   readonly waiting: Map<string, ServerMessage>
 }
 
@@ -70,8 +70,10 @@ export function createAudience(
   }
 }
 
+const PICTURES: ReadonlySet<ServerMessage['type']> = new Set(['topology', 'trace', 'goals', 'goal', 'steps'])
+
 /** Pictures replace each other; everything else is news of its own. */
 function waitingKey(message: ServerMessage, member: Member): string {
-  if (message.type === 'topology' || message.type === 'trace' || message.type === 'goals') return message.type
+  if (PICTURES.has(message.type)) return message.type
   return `${message.type}-${member.waiting.size}-${performance.now()}`
 }

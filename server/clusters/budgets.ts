@@ -19,6 +19,20 @@ export const BUDGETS = {
   outputPerSecond: 4_000_000,
   /** Characters of output kept per terminal for pages that come back. */
   scrollback: 200_000,
+  /** Steps of one cluster that can be undone. */
+  steps: 30,
+  /** Characters that the steps of one cluster may take in the database; the newest is kept however large. */
+  stepCharacters: 2_000_000,
+  /** Days for which steps are kept in a workspace where nothing happens. */
+  stepDays: 30,
+  /** Named states of one workspace. */
+  checkpoints: 10,
+  /** Links to states of one learner that open something. */
+  sharedStates: 20,
+  /** Characters that one checkpoint or shared state may take in the database. */
+  stateCharacters: 1_500_000,
+  /** Days for which a link opens a copy. */
+  sharedDays: 90,
   /** Clusters in memory, all learners together; the longest untouched ones are put away first. */
   clustersInMemory: 2000,
   /** How long a cluster that nobody watches stays in memory. */

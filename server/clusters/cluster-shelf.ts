@@ -1,25 +1,26 @@
 import { randomBytes } from 'node:crypto'
-import { prepareCluster, workspaceSpec } from '../../curriculum/workspaces.ts'
-import { restoreCluster } from '../../emulator/index.ts'
+import { type Cluster, restoreCluster } from '../../emulator/index.ts'
 import { attemptSeed } from '../data/attempts.ts'
 import { countClusters, loadCluster, saveCluster } from '../data/clusters.ts'
 import { keepLearnerId } from '../data/session.ts'
 import { createJsonText, type JsonText } from '../json-text.ts'
 import { BUDGETS } from './budgets.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
-import { createLiveCluster, type Keeping, type LiveCluster } from './live-cluster.ts'
+import { type Beginning, createLiveCluster, type Keeping, type LiveCluster } from './live-cluster.ts'
+import { type Origin, originOf } from './origin.ts'
 import { createPages, type Pages } from './pages.ts'
-import { parseState } from './saved-state.ts'
+import { parseState, type SavedState } from './saved-state.ts'
 import { type ClusterRef, ClusterUnavailable } from './seam.ts'
+import { createTimeline, type Timeline } from './timeline.ts'
 
 /** A cluster in memory and how it is kept. */
 export interface Entry {
   readonly ref: ClusterRef
   readonly seed: string
+  readonly origin: Origin
   live: LiveCluster
   readonly pages: Pages
-  /** State from before the last reset, as the database holds it. */
-  previous: string | undefined
+  readonly timeline: Timeline
   readonly keeper: Keeper
   /** Writes its state, remembering the texts of its objects. */
   readonly text: JsonText
@@ -33,8 +34,8 @@ export interface ClusterShelf {
   get(ref: ClusterRef): Promise<Entry>
   /** The state is in the database when this resolves. */
   keepNow(entry: Entry): Promise<void>
-  rebuild(entry: Entry): Promise<void>
-  bringBack(entry: Entry): Promise<boolean>
+  /** Puts another cluster in the place of an entry's; pages and terminals go over to it. Durable when it resolves. */
+  replace(entry: Entry, cluster: Cluster, beginning: Beginning): Promise<void>
   /** Puts away what nobody has looked at for the idle time; `now` on performance's clock. */
   putAwayIdle(now: number): Promise<void>
   close(): Promise<void>
@@ -47,12 +48,16 @@ export function createClusterShelf(): ClusterShelf {
   let sweeper: NodeJS.Timeout | undefined
 
   const keyOf = ({ learnerId, workspace }: ClusterRef) => `${learnerId} ${workspace}`
-  const write = (entry: Entry) =>
-    saveCluster(entry.ref.learnerId, entry.ref.workspace, {
-      seed: entry.seed,
-      state: entry.text(entry.live.save()),
-      previous: entry.previous,
-    })
+  const write = async (entry: Entry) => {
+    const { ref, seed, text, timeline } = entry
+    const changes = timeline.changes()
+    const steps = changes.written.map(({ number, label, state }) => ({ number, label, state: text(state) }))
+    const state = text({ ...entry.live.save(), seat: entry.origin.seat })
+    timeline.kept(
+      changes,
+      await saveCluster(ref.learnerId, ref.workspace, { seed, state, steps, removed: changes.removed }),
+    )
+  }
   const putAway = async (entry: Entry, evenIfWatched = false): Promise<void> => {
     await entry.keeper.flush()
     if (entry.gone || (entry.live.idleSince === undefined && !evenIfWatched)) return
@@ -100,52 +105,28 @@ export function createClusterShelf(): ClusterShelf {
     return entry.gone ? get(ref) : entry
   }
 
-  const replace = (entry: Entry, live: LiveCluster) => {
-    const old = entry.live
-    entry.live = live
-    entry.pages.moveTo(live)
-    old.dispose()
+  const keepNow = async (entry: Entry) => {
     entry.worthKeeping = true
     entry.keeper.changedByLearner()
+    await entry.keeper.flush()
   }
 
   return {
     get,
-    async keepNow(entry) {
-      entry.worthKeeping = true
-      entry.keeper.changedByLearner()
-      await entry.keeper.flush()
-    },
-    async rebuild(entry) {
-      const { ref, seed } = entry
-      entry.live.touch()
-      entry.previous = JSON.stringify(entry.live.save())
-      replace(
-        entry,
-        fresh(
-          ref,
-          seed,
-          keepingOf(() => entry),
-        ),
+    keepNow,
+    async replace(entry, cluster, beginning) {
+      const old = entry.live
+      const keeping = keepingOf(() => entry)
+      entry.live = createLiveCluster(
+        cluster,
+        seatIn(entry.ref, entry.origin, entry.seed),
+        beginning,
+        keeping,
+        entry.timeline,
       )
-      await entry.keeper.flush()
-    },
-    async bringBack(entry) {
-      const previous = entry.previous === undefined ? undefined : parseState(entry.previous)
-      if (!previous) return false
-      const now = JSON.stringify(entry.live.save())
-      replace(
-        entry,
-        revived(
-          entry.ref,
-          entry.seed,
-          previous,
-          keepingOf(() => entry),
-        ),
-      )
-      entry.previous = now
-      await entry.keeper.flush()
-      return true
+      entry.pages.moveTo(entry.live)
+      old.dispose()
+      await keepNow(entry)
     },
     putAwayIdle,
     async close() {
@@ -192,17 +173,21 @@ function keepingOf(entry: () => Entry | undefined): Keeping {
 
 async function load(ref: ClusterRef, write: (entry: Entry) => Promise<void>): Promise<Entry> {
   const row = await loadCluster(ref.learnerId, ref.workspace)
-  const seed = row?.seed ?? (await newSeed(ref))
   const saved = row && parseState(row.state)
+  const seed = row?.seed ?? (await newSeed(ref))
+  const origin = await originOf(ref, seed, saved?.seat)
   const draft: { entry?: Entry } = {}
   const keeping = keepingOf(() => draft.entry)
-  const live = saved ? revivedOrFresh(ref, seed, saved, keeping) : fresh(ref, seed, keeping)
+  const steps = row?.steps ?? []
+  const timeline = createTimeline(saved?.step ?? (steps.at(-1)?.number ?? 0) + 1, steps)
+  const [cluster, beginning] = (saved && revived(saved)) ?? [await origin.fresh(), undefined]
   const entry: Entry = {
     ref,
     seed,
-    live,
+    origin,
+    live: createLiveCluster(cluster, seatIn(ref, origin, seed), beginning, keeping, timeline),
     pages: createPages(),
-    previous: row?.previous,
+    timeline,
     text: createJsonText(),
     keeper: createKeeper(() => write(entry), logged),
     worthKeeping: row !== undefined,
@@ -212,8 +197,9 @@ async function load(ref: ClusterRef, write: (entry: Entry) => Promise<void>): Pr
   return entry
 }
 
-async function newSeed({ learnerId, workspace }: ClusterRef): Promise<string> {
-  if (!workspaceSpec(workspace, '')) throw new ClusterUnavailable('not-found', `There is no ${workspace}.`)
+async function newSeed(ref: ClusterRef): Promise<string> {
+  await originOf(ref, '', undefined)
+  const { learnerId, workspace } = ref
   if ((await countClusters(learnerId)) >= BUDGETS.clustersPerLearner)
     throw new ClusterUnavailable('overloaded', `You have ${BUDGETS.clustersPerLearner} clusters already.`)
   const [kind, slug] = workspace.split(':')
@@ -222,28 +208,14 @@ async function newSeed({ learnerId, workspace }: ClusterRef): Promise<string> {
   return attemptSeed(learnerId, slug)
 }
 
-function specOf({ workspace }: ClusterRef, seed: string) {
-  const spec = workspaceSpec(workspace, seed)
-  if (!spec) throw new ClusterUnavailable('not-found', `There is no ${workspace}.`)
-  return { ...spec, workspace, seed }
-}
-
-function fresh(ref: ClusterRef, seed: string, keeping: Keeping): LiveCluster {
-  const spec = specOf(ref, seed)
-  return createLiveCluster(prepareCluster(spec, { seed, startTime: Date.now() }), spec, undefined, keeping)
-}
-
-function revived(ref: ClusterRef, seed: string, saved: NonNullable<ReturnType<typeof parseState>>, keeping: Keeping) {
-  return createLiveCluster(restoreCluster(saved.snapshot), specOf(ref, seed), saved, keeping)
-}
+const seatIn = ({ workspace }: ClusterRef, { seat }: Origin, seed: string) => ({ workspace, seed, ...seat })
 
 /** A state that this version cannot bring back (an older snapshot) must not lock its learner out. */
-function revivedOrFresh(...[ref, seed, saved, keeping]: Parameters<typeof revived>): LiveCluster {
+function revived(saved: SavedState): readonly [Cluster, Beginning] | undefined {
   try {
-    return revived(ref, seed, saved, keeping)
+    return [restoreCluster(saved.snapshot), saved]
   } catch (error) {
-    if (error instanceof ClusterUnavailable) throw error
     logged(error)
-    return fresh(ref, seed, keeping)
+    return undefined
   }
 }

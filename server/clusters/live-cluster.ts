@@ -3,7 +3,7 @@ import type { ApiRequest, Cluster } from '../../emulator/index.ts'
 import type { Answer } from '../kubernetes/respond.ts'
 import type { ConnectionAnswer } from '../kubernetes/streaming/messages.ts'
 import { type ConnectionHost, openConnection } from '../kubernetes/streaming/open-connection.ts'
-import type { ClientMessage } from '../protocol.ts'
+import type { ClientMessage, ServerMessage } from '../protocol.ts'
 import { createAcknowledgements } from './acknowledgements.ts'
 import { createApiStreams } from './api-streams.ts'
 import { createAudience, type Member } from './audience.ts'
@@ -15,8 +15,11 @@ import { createGoals } from './goals.ts'
 import { withBudget } from './object-budget.ts'
 import { createPictures } from './pictures.ts'
 import { createReceiver } from './receiver.ts'
-import type { SavedState } from './saved-state.ts'
-import { createTerminals } from './terminals.ts'
+import { recordedCluster } from './recorded-cluster.ts'
+import { createRecorder, stepsMessage } from './recorder.ts'
+import type { ClusterState, SavedState, SavedTerminal } from './saved-state.ts'
+import { type CarriedTerminal, createTerminals } from './terminals.ts'
+import type { Timeline } from './timeline.ts'
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>
 
@@ -32,6 +35,8 @@ export interface Seat {
 
 /** What a page that joined can do. */
 export interface Joined {
+  /** Per terminal, the last character that it got. */
+  readonly shown: ReadonlyMap<number, number>
   message(message: ClientMessage): void
   /** The page takes messages again. */
   drained(): void
@@ -48,10 +53,29 @@ export interface LiveCluster {
   /** Brings virtual time up to now. */
   touch(): void
   save(): SavedState
+  /** All but the terminals. */
+  state(): ClusterState
+  /** Of the page that joined last. */
+  readonly locale: Hello['locale']
+  /** To all pages. */
+  tell(message: ServerMessage): void
+  /** Ends the shells; their terminals go over to the cluster that takes this one's place. */
+  handOver(): readonly CarriedTerminal[]
   /** Since when nobody looks at it, so that it may be put away. */
   readonly idleSince: number | undefined
   /** Ends sessions, streams and timers. */
   dispose(): void
+}
+
+/** How a live cluster begins besides its cluster: as a row left it, or in another one's place. */
+export interface Beginning {
+  readonly trace?: ClusterState['trace']
+  readonly goals?: readonly string[] | undefined
+  readonly terminals?: readonly SavedTerminal[]
+  readonly carried?: readonly CarriedTerminal[]
+  readonly locale?: Hello['locale']
+  /** What the terminals say first. */
+  readonly said?: (terminal: CarriedTerminal) => string
 }
 
 /** Who keeps a cluster in the database. */
@@ -66,13 +90,13 @@ export interface Keeping {
 export function createLiveCluster(
   plain: Cluster,
   seat: Seat,
-  restored: SavedState | undefined,
+  beginning: Beginning | undefined,
   keeping: Keeping,
+  timeline: Timeline,
 ): LiveCluster {
   let idleSince: number | undefined = performance.now()
-  /** Of the page that joined last. */
-  let locale: Hello['locale'] = 'en'
-  let interrupted = restored?.terminals.some(({ busy }) => busy) ?? false
+  let locale: Hello['locale'] = beginning?.locale ?? 'en'
+  let interrupted = beginning?.terminals?.some(({ busy }) => busy) ?? false
   const acknowledgements = createAcknowledgements(
     withBudget(plain),
     () => terminals.outputs(),
@@ -81,10 +105,21 @@ export function createLiveCluster(
   )
   const { cluster } = acknowledgements
   const clock = createClusterClock(plain)
+  const state = (): ClusterState => {
+    const trace = pictures.trace()?.trace
+    const { reached } = goals
+    return { snapshot: plain.snapshot(), ...(trace && { trace }), ...(reached.length > 0 && { goals: reached }) }
+  }
+  const recorder = createRecorder(timeline, state, () => audience.tell(stepsMessage(timeline)))
+  const outside = (request: ApiRequest) =>
+    recordedCluster(
+      cluster,
+      recorder.by(() => recorder.outside(named(request))),
+    )
   const audience = createAudience(() => terminals.outputs(), acknowledgements.shownUpTo)
   const editors = createEditors(audience.tell)
   const terminals = createTerminals({
-    cluster,
+    clusterFor: (line) => recordedCluster(cluster, recorder.by(line)),
     time: clock.time,
     machine: seat.machine,
     user: seat.user,
@@ -110,12 +145,12 @@ export function createLiveCluster(
     tell: audience.tell,
     watched: () => audience.size > 0,
     advancing: () => clock.advancing,
-    last: restored?.trace,
+    last: beginning?.trace,
   })
   const goals = createGoals({
     cluster: plain,
     workspace: seat.workspace,
-    before: restored?.goals ?? [],
+    before: beginning?.goals ?? [],
     tell: audience.tell,
     watched: () => audience.size > 0,
     keep: keeping.now,
@@ -132,16 +167,16 @@ export function createLiveCluster(
     idleSince = watched ? undefined : performance.now()
     clock.watch(watched)
   }
-  const streams = createApiStreams(cluster, watchedChanged)
-  const connectionHost: ConnectionHost = {
-    cluster,
+  const streams = createApiStreams(watchedChanged)
+  const hostOf = (request: ApiRequest): ConnectionHost => ({
+    cluster: outside(request),
     time: clock.time,
     touched() {
       clock.touch()
       keeping.changed('learner')
     },
     kept: keeping.now,
-  }
+  })
   const stopListening = plain.onChange(() => {
     clock.changed()
     pictures.changed()
@@ -149,17 +184,25 @@ export function createLiveCluster(
     goalPicture.changed()
     keeping.changed('cluster')
   })
-  terminals.restore(restored?.terminals ?? [])
+  terminals.restore(beginning?.terminals ?? [])
+  if (beginning?.carried) {
+    const { carried, said } = beginning
+    // Nobody reads that it is done before it is in the database.
+    acknowledgements.hold(carried.map(({ output }) => output))
+    for (const terminal of carried) terminal.output.append(said?.(terminal) ?? '')
+    terminals.takeOver(carried)
+  }
 
   /** Everything a page that just joined has to know, in the order in which it needs it. */
   const welcome = (member: Member, hello: Hello) => {
-    member.send({ type: 'ready', terminals: [...terminals.numbers], restored: restored !== undefined })
+    member.send({ type: 'ready', terminals: [...terminals.numbers], restored: beginning !== undefined })
     if (interrupted) member.send({ type: 'notice', code: 'restarted' })
     interrupted = false
     audience.join(member)
     for (const terminal of terminals.numbers) terminals.session(terminal)?.resize(hello.columns, hello.rows)
     audience.catchUp(member)
     receiver.askAgain(member.send)
+    member.send(stepsMessage(timeline))
     member.send(pictures.now())
     const trace = pictures.trace()
     if (trace) member.send(trace)
@@ -176,7 +219,7 @@ export function createLiveCluster(
     join(hello, send) {
       if (audience.size >= BUDGETS.pagesPerCluster) {
         send({ type: 'notice', code: 'limit', detail: 'pages' })
-        return { message: () => undefined, drained: () => undefined, leave: () => undefined }
+        return { shown: new Map(), message: () => undefined, drained: () => undefined, leave: () => undefined }
       }
       const member: Member = { send, shown: seenBy(hello), waiting: new Map() }
       clock.touch()
@@ -185,6 +228,7 @@ export function createLiveCluster(
       welcome(member, hello)
       watchedChanged()
       return {
+        shown: member.shown,
         message(message) {
           clock.touch()
           receiver.receive(message, send)
@@ -199,24 +243,21 @@ export function createLiveCluster(
     },
     request(request, answer) {
       clock.touch()
-      return streams.request(request, request.method === 'GET' ? answer : acknowledgements.held(answer))
+      if (request.method === 'GET') return streams.request(cluster, request, answer)
+      return streams.request(outside(request), request, acknowledgements.held(answer))
     },
     connect(request) {
       clock.touch()
-      return streams.connect(() => openConnection(connectionHost, request))
+      return streams.connect(() => openConnection(hostOf(request), request))
     },
     touch: clock.touch,
-    save() {
-      const trace = pictures.trace()?.trace
-      const { reached } = goals
-      return {
-        version: 1,
-        snapshot: plain.snapshot(),
-        terminals: terminals.save(),
-        ...(trace && { trace }),
-        ...(reached.length > 0 && { goals: reached }),
-      }
+    save: () => ({ version: 1, ...state(), terminals: terminals.save(), step: timeline.at }),
+    state,
+    get locale() {
+      return locale
     },
+    tell: audience.tell,
+    handOver: terminals.handOver,
     get idleSince() {
       return idleSince
     },
@@ -230,6 +271,11 @@ export function createLiveCluster(
       clock.watch(false)
     },
   }
+}
+
+/** `DELETE services/web` */
+function named({ method, path }: ApiRequest): string {
+  return `${method} ${path.split('/').slice(-2).join('/')}`
 }
 
 function seenBy(hello: Hello): Map<number, number> {

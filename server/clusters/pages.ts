@@ -4,10 +4,10 @@ import type { Joined, LiveCluster } from './live-cluster.ts'
 type Hello = Extract<ClientMessage, { type: 'hello' }>
 type Send = (message: ServerMessage) => boolean
 
-/** The pages joined to a workspace, whichever cluster stands there: a reset puts another in its place. */
+/** The pages joined to a workspace, whichever cluster stands there: a step back or a reset puts another in its place. */
 export interface Pages {
-  join(live: LiveCluster, hello: Hello, send: Send): Joined
-  /** All pages go over to `live` and begin with empty screens. */
+  join(live: LiveCluster, hello: Hello, send: Send): Omit<Joined, 'shown'>
+  /** All pages go over to `live`, whose terminals go on where the screens are. */
   moveTo(live: LiveCluster): void
 }
 
@@ -31,13 +31,10 @@ export function createPages(): Pages {
     },
     moveTo(live) {
       for (const page of pages) {
+        const { shown } = page.joined
         page.joined.leave()
-        page.send({ type: 'notice', code: 'reset' })
-        page.joined = live.join({ ...page.hello, seen: SEEN_NOTHING_OF_THIS }, page.send)
+        page.joined = live.join({ ...page.hello, seen: Object.fromEntries(shown) }, page.send)
       }
     },
   }
 }
-
-/** Numbers before the first character: what the screens show belongs to another cluster. */
-const SEEN_NOTHING_OF_THIS = Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8].map((terminal) => [terminal, -1]))

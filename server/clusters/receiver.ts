@@ -48,6 +48,7 @@ export function createReceiver({ terminals, editors, tell, changed }: ReceiverOp
       touched ||= message.type !== 'resize'
       switch (message.type) {
         case 'hello':
+        case 'step':
           return
         case 'input':
           return terminals.session(message.terminal)?.input(message.data)

@@ -13,20 +13,38 @@ export interface SavedTerminal {
   readonly busy: boolean
 }
 
-/** A workspace as its database row holds it. */
-export interface SavedState {
-  readonly version: 1
+/** A cluster that can be gone back to: all of a workspace but its terminals. */
+export interface ClusterState {
   readonly snapshot: ClusterSnapshot
-  readonly terminals: readonly SavedTerminal[]
   /** The last request, for the page to show again. */
   readonly trace?: TraceView | undefined
   /** Goals of the lesson that were reached. */
   readonly goals?: readonly string[] | undefined
 }
 
-const savedState = z.object({
-  version: z.literal(1),
+/** Where a learner sits down; kept where a workspace's own definition may be gone one day. */
+export interface SavedSeat {
+  readonly machine: string
+  readonly user: string
+}
+
+/** A workspace as its database row holds it. */
+export interface SavedState extends ClusterState {
+  readonly version: 1
+  readonly terminals: readonly SavedTerminal[]
+  /** Number of the present state among the steps; missing in rows from before there were steps. */
+  readonly step?: number | undefined
+  readonly seat?: SavedSeat | undefined
+}
+
+const clusterState = z.object({
   snapshot: z.looseObject({ version: z.literal(1), blueprint: z.string() }),
+  trace: traceView.optional(),
+  goals: z.array(z.string()).optional(),
+})
+
+const savedState = clusterState.extend({
+  version: z.literal(1),
   terminals: z.array(
     z.object({
       id: z.number(),
@@ -42,14 +60,23 @@ const savedState = z.object({
       busy: z.boolean(),
     }),
   ),
-  trace: traceView.optional(),
-  goals: z.array(z.string()).optional(),
+  step: z.number().int().optional(),
+  seat: z.object({ machine: z.string(), user: z.string() }).optional(),
 })
 
 /** Reads a row's text; undefined if it is not a state that this version understands. */
 export function parseState(text: string): SavedState | undefined {
+  return parsed(text, savedState)
+}
+
+/** Reads the text of a step, a checkpoint or a shared state. */
+export function parseClusterState(text: string): ClusterState | undefined {
+  return parsed(text, clusterState)
+}
+
+function parsed<T>(text: string, schema: z.ZodType<T>): T | undefined {
   try {
-    return savedState.parse(JSON.parse(text)) satisfies SavedState
+    return schema.parse(JSON.parse(text))
   } catch {
     return undefined
   }

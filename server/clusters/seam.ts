@@ -4,6 +4,8 @@
  */
 import type { GradeReport, Locale } from '../../curriculum/types.ts'
 import type { ApiRequest } from '../../emulator/index.ts'
+import type { Checkpoint } from '../data/checkpoints.ts'
+import type { SharedLink } from '../data/shared-states.ts'
 import type { ConnectionAnswer } from '../kubernetes/streaming/messages.ts'
 import type { ClientMessage, ServerMessage } from '../protocol.ts'
 import type { Evidence } from './evidence.ts'
@@ -20,9 +22,12 @@ export class ClusterUnavailable extends Error {
 /** One learner's cluster in one workspace. */
 export interface ClusterRef {
   readonly learnerId: string
-  /** `home`, `lesson:<slug>`, `exercise:<slug>` */
+  /** `home`, `lesson:<slug>`, `exercise:<slug>`, `shared:<id>` */
   readonly workspace: string
 }
+
+/** Why a state was not kept: enough of them, too much in it, too many at once. */
+export type Refusal = 'limit' | 'too-large' | 'too-fast'
 
 export interface ClusterService {
   /** Joins a workspace: messages flow until `leave`. Several pages may be joined at once and share terminals. */
@@ -51,9 +56,16 @@ export interface ClusterService {
   grade(ref: ClusterRef): Promise<GradeReport>
   /** What a report on the workspace's task keeps: the cluster, the terminals and the verdict as they are now. */
   evidence(ref: ClusterRef): Promise<Evidence>
-  /** Throws the cluster away and builds the workspace anew; what was is kept for `undoReset`. */
+  /** Builds the workspace's cluster anew: one more step that can be undone. */
   reset(ref: ClusterRef): Promise<void>
-  undoReset(ref: ClusterRef): Promise<boolean>
+  /** Goes to the state before the last step, or forward again; false if there is none. Pages ask by their socket. */
+  step(ref: ClusterRef, to: 'undo' | 'redo'): Promise<boolean>
+  /** Keeps the state as it is now under a name. */
+  saveCheckpoint(ref: ClusterRef, name: string): Promise<Checkpoint | Refusal>
+  /** One more step that can be undone; false if this workspace has no such checkpoint. */
+  goToCheckpoint(ref: ClusterRef, id: string): Promise<boolean>
+  /** A link that opens copies of the cluster as it is now: its objects, files and containers, nothing of the session. */
+  share(ref: ClusterRef): Promise<SharedLink | Refusal>
   /** Text of a hint (1, 2) or the solution for this attempt's values. */
   reveal(ref: ClusterRef, what: 'hint-1' | 'hint-2' | 'solution', locale: Locale): Promise<string>
   /** An upgraded request: exec, attach, portforward. */

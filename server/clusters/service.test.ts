@@ -141,7 +141,7 @@ describe('goals of a lesson', () => {
     await page.until((it) => reached(it)?.length === 1)
     await clusters.reset(ref)
     expect(reached(page)).toEqual([])
-    await clusters.undoReset(ref)
+    await clusters.step(ref, 'undo')
     expect(reached(page)).toEqual(['second-door'])
     await clusters.flush()
   })
@@ -221,22 +221,6 @@ describe('what is kept', () => {
     const after = createClusterService()
     expect(await (await joinPage(after, ref)).run('kubectl get svc')).toContain('kubernetes')
     await after.flush()
-  })
-})
-
-describe('reset', () => {
-  test('builds the cluster anew in front of the page; its undo brings back what was', async () => {
-    const clusters = createClusterService()
-    const ref = somebody()
-    const page = await joinPage(clusters, ref)
-    await page.run('kubectl create configmap precious')
-    expect(await clusters.undoReset(ref)).toBe(false)
-    await clusters.reset(ref)
-    expect(page.got).toContainEqual({ type: 'notice', code: 'reset' })
-    expect(await page.run('kubectl get configmap precious')).toContain('NotFound')
-    expect(await clusters.undoReset(ref)).toBe(true)
-    expect(await page.run('kubectl get configmap precious -o name')).toContain('configmap/precious')
-    await clusters.flush()
   })
 })
 

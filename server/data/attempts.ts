@@ -15,8 +15,6 @@ export interface AttemptState {
   readonly checks: number
   readonly lastReport: GradeReport | undefined
   readonly passedAt: number | undefined
-  /** Is there a state to go back to, from before the last reset? */
-  readonly canUndoReset: boolean
 }
 
 const idOf = (learner: Learner, slug: string) => ({
@@ -24,7 +22,7 @@ const idOf = (learner: Learner, slug: string) => ({
 })
 const clusterOf = (learner: Learner, slug: string) => ({ learnerId: learner.id, workspace: `exercise:${slug}` })
 
-function stateOf(attempt: Attempt, canUndoReset: boolean): AttemptState {
+function stateOf(attempt: Attempt): AttemptState {
   return {
     slug: attempt.exercise,
     seed: attempt.seed,
@@ -34,7 +32,6 @@ function stateOf(attempt: Attempt, canUndoReset: boolean): AttemptState {
     checks: attempt.checks,
     lastReport: attempt.lastReport === null ? undefined : JSON.parse(attempt.lastReport),
     passedAt: attempt.passedAt?.getTime(),
-    canUndoReset,
   }
 }
 
@@ -55,14 +52,7 @@ export async function attemptSeed(learnerId: string, exercise: string): Promise<
 export async function openAttempt(learner: Learner, slug: string): Promise<AttemptState> {
   await keepLearner(learner)
   await attemptSeed(learner.id, slug)
-  const [attempt, workspace] = await Promise.all([
-    database().attempt.findUniqueOrThrow({ where: idOf(learner, slug) }),
-    database().workspace.findFirst({
-      where: { learnerId: learner.id, key: `exercise:${slug}`, previous: { not: null } },
-      select: { key: true },
-    }),
-  ])
-  return stateOf(attempt, workspace !== null)
+  return stateOf(await database().attempt.findUniqueOrThrow({ where: idOf(learner, slug) }))
 }
 
 /** Grades the cluster as it stands; the report and the cluster are in the database before this resolves. */

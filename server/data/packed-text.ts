@@ -18,8 +18,8 @@ const QUICK = {
 }
 
 /** A long text as the database keeps it, a tenth as long; packed by the threads that zlib has, not by the server's own. */
-export async function packText(text: string): Promise<string> {
-  return text.length < LONG ? text : PACKED + (await compress(Buffer.from(text), QUICK)).toString('base64')
+export async function packText(text: string, long = LONG): Promise<string> {
+  return text.length < long ? text : PACKED + (await compress(Buffer.from(text), QUICK)).toString('base64')
 }
 
 /** The text that was packed; one that was not is itself. */

@@ -2,7 +2,7 @@ import { getMDXComponent } from 'mdx-bundler/client'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { onwardTitles } from '@/app/onward.ts'
-import { reset, undoReset } from '@/app/workspace-actions.ts'
+import { workspaceActions } from '@/app/workspace.ts'
 import type { AttemptView } from '@/components/exercise/attempt.ts'
 import { CheckPanel } from '@/components/exercise/check-panel.tsx'
 import { ExerciseHead } from '@/components/exercise/exercise-head.tsx'
@@ -44,11 +44,11 @@ export default async function ExercisePage({ params }: ExercisePageProps) {
   ])
   const Task = getMDXComponent(task.taskCode)
   return (
-    <WorkspaceProvider workspace={`exercise:${slug}`} locale={locale} actions={{ reset, undoReset }}>
+    <WorkspaceProvider workspace={`exercise:${slug}`} locale={locale} actions={workspaceActions}>
       <div data-panes className="workspace-page">
         <main id="content" tabIndex={-1} className="min-w-0 px-5 pt-6 pb-16 outline-none sm:px-6">
           <div className="mx-auto max-w-2xl">
-            <ExerciseHead meta={task.meta} canUndo={attempt.canUndoReset} />
+            <ExerciseHead meta={task.meta} />
             <div className="prose mt-6">
               <Task components={mdxComponents(titles)} />
             </div>
@@ -80,13 +80,12 @@ function criteriaOf({ slug, criteria }: ExerciseMeta, seed: string): ExerciseMet
 }
 
 function viewOf(attempt: AttemptState, locale: Locale): AttemptView {
-  const { slug, seed, hintsRevealed, solutionRevealed, lastReport, canUndoReset } = attempt
+  const { slug, seed, hintsRevealed, solutionRevealed, lastReport } = attempt
   const tiers = ([1, 2] as const).filter((tier) => tier <= hintsRevealed)
   return {
     slug,
     report: lastReport,
     hints: tiers.map((tier) => exerciseHint(slug, tier, locale, seed) ?? ''),
     solution: solutionRevealed ? exerciseScript(slug, 'solution.sh', seed) : undefined,
-    canUndoReset,
   }
 }

@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { loadCourse, stepAfter, trackOf } from '@/app/course.ts'
 import { onwardTitles } from '@/app/onward.ts'
-import { reset, undoReset } from '@/app/workspace-actions.ts'
+import { workspaceActions } from '@/app/workspace.ts'
 import { SheetLinks } from '@/components/cheat-sheet/sheet-links.tsx'
 import { Finish } from '@/components/lesson/finish.tsx'
 import { LessonHead } from '@/components/lesson/lesson-head.tsx'
@@ -47,7 +47,7 @@ export default async function LessonPage({ params }: LessonPageProps) {
   const Text = getMDXComponent(lesson.code)
   const map = <TrackMap track={trackOf(course, slug)} current={slug} headings={lesson.headings} />
   return (
-    <WorkspaceProvider workspace={`lesson:${slug}`} locale={locale} actions={{ reset, undoReset }}>
+    <WorkspaceProvider workspace={`lesson:${slug}`} locale={locale} actions={workspaceActions}>
       <ProgressProvider slug={slug} actions={{ visit, complete }}>
         <div data-panes className="workspace-page has-track">
           <aside

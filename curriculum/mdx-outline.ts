@@ -25,12 +25,6 @@ export interface GoalBox {
   readonly line: number | undefined
 }
 
-/** Where a text leads: the address of a link, or of what `<ExerciseLink>` and `<QuizLink>` name. */
-export interface TextLink {
-  readonly href: string
-  readonly line: number | undefined
-}
-
 /** What a text is made of, in order; both languages of a lesson must agree on blocks and components. */
 export interface Outline {
   readonly headings: readonly Heading[]
@@ -39,7 +33,6 @@ export interface Outline {
   readonly codes: readonly { readonly text: string; readonly after: number }[]
   readonly components: readonly string[]
   readonly goals: readonly GoalBox[]
-  readonly links: readonly TextLink[]
   /** Every component with its attributes, as `components` in order. */
   readonly uses: readonly MdxUse[]
   /** JavaScript between braces, imports, exports. */
@@ -57,7 +50,6 @@ export const emptyOutline = (): Collected => ({
   codes: [],
   components: [],
   goals: [],
-  links: [],
   uses: [],
   expressions: [],
   lines: { headings: [], blocks: [] },
@@ -70,7 +62,6 @@ export function collectOutline(tree: Root, into: Collected): void {
     if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') addUse(node, into)
     if (isExpression(node)) into.expressions.push({ source: node.value, line })
     if (node.type !== 'element') return
-    if (node.tagName === 'a') into.links.push({ href: String(node.properties.href ?? ''), line })
     if (node.tagName === 'code' && !(parent?.type === 'element' && parent.tagName === 'pre'))
       into.codes.push({ text: textOf(node), after: into.blocks.length })
     const depth = /^h([2-4])$/.exec(node.tagName)?.[1]
@@ -91,12 +82,6 @@ const EXPRESSIONS = ['mdxFlowExpression', 'mdxTextExpression', 'mdxjsEsm']
 const isExpression = (node: { readonly type: string }): node is { readonly type: string; readonly value: string } =>
   EXPRESSIONS.includes(node.type) && 'value' in node && !/^\s*(\/\*[\s\S]*\*\/\s*)?$/.test(String(node.value))
 
-/** Components that are links, and the pages they lead to. */
-const LINKING: ReadonlyMap<string, string> = new Map([
-  ['ExerciseLink', '/exercises/'],
-  ['QuizLink', '/quizzes/'],
-])
-
 function addUse(node: MdxJsxFlowElementHast | MdxJsxTextElementHast, into: Collected): void {
   const name = node.name ?? ''
   const line = node.position?.start.line
@@ -106,15 +91,11 @@ function addUse(node: MdxJsxFlowElementHast | MdxJsxTextElementHast, into: Colle
     if (value === null || value === undefined) return [attribute.name, true] as const
     return [attribute.name, typeof value === 'string' ? value : { code: value.value }] as const
   })
-  const textOfAttribute = (wanted: string) => {
-    const value = attributes.find(([key]) => key === wanted)?.[1]
-    return typeof value === 'string' ? value : ''
-  }
   into.components.push(name)
   into.uses.push({ name, line, attributes })
-  if (name === 'Goal') into.goals.push({ id: textOfAttribute('id'), line })
-  const place = LINKING.get(name)
-  if (place !== undefined) into.links.push({ href: `${place}${textOfAttribute('slug')}`, line })
+  if (name !== 'Goal') return
+  const id = attributes.find(([key]) => key === 'id')?.[1]
+  into.goals.push({ id: typeof id === 'string' ? id : '', line })
 }
 
 function codeBlock(code: Element): CodeBlock {

@@ -14,6 +14,7 @@ import { Predict } from './predict.tsx'
 import { RuleChain } from './rule-chain.tsx'
 import { SelectorMatch } from './selector-match.tsx'
 import { ServiceTypes } from './service-types.tsx'
+import { TextLink } from './text-link.tsx'
 
 /** Title and one line about a page that texts may link to by its slug. */
 export interface Onward {
@@ -59,5 +60,5 @@ export function mdxComponents({ exercises, quizzes }: OnwardTitles): MdxComponen
     ),
     QuizLink: ({ slug }: LinkProps) => <OnwardLink kind="quiz" slug={slug} {...find(quizzes, 'quiz', slug)} />,
   }
-  return { pre: CodeBlock, table: Table, ...ours }
+  return { a: TextLink, pre: CodeBlock, table: Table, ...ours }
 }

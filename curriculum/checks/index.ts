@@ -5,6 +5,7 @@ import { mistakeIn } from '../yaml-source.ts'
 import { afterRestart } from './after-restart.ts'
 import { allOf } from './all.ts'
 import type { CheckType, Observation } from './check.ts'
+import { dnsServer } from './dns-server.ts'
 import { endpoints } from './endpoints.ts'
 import { fields } from './fields.ts'
 import { fileLookup } from './file-lookup.ts'
@@ -46,6 +47,7 @@ const checkTypes: readonly AnyCheck[] = [
   anyCheck(fileLookup),
   anyCheck(afterRestart),
   anyCheck(noYounger),
+  anyCheck(dnsServer),
 ]
 
 /** The one check that an object names by its type, with its options; what is wrong goes to `context`. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { refusedAction } from './action-requests.ts'
 import type { ClusterService } from './clusters/seam.ts'
 import { withPagePolicy } from './content-security-policy.ts'
 import { ensureLearnerCookie } from './cookie.ts'
@@ -35,6 +36,8 @@ async function answer({ pages, clusters, settings }: Site, request: IncomingMess
   setSecurityHeaders(response, secure)
   if (!url.startsWith('/_next/')) ensureLearnerCookie(request, response, secure)
   if (url.startsWith('/api/kubeconfig?')) return serveKubeconfig(clusters, settings, request, response)
+  const refused = await refusedAction(request, settings)
+  if (refused) return refuse(response, refused.status, refused.text)
   if (!settings.dev) withPagePolicy(request, response)
   return pages.handle(request, response)
 }

@@ -1,6 +1,13 @@
 /** Requests from one place meet what they meet in the solution's cluster: an answer and whose, a refusal, or silence. */
 import { z } from 'zod'
-import { type Cluster, decidingHop, type Exchange, type Outcome, type Place, readCertificate } from '../../emulator/index.ts'
+import {
+  type Cluster,
+  decidingHop,
+  type Exchange,
+  type Outcome,
+  type Place,
+  readCertificate,
+} from '../../emulator/index.ts'
 import type { Localised } from '../types.ts'
 import { defineCheck, inBoth, notFound, type Observation, PROBE_POD } from './check.ts'
 import { podTitle, readService } from './read.ts'

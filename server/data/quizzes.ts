@@ -1,4 +1,4 @@
-import { markAnswer } from '../../curriculum/quizzes.ts'
+import { markAnswer, quizDefinition } from '../../curriculum/quizzes.ts'
 import type { Locale, QuestionAnswer, QuestionVerdict } from '../../curriculum/types.ts'
 import { database } from './database.ts'
 import { keepLearner, type Learner } from './session.ts'
@@ -19,11 +19,15 @@ export interface AnsweredQuestion {
 /** The learner's answers to a quiz, with verdicts: what a reload shows again. */
 export async function quizState(learner: Learner, slug: string, locale: Locale): Promise<QuizState> {
   const rows = await database().quizAnswer.findMany({ where: { learnerId: learner.id, quiz: slug } })
+  // A question may have been taken out of the quiz since.
+  const known = new Set(quizDefinition(slug)?.questions.map(({ id }) => id))
   const answers = await Promise.all(
-    rows.map(async ({ question, answer, tries, firstCorrect }) => {
-      const verdict = await markAnswer(slug, question, answer, locale)
-      return [question, { answer, verdict, tries, firstCorrect }] as const
-    }),
+    rows
+      .filter(({ question }) => known.has(question))
+      .map(async ({ question, answer, tries, firstCorrect }) => {
+        const verdict = await markAnswer(slug, question, answer, locale)
+        return [question, { answer, verdict, tries, firstCorrect }] as const
+      }),
   )
   return { slug, answers: Object.fromEntries(answers) }
 }

@@ -37,7 +37,7 @@ describe('a report on a task', () => {
     const learner = await somebody()
     const page = await joinPage(clusters, { learnerId: learner.id, workspace: `exercise:${SLUG}` })
     await page.run('kubectl create configmap evidence')
-    const number = numberOf(await reportTask(learner, SLUG, 'The task\u0000 names no port.\n두 번째 줄', 'ko'))
+    const number = numberOf(await reportTask(learner, SLUG, 'The task names no port.\n두 번째 줄', 'ko'))
     await page.run('kubectl delete configmap evidence')
 
     const kept = await taskReport(number)

@@ -18,7 +18,7 @@ export type Receipt = { readonly number: number } | { readonly refused: 'enough'
 
 /**
  * Keeps what a learner says is wrong with an exercise, with the cluster, the terminals and the verdict as they are now.
- * Durable before it resolves. The caller vouches for the slug and for the length of the message.
+ * Durable before it resolves. The caller vouches for the slug and for the message (`messageSchema`).
  */
 export async function reportTask(learner: Learner, slug: string, message: string, locale: Locale): Promise<Receipt> {
   const reports = database().taskReport
@@ -38,18 +38,15 @@ export async function reportTask(learner: Learner, slug: string, message: string
       exercise: slug,
       seed: evidence.seed,
       locale,
-      message: storable(message),
-      state: state.length > LARGEST_STATE ? null : storable(state),
-      terminals: storable(await packText(JSON.stringify(evidence.terminals))),
-      verdict: evidence.verdict === undefined ? null : storable(JSON.stringify(evidence.verdict)),
+      message,
+      state: state.length > LARGEST_STATE ? null : state,
+      terminals: await packText(JSON.stringify(evidence.terminals)),
+      verdict: evidence.verdict === undefined ? null : JSON.stringify(evidence.verdict),
     },
     select: { number: true },
   })
   return { number }
 }
-
-/** PostgreSQL keeps every character but this one; in JSON it is written out. */
-const storable = (text: string): string => text.replaceAll('\u0000', '')
 
 export interface TaskReport {
   readonly number: number

@@ -1,4 +1,5 @@
 'use server'
+import { oneOf } from '@/app/refuse.ts'
 import type { ProgressMarks } from '@/components/lesson/progress.ts'
 import { lessonSlugs } from '@/curriculum/lessons.ts'
 import { allStates } from '@/curriculum/steps.ts'
@@ -6,11 +7,7 @@ import { currentLearner, type Learner } from '@/server/data/learner.ts'
 import { completeLesson, visitLesson } from '@/server/data/progress.ts'
 import { standing } from '@/server/data/standing.ts'
 
-function known(slug: unknown): string {
-  const found = lessonSlugs().find((one) => one === slug)
-  if (found === undefined) throw new Error('There is no such lesson.')
-  return found
-}
+const known = (slug: unknown): string => oneOf(lessonSlugs(), slug)
 
 async function marks(learner: Learner): Promise<ProgressMarks> {
   const states = allStates(await standing(learner))

@@ -106,9 +106,16 @@ function judge(
   }
 }
 
+/** Plain data, since hops write their texts when they are read, and the hop that decided. */
 function decided(trace: Trace): NonNullable<CriterionResult['trace']> {
   const hop = decidingHop(trace)
-  return hop === undefined ? trace : { ...trace, decides: trace.hops.indexOf(hop) }
+  const hops = trace.hops.map((one) => ({
+    ...one,
+    text: one.text,
+    subject: { ...one.subject },
+    params: { ...one.params },
+  }))
+  return { ...trace, hops, ...(hop && { decides: trace.hops.indexOf(hop) }) }
 }
 
 /** Do all facts of the solution hold, and where the check is exact, no others? */

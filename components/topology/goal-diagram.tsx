@@ -151,7 +151,7 @@ function SmallPrint({ thing, view }: { readonly thing: GoalThing; readonly view:
         {smallPrint(thing).map(({ text, met }) => (
           <span
             key={text}
-            className={`block truncate font-mono text-[10.5px] leading-3.5 ${met || thing.state === 'missing' ? 'text-ink-soft' : 'font-semibold text-bad'}`}
+            className={`block truncate font-mono text-[10.5px] leading-3.5 ${met ? 'text-ink-soft' : 'font-semibold text-bad'}`}
           >
             {text}
           </span>

@@ -114,15 +114,21 @@ export interface SmallPrint {
   readonly met: boolean
 }
 
-/** `NodePort`, `:80 → 8080`, and where requests go astray to. */
-export function smallPrint({ rows }: GoalThing): readonly SmallPrint[] {
-  return rows.flatMap(({ aspect, of, value, met, now }): SmallPrint[] => {
-    if (aspect === 'type' || aspect === 'externalName') return [{ text: value, met }]
-    if (aspect === 'clusterIP') return [{ text: value === 'None' ? 'clusterIP: None' : value, met }]
+/** `NodePort`, `:80 → 8080`; below a value that differs, the one there is; and where requests go astray to. */
+export function smallPrint({ rows, state }: GoalThing): readonly SmallPrint[] {
+  const instead = (text: string | undefined): readonly SmallPrint[] =>
+    text === undefined || state === 'missing' ? [] : [{ text: `≠ ${text}`, met: false }]
+  return rows.flatMap(({ aspect, of, value, met, now }): readonly SmallPrint[] => {
+    if (aspect === 'type' || aspect === 'externalName' || aspect === 'clusterIP') {
+      const shown = aspect === 'clusterIP' && value === 'None' ? 'clusterIP: None' : value
+      return [{ text: shown, met: true }, ...(met ? [] : instead(now))]
+    }
     if (aspect === 'astray') return [{ text: `✕ ${now?.split(' ').at(-1)}`, met }]
     if (aspect !== 'port') return []
     const target = rows.find((row) => row.aspect === 'target' && row.of === of)
-    return [{ text: target ? `:${value} → ${target.value}` : `:${value}`, met: met && target?.met !== false }]
+    const shown = { text: target ? `:${value} → ${target.value}` : `:${value}`, met: true }
+    if (!met) return [shown, ...instead(now && `:${now}`)]
+    return target?.met === false ? [shown, ...instead(target.now && `:${value} → ${target.now}`)] : [shown]
   })
 }
 

@@ -36,8 +36,19 @@ describe('all', () => {
   it('has the facts of every part, and says what is not there', () => {
     const both = check({ all: [{ fields: { ...name, name: 'web' } }, { fields: { ...name, name: 'gone' } }] })
     const { facts, exact } = both.observe(cluster())
-    expect(facts.map(({ en }) => en)).toEqual(['metadata.name: web', 'no Service "gone" in namespace "default"'])
+    expect(facts.map(({ en }) => en)).toEqual([
+      'Service web metadata.name: web',
+      'no Service "gone" in namespace "default"',
+    ])
     expect(exact).toBe(false)
+  })
+
+  it('says whose field a value is where several objects are compared', () => {
+    const both = check({ all: [{ fields: { ...name, name: 'web' } }, { fields: { ...name, name: 'kubernetes' } }] })
+    expect(both.observe(cluster()).facts.map(({ en }) => en)).toEqual([
+      'Service web metadata.name: web',
+      'Service kubernetes metadata.name: kubernetes',
+    ])
   })
 
   it('allows nothing beyond the facts where one of its parts does not', () => {

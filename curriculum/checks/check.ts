@@ -13,6 +13,8 @@ export interface Observation {
   readonly exact?: boolean
   /** What to show as *yours* when there are no facts (`Service "web" not found`). */
   readonly absent?: Localised
+  /** What all the facts are about (`Service web`), for where they stand beside those of another object. */
+  readonly subject?: string
   /** For traffic: where the first request that failed died, and its way there. */
   readonly hop?: Hop
   readonly trace?: Trace

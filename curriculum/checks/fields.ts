@@ -16,8 +16,9 @@ export const fields = defineCheck({
   options,
   observe({ kind, name, namespace, paths }, cluster: Cluster): Observation {
     const object = readObject(cluster, kind, namespace, name)
-    if (object === undefined) return { facts: [], absent: notFound(kind, name, namespace) }
-    return { facts: paths.map((path) => inBoth(`${path}: ${show(valueAt(object, path))}`)) }
+    const subject = `${kind} ${namespace === 'default' ? name : `${namespace}/${name}`}`
+    if (object === undefined) return { subject, facts: [], absent: notFound(kind, name, namespace) }
+    return { subject, facts: paths.map((path) => inBoth(`${path}: ${show(valueAt(object, path))}`)) }
   },
 })
 

@@ -9,6 +9,7 @@ import { dnsServer } from './dns-server.ts'
 import { endpoints } from './endpoints.ts'
 import { fields } from './fields.ts'
 import { fileLookup } from './file-lookup.ts'
+import { fileValues } from './file-values.ts'
 import { lookup } from './lookup.ts'
 import { noYounger } from './no-younger.ts'
 import { portMapping } from './port-mapping.ts'
@@ -48,6 +49,7 @@ const checkTypes: readonly AnyCheck[] = [
   anyCheck(afterRestart),
   anyCheck(noYounger),
   anyCheck(dnsServer),
+  anyCheck(fileValues),
 ]
 
 /** The one check that an object names by its type, with its options; what is wrong goes to `context`. */

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { provideClusters } from './clusters/provided.ts'
 import { createClusterService } from './clusters/service.ts'
+import { watchContent } from './content-changes.ts'
 import { provideDatabase } from './data/database.ts'
 import { keepHouse } from './data/housekeeping.ts'
 import { openDatabase } from './database/open.ts'
@@ -24,14 +25,16 @@ async function open(settings: Settings) {
   provideClusters(clusters)
   const pages = await createPages(settings)
   const terminals = createTerminalSocket(clusters, settings)
+  const contentChanges = settings.dev ? watchContent(join(import.meta.dirname, '../content')) : undefined
   return {
-    handle: createRequestListener({ pages, clusters, settings }),
+    handle: createRequestListener({ pages, clusters, settings, contentChanges }),
     upgrade: (...[request, socket, head]: Parameters<typeof pages.upgrade>) => {
       if (terminals.upgrade(request, socket, head) || upgradeKubernetes(clusters, request, socket, head)) return
       pages.upgrade(request, socket, head)
     },
     close: async () => {
       terminals.close()
+      contentChanges?.close()
       stopHousekeeping()
       await clusters.flush()
       await database.close()

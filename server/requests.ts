@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { refusedAction } from './action-requests.ts'
 import type { ClusterService } from './clusters/seam.ts'
+import { CONTENT_CHANGES, type ContentChanges } from './content-changes.ts'
 import { withPagePolicy } from './content-security-policy.ts'
 import { ensureLearnerCookie } from './cookie.ts'
 import { serveKubeconfig } from './kubernetes/kubeconfig.ts'
@@ -14,6 +15,8 @@ interface Site {
   readonly pages: Pages
   readonly clusters: ClusterService
   readonly settings: Settings
+  /** While authors write. */
+  readonly contentChanges: ContentChanges | undefined
 }
 
 /** Routes a request: the Kubernetes API under a secret path, the kubeconfig that names it, everything else to Next. */
@@ -27,7 +30,8 @@ export function createRequestListener(site: Site): (request: IncomingMessage, re
   }
 }
 
-async function answer({ pages, clusters, settings }: Site, request: IncomingMessage, response: ServerResponse) {
+async function answer(site: Site, request: IncomingMessage, response: ServerResponse) {
+  const { pages, clusters, settings, contentChanges } = site
   const url = request.url ?? '/'
   if (!METHODS.has(request.method ?? '')) return refuse(response, 405, 'Method not allowed.\n')
   if (!isDecodable(url)) return refuse(response, 400, 'This address cannot be read.\n')
@@ -35,6 +39,7 @@ async function answer({ pages, clusters, settings }: Site, request: IncomingMess
   const secure = isSecure(request, settings)
   setSecurityHeaders(response, secure)
   if (!url.startsWith('/_next/')) ensureLearnerCookie(request, response, secure)
+  if (contentChanges && url === CONTENT_CHANGES) return contentChanges.serve(response)
   if (url.startsWith('/api/kubeconfig?')) return serveKubeconfig(clusters, settings, request, response)
   const refused = await refusedAction(request, settings)
   if (refused) return refuse(response, refused.status, refused.text)

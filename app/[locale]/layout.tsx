@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next'
 import { NextIntlClientProvider } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { ContentRefresh } from '@/components/site/content-refresh.tsx'
 import { FirstPaint } from '@/components/site/first-paint.tsx'
 import { Footer } from '@/components/site/footer.tsx'
 import { Header } from '@/components/site/header.tsx'
@@ -46,6 +47,7 @@ export default async function RootLayout({ params, children }: LayoutProps) {
       <body className="flex min-h-dvh flex-col">
         <NextIntlClientProvider>
           <KeepPreferences />
+          {process.env.NODE_ENV === 'development' && <ContentRefresh />}
           <Header />
           {children}
           <Footer />

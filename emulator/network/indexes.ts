@@ -39,12 +39,20 @@ const slicesByAddress: ObjectIndex = defineIndex((object: KubeObject & Partial<P
   ...new Set((object.endpoints ?? []).flatMap(({ addresses }) => addresses)),
 ])
 
+/** Pods by the host ports of their containers: `TCP/80`. Those on the node's own network listen there themselves. */
+const podsByHostPort: ObjectIndex = defineIndex((object: KubeObject & Pick<Pod, 'spec'>) => {
+  if (object.spec?.hostNetwork) return []
+  const ports = (object.spec?.containers ?? []).flatMap(({ ports = [] }) => ports)
+  return ports.flatMap(({ hostPort, protocol = 'TCP' }) => (hostPort ? [`${protocol}/${hostPort}`] : []))
+})
+
 /** What the network follows, looked up in the store: no request depends on how much there is besides. */
 export function storeObjects(store: Store): NetworkObjects {
   return {
     pods: () => store.list('pods') as readonly Pod[],
     pod: (namespace, name) => store.get('pods', `${namespace}/${name}`) as Pod | undefined,
     podsAt: (address) => store.listBy('pods', podsByAddress, address) as readonly Pod[],
+    podsWithHostPort: (port) => store.listBy('pods', podsByHostPort, port) as readonly Pod[],
     podsIn: (namespace) => store.list('pods', namespace) as readonly Pod[],
     services: () => store.list('services') as readonly Service[],
     service: (namespace, name) => store.get('services', `${namespace}/${name}`) as Service | undefined,

@@ -3,6 +3,7 @@ import { application } from './stages/application.ts'
 import { clusterIP } from './stages/cluster-ip.ts'
 import { delivery } from './stages/delivery.ts'
 import { endpointChoice } from './stages/endpoint-choice.ts'
+import { hostPort } from './stages/host-port.ts'
 import { loadBalancer } from './stages/load-balancer.ts'
 import { egressPolicy, egressToNode, ingressPolicy } from './stages/network-policy.ts'
 import { nodePort } from './stages/node-port.ts'
@@ -17,6 +18,7 @@ export const STAGES: readonly Stage[] = Object.freeze([
   egressToNode,
   routeToNode,
   nodePort,
+  hostPort,
   endpointChoice,
   egressPolicy,
   podRoute,

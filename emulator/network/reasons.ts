@@ -24,6 +24,7 @@ export const REASONS = {
     'Service {service} owns the address {address} but has no port {port}; its ports are {ports}.',
   'matched-cluster-ip': 'kube-proxy on {node} knows {address}:{port} as Service {service}.',
   'matched-node-port': 'Port {port} of {node} is the node port of Service {service}.',
+  'matched-host-port': 'Port {port} of {node} is a host port of Pod {pod}, and leads to its port {containerPort}.',
   'matched-load-balancer': 'kube-proxy on {node} takes {address}:{port} for Service {service}.',
   'matched-external-ip': 'kube-proxy on {node} takes the external IP {address}:{port} for Service {service}.',
   'kube-proxy-stopped': 'kube-proxy is not running on {node}, so no rules send {address}:{port} to a Service.',

@@ -23,6 +23,8 @@ export interface NetworkObjects {
   pod(namespace: string, name: string): Pod | undefined
   /** The Pods whose status has this address. */
   podsAt(address: string): readonly Pod[]
+  /** Pods of any node with the host port `TCP/80`. */
+  podsWithHostPort(port: string): readonly Pod[]
   podsIn(namespace: string): readonly Pod[]
   services(): readonly Service[]
   service(namespace: string, name: string): Service | undefined

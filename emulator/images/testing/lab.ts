@@ -77,6 +77,7 @@ export class Lab {
         pods: () => this.pods,
         pod: (namespace, name) =>
           this.pods.find(({ metadata }) => metadata?.namespace === namespace && metadata.name === name),
+        podsWithHostPort: () => [],
         podsAt: (address) => this.pods.filter(({ status }) => status?.podIP === address),
         podsIn: (namespace) => this.pods.filter(({ metadata }) => metadata?.namespace === namespace),
         services: () => this.services,

@@ -29,6 +29,10 @@ export const reachability: Topic = {
     ),
     behaviour('localhost', `${REACH} › have a localhost of their own: node ports answer there on nodes, not in Pods`),
     behaviour(
+      'host ports: on the node of the Pod alone',
+      'emulator/network/services/host-ports.test.ts › answers on the node of its Pod for everybody, and on no other',
+    ),
+    behaviour(
       'a cluster IP does not answer ping',
       `${REACH} › is answered by nodes and Pods, never by a cluster IP or a load balancer address`,
     ),

@@ -24,7 +24,8 @@ export function QuizPlayer({ quiz, answers, lesson, next, actions }: QuizPlayerP
   const [sitting, setSitting] = useState(() => begin(quiz, answers))
   const top = useRef<HTMLDivElement>(null)
   const { questions, at } = sitting
-  const question = questions[at]
+  // As the page has it now: an author may have saved another wording since this sitting began.
+  const question = quiz.questions.find(({ id }) => id === questions[at]?.id) ?? questions[at]
   const go = (next: Sitting) => {
     setSitting(next)
     top.current?.focus({ preventScroll: true })

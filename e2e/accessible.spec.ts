@@ -35,11 +35,3 @@ for (const language of languages)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     })
   }
-
-test('a lesson can be read without scripts', async ({ browser }) => {
-  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-US' })
-  const page = await context.newPage()
-  await page.goto('/en/lessons/nodeport')
-  await expect(page.getByText('Refused. Nothing listens on port 80')).toBeVisible()
-  await context.close()
-})

@@ -9,6 +9,7 @@ import { FirstPaint } from '@/components/site/first-paint.tsx'
 import { Footer } from '@/components/site/footer.tsx'
 import { Header } from '@/components/site/header.tsx'
 import { KeepPreferences } from '@/components/site/keep-preferences.tsx'
+import { WithoutScripts } from '@/components/site/without-scripts.tsx'
 import { pageLocale } from '@/i18n/locale-params.ts'
 import { routing } from '@/i18n/routing.ts'
 
@@ -40,9 +41,7 @@ export default async function RootLayout({ params, children }: LayoutProps) {
     <html lang={locale} suppressHydrationWarning>
       <head>
         <FirstPaint />
-        <noscript>
-          <style>{'.predict-answer[data-closed] { display: block }'}</style>
-        </noscript>
+        <WithoutScripts />
       </head>
       <body className="flex min-h-dvh flex-col">
         <NextIntlClientProvider>

@@ -6,8 +6,8 @@ import { TerminalPlaceholder } from './terminal-placeholder.tsx'
 export function LoadingWorkspace() {
   const t = useTranslations('site')
   return (
-    <div className="workspace-page">
-      <main id="content" tabIndex={-1} className="min-w-0 px-5 pt-8 pb-16 outline-none sm:px-8">
+    <div data-loading className="workspace-page">
+      <main className="min-w-0 px-5 pt-6 pb-16 sm:px-6">
         <p role="status" className="sr-only">
           {t('loading')}
         </p>

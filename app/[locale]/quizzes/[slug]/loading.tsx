@@ -1,3 +1,3 @@
-import { LoadingList } from '@/components/site/loading-list.tsx'
+import { LoadingQuiz } from '@/components/site/loading-page.tsx'
 
-export default LoadingList
+export default LoadingQuiz

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
 import { loadCourse, stepAfter } from '@/app/course.ts'
 import { QuizPlayer } from '@/components/quiz/quiz-player.tsx'
+import { QuizText } from '@/components/quiz/quiz-text.tsx'
 import { PageFrame } from '@/components/site/page-frame.tsx'
 import { listQuizzes, loadQuiz } from '@/curriculum/quizzes.ts'
 import { pageLocale } from '@/i18n/locale-params.ts'
@@ -23,17 +25,24 @@ export default async function QuizPage({ params }: QuizPageProps) {
   const { slug } = await params
   const [quiz, all, course] = await Promise.all([loadQuiz(slug, locale), listQuizzes(locale), loadCourse(locale)])
   if (!quiz) notFound()
+  const t = await getTranslations('quiz')
   const { answers } = await quizState(await currentLearner(), slug, locale)
   const lesson = all.find((one) => one.slug === slug)?.lesson ?? ''
   return (
     <PageFrame title={quiz.title} narrow>
-      <QuizPlayer
-        quiz={quiz}
-        answers={answers}
-        lesson={lesson}
-        next={stepAfter(course, `/quizzes/${slug}`)}
-        actions={{ answer }}
-      />
+      <noscript>
+        <p className="mb-6 rounded-lg bg-warn-wash px-4 py-3">{t('noScript')}</p>
+        <QuizText questions={quiz.questions} />
+      </noscript>
+      <div className="needs-script">
+        <QuizPlayer
+          quiz={quiz}
+          answers={answers}
+          lesson={lesson}
+          next={stepAfter(course, `/quizzes/${slug}`)}
+          actions={{ answer }}
+        />
+      </div>
     </PageFrame>
   )
 }

@@ -1,0 +1,3 @@
+import { LoadingList } from '@/components/site/loading-page.tsx'
+
+export default LoadingList

@@ -1,0 +1,39 @@
+/** Before any script runs, and where none may: every text is there to be read, in its place, and nothing is a dead end. */
+import { expect, test } from '@playwright/test'
+import { type Language, quiz, textIn, words } from './support/words.ts'
+
+const languages: readonly Language[] = ['ko', 'en']
+
+/** A sentence of each page that a reader without scripts must be able to read. */
+const texts = (language: Language, say: (key: string) => string) => ({
+  '': say('home.title'),
+  '/lessons': { ko: 'NodePort', en: 'NodePort' }[language],
+  '/lessons/nodeport': { ko: '노트북의 주소는', en: 'You sit at a laptop' }[language],
+  '/exercises': say('exercises.lead'),
+  '/exercises/type-left-to-default': { ko: '디플로이먼트', en: 'Deployment' }[language],
+  '/quizzes': say('quizzes.lead'),
+  '/quizzes/nodeport': textIn(language, quiz('nodeport').questions[0]?.prompt ?? '').replace(/`/g, ''),
+  '/cheat-sheets': say('cheatSheets.lead'),
+  '/cheat-sheets/ports': { ko: '거절돼요', en: 'refused: it is' }[language],
+  '/search?q=NodePort': 'NodePort',
+  '/shortcuts': say('shortcuts.intro'),
+  '/nothing-here': say('notFound.text'),
+})
+
+for (const language of languages) {
+  const say = words(language)
+  test.describe(`without scripts, in ${language}`, () => {
+    test.use({ javaScriptEnabled: false, locale: language === 'ko' ? 'ko-KR' : 'en-US' })
+
+    for (const [path, text] of Object.entries(texts(language, say)))
+      test(`/${language}${path} can be read`, async ({ page }) => {
+        await page.goto(`/${language}${path}`)
+        const main = page.locator('main:visible')
+        await expect(main).toHaveCount(1)
+        await expect(main.getByRole('heading', { level: 1 })).toBeVisible()
+        await expect(main.getByText(text).first()).toBeVisible()
+        const [top, foot] = await Promise.all([main.boundingBox(), page.locator('body > footer').boundingBox()])
+        expect(foot?.y ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual((top?.y ?? 0) + (top?.height ?? 0) - 1)
+      })
+  })
+}

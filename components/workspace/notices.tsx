@@ -22,7 +22,7 @@ const texts = {
 } as const satisfies Record<NoticeCode, string>
 
 /** Said once and over: these go by themselves. */
-const PASSING: ReadonlySet<NoticeCode> = new Set<NoticeCode>(['busy', 'not-moved', 'too-many-terminals'])
+const PASSING: ReadonlySet<NoticeCode> = new Set<NoticeCode>(['busy', 'not-moved', 'reset', 'too-many-terminals'])
 const PASSING_MS = 6000
 
 /** What the server wants the learner to know, over the foot of the terminal so that nothing moves. */

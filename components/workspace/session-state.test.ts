@@ -94,6 +94,8 @@ describe('notices and traces', () => {
     const undone = play([move('reset'), move('undo')])
     expect(undone.notices).toEqual([])
     expect(undone.moved).toMatchObject({ how: 'undo', count: 2 })
+    const another = { kind: 'command', text: 'kubectl run web --image=nginx' } as const
+    expect(play([move('reset'), got({ type: 'steps', undo: another })]).notices).toEqual([])
   })
   it('closes editors whose command ended with a step back', () => {
     const state = play([

@@ -126,7 +126,7 @@ function reduceMessage(state: SessionState, message: ServerMessage): SessionStat
     case 'goal':
       return { ...state, goal: message.view }
     case 'steps':
-      return { ...state, steps: { undo: message.undo, redo: message.redo } }
+      return reduceSteps(state, message)
     case 'moved':
       return reduceMove(state, message)
     case 'notice':
@@ -135,6 +135,12 @@ function reduceMessage(state: SessionState, message: ServerMessage): SessionStat
     case 'output':
       return state
   }
+}
+
+/** An offer to undo the reset ends with the next step: undo would mean that one. */
+function reduceSteps(state: SessionState, { undo, redo }: Extract<ServerMessage, { type: 'steps' }>): SessionState {
+  const notices = state.notices.filter(({ code }) => code !== 'reset' || undo?.kind === 'reset')
+  return { ...state, steps: { undo, redo }, notices }
 }
 
 /** The commands that waited for editors are gone; of a reset the learner is told, for as long as it is the last thing. */

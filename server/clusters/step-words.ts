@@ -41,7 +41,7 @@ const KOREAN: Words = {
   ended: '여기서는 셸을 새로 시작했어요. 실행 중이던 명령은 끝났어요.',
 }
 
-const ARROWS: { readonly [how in Move]: string } = { undo: '↶', redo: '↷', reset: '⟲', checkpoint: '⟲' }
+const ARROWS: { readonly [how in Move]: string } = { undo: '↶', redo: '↷', reset: '↺', checkpoint: '↺' }
 
 /** What every terminal says when another state took the present one's place; `broken`: something ran in it. */
 export function movedText(locale: Locale, how: Move, { kind, text }: StepLabel, broken: boolean): string {

@@ -37,7 +37,7 @@ export default async function SharedPage({ params }: SharedPageProps) {
     getFormatter(),
     link && placeOf(link.workspace, locale),
   ])
-  const date = (time: number) => format.dateTime(time, { dateStyle: 'medium', timeStyle: 'short' })
+  const date = (time: number) => format.dateTime(time, { dateStyle: 'long' })
   return (
     <WorkspaceProvider workspace={`shared:${id}`} locale={locale} actions={workspaceActions}>
       <div data-panes className="workspace-page">
@@ -67,8 +67,9 @@ export default async function SharedPage({ params }: SharedPageProps) {
               {!link && <dd className="col-span-2">{t('expired')}</dd>}
             </dl>
             <p className="mt-4 text-[0.9375rem] text-ink-soft">{t('resetHint')}</p>
+            <h2 className="mt-8 font-semibold">{t('try')}</h2>
             <div className="prose">
-              <CodeBlock data-language="bash" data-run="true" data-title={t('try')} data-source={LOOK_AROUND}>
+              <CodeBlock data-language="bash" data-run="true" data-source={LOOK_AROUND}>
                 <code>{LOOK_AROUND}</code>
               </CodeBlock>
             </div>

@@ -88,6 +88,14 @@ export interface TopologyView {
       readonly ports: readonly number[]
     }[]
   }[]
+  readonly ingresses: readonly {
+    readonly namespace: string
+    readonly name: string
+    /** A controller takes care of it. */
+    readonly served: boolean
+    /** Hosts (`*` for any) and paths, each with the Service of its namespace that it leads to. */
+    readonly routes: readonly { readonly host: string; readonly path: string; readonly service: string }[]
+  }[]
   /** Where the active terminal stands, by terminal number. */
   readonly places: { readonly [terminal: string]: unknown }
 }

@@ -4,7 +4,7 @@ import type { TopologyView } from '../../server/protocol.ts'
 import { Icon } from '../ui/icons.tsx'
 import { podId } from './group.ts'
 import { KindIcon } from './kind-icon.tsx'
-import { serviceId } from './layout.ts'
+import { ingressId, serviceId } from './layout.ts'
 import { formatLabels, nearMisses } from './near-miss.ts'
 import { NearMissText } from './tie-panel.tsx'
 
@@ -41,6 +41,7 @@ export function ClusterList({ view }: { readonly view: TopologyView }) {
             </li>
           ))}
         </ul>
+        {view.ingresses.length > 0 && <Ingresses ingresses={view.ingresses} />}
         <h3 className="mt-4 font-semibold">{t('nodes')}</h3>
         <ul className="mt-1 space-y-1">
           {nodes.map((node) => (
@@ -53,6 +54,29 @@ export function ClusterList({ view }: { readonly view: TopologyView }) {
         </ul>
       </section>
     </div>
+  )
+}
+
+function Ingresses({ ingresses }: Pick<TopologyView, 'ingresses'>) {
+  const t = useTranslations('topology')
+  return (
+    <>
+      <h3 className="mt-4 font-semibold">{t('ingresses')}</h3>
+      <ul className="mt-1 space-y-1.5">
+        {ingresses.map((ingress) => (
+          <li key={ingressId(ingress)} className="flex flex-wrap items-center gap-x-2">
+            <KindIcon kind="ingress" /> <span className="font-medium">{ingress.name}</span>
+            {!ingress.served && <span className="text-bad">✕ {t('notServed')}</span>}
+            {ingress.routes.map(({ host, path, service }) => (
+              <span key={`${host}${path}`} className="w-full pl-6 font-mono text-xs text-ink-soft">
+                {host}
+                {path} → {service}
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

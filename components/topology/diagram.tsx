@@ -6,7 +6,7 @@ import { DiagramLines } from './diagram-lines.tsx'
 import type { Fitted } from './fit.ts'
 import type { Shape } from './layout.ts'
 import { touchedBy } from './relations.ts'
-import { ShapeBox } from './shape-box.tsx'
+import { isBand, ShapeBox } from './shape-box.tsx'
 
 /** How far the packet of the last request has come. */
 export interface PacketState {
@@ -32,8 +32,8 @@ export function Diagram({ view, fitted, pointed, onPoint, packet, way, here }: D
   const { layout, scale } = fitted
   const touched = useMemo(() => (pointed ? touchedBy(layout, pointed) : undefined), [layout, pointed])
   const at = layout.shapes.find((shape) => shape.id === packet?.shape)
-  const bands = layout.shapes.filter((shape) => shape.kind === 'node' || shape.kind === 'waiting')
-  const others = layout.shapes.filter((shape) => shape.kind !== 'node' && shape.kind !== 'waiting')
+  const bands = layout.shapes.filter(isBand)
+  const others = layout.shapes.filter((shape) => !isBand(shape))
   const box = (shape: (typeof layout.shapes)[number]) => (
     <ShapeBox
       key={shape.id}

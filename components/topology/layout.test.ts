@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Layout, layoutTopology, type Place } from './layout.ts'
-import { aPod, aService, aView } from './testing.ts'
+import { anIngress, aPod, aService, aView } from './testing.ts'
 
 const nodePort = aService({
   name: 'web',
@@ -67,22 +67,50 @@ describe('layoutTopology', () => {
     expect(boxes.map((one) => one.kind === 'pod' && one.box.pods.length)).toEqual([20, 20])
   })
 
+  it('leads an Ingress to the Services of its own namespace, by a solid line once a controller takes care of it', () => {
+    const to = (served: boolean) =>
+      layoutTopology(
+        aView({
+          services: [aService({ name: 'web' }), aService({ name: 'web', namespace: 'shop' })],
+          ingresses: [anIngress({ served })],
+        }),
+        900,
+      ).lines.filter((line) => line.from === 'ingress/default/site')
+    expect(to(true).map(({ to: id, solid }) => [id, solid])).toEqual([['service/default/web', true]])
+    expect(to(false).map(({ solid }) => solid)).toEqual([false])
+  })
+
+  it('draws endpoints written by hand in a row of their own, unless they are machines of the cluster', () => {
+    const endpoint = (address: string) => ({ pod: undefined, address, ready: true, ports: [80] })
+    const drawn = layoutTopology(
+      aView({ services: [aService({ name: 'old', endpoints: [endpoint('93.184.215.14'), endpoint('192.168.1.2')] })] }),
+      900,
+    )
+    expect(drawn.shapes.filter(({ kind }) => kind === 'server' || kind === 'outside').map(({ id }) => id)).toEqual([
+      'outside',
+      'server/93.184.215.14',
+    ])
+    expect(drawn.lines.map(({ to }) => to)).toContain('server/93.184.215.14')
+  })
+
   it('never overlaps boxes of one kind nor leaves the picture', () => {
     const arbitrary = fc.record({
       width: fc.integer({ min: 200, max: 1600 }),
       pods: fc.array(fc.constantFrom('node01', 'node02', 'controlplane', undefined), { maxLength: 30 }),
       services: fc.integer({ min: 0, max: 9 }),
+      ingresses: fc.integer({ min: 0, max: 9 }),
     })
     fc.assert(
-      fc.property(arbitrary, ({ width, pods: homes, services }) => {
+      fc.property(arbitrary, ({ width, pods: homes, services, ingresses }) => {
         const drawn = layoutTopology(
           aView({
             pods: homes.map((node, i) => aPod({ name: `p${i}`, node, workload: `rs/${i % 3}` })),
             services: Array.from({ length: services }, (_, i) => aService({ name: `s${i}`, selector: { a: 'b' } })),
+            ingresses: Array.from({ length: ingresses }, (_, i) => anIngress({ name: `i${i}` })),
           }),
           width,
         )
-        for (const kind of ['service', 'pod', 'node'] as const) {
+        for (const kind of ['service', 'pod', 'node', 'ingress'] as const) {
           const same = drawn.shapes.filter((one) => one.kind === kind)
           for (const [i, a] of same.entries()) {
             expect(a.x >= 0 && a.y >= 0 && a.x + a.width <= drawn.width && a.y + a.height <= drawn.height).toBe(true)

@@ -4,6 +4,7 @@ import { nearMisses, selects } from './near-miss.ts'
 
 export type Machine = TopologyView['machines'][number]
 export type Service = TopologyView['services'][number]
+export type Ingress = TopologyView['ingresses'][number]
 
 export interface Place {
   readonly id: string
@@ -12,15 +13,18 @@ export interface Place {
   readonly width: number
   readonly height: number
 }
-export type Shape = Place &
-  (
-    | { readonly kind: 'laptop'; readonly machine: Machine }
-    | { readonly kind: 'node'; readonly machine: Machine }
-    | { readonly kind: 'waiting' }
-    | { readonly kind: 'load-balancer'; readonly address: string }
-    | { readonly kind: 'service'; readonly service: Service }
-    | { readonly kind: 'pod'; readonly box: PodBox }
-  )
+type ShapePart =
+  | { readonly kind: 'laptop'; readonly machine: Machine }
+  | { readonly kind: 'node'; readonly machine: Machine }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'load-balancer'; readonly address: string }
+  | { readonly kind: 'ingress'; readonly ingress: Ingress }
+  /** The row of servers outside the cluster, and one of them. */
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'server'; readonly address: string }
+  | { readonly kind: 'service'; readonly service: Service }
+  | { readonly kind: 'pod'; readonly box: PodBox }
+export type Shape = Place & ShapePart
 
 export interface Line {
   readonly id: string
@@ -74,7 +78,11 @@ export const serviceId = (service: { readonly namespace: string; readonly name: 
   `service/${service.namespace}/${service.name}`
 export const machineId = (name: string) => `machine/${name}`
 export const balancerId = (address: string) => `load-balancer/${address}`
+export const ingressId = (ingress: { readonly namespace: string; readonly name: string }) =>
+  `ingress/${ingress.namespace}/${ingress.name}`
+export const serverId = (address: string) => `server/${address}`
 const WAITING = 'waiting'
+const OUTSIDE = 'outside'
 
 /**
  * Where everything is drawn. Nodes are bands across the picture, their Pods at the right; Services stand over the bands,
@@ -84,14 +92,22 @@ export function layoutTopology(view: TopologyView, availableWidth: number, avail
   const widths =
     [roomy, narrow].find((some) => widthOf(some) <= availableWidth) ?? (availableWidth < 460 ? tiny : narrow)
   const addresses = [...new Set(view.services.flatMap((service) => service.externalIPs))]
-  const bandsAt = MARGIN + widths.laptop + widths.gap + (addresses.length > 0 ? widths.balancer + widths.gap : 0)
+  const bandsAt =
+    MARGIN +
+    widths.laptop +
+    widths.gap +
+    (addresses.length + view.ingresses.length > 0 ? widths.balancer + widths.gap : 0)
   const servicesAt = bandsAt + widths.node + widths.ports
   const podsAt = servicesAt + widths.service + widths.ports
   const wide = Math.max(Math.floor(availableWidth), podsAt + widths.pod + MARGIN + GAP)
 
   const services = drawnServices(view)
   const heights = services.map((service) => serviceHeight(service, view))
-  const columnHeight = heights.reduce((sum, height) => sum + height + GAP, GAP)
+  const doorsHeight = (addresses.length + view.ingresses.length) * (SERVICE_HEIGHT + GAP)
+  const columnHeight = Math.max(
+    doorsHeight,
+    heights.reduce((sum, height) => sum + height + GAP, GAP),
+  )
   const bands = layoutBands(view, {
     x: bandsAt,
     right: wide - MARGIN,
@@ -129,14 +145,33 @@ interface BandFrame {
   readonly widths: Widths
 }
 
-function layoutBands(view: TopologyView, frame: BandFrame): { shapes: readonly Shape[]; height: number } {
-  const boxes = podBoxes(view.pods)
-  const waiting = boxes.filter((box) => box.node === undefined)
+type Named = { readonly id: string } & ShapePart
+
+/** Bands and what stands in them: nodes with their Pods, Pods without a node, servers outside the cluster. */
+function bandRows(view: TopologyView): readonly { readonly band: Named; readonly boxes: readonly Named[] }[] {
+  const boxes = podBoxes(view.pods).map((box) => ({ id: box.id, kind: 'pod' as const, box }))
+  const waiting = boxes.filter(({ box }) => box.node === undefined)
+  const servers = outsideServers(view).map((address) => ({ id: serverId(address), kind: 'server' as const, address }))
   const nodes = view.machines.filter((machine) => machine.role !== 'laptop')
-  const rows = [
-    ...nodes.map((machine) => ({ machine, boxes: boxes.filter((box) => box.node === machine.name) })),
-    ...(waiting.length > 0 ? [{ machine: undefined, boxes: waiting }] : []),
+  return [
+    ...nodes.map((machine) => ({
+      band: { id: machineId(machine.name), kind: 'node' as const, machine },
+      boxes: boxes.filter(({ box }) => box.node === machine.name),
+    })),
+    ...(waiting.length > 0 ? [{ band: { id: WAITING, kind: 'waiting' as const }, boxes: waiting }] : []),
+    ...(servers.length > 0 ? [{ band: { id: OUTSIDE, kind: 'outside' as const }, boxes: servers }] : []),
   ]
+}
+
+/** Endpoints written by hand that are neither Pods nor machines of the cluster. */
+function outsideServers(view: TopologyView): readonly string[] {
+  const inside = new Set([...view.machines.map(({ address }) => address), ...view.pods.map(({ ip }) => ip)])
+  const written = view.services.flatMap(({ endpoints }) => endpoints.filter(({ pod }) => pod === undefined))
+  return [...new Set(written.map(({ address }) => address))].filter((address) => !inside.has(address))
+}
+
+function layoutBands(view: TopologyView, frame: BandFrame): { shapes: readonly Shape[]; height: number } {
+  const rows = bandRows(view)
   const podSpace = frame.right - GAP - frame.podsAt
   const columns = Math.max(1, Math.floor((podSpace + GAP) / (frame.widths.pod + 24 + GAP)))
   const podWidth = (podSpace - (columns - 1) * GAP) / columns
@@ -146,17 +181,13 @@ function layoutBands(view: TopologyView, frame: BandFrame): { shapes: readonly S
   const spare = Math.max(0, wanted + TOP + MARGIN - sum) / Math.max(1, rows.length)
   const shapes: Shape[] = []
   let y = TOP
-  for (const [i, row] of rows.entries()) {
+  for (const [i, { band, boxes }] of rows.entries()) {
     const height = (natural[i] ?? LOW_BAND) + spare
-    const place = { x: frame.x, y, width: frame.right - frame.x, height }
-    if (row.machine) shapes.push({ ...place, id: machineId(row.machine.name), kind: 'node', machine: row.machine })
-    else shapes.push({ ...place, id: WAITING, kind: 'waiting' })
-    const used = Math.ceil(row.boxes.length / columns) * (POD_HEIGHT + 6) - 6
-    for (const [j, box] of row.boxes.entries())
+    shapes.push({ ...band, x: frame.x, y, width: frame.right - frame.x, height })
+    const used = Math.ceil(boxes.length / columns) * (POD_HEIGHT + 6) - 6
+    for (const [j, box] of boxes.entries())
       shapes.push({
-        id: box.id,
-        kind: 'pod',
-        box,
+        ...box,
         x: frame.podsAt + (j % columns) * (podWidth + GAP),
         y: y + (height - used) / 2 + Math.floor(j / columns) * (POD_HEIGHT + 6),
         width: podWidth,
@@ -184,21 +215,18 @@ function layoutColumn(
   })
 }
 
+/** The laptop, then load balancers' addresses and Ingresses, one below the other. */
 function layoutLeft(view: TopologyView, addresses: readonly string[], widths: Widths, total: number): readonly Shape[] {
   const laptop = view.machines.find((machine) => machine.role === 'laptop')
-  const balancers = addresses.map((address, i): Shape => {
-    const y = (total / (addresses.length + 1)) * (i + 1) - 23
-    return {
-      id: balancerId(address),
-      kind: 'load-balancer',
-      address,
-      x: MARGIN + widths.laptop + widths.gap,
-      y,
-      width: widths.balancer,
-      height: 46,
-    }
+  const second: readonly Named[] = [
+    ...addresses.map((address) => ({ id: balancerId(address), kind: 'load-balancer' as const, address })),
+    ...view.ingresses.map((ingress) => ({ id: ingressId(ingress), kind: 'ingress' as const, ingress })),
+  ]
+  const doors = second.map((one, i): Shape => {
+    const y = (total / (second.length + 1)) * (i + 1) - 23
+    return { ...one, x: MARGIN + widths.laptop + widths.gap, y, width: widths.balancer, height: 46 }
   })
-  if (!laptop) return balancers
+  if (!laptop) return doors
   const place = {
     id: machineId(laptop.name),
     x: MARGIN,
@@ -206,7 +234,7 @@ function layoutLeft(view: TopologyView, addresses: readonly string[], widths: Wi
     width: widths.laptop,
     height: 64,
   }
-  return [{ ...place, kind: 'laptop', machine: laptop }, ...balancers]
+  return [{ ...place, kind: 'laptop', machine: laptop }, ...doors]
 }
 
 function layoutLines(
@@ -241,11 +269,16 @@ function layoutLines(
       join(laptop, at.get(balancerId(address)))
       for (const node of nodes) join(at.get(balancerId(address)), node)
     }
-    for (const endpoint of service.endpoints)
-      if (endpoint.pod) join(shape, boxOf.get(`${service.namespace}/${endpoint.pod}`), endpoint.ready)
+    for (const endpoint of service.endpoints) {
+      const to = endpoint.pod ? boxOf.get(`${service.namespace}/${endpoint.pod}`) : at.get(serverId(endpoint.address))
+      join(shape, to, endpoint.ready)
+    }
     for (const pod of view.pods)
       if (selects(service, pod)) join(shape, boxOf.get(`${pod.namespace}/${pod.name}`), false)
   }
+  for (const ingress of view.ingresses)
+    for (const { service } of ingress.routes)
+      join(at.get(ingressId(ingress)), at.get(serviceId({ ...ingress, name: service })), ingress.served)
   return { lines: [...lines.values()], labels }
 }
 

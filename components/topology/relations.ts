@@ -1,6 +1,6 @@
 import type { TopologyView } from '../../server/protocol.ts'
 import { podId } from './group.ts'
-import { balancerId, type Layout, machineId, type Service, serviceId } from './layout.ts'
+import { balancerId, ingressId, type Layout, machineId, type Service, serviceId } from './layout.ts'
 import { formatLabel, selects } from './near-miss.ts'
 
 type Pod = TopologyView['pods'][number]
@@ -38,6 +38,8 @@ export function tiesOf(view: TopologyView, id: string): readonly Tie[] {
   if (service) return [...balancerTies(service), ...view.pods.flatMap((pod) => podTies(service, pod)).slice(0, 6)]
   const pod = view.pods.find((one) => podId(one) === id)
   if (pod) return [...view.services.flatMap((one) => podTies(one, pod)), ...nodeTie(pod)]
+  const ingress = view.ingresses.find((one) => ingressId(one) === id)
+  if (ingress) return routeTies(ingress)
   const balanced = view.services.filter((one) => one.externalIPs.some((address) => balancerId(address) === id))
   if (balanced.length > 0) return balanced.flatMap(balancerTies)
   const onNode = view.pods.filter((one) => one.node !== undefined && machineId(one.node) === id)
@@ -64,6 +66,14 @@ function podTies(service: Service, pod: Pod): readonly Tie[] {
   })
   return [...labels, ...ports]
 }
+
+const routeTies = ({ name, routes }: TopologyView['ingresses'][number]): readonly Tie[] =>
+  routes.map(({ host, path, service }) => ({
+    from: `Ingress ${name}`,
+    fromField: `${host}${path}: backend.service.name: ${service}`,
+    to: `Service ${service}`,
+    toField: `metadata.name: ${service}`,
+  }))
 
 const balancerTies = (service: Service): readonly Tie[] =>
   service.externalIPs.map((address) => ({

@@ -5,7 +5,7 @@ import type { TopologyView } from '../../server/protocol.ts'
 import { Icon } from '../ui/icons.tsx'
 import type { PodBox } from './group.ts'
 import { KindIcon } from './kind-icon.tsx'
-import type { Machine, Service, Shape } from './layout.ts'
+import type { Ingress, Machine, Service, Shape } from './layout.ts'
 import { formatLabels, nearMisses } from './near-miss.ts'
 
 interface ShapeBoxProps {
@@ -22,12 +22,16 @@ interface ShapeBoxProps {
   readonly onPoint: (id: string | undefined) => void
 }
 
+/** What other things stand in. */
+export const isBand = ({ kind }: Pick<Shape, 'kind'>): boolean =>
+  kind === 'node' || kind === 'waiting' || kind === 'outside'
+
 const plain = 'border-line-strong bg-raised'
 
 /** One thing of the drawing. Point at it, or focus it, to see what it touches. */
 export function ShapeBox({ shape, view, dimmed, focused, lit, dead, here, onPoint }: ShapeBoxProps) {
   const { id, x, y, width, height } = shape
-  const look = shape.kind === 'node' || shape.kind === 'waiting' ? 'border-line bg-paper' : lookOf(shape)
+  const look = isBand(shape) ? 'border-line bg-paper' : lookOf(shape)
   const state = dead
     ? 'border-bad ring-2 ring-bad'
     : lit
@@ -86,6 +90,12 @@ function Content({
       return <NodeLabel machine={shape.machine} here={here} />
     case 'waiting':
       return <Waiting />
+    case 'outside':
+      return <Outside />
+    case 'server':
+      return <Server address={shape.address} />
+    case 'ingress':
+      return <IngressLabel ingress={shape.ingress} />
     case 'load-balancer':
       return <Balancer address={shape.address} />
     case 'service':
@@ -147,6 +157,47 @@ function Waiting() {
     <span className="flex h-full w-24 flex-col justify-center gap-1 px-2 text-ink-soft">
       <KindIcon kind="waiting" className="size-3.5" />
       <span className="text-[11px] leading-tight">{t('unscheduled')}</span>
+    </span>
+  )
+}
+
+function Outside() {
+  const t = useTranslations('topology')
+  return (
+    <span className="flex h-full w-24 flex-col justify-center gap-1 px-2 text-ink-soft">
+      <span className="text-[11px] leading-tight">{t('outside')}</span>
+    </span>
+  )
+}
+
+function Server({ address }: { readonly address: string }) {
+  return (
+    <span className="flex h-full items-center gap-1.5 px-2">
+      <KindIcon kind="endpoint" className="size-3.5" />
+      <span className="truncate font-mono text-[11px]">{address}</span>
+    </span>
+  )
+}
+
+/** Which host it is for and which paths; whether nobody takes care of it. */
+function IngressLabel({ ingress }: { readonly ingress: Ingress }) {
+  const t = useTranslations('topology')
+  const hosts = [...new Set(ingress.routes.map(({ host }) => host))].join(' ')
+  return (
+    <span className="flex h-full flex-col justify-center px-1.5" title={hosts}>
+      <span className="flex items-center gap-1 text-[11px] font-semibold">
+        <KindIcon kind="ingress" className="size-3.5 shrink-0 text-accent" />
+        <span className="min-w-0 truncate">
+          {ingress.namespace === 'default' ? ingress.name : `${ingress.namespace}/${ingress.name}`}
+        </span>
+      </span>
+      {ingress.served ? (
+        <span className="truncate font-mono text-[10px] text-ink-soft">
+          {ingress.routes.map(({ path }) => path).join(' ')}
+        </span>
+      ) : (
+        <span className="truncate text-[10px] text-bad">✕ {t('notServed')}</span>
+      )}
     </span>
   )
 }

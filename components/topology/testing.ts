@@ -28,6 +28,14 @@ export const aService = (service: Partial<Service> & { readonly name: string }):
   ...service,
 })
 
+export const anIngress = (ingress: Partial<TopologyView['ingresses'][number]> = {}) => ({
+  namespace: 'default',
+  name: 'site',
+  served: true,
+  routes: [{ host: 'site.example.com', path: '/', service: 'web' }],
+  ...ingress,
+})
+
 const node = (name: string, last: number, role: 'control-plane' | 'worker') => ({
   name,
   address: `192.168.1.${last}`,
@@ -45,6 +53,7 @@ export const aView = (parts: Partial<TopologyView> = {}): TopologyView => ({
   ],
   pods: [],
   services: [],
+  ingresses: [],
   places: {},
   ...parts,
 })

@@ -1,6 +1,6 @@
 import type { TopologyView, TraceView } from '../../server/protocol.ts'
 import { podId } from './group.ts'
-import { balancerId, type Layout, machineId, serviceId } from './layout.ts'
+import { balancerId, ingressId, type Layout, machineId, serverId, serviceId } from './layout.ts'
 
 type Hop = TraceView['hops'][number]
 
@@ -45,6 +45,8 @@ function shapeOf(
     // Policies stand at the Pod that they guard.
     case 'policy':
       return drawn(podId({ namespace: named.namespace, name: text(params.pod) }))
+    case 'ingress':
+      return drawn(ingressId(named))
     case 'load-balancer':
       return drawn(balancerId(text(subject.address)))
     case 'address':
@@ -68,7 +70,8 @@ function addressId(address: string, view: TopologyView | undefined): string | un
   if (pod) return podId(pod)
   const service = view?.services.find((one) => one.clusterIP === address)
   if (service) return serviceId(service)
-  return balancerId(address)
+  const balanced = view?.services.some((one) => one.externalIPs.includes(address))
+  return balanced ? balancerId(address) : serverId(address)
 }
 
 /** True of two traces that went the same way to the same end: the second need not be walked again. */

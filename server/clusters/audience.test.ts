@@ -19,7 +19,7 @@ function page() {
 
 const topology = (name: string): ServerMessage => ({
   type: 'topology',
-  view: { machines: [], pods: [], services: [], places: { 1: name } },
+  view: { machines: [], pods: [], services: [], ingresses: [], places: { 1: name } },
 })
 
 describe('audience', () => {

@@ -23,9 +23,16 @@ apiVersion: v1
 kind: Service
 metadata: {name: lost}
 spec: {selector: {app: wbe}, ports: [{port: 80}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: site}
+spec:
+  defaultBackend: {service: {name: lost, port: {number: 80}}}
+  rules: [{host: site.example.com, http: {paths: [{path: /web, pathType: Prefix, backend: {service: {name: web, port: {number: 8080}}}}]}}]
 `
 
-test('machines, Pods by workload, Services with their ports and endpoints; nothing of kube-system', () => {
+test('machines, Pods by workload, Services with their ports and endpoints, Ingresses; nothing of kube-system', () => {
   const cluster = createCluster({ seed: 'topology', startTime: Date.UTC(2026, 0, 1) })
   applyManifest(cluster, MANIFEST)
   cluster.settle(60)
@@ -58,4 +65,15 @@ test('machines, Pods by workload, Services with their ports and endpoints; nothi
     ['string', true, [80]],
   ])
   expect(services.get('lost')?.endpoints).toEqual([])
+  expect(view.ingresses).toEqual([
+    {
+      namespace: 'default',
+      name: 'site',
+      served: false,
+      routes: [
+        { host: 'site.example.com', path: '/web', service: 'web' },
+        { host: '*', path: '/', service: 'lost' },
+      ],
+    },
+  ])
 })

@@ -13,6 +13,7 @@ export function topologyView(cluster: Reader, places: TopologyView['places']): T
     machines: cluster.machines.map(({ name, address, role }) => ({ name, address, role, ...nodeState(name, nodes) })),
     pods: pods.map(podView),
     services: services.map((service) => serviceView(service, slices)),
+    ingresses: list<Kube.Ingress>(cluster, '/apis/networking.k8s.io/v1/ingresses').map(ingressView),
     places,
   }
 }
@@ -91,6 +92,23 @@ function serviceView(service: Kube.Service, slices: readonly Kube.EndpointSlice[
         })),
       ),
     ),
+  }
+}
+
+function ingressView({ metadata, spec, status }: Kube.Ingress): TopologyView['ingresses'][number] {
+  const routes = (spec?.rules ?? []).flatMap((rule) =>
+    (rule.http?.paths ?? []).map(({ path, backend }) => ({
+      host: rule.host ?? '*',
+      path: path ?? '/',
+      service: backend.service?.name ?? '',
+    })),
+  )
+  const rest = spec?.defaultBackend?.service?.name
+  return {
+    namespace: metadata?.namespace ?? '',
+    name: metadata?.name ?? '',
+    served: (status?.loadBalancer?.ingress ?? []).length > 0,
+    routes: rest === undefined ? routes : [...routes, { host: '*', path: '/', service: rest }],
   }
 }
 

@@ -74,3 +74,18 @@ export function stepAfter(course: readonly Track[], href: string): NextStep | un
   const at = steps.findIndex((step) => step.href === href)
   return at < 0 ? undefined : steps[at + 1]
 }
+
+/** A list's entries under the tracks whose pages they are, in the order of the list; those of no track come last. */
+export function groupByTrack<T extends { readonly slug: string }>(
+  course: readonly Track[],
+  kind: Step['kind'],
+  entries: readonly T[],
+): readonly { readonly track: Track | undefined; readonly entries: readonly T[] }[] {
+  const trackFor = (slug: string) =>
+    course.find((track) => courseSteps([track]).some((step) => step.kind === kind && step.slug === slug))
+  const tracks = new Map(entries.map((entry) => [entry, trackFor(entry.slug)]))
+  return [...course, undefined].flatMap((track) => {
+    const own = entries.filter((entry) => tracks.get(entry) === track)
+    return own.length === 0 ? [] : [{ track, entries: own }]
+  })
+}

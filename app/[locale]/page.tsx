@@ -25,6 +25,7 @@ export default async function HomePage({ params }: HomePageProps) {
       <main id="content" tabIndex={-1} className="outline-none">
         <section className="mx-auto grid max-w-[88rem] items-center gap-x-14 gap-y-8 px-4 pt-10 pb-12 sm:px-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:pt-16 lg:pb-20">
           <div>
+            <p className="mb-3 text-[0.9375rem] font-semibold text-accent">{t('exams')}</p>
             <h1 className="text-[2.125rem] leading-[1.25] font-bold sm:text-[2.75rem]">{t('title')}</h1>
             <p className="mt-5 max-w-[36em] text-[1.125rem] leading-8 text-ink-soft">{t('lead')}</p>
             <div className="mt-8 flex flex-wrap gap-3">

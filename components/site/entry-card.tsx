@@ -2,6 +2,16 @@ import type { ReactNode } from 'react'
 import { Link } from '../../i18n/navigation.ts'
 import { Icon } from '../ui/icons.tsx'
 
+/** Cards of one track under its name. */
+export function EntryGroup({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section aria-label={title} className="mt-10 first-of-type:mt-0">
+      <h2 className="text-[1.1875rem] font-bold">{title}</h2>
+      <ul className="mt-3 space-y-3">{children}</ul>
+    </section>
+  )
+}
+
 interface EntryCardProps {
   readonly href: string
   readonly title: string
@@ -17,11 +27,11 @@ export function EntryCard({ href, title, facts, domains, mark }: EntryCardProps)
   return (
     <li className="relative flex items-center gap-4 rounded-xl border border-line bg-raised px-5 py-4 transition-colors duration-150 hover:border-accent">
       <div className="min-w-0 flex-1">
-        <h2 className="text-[1.0625rem] font-semibold">
+        <h3 className="text-[1.0625rem] font-semibold">
           <Link href={href} className="after:absolute after:inset-0 after:rounded-xl">
             {title}
           </Link>
-        </h2>
+        </h3>
         <p className="mt-1 text-[0.875rem] text-ink-soft">{facts.join(' · ')}</p>
         <p className="mt-0.5 text-[0.8125rem] text-ink-soft">{domains.join(' · ')}</p>
       </div>

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { groupByTrack, loadCourse } from '@/app/course.ts'
 import { domainLabels } from '@/app/domain-labels.ts'
 import { DomainFilter } from '@/components/course/domain-filter.tsx'
-import { DoneMark, EntryCard, SoFar } from '@/components/site/entry-card.tsx'
+import { DoneMark, EntryCard, EntryGroup, SoFar } from '@/components/site/entry-card.tsx'
 import { PageFrame } from '@/components/site/page-frame.tsx'
 import { DOMAIN_IDS } from '@/curriculum/domains.ts'
 import { listExercises } from '@/curriculum/exercises.ts'
@@ -23,13 +24,16 @@ export async function generateMetadata({ params }: ExercisesPageProps): Promise<
 
 export default async function ExercisesPage({ params, searchParams }: ExercisesPageProps) {
   const locale = await pageLocale(params)
-  const [t, exercises, mine, wanted] = await Promise.all([
+  const [t, course, exercises, mine, wanted] = await Promise.all([
     getTranslations(),
+    loadCourse(locale),
     listExercises(),
     standing(await currentLearner()),
     searchParams,
   ])
   const domain = DOMAIN_IDS.find((id) => id === wanted.domain)
+  const chosen = exercises.filter(({ domains }) => domain === undefined || domains.includes(domain))
+  const groups = groupByTrack(course, 'exercise', chosen)
   const choices = DOMAIN_IDS.flatMap((id) => {
     const count = exercises.filter(({ domains }) => domains.includes(id)).length
     return count === 0 ? [] : domainLabels([id], locale).map((label) => ({ id, label, count }))
@@ -38,10 +42,9 @@ export default async function ExercisesPage({ params, searchParams }: ExercisesP
     <PageFrame title={t('exercises.title')} lead={t('exercises.lead')}>
       {exercises.length === 0 && <p className="text-ink-soft">{t('exercises.empty')}</p>}
       <DomainFilter href="/exercises" choices={choices} chosen={domain} />
-      <ul className="space-y-3">
-        {exercises
-          .filter(({ domains }) => domain === undefined || domains.includes(domain))
-          .map(({ slug, title, minutes, points, difficulty, domains }) => {
+      {groups.map(({ track, entries }) => (
+        <EntryGroup key={track?.slug ?? ''} title={track?.title ?? t('map.more')}>
+          {entries.map(({ slug, title, minutes, points, difficulty, domains }) => {
             const { state, score } = stepState({ kind: 'exercise', slug }, mine) ?? {}
             return (
               <EntryCard
@@ -60,7 +63,8 @@ export default async function ExercisesPage({ params, searchParams }: ExercisesP
               />
             )
           })}
-      </ul>
+        </EntryGroup>
+      ))}
     </PageFrame>
   )
 }

@@ -1,0 +1,2 @@
+# fails: gates host-network as-before
+kubectl rollout restart daemonset gate

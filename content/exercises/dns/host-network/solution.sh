@@ -1,0 +1,2 @@
+kubectl patch daemonset gate -p '{"spec":{"template":{"spec":{"dnsPolicy":"ClusterFirstWithHostNet"}}}}'
+kubectl rollout status daemonset gate

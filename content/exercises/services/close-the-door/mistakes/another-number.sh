@@ -1,0 +1,2 @@
+# fails: inside same-address
+kubectl apply -f service.yaml

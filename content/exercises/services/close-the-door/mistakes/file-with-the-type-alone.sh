@@ -1,0 +1,3 @@
+# fails: closed inside same-address
+sed -i 's/type: NodePort/type: ClusterIP/' service.yaml
+kubectl apply -f service.yaml

@@ -21,6 +21,8 @@ function typedSession(options: SessionOptions, send: (data: string) => void): Te
   const stack = new ShellStack(options, screen, front)
   const live = async (): Promise<void> => {
     await stack.restore()
+    const remote = options.saved?.remote
+    if (remote) await front.hold((signal) => stack.goBackTo(remote, screen, signal))
     while (!front.disposed) {
       await front.interact(stack.base, stack.baseHistory)
       stack.base.reopen()

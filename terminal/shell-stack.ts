@@ -9,7 +9,7 @@ import { isComplete, Shell } from './shell.ts'
 import { containerSurroundings, findMachine, isShell, machineSurroundings } from './surroundings.ts'
 import { SentRequests } from './trace/requests.ts'
 import { ENGLISH } from './trace/words.ts'
-import type { SavedSession, SessionOptions, ShellRequest, TerminalTime } from './types.ts'
+import type { RemoteSession, SavedSession, SessionOptions, ShellRequest, TerminalTime } from './types.ts'
 
 /** What the stack needs from the terminal in front of it; absent where nobody sits there (replays, graders). */
 export interface Front {
@@ -87,7 +87,30 @@ export class ShellStack {
       env: Object.fromEntries([...state.exported].filter(([name]) => !VOLATILE.has(name))),
       functions,
       aliases: Object.fromEntries(state.aliases),
+      ...this.#remote(),
     }
+  }
+
+  /** The one shell above the base, if it is a login on another machine. */
+  #remote(): Pick<SavedSession, 'remote'> {
+    const [base, level, ...deeper] = this.#levels
+    const place = level?.shell.surroundings.place
+    if (level === undefined || place?.kind !== 'machine' || deeper.length > 0) return {}
+    const from = base?.shell.surroundings.place
+    if (from?.kind !== 'machine' || from.name === place.name) return {}
+    const { user } = level.shell.surroundings
+    return {
+      remote: { machine: place.name, user, cwd: level.shell.state.cwd, history: level.history.slice(-HISTORY_LENGTH) },
+    }
+  }
+
+  /** Opens the shell on another machine that an earlier session left, if that machine can still be reached. */
+  async goBackTo({ machine: name, user, cwd, history }: RemoteSession, output: ShellOutput, signal: AbortSignal) {
+    const machine = findMachine(this.#options.cluster, name)
+    if (machine === undefined || !machine.powered) return
+    const at = machine.files.stat(cwd) === undefined ? {} : { cwd }
+    await this.open({ kind: 'machine', machine: name, user, ...at, tty: true }, output, signal, undefined, [...history])
+    if (this.#front !== undefined) output.write('stderr', `Connection to ${name} closed.\n`)
   }
 
   /** Ends what still runs in the background. */
@@ -96,7 +119,13 @@ export class ShellStack {
   }
 
   /** `ssh`, `exec`, `sudo`: a shell for a while, or one command in it. */
-  async open(request: ShellRequest, output: ShellOutput, signal: AbortSignal, time?: TerminalTime): Promise<number> {
+  async open(
+    request: ShellRequest,
+    output: ShellOutput,
+    signal: AbortSignal,
+    time?: TerminalTime,
+    history: string[] = [],
+  ): Promise<number> {
     const surroundings = this.#surroundings(request)
     const line = scriptOf(request)
     const atTerminal = request.tty && output.size !== undefined && this.#front !== undefined
@@ -107,7 +136,7 @@ export class ShellStack {
       surroundings,
       interactive && this.#front ? this.#front.output : output,
       interactive || typed,
-      [],
+      history,
       time,
     )
     if (!interactive || this.#front === undefined) {
@@ -153,7 +182,7 @@ export class ShellStack {
     if (request.kind === 'machine') {
       const machine = findMachine(cluster, request.machine)
       if (machine === undefined) throw new Error(`no machine ${request.machine}`)
-      return machineSurroundings(machine, request.user)
+      return machineSurroundings(machine, request.user, request.cwd)
     }
     const container = cluster.container(request.namespace, request.pod, request.container)
     if (container === undefined)

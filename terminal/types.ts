@@ -82,6 +82,8 @@ export type ShellRequest =
       readonly kind: 'machine'
       readonly machine: string
       readonly user: string
+      /** Where a shell that goes on stood; the user's home otherwise. */
+      readonly cwd?: string
       readonly line?: string
       readonly tty: boolean
       readonly stdin?: string
@@ -173,6 +175,16 @@ export interface SavedSession {
   readonly env: { readonly [name: string]: string }
   readonly functions: readonly string[]
   readonly aliases: { readonly [name: string]: string }
+  /** The learner had gone to another machine by ssh. */
+  readonly remote?: RemoteSession | undefined
+}
+
+/** A shell on another machine, as far as it is brought back. */
+export interface RemoteSession {
+  readonly machine: string
+  readonly user: string
+  readonly cwd: string
+  readonly history: readonly string[]
 }
 
 /** One terminal tab. `input` takes xterm's data as typed; `run` takes a whole line and returns what it printed. */

@@ -83,7 +83,8 @@ interface Rest extends Pick<ClusterState, 'trace' | 'goals'> {
 /** The history stays; what may have been spoilt (variables, functions, aliases) does not. */
 function withFreshShell(terminal: CarriedTerminal, home: string): CarriedTerminal {
   const { history } = terminal.session
-  return { ...terminal, session: { history, cwd: home, env: {}, functions: [], aliases: {} } }
+  const broken = terminal.broken || terminal.session.remote !== undefined
+  return { ...terminal, broken, session: { history, cwd: home, env: {}, functions: [], aliases: {} } }
 }
 
 /** A state that another version wrote may be one that this version cannot bring back. */

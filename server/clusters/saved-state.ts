@@ -54,6 +54,9 @@ const savedState = clusterState.extend({
         env: z.record(z.string(), z.string()),
         functions: z.array(z.string()),
         aliases: z.record(z.string(), z.string()),
+        remote: z
+          .object({ machine: z.string(), user: z.string(), cwd: z.string(), history: z.array(z.string()) })
+          .optional(),
       }),
       scrollback: z.string(),
       seq: z.number(),

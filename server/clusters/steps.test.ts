@@ -112,6 +112,23 @@ describe('undo and redo', () => {
     await clusters.flush()
   })
 
+  test('leave the learner on the machine where they were, as a later server does', async () => {
+    const { clusters, ref, page } = await atHome()
+    page.send({ type: 'run', terminal: 1, line: 'ssh node01' })
+    await page.until((it) => it.output().endsWith('root@node01:~# '))
+    await page.run('mkdir -p /srv/here && cd /srv/here && echo x > f')
+    await page.run('echo y > g')
+    await press(page, 'undo')
+    expect(await page.run('pwd; ls; hostname')).toMatch(/\/srv\/here\r?\nf\r?\nnode01/)
+    expect(page.output()).not.toContain('began anew')
+    await clusters.flush()
+    const later = createClusterService()
+    const again = await joinPage(later, ref)
+    expect(await again.run('hostname; history | head -n 1')).toMatch(/node01[\s\S]*mkdir -p \/srv\/here/)
+    expect(await again.run('exit')).toMatch(/logout\r?\nConnection to node01 closed.\r?\n.*laptop:~\$ $/)
+    await later.flush()
+  })
+
   test('work on files of nodes and containers, and on units', async () => {
     const { clusters, page } = await atHome()
     await page.run('kubectl run box --image=busybox -- sleep 9999')

@@ -50,7 +50,7 @@ export interface CarriedTerminal {
   readonly output: OutputBuffer
   /** What stood at the prompt. */
   readonly typed: string
-  /** Something ran, or the learner was on another machine. */
+  /** Something ran, or the learner was somewhere that a new shell does not lead to. */
   readonly broken: boolean
 }
 
@@ -117,7 +117,7 @@ export function createTerminals(ground: TerminalGround): Terminals {
     session.dispose()
     mute()
     if (busy) output.append(ending(output.text()))
-    return { id, session: saved, output, typed, broken: busy || away }
+    return { id, session: saved, output, typed, broken: busy || (away && saved.remote === undefined) }
   }
 
   return {

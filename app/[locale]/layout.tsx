@@ -9,6 +9,7 @@ import { FirstPaint } from '@/components/site/first-paint.tsx'
 import { Footer } from '@/components/site/footer.tsx'
 import { Header } from '@/components/site/header.tsx'
 import { KeepPreferences } from '@/components/site/keep-preferences.tsx'
+import { OfflineNote } from '@/components/site/offline-note.tsx'
 import { WithoutScripts } from '@/components/site/without-scripts.tsx'
 import { pageLocale } from '@/i18n/locale-params.ts'
 import { routing } from '@/i18n/routing.ts'
@@ -47,6 +48,7 @@ export default async function RootLayout({ params, children }: LayoutProps) {
         <NextIntlClientProvider>
           <KeepPreferences />
           {process.env.NODE_ENV === 'development' && <ContentRefresh />}
+          <OfflineNote />
           <Header />
           {children}
           <Footer />

@@ -6,8 +6,8 @@
 const RULES = `
 @layer theme { body > [hidden][id^="S:"] { display: contents !important } }
 body > footer { order: 1 }
-[data-loading], .needs-script, .code-block figcaption button, .workspace-pane, .workspace-page > .divider { display: none !important }
 .workspace-page, body:has(.workspace-page) > footer, .predict-answer[data-closed] { display: block !important }
+[data-loading], .needs-script, .code-block figcaption button, .workspace-pane, .workspace-page > .divider { display: none !important }
 body { padding-bottom: 0 !important }
 `
 

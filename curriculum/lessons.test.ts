@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { virtualTime } from '../terminal/time.ts'
 import { lessonSlugs, loadLesson } from './lessons.ts'
+import { diagramNames } from './mdx-components.ts'
 import type { CodeBlock } from './mdx-outline.ts'
 import { matches, sitDown } from './testing/typist.ts'
 import { prepareCluster, workspaceSpec } from './workspaces.ts'
@@ -13,6 +14,17 @@ const editOf = ({ meta }: CodeBlock): readonly [string, string] | undefined => {
 }
 
 describe.each(lessonSlugs())('lesson %s', (slug) => {
+  it('takes 8 to 15 minutes, asks before it shows, draws, sums up and leads on to a quiz', async () => {
+    const lesson = await loadLesson(slug, 'en')
+    const count = (names: readonly string[]) => lesson?.components.filter((name) => names.includes(name)).length
+    expect(lesson?.meta.minutes).toBeGreaterThanOrEqual(8)
+    expect(lesson?.meta.minutes).toBeLessThanOrEqual(15)
+    expect(count(['Predict'])).toBeGreaterThanOrEqual(2)
+    expect(count(diagramNames)).toBeGreaterThanOrEqual(1)
+    expect(count(['Recap'])).toBe(1)
+    expect(count(['QuizLink'])).toBe(1)
+  })
+
   it('runs every code block, and each prints what the text claims', async () => {
     const lesson = await loadLesson(slug, 'en')
     const spec = workspaceSpec(`lesson:${slug}`, 'test')

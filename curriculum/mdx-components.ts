@@ -63,6 +63,9 @@ const diagrams = {
   }),
 } as const satisfies { readonly [name: string]: z.ZodType }
 
+/** Their names: every lesson draws something. */
+export const diagramNames: readonly string[] = Object.keys(diagrams)
+
 const attributesOf = {
   Predict: predict,
   Correction: boxed,

@@ -1,5 +1,7 @@
 /** Steps back and forward, a reset and its undo, a checkpoint, and a link opened by somebody else, in both languages. */
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { openExercise } from './support/exercise.ts'
 import { TerminalPage } from './support/terminal.ts'
 import { type Language, words } from './support/words.ts'
 
@@ -78,6 +80,22 @@ for (const language of languages) {
       )
     })
 
+    test('keeps a grade when the work it was given for is undone', async ({ page }) => {
+      const { terminal, app, check } = await openExercise(page, `/${language}/exercises/type-left-to-default`, say)
+      await terminal.run(`kubectl expose deployment ${app} --port=80`)
+      await check.click()
+      await expect(page.getByText(say('exercise.full'))).toBeVisible()
+      await page.getByRole('button', { name: say('steps.undo'), exact: true }).click()
+      await terminal.ready()
+      expect(await terminal.run(`kubectl get service ${app}`)).toContain('NotFound')
+      await page.reload()
+      await expect(page.getByText(say('exercise.full'))).toBeVisible()
+      await check.click()
+      await expect(page.getByText(say('exercise.full'))).toBeHidden()
+      await page.goto(`/${language}/exercises`)
+      await expect(page.getByText(say('exercises.passed')).first()).toBeVisible()
+    })
+
     test('saves a checkpoint and comes back to it another day', async ({ page }) => {
       const { terminal } = await openLesson(page)
       await terminal.run('kubectl create configmap early')
@@ -117,6 +135,8 @@ for (const language of languages) {
       const copy = new TerminalPage(visitor)
       await copy.ready()
       expect(await copy.screen()).not.toContain('kubectl create')
+      const { violations } = await new AxeBuilder({ page: visitor }).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target.join(' '))])).toEqual([])
       expect(await copy.run('kubectl delete configmap sent')).toContain('configmap "sent" deleted')
       await page.keyboard.press('Escape')
       expect(await terminal.run('kubectl get configmap sent -o name')).toBe('configmap/sent')

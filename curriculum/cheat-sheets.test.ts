@@ -96,7 +96,7 @@ describe('the list of cheat sheets', () => {
       '- { slug: a, lessons: [one] }\n- { slug: a, lessons: [one] }',
       /yaml:2: the sheet a is already/,
     ],
-    ['a sheet that is left out', '[]', /yaml: the list lacks the sheet a/],
+    ['a sheet that is left out', '[]', /yaml:1: the list lacks the sheet a/],
     ['a lesson that is not there', '- slug: a\n  lessons: [one, two]', /yaml:2: there is no lesson two/],
   ])('refuses %s, with the line', (_, source, message) => {
     expect(() => cheatSheetsOf(source, ['a'], ['one'])).toThrow(message)

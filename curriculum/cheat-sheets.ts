@@ -1,7 +1,6 @@
 /** The cheat sheets of content/cheat-sheets/, each one printed page, in the order of content/cheat-sheets.yaml. */
-import { readFileSync } from 'node:fs'
 import { ContentError } from './content-error.ts'
-import { contentPath, filesIn, foldersIn, relativeToProject } from './files.ts'
+import { contentPath, filesIn, foldersIn, readText, relativeToProject } from './files.ts'
 import { lessonSlugs } from './lessons.ts'
 import { compileMdx } from './mdx.ts'
 import type { Outline } from './mdx-outline.ts'
@@ -14,11 +13,7 @@ const FILE = 'content/cheat-sheets.yaml'
 
 const definitions = (): readonly CheatSheetDefinition[] =>
   remember('cheat-sheets.yaml', () =>
-    cheatSheetsOf(
-      readFileSync(contentPath('cheat-sheets.yaml'), 'utf8'),
-      foldersIn(contentPath('cheat-sheets')),
-      lessonSlugs(),
-    ),
+    cheatSheetsOf(readText(contentPath('cheat-sheets.yaml')), foldersIn(contentPath('cheat-sheets')), lessonSlugs()),
   )
 
 /** The sheets of a text, given the names of the sheets' folders and of the lessons. Throws ContentError where they disagree. */
@@ -38,7 +33,7 @@ export function cheatSheetsOf(
         throw new ContentError(FILE, lineOf(source, [i, 'lessons', j]), `there is no lesson ${lesson}`)
   }
   const forgotten = folders.find((folder) => !sheets.some(({ slug }) => slug === folder))
-  if (forgotten !== undefined) throw new ContentError(FILE, undefined, `the list lacks the sheet ${forgotten}`)
+  if (forgotten !== undefined) throw new ContentError(FILE, 1, `the list lacks the sheet ${forgotten}`)
   return sheets
 }
 
@@ -77,7 +72,7 @@ function sheetText(slug: string, locale: Locale): { readonly source: string; rea
   const name = `sheet.${locale}.mdx`
   const file = relativeToProject(`${folder}/${name}`)
   const source = filesIn(folder).get(name)
-  if (source === undefined) throw new ContentError(file, undefined, 'this cheat sheet has no text in this language')
+  if (source === undefined) throw new ContentError(file, 1, 'this cheat sheet has no text in this language')
   return { source, file }
 }
 

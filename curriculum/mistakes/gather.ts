@@ -5,6 +5,7 @@ export interface Scope {
   lessons(): readonly string[]
   exercises(): readonly string[]
   quizzes(): readonly string[]
+  cheatSheets(): readonly string[]
 }
 
 /** Looks at content/ and gives every mistake of one sort. */

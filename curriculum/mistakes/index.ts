@@ -1,9 +1,11 @@
 /** Everything that can be wrong with content/, found at once: what the build refuses. One file a sort of mistake. */
+import { cheatSheetSlugs } from '../cheat-sheets.ts'
 import type { ContentError } from '../content-error.ts'
 import { exerciseFolder, exerciseSlugs } from '../exercises.ts'
 import { relativeToProject } from '../files.ts'
 import { lessonSlugs } from '../lessons.ts'
 import { quizSlugs } from '../quizzes.ts'
+import { cheatSheets } from './cheat-sheets.ts'
 import { course } from './course.ts'
 import { exerciseFiles } from './exercise-files.ts'
 import { exerciseTexts } from './exercise-texts.ts'
@@ -25,11 +27,17 @@ const rules: readonly Rule[] = [
   variables,
   workspaces,
   quizzes,
+  cheatSheets,
   interfaceTexts,
   unwritten,
 ]
 
-const everything: Scope = { lessons: lessonSlugs, exercises: exerciseSlugs, quizzes: quizSlugs }
+const everything: Scope = {
+  lessons: lessonSlugs,
+  exercises: exerciseSlugs,
+  quizzes: quizSlugs,
+  cheatSheets: cheatSheetSlugs,
+}
 
 /**
  * Every mistake in content/, or in what `scope` names, by file and line; each said once. What scripts alone can prove is
@@ -46,6 +54,11 @@ export async function findMistakes(scope: Scope = everything): Promise<readonly 
 /** Those of one exercise. */
 export async function mistakesOfExercise(slug: string): Promise<readonly ContentError[]> {
   const folder = relativeToProject(exerciseFolder(slug) ?? '')
-  const found = await findMistakes({ lessons: () => [], exercises: () => [slug], quizzes: () => [] })
+  const found = await findMistakes({
+    lessons: () => [],
+    exercises: () => [slug],
+    quizzes: () => [],
+    cheatSheets: () => [],
+  })
   return found.filter(({ file }) => file.startsWith(`${folder}/`))
 }

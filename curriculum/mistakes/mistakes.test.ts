@@ -381,6 +381,22 @@ describe.each<readonly [name: string, files: Files, expected: string | RegExp]>(
     { ...tinyContent, 'quizzes/Second.yml': '' },
     'content/quizzes/Second.yml:1: a quiz is a file <slug>.yaml',
   ],
+  // cheat sheets
+  [
+    'a cheat sheet in one language',
+    without('cheat-sheets/ports/sheet.en.mdx'),
+    'content/cheat-sheets/ports/sheet.en.mdx:1: this cheat sheet has no text in this language',
+  ],
+  [
+    'a cheat sheet of an unknown lesson',
+    changed('cheat-sheets.yaml', '[first]', '[frist]'),
+    'content/cheat-sheets.yaml:2: there is no lesson frist',
+  ],
+  [
+    'another heading in one language of a cheat sheet',
+    changed('cheat-sheets/ports/sheet.en.mdx', '## a', '### a'),
+    'content/cheat-sheets/ports/sheet.en.mdx:6: sheet.ko.mdx has "##" as its heading 1, not "###"',
+  ],
   // the interface, and what a scaffold leaves
   [
     'a text of the interface in one language',

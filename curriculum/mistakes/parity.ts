@@ -1,6 +1,9 @@
 import { ContentError } from '../content-error.ts'
 import type { Outline } from '../mdx-outline.ts'
 
+/** What code says besides its comments, which are in the reader's language. */
+const withoutComments = (text: string): string => text.replace(/^#.*\n| +# .*$/gm, '')
+
 /** Where two languages of one text first part: headings, components, code blocks. `file` is the second's, `other` the first's name. */
 export function differences(one: Outline, two: Outline, file: string, other: string): readonly ContentError[] {
   const part = (
@@ -18,7 +21,8 @@ export function differences(one: Outline, two: Outline, file: string, other: str
     ]
   }
   const depths = ({ headings }: Outline) => headings.map(({ depth }) => '#'.repeat(depth))
-  const blocks = (outline: Outline) => outline.blocks.map(({ language, meta, text }) => `${language} ${meta}\n${text}`)
+  const blocks = (outline: Outline) =>
+    outline.blocks.map(({ language, meta, text }) => `${language} ${meta}\n${withoutComments(text)}`)
   return [
     ...part('heading', depths(two), depths(one), two.lines.headings),
     ...part(

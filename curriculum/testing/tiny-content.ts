@@ -87,6 +87,9 @@ hints:
       [`exercises/services/open-a-port/mistakes/${name}.sh`, '# fails: named\nkubectl get pods\n'],
     ]),
   ),
+  'cheat-sheets.yaml': '- slug: ports\n  lessons: [first]\n',
+  'cheat-sheets/ports/sheet.ko.mdx': '---\ntitle: 가\nsummary: 가\n---\n\n## 가\n',
+  'cheat-sheets/ports/sheet.en.mdx': '---\ntitle: a\nsummary: a\n---\n\n## a\n',
   'quizzes/first.yaml': `title: ${both}
 lesson: first
 domains: [cka/services-networking]

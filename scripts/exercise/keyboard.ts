@@ -15,8 +15,10 @@ export function openKeyboard(): Keyboard & { release(): void } {
   return {
     typed: typedOn(stdin),
     show: (text) => void stdout.write(text),
-    columns: stdout.columns ?? 120,
-    rows: stdout.rows ?? 40,
+    // A terminal without a size says 0.
+    columns: stdout.columns || 120,
+    rows: stdout.rows || 40,
+    onResize: (resized) => void stdout.on('resize', () => resized(stdout.columns || 120, stdout.rows || 40)),
     ...(stdin.isTTY && {
       editor: async (request) => {
         raw(false)

@@ -31,6 +31,7 @@ export interface Keyboard {
   show(text: string): void
   readonly columns: number
   readonly rows: number
+  onResize?(resized: (columns: number, rows: number) => void): void
   readonly editor?: SessionOptions['editor']
 }
 
@@ -55,6 +56,7 @@ export async function tryExercise(slug: string, options: TryOptions, keyboard: K
     rows: keyboard.rows,
     ...(keyboard.editor && { editor: keyboard.editor }),
   })
+  keyboard.onResize?.((columns, rows) => session.resize(columns, rows))
   await passOn(keyboard.typed, (data) => session.input(data), left.signal)
   while (session.busy && !left.signal.aborted) await new Promise((resolve) => setImmediate(resolve))
   session.dispose()

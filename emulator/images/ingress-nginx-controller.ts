@@ -243,7 +243,11 @@ const waitShutdown: ContainerProgram = {
 
 /** Today's controller, and the ones before it, which today's clusters no longer answer. */
 export const ingressNginxImages: readonly ImageDefinition[] = [
-  controllerImage('registry.k8s.io/ingress-nginx/controller', [/^v1\.(?:\d|1[0-4])\.\d$/, /^v1\.15\.[01]$/, /^v0\.\d{2}\.\d{1,2}$/]),
+  controllerImage('registry.k8s.io/ingress-nginx/controller', [
+    /^v1\.(?:\d|1[0-4])\.\d$/,
+    /^v1\.15\.[01]$/,
+    /^v0\.\d{2}\.\d{1,2}$/,
+  ]),
   controllerImage('k8s.gcr.io/ingress-nginx/controller', [/^v0\.\d{2}\.\d{1,2}$/, /^v1\.[0-2]\.\d{1,2}$/]),
   controllerImage('quay.io/kubernetes-ingress-controller/nginx-ingress-controller', [/^0\.\d{2}\.\d{1,2}$/]),
 ]

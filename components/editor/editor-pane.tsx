@@ -6,7 +6,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import type { EditorRequest } from '../workspace/session-state.ts'
 import { useEditor } from './use-editor.ts'
 
-const statusTexts = { changed: 'changed', saved: 'saved' } as const
+const statusTexts = { changed: 'changed', saved: 'saved', stuck: 'stuck' } as const
 
 /** The editor that `vi`, `nano` and `kubectl edit` open over their terminal. The command ends when it closes. */
 export default function EditorPane({ request }: { readonly request: EditorRequest }) {
@@ -19,7 +19,7 @@ export default function EditorPane({ request }: { readonly request: EditorReques
     <section aria-label={t('label', { path })} className="settle-in absolute inset-0 z-10 flex flex-col bg-term-paper">
       <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-3 py-1.5">
         <span className="min-w-0 truncate font-mono text-[0.8125rem] font-semibold">{path}</span>
-        <span role="status" className="text-[0.8125rem] text-ink-soft">
+        <span role="status" className={`text-[0.8125rem] ${status === 'stuck' ? 'text-bad' : 'text-ink-soft'}`}>
           {standing}
         </span>
         <div className="ml-auto flex gap-1.5">

@@ -8,7 +8,8 @@ import { createEditor } from './create-editor.ts'
 import { dropDraft, findDraft, keepDraft } from './draft.ts'
 import { vimMessage } from './vim-commands.ts'
 
-export type EditStatus = 'clean' | 'changed' | 'saved'
+/** `stuck`: it could not be handed over for want of a connection; the text is kept in the browser. */
+export type EditStatus = 'clean' | 'changed' | 'saved' | 'stuck'
 
 /** One edit of one file, from the command that asked for it to its end. `unsavedQuit` is what vi says to a bare `:q`. */
 export function useEditor(request: EditorRequest, unsavedQuit: string) {
@@ -32,7 +33,10 @@ export function useEditor(request: EditorRequest, unsavedQuit: string) {
     say(`"${path}" ${editor.current?.state.doc.lines ?? 0}L`)
   }
   const finish = () => {
-    if (!session.finishEditor(id, written.current !== undefined, written.current ?? original)) return
+    if (!session.finishEditor(id, written.current !== undefined, written.current ?? original)) {
+      setStatus('stuck')
+      return
+    }
     dropDraft(session.workspace, path)
     requestAnimationFrame(() => window.dispatchEvent(new Event(focusTerminalEvent)))
   }

@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useRef } from 'react'
+import { ConnectionPill } from '../workspace/connection-pill.tsx'
 import { Notices } from '../workspace/notices.tsx'
 import { useSessionState } from '../workspace/provider.tsx'
 import { StepButtons } from '../workspace/step-buttons.tsx'
@@ -55,15 +56,7 @@ export default function TerminalPane({ prepared }: TerminalPaneProps) {
             />
           ))}
         </div>
-        <p
-          role="status"
-          className={`absolute top-2 right-4 z-10 rounded-full border border-line-strong bg-raised px-3 py-1 text-[0.8125rem] ${
-            connection === 'open' || connection === 'idle' ? 'sr-only' : ''
-          }`}
-        >
-          {connection === 'connecting' && t('connecting')}
-          {connection === 'reconnecting' && t('reconnecting')}
-        </p>
+        <ConnectionPill />
         {editor && (
           <Suspense>
             <EditorPane key={editor.id} request={editor} />

@@ -160,8 +160,12 @@ function SmallPrint({ thing, view }: { readonly thing: GoalThing; readonly view:
     )
   if (thing.kind === 'Address') return <span className={small}>{t('outside')}</span>
   if (thing.kind === 'Ingress') {
-    const host = view.lines.find((line) => line.from === thing.id)?.of?.replace(/\/.*$/, '')
-    return <span className={small}>{host}</span>
+    const hosts = view.lines.filter((line) => line.from === thing.id).map(({ of = '' }) => of.replace(/\/.*$/, ''))
+    return (
+      <span className="line-clamp-2 text-[11px] leading-3.5 wrap-anywhere text-ink-soft">
+        {[...new Set(hosts)].join(', ')}
+      </span>
+    )
   }
   const ready = thing.rows.find((row) => row.aspect === 'ready')
   if (!ready) return null

@@ -136,7 +136,11 @@ const boxHeight = (thing: GoalThing | undefined, width: number): number => {
   if (thing === undefined) return 56
   const letters = Math.floor((width - 38) / LETTER)
   const name = titleOf(thing).length > letters ? 2 * LINE : LINE
-  return 16 + name + 14 * (thing.kind === 'Service' ? Math.max(1, smallPrint(thing).length) : 1)
+  return (
+    16 +
+    name +
+    14 * (thing.kind === 'Service' ? Math.max(1, smallPrint(thing).length) : thing.kind === 'Ingress' ? 2 : 1)
+  )
 }
 
 interface Column {

@@ -12,7 +12,7 @@ describe('connection', () => {
   it('opens on ready and forgets failed attempts', () => {
     const state = play([
       { type: 'connecting' },
-      { type: 'disconnected', final: false },
+      { type: 'disconnected', final: false, offline: false },
       { type: 'connecting' },
       ready(1),
     ])
@@ -20,12 +20,15 @@ describe('connection', () => {
   })
   it('says reconnecting after a break and closed when it is final', () => {
     const open = play([{ type: 'connecting' }, ready(1)])
-    expect(play([{ type: 'disconnected', final: false }], open)).toMatchObject({
+    expect(play([{ type: 'disconnected', final: false, offline: false }], open)).toMatchObject({
       connection: 'reconnecting',
       attempt: 1,
     })
     expect(play([{ type: 'connecting' }], open).connection).toBe('reconnecting')
-    expect(play([{ type: 'disconnected', final: true }], open).connection).toBe('closed')
+    expect(play([{ type: 'disconnected', final: true, offline: false }], open).connection).toBe('closed')
+    const offline = play([{ type: 'disconnected', final: false, offline: true }, { type: 'connecting' }], open)
+    expect(offline).toMatchObject({ connection: 'reconnecting', offline: true })
+    expect(play([ready(1)], offline)).toMatchObject({ connection: 'open', offline: false })
   })
 })
 
@@ -67,7 +70,7 @@ describe('goals', () => {
     expect(play([{ type: 'connecting' }, ready(1)]).goals).toBe(initialSession.goals)
     const reached = play([ready(1), got({ type: 'goals', reached: ['one'] })])
     expect(reached.goals).toEqual(['one'])
-    expect(play([{ type: 'disconnected', final: false }], reached).goals).toEqual(['one'])
+    expect(play([{ type: 'disconnected', final: false, offline: false }], reached).goals).toEqual(['one'])
     expect(play([got({ type: 'goals', reached: [] })], reached).goals).toEqual([])
   })
 })

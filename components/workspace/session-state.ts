@@ -20,6 +20,7 @@ export interface Notice {
 /** Everything of a workspace that pages draw, save terminal output, which goes straight to xterm. */
 export interface SessionState {
   readonly connection: Connection
+  readonly offline: boolean
   /** Failed attempts since the last open connection. */
   readonly attempt: number
   readonly terminals: readonly number[]
@@ -45,7 +46,8 @@ export interface SessionState {
 
 export type SessionEvent =
   | { readonly type: 'connecting' }
-  | { readonly type: 'disconnected'; readonly final: boolean }
+  /** `offline`: the browser itself says that it has no network. */
+  | { readonly type: 'disconnected'; readonly final: boolean; readonly offline: boolean }
   | { readonly type: 'message'; readonly message: ServerMessage }
   | { readonly type: 'activate'; readonly terminal: number }
   | { readonly type: 'opening' }
@@ -54,6 +56,7 @@ export type SessionEvent =
 
 export const initialSession: SessionState = {
   connection: 'idle',
+  offline: false,
   attempt: 0,
   terminals: [1],
   active: 1,
@@ -82,6 +85,7 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       return {
         ...state,
         connection: event.final ? 'closed' : 'reconnecting',
+        offline: event.offline,
         attempt: state.attempt + 1,
         opening: false,
       }
@@ -101,7 +105,7 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
 function reduceMessage(state: SessionState, message: ServerMessage): SessionState {
   switch (message.type) {
     case 'ready':
-      return withTerminals({ ...state, connection: 'open', attempt: 0 }, message.terminals)
+      return withTerminals({ ...state, connection: 'open', offline: false, attempt: 0 }, message.terminals)
     case 'opened': {
       const next = withTerminals(state, [...new Set([...state.terminals, message.terminal])])
       return state.opening ? { ...next, opening: false, active: message.terminal } : next

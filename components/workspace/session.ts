@@ -12,6 +12,9 @@ export interface Screen {
   clear(): void
 }
 
+/** Keys that wait for the first connection. */
+const MOST_EARLY = 500
+
 /** Closed for a reason that trying again cannot mend. */
 const POLICY_VIOLATION = 1008
 
@@ -31,6 +34,10 @@ export class WorkspaceSession {
   #retry: ReturnType<typeof setTimeout> | undefined
   #size: Size = { columns: 80, rows: 24 }
   #wanted = false
+  /** Edits that this page has ended; the server may have asked for one again just before it heard. */
+  #ended = new Set<number>()
+  /** Typed before the first connection stood, by terminal. */
+  #early: { readonly terminal: number; readonly data: string }[] = []
 
   constructor(workspace: WorkspaceKey, locale: 'ko' | 'en') {
     this.workspace = workspace
@@ -49,6 +56,7 @@ export class WorkspaceSession {
     if (this.#wanted) return
     this.#wanted = true
     window.addEventListener('online', this.#hurry)
+    window.addEventListener('offline', this.#lose)
     document.addEventListener('visibilitychange', this.#hurry)
     this.#connect()
   }
@@ -56,6 +64,7 @@ export class WorkspaceSession {
   stop(): void {
     this.#wanted = false
     window.removeEventListener('online', this.#hurry)
+    window.removeEventListener('offline', this.#lose)
     document.removeEventListener('visibilitychange', this.#hurry)
     clearTimeout(this.#retry)
     this.#socket?.close(1000)
@@ -72,6 +81,10 @@ export class WorkspaceSession {
   }
 
   input(terminal: number, data: string): void {
+    if (this.#state.connection === 'idle' || this.#state.connection === 'connecting') {
+      if (this.#early.length < MOST_EARLY) this.#early.push({ terminal, data: data.slice(0, 60_000) })
+      return
+    }
     for (let at = 0; at < data.length; at += 60_000)
       this.#send({ type: 'input', terminal, data: data.slice(at, at + 60_000) })
   }
@@ -115,6 +128,7 @@ export class WorkspaceSession {
   /** Ends an editor. False, and it stays open, when there is no connection to save over. */
   finishEditor(id: number, saved: boolean, text: string): boolean {
     if (!this.#send({ type: 'editor', id, saved, text })) return false
+    this.#ended.add(id)
     this.#dispatch({ type: 'editor-done', id })
     return true
   }
@@ -139,7 +153,8 @@ export class WorkspaceSession {
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
     const socket = new WebSocket(url)
     this.#socket = socket
-    socket.onopen = () =>
+    socket.onopen = () => {
+      this.#ended.clear()
       this.#send({
         type: 'hello',
         workspace: this.workspace,
@@ -147,6 +162,7 @@ export class WorkspaceSession {
         ...this.#size,
         seen: Object.fromEntries(this.#seen),
       })
+    }
     socket.onmessage = (event) => {
       const message = parse(event.data)
       if (message && this.#socket === socket) this.#receive(message)
@@ -154,10 +170,22 @@ export class WorkspaceSession {
     socket.onclose = (event) => {
       if (this.#socket !== socket) return
       this.#socket = undefined
-      const final = !this.#wanted || event.code === POLICY_VIOLATION
-      this.#dispatch({ type: 'disconnected', final })
-      if (!final) this.#retry = setTimeout(() => this.#connect(), reconnectDelay(this.#state.attempt, Math.random()))
+      this.#disconnected(!this.#wanted || event.code === POLICY_VIOLATION)
     }
+  }
+
+  #disconnected(final: boolean): void {
+    this.#dispatch({ type: 'disconnected', final, offline: !navigator.onLine })
+    if (!final) this.#retry = setTimeout(() => this.#connect(), reconnectDelay(this.#state.attempt, Math.random()))
+  }
+
+  /** Without a network a socket looks open for minutes, and what is typed goes nowhere: it is given up at once. */
+  readonly #lose = () => {
+    if (!this.#socket) return
+    const socket = this.#socket
+    this.#socket = undefined
+    socket.close()
+    this.#disconnected(false)
   }
 
   readonly #hurry = () => {
@@ -172,9 +200,13 @@ export class WorkspaceSession {
       else this.#waiting.set(message.terminal, [...(this.#waiting.get(message.terminal) ?? []), message.data])
       return
     }
+    if (message.type === 'editor' && this.#ended.has(message.id)) return
+    // Another cluster counts its edits anew.
+    if (message.type === 'moved') this.#ended.clear()
     if (message.type === 'closed') this.#forget(message.terminal)
     if (message.type === 'notice' && message.code === 'restarted') this.#clear()
     this.#dispatch({ type: 'message', message })
+    if (message.type === 'ready') for (const { terminal, data } of this.#early.splice(0)) this.input(terminal, data)
   }
 
   #forget(terminal: number): void {

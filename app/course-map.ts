@@ -38,15 +38,19 @@ export async function loadCourseMap(locale: Locale, learner: Learner): Promise<C
       mine.exercises.some(({ state }) => state !== 'new') ||
       mine.questions.some(({ state }) => state !== 'new'),
     next: nextIn(all, mine),
-    tracks: course.map((track) => mapTrack(track, steps, mine)),
+    tracks: course.map((track) => mapTrack(track, firstIn(course, track), mine)),
     more: rowsOf(loose, mine),
     exams: (['CKA', 'CKAD'] as const).map((exam) => mapExam(exam, all, mine, locale)),
   }
 }
 
-function mapTrack(track: Track, steps: readonly CourseStep[], mine: Standing): MapTrack {
-  const hrefs = new Set(courseSteps([track]).map(({ href }) => href))
-  const own = steps.filter(({ href }) => hrefs.has(href))
+/** What a track is the first to have: each thing stands on the map once, so that the tracks add up to the whole. */
+function firstIn(course: readonly Track[], track: Track): readonly CourseStep[] {
+  const before = new Set(courseSteps(course.slice(0, course.indexOf(track))).map(({ href }) => href))
+  return courseSteps([track]).filter(({ href }) => !before.has(href))
+}
+
+function mapTrack(track: Track, own: readonly CourseStep[], mine: Standing): MapTrack {
   const slugs = (kind: CourseStep['kind']) => own.filter((step) => step.kind === kind).map(({ slug }) => slug)
   return {
     slug: track.slug,

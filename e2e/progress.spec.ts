@@ -52,7 +52,7 @@ for (const language of languages) {
         .nth(1)
         .click()
       await expect(page).toHaveURL(/exercises\?domain=cka\/troubleshooting|exercises\?domain=cka%2Ftroubleshooting/)
-      const cards = page.locator('main li')
+      const cards = page.locator('main li', { has: page.getByRole('heading') })
       await expect(cards.first()).toBeVisible()
       for (const card of await cards.allInnerTexts())
         expect(card).toContain(language === 'ko' ? 'CKA 문제 해결' : 'CKA Troubleshooting')

@@ -1,9 +1,16 @@
 import { useTranslations } from 'next-intl'
 import type { LessonMeta } from '../../curriculum/types.ts'
+import { DomainList } from '../course/domain-list.tsx'
 import { Icon } from '../ui/icons.tsx'
 
+interface LessonHeadProps {
+  readonly meta: LessonMeta
+  /** Exam domains it serves, as labels. */
+  readonly domains: readonly string[]
+}
+
 /** Title, what it takes and what it gives. */
-export function LessonHead({ meta }: { readonly meta: LessonMeta }) {
+export function LessonHead({ meta, domains }: LessonHeadProps) {
   const t = useTranslations('lesson')
   return (
     <header className="mb-10">
@@ -20,6 +27,7 @@ export function LessonHead({ meta }: { readonly meta: LessonMeta }) {
           ))}
         </ul>
       </section>
+      <DomainList domains={domains} className="mt-3" />
     </header>
   )
 }

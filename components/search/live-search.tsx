@@ -22,7 +22,7 @@ export function LiveSearch({ onChoose, inputRef }: LiveSearchProps) {
   const locale = useLocale()
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the field and the links inside
-    <div onKeyDown={walk}>
+    <div onKeyDown={walk} className="pt-1.5">
       <search>
         <form
           action={getPathname({ href: '/search', locale })}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from '../../i18n/navigation.ts'
+import { DomainList } from '../course/domain-list.tsx'
 import { Icon } from '../ui/icons.tsx'
 
 /** Cards of one track under its name. */
@@ -33,7 +34,7 @@ export function EntryCard({ href, title, facts, domains, mark }: EntryCardProps)
           </Link>
         </h3>
         <p className="mt-1 text-[0.875rem] text-ink-soft">{facts.join(' · ')}</p>
-        <p className="mt-0.5 text-[0.8125rem] text-ink-soft">{domains.join(' · ')}</p>
+        <DomainList domains={domains} className="mt-0.5" />
       </div>
       {mark}
       <Icon name="right" className="size-4 text-ink-soft" />

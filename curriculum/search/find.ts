@@ -101,7 +101,7 @@ const optionsFor = (terms: readonly string[], locale: Locale): SearchOptions => 
     ),
   ),
   prefix: (term: string) => (isSpelt(term) ? term.length > 1 : [...term].length === 1),
-  boostDocument: (_id, _term, stored) => (stored?.kind === 'quiz' ? 0.5 : 1),
+  boostDocument: (_id, _term, stored) => (stored?.kind === 'quiz' ? 0.3 : 1),
 })
 
 /** Long words without numbers may be mistyped by a letter in five. */

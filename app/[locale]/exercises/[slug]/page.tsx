@@ -1,6 +1,7 @@
 import { getMDXComponent } from 'mdx-bundler/client'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { domainLabels } from '@/app/domain-labels.ts'
 import { onwardTitles } from '@/app/onward.ts'
 import { workspaceActions } from '@/app/workspace.ts'
 import type { AttemptView } from '@/components/exercise/attempt.ts'
@@ -48,7 +49,7 @@ export default async function ExercisePage({ params }: ExercisePageProps) {
       <div data-panes className="workspace-page">
         <main id="content" tabIndex={-1} className="min-w-0 px-5 pt-6 pb-16 outline-none sm:px-6">
           <div className="mx-auto max-w-2xl">
-            <ExerciseHead meta={task.meta} />
+            <ExerciseHead meta={task.meta} domains={domainLabels(task.meta.domains, locale)} />
             <div className="prose mt-6">
               <Task components={mdxComponents(titles)} />
             </div>

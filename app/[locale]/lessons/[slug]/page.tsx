@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { loadCourse, stepAfter, trackOf } from '@/app/course.ts'
+import { domainLabels } from '@/app/domain-labels.ts'
 import { onwardTitles } from '@/app/onward.ts'
 import { workspaceActions } from '@/app/workspace.ts'
 import { SheetLinks } from '@/components/cheat-sheet/sheet-links.tsx'
@@ -63,7 +64,7 @@ export default async function LessonPage({ params }: LessonPageProps) {
               <span className="truncate max-[480px]:hidden">{tLesson('fromNote', { note: lesson.meta.note })}</span>
             </TrackBar>
             <article className="prose mx-auto px-5 pt-8 pb-16 sm:px-6">
-              <LessonHead meta={lesson.meta} />
+              <LessonHead meta={lesson.meta} domains={domainLabels(lesson.meta.domains, locale)} />
               <noscript>
                 <p>{t('noScript')}</p>
               </noscript>

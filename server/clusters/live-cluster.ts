@@ -257,11 +257,15 @@ export function createLiveCluster(
       return locale
     },
     tell: audience.tell,
-    handOver: terminals.handOver,
+    handOver() {
+      recorder.stop()
+      return terminals.handOver()
+    },
     get idleSince() {
       return idleSince
     },
     dispose() {
+      recorder.stop()
       streams.endAll()
       stopListening()
       pictures.stop()

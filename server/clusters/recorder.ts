@@ -1,6 +1,5 @@
 import type { ServerMessage } from '../protocol.ts'
-import type { Line } from './line.ts'
-import { createLine } from './line.ts'
+import { createLine, type Line } from './line.ts'
 import type { Record } from './recorded-cluster.ts'
 import type { ClusterState } from './saved-state.ts'
 import type { Timeline } from './timeline.ts'
@@ -11,6 +10,8 @@ export interface Recorder {
   by(line: () => Line): Record
   /** The line for a request of a kubectl from outside: requests close together are one. */
   outside(text: string): Line
+  /** The cluster stands for nothing any more: what still runs on it makes no steps. */
+  stop(): void
 }
 
 /** A `kubectl apply` of many files sends its requests within this time of each other. */
@@ -24,11 +25,12 @@ export function createRecorder(
   now: () => number = () => performance.now(),
 ): Recorder {
   const begun = new WeakSet<Line>()
+  let stopped = false
   let lastOutside: { readonly line: Line; at: number } | undefined
   return {
     by: (lineOf) => (act, changed) => {
       const line = lineOf()
-      if (begun.has(line)) return act()
+      if (stopped || begun.has(line)) return act()
       const before = state()
       const result = act()
       if (!changed(result)) return result
@@ -42,6 +44,9 @@ export function createRecorder(
       if (!lastOutside || at - lastOutside.at > TOGETHER_MS) lastOutside = { line: createLine('outside', text), at }
       lastOutside.at = at
       return lastOutside.line
+    },
+    stop() {
+      stopped = true
     },
   }
 }

@@ -13,46 +13,48 @@ export function ClusterList({ view }: { readonly view: TopologyView }) {
   const t = useTranslations('topology')
   const nodes = view.machines.filter((machine) => machine.role !== 'laptop')
   return (
-    <div className="grid gap-5 p-4 text-[0.875rem] xl:grid-cols-2">
-      <section>
-        <h3 className="font-semibold">{t('services')}</h3>
-        {view.services.length === 0 && <p className="text-ink-soft">{t('noServices')}</p>}
-        <ul className="mt-1 space-y-3">
-          {view.services.map((service) => (
-            <ServiceItem key={serviceId(service)} service={service} view={view} />
-          ))}
-        </ul>
-      </section>
-      <section>
-        <h3 className="font-semibold">{t('pods')}</h3>
-        {view.pods.length === 0 && <p className="text-ink-soft">{t('noPods')}</p>}
-        <ul className="mt-1 space-y-1.5">
-          {view.pods.map((pod) => (
-            <li key={podId(pod)} className="flex flex-wrap items-center gap-x-2">
-              <KindIcon kind="pod" className={pod.ready ? 'size-4 text-good' : 'size-4 text-warn'} />
-              <span className="font-medium">{pod.name}</span>
-              <span className="text-ink-soft">
-                {pod.terminating ? t('terminating') : pod.ready ? t('ready') : t('notReady')} ·{' '}
-                {pod.node ? t('onNode', { node: pod.node }) : t('noNode')}
-              </span>
-              <span className="w-full pl-6 font-mono text-xs text-ink-soft">
-                {pod.ip} {formatLabels(pod.labels)}
-              </span>
-            </li>
-          ))}
-        </ul>
-        {view.ingresses.length > 0 && <Ingresses ingresses={view.ingresses} />}
-        <h3 className="mt-4 font-semibold">{t('nodes')}</h3>
-        <ul className="mt-1 space-y-1">
-          {nodes.map((node) => (
-            <li key={node.name} className="flex items-center gap-2">
-              <KindIcon kind="node" /> {node.name}{' '}
-              <span className="font-mono text-xs text-ink-soft">{node.address}</span>
-              <span className="text-ink-soft">{node.ready ? t('ready') : t('notReady')}</span>
-            </li>
-          ))}
-        </ul>
-      </section>
+    <div className="@container">
+      <div className="grid gap-5 p-4 text-[0.875rem] @2xl:grid-cols-2">
+        <section>
+          <h3 className="font-semibold">{t('services')}</h3>
+          {view.services.length === 0 && <p className="text-ink-soft">{t('noServices')}</p>}
+          <ul className="mt-1 space-y-3">
+            {view.services.map((service) => (
+              <ServiceItem key={serviceId(service)} service={service} view={view} />
+            ))}
+          </ul>
+        </section>
+        <section>
+          <h3 className="font-semibold">{t('pods')}</h3>
+          {view.pods.length === 0 && <p className="text-ink-soft">{t('noPods')}</p>}
+          <ul className="mt-1 space-y-1.5">
+            {view.pods.map((pod) => (
+              <li key={podId(pod)} className="flex flex-wrap items-center gap-x-2">
+                <KindIcon kind="pod" className={pod.ready ? 'size-4 text-good' : 'size-4 text-warn'} />
+                <span className="font-medium">{pod.name}</span>
+                <span className="text-ink-soft">
+                  {pod.terminating ? t('terminating') : pod.ready ? t('ready') : t('notReady')} ·{' '}
+                  {pod.node ? t('onNode', { node: pod.node }) : t('noNode')}
+                </span>
+                <span className="w-full pl-6 font-mono text-xs text-ink-soft">
+                  {pod.ip} {formatLabels(pod.labels)}
+                </span>
+              </li>
+            ))}
+          </ul>
+          {view.ingresses.length > 0 && <Ingresses ingresses={view.ingresses} />}
+          <h3 className="mt-4 font-semibold">{t('nodes')}</h3>
+          <ul className="mt-1 space-y-1">
+            {nodes.map((node) => (
+              <li key={node.name} className="flex flex-wrap items-center gap-x-2">
+                <KindIcon kind="node" /> {node.name}{' '}
+                <span className="font-mono text-xs text-ink-soft">{node.address}</span>
+                <span className="text-ink-soft">{node.ready ? t('ready') : t('notReady')}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { focusTraceEvent } from '../workspace/page-events.ts'
 import { useSession, useSessionState } from '../workspace/provider.tsx'
 import { fitTopology } from './fit.ts'
 import { GoalLeft, type Side, SideSwitch } from './goal-head.tsx'
@@ -32,6 +33,12 @@ export default function TopologyPane() {
   const [side, setSide] = useState<Side>('now')
   const [pointed, setPointed] = useState<string | undefined>()
   const [aimed, setAimed] = useState<string | undefined>()
+  useEffect(() => {
+    // A walk is taken through the present.
+    const walk = () => setSide('now')
+    window.addEventListener(focusTraceEvent, walk)
+    return () => window.removeEventListener(focusTraceEvent, walk)
+  }, [])
   const pane = useRef<HTMLDivElement>(null)
   const beside = useSpace(pane).width >= BESIDE
   const scroller = useRef<HTMLDivElement>(null)

@@ -4,7 +4,7 @@ import { loadQuiz, markAnswer, quizDefinition, quizSlugs } from './quizzes.ts'
 
 it('has no mistakes', async () => {
   expect((await findMistakes()).map(({ message }) => message)).toEqual([])
-}, 120_000)
+}, 300_000)
 
 describe.each(quizSlugs())('quiz %s', (slug) => {
   const quiz = quizDefinition(slug)

@@ -20,6 +20,8 @@ const changed = (file: string, from: string, to: string): Files => {
   return { ...tinyContent, [file]: text.replace(from, to) }
 }
 
+/** Nothing is remembered between the contents of these tests: each is read and run anew. */
+vi.setConfig({ testTimeout: 120_000 })
 beforeAll(() => void vi.stubEnv('NODE_ENV', 'development'))
 afterAll(() => void vi.unstubAllEnvs())
 

@@ -10,6 +10,8 @@ import { checkExercise } from './check.ts'
 import { scaffold } from './new.ts'
 import { tryExercise } from './try.ts'
 
+/** Nothing is remembered between the contents of these tests, so every proof runs the solution anew. */
+vi.setConfig({ testTimeout: 180_000 })
 beforeAll(() => void vi.stubEnv('NODE_ENV', 'development'))
 afterAll(() => void vi.unstubAllEnvs())
 

@@ -33,6 +33,8 @@ export function createTerminal(element: HTMLElement, onLeave: () => void): Drawn
     fontSize: fontFor(element.clientWidth),
     lineHeight: 1.25,
     minimumContrastRatio: 4.5,
+    // The server redraws a line that is being typed as it lies once its rows were wrapped anew.
+    reflowCursorLine: true,
     scrollback: 5000,
     theme: palettes[shownTheme()],
   })

@@ -144,8 +144,17 @@ describe('a new value', () => {
       [...(goalOf({ start, solved: [end], said: say })?.facts.values() ?? [])]
         .filter(({ thing }) => thing === 'Service default/front')
         .map(({ aspect }) => aspect)
-    expect(aspects(nothing)).toEqual(['there', 'type', 'endpoint'])
-    expect(aspects((value) => value === '80')).toEqual(['there', 'type', 'port', 'target', 'endpoint'])
+    expect(aspects((value) => value === 'front')).toEqual(['there', 'type', 'endpoint'])
+    expect(aspects((value) => value === 'front' || value === '80')).toEqual([
+      'there',
+      'type',
+      'port',
+      'target',
+      'endpoint',
+    ])
+  })
+  it('does not show on a thing that the task does not speak of: its reader has to find it', () => {
+    expect(goalOf({ start, solved: [end], said: nothing })).toBeUndefined()
   })
 })
 

@@ -36,12 +36,18 @@ export function goalOf({ start, solved, said, own = () => false }: GoalMaterial)
     others.every((other) => other.get(fact.key)?.value === fact.value),
   )
   const told = common.filter((fact) => (isSame(before, fact) && !fact.allotted) || fact.tells.every(said))
-  const there = new Set(told.flatMap((fact) => (fact.aspect === 'there' ? [fact.thing] : [])))
+  // A thing that changes although the task does not speak of it is what its reader has to find.
+  const moved = new Set(told.flatMap((fact) => (isSame(before, fact) ? [] : [fact.thing])))
+  const there = new Set(
+    told.flatMap(({ aspect, thing, tells }) =>
+      aspect === 'there' && (!moved.has(thing) || tells.every(said)) ? [thing] : [],
+    ),
+  )
   const known = (id: ThingId | undefined) =>
     id === undefined || there.has(id) || (kindOf(id) === 'Address' && said(addressOf(id)))
   const facts = told.filter((fact) => there.has(fact.thing) && known(fact.to))
   const gone = [...before.values()].filter(
-    (fact) => fact.aspect === 'there' && kindOf(fact.thing) !== 'Pod' && !solutions.some((one) => one.has(fact.key)),
+    (fact) => fact.aspect === 'there' && fact.tells.every(said) && !solutions.some((one) => one.has(fact.key)),
   )
   const changed = new Set(facts.filter((fact) => !isSame(before, fact)).map((fact) => fact.thing))
   if (changed.size === 0 && gone.length === 0) return undefined

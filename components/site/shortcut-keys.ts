@@ -5,6 +5,7 @@ export const shortcutGroups = [
     keys: [
       { label: 'help', keys: ['?'] },
       { label: 'search', keys: ['/'] },
+      { label: 'results', keys: ['↑', '↓'] },
       { label: 'toTerminal', keys: ['t'] },
       { label: 'toTrace', keys: ['w'] },
       { label: 'undo', keys: ['Ctrl+Shift+Z'] },

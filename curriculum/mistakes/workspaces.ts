@@ -50,8 +50,7 @@ async function ofExercise(slug: string): Promise<readonly ContentError[]> {
 
 function mistakesOf(beginning: Beginning): Promise<readonly ContentError[]> {
   return gather(() => {
-    const cluster = begin(beginning)
-    for (const [i, check] of beginning.checks.entries()) look(beginning, cluster, check, i)
+    look(beginning, begin(beginning))
     return []
   })
 }
@@ -101,7 +100,12 @@ function tryDocuments(file: string, manifest: string, apply: (text: string) => v
     }
 }
 
-/** Can the check read this cluster? It names kinds and machines that the schema cannot know. */
-function look({ yaml, list }: Beginning, cluster: Cluster, check: Pick<CheckDefinition, 'check'>, i: number): void {
-  attempt(yaml, [list, i], () => observeCopy(cluster, [check]))
+/** Can the checks read this cluster? They name kinds and machines that the schema cannot know. */
+function look({ yaml, list, checks }: Beginning, cluster: Cluster): void {
+  try {
+    observeCopy(cluster, checks)
+  } catch (error) {
+    for (const [i, check] of checks.entries()) attempt(yaml, [list, i], () => observeCopy(cluster, [check]))
+    throw error
+  }
 }

@@ -16,15 +16,8 @@ import { saidIn } from './said.ts'
  * in a file, say). Throws for a slug that names no exercise.
  */
 export function exerciseGoal(slug: string, seed: string): Promise<Goal | undefined> {
-  return remember(`goal-picture/${slug}/${JSON.stringify(exerciseValues(slug, seed))}`, () => {
-    const goal = queue.then(() => drawGoal(slug, seed))
-    queue = goal.catch(() => undefined)
-    return goal
-  })
+  return remember(`goal-picture/${slug}/${JSON.stringify(exerciseValues(slug, seed))}`, () => drawGoal(slug, seed))
 }
-
-/** One goal at a time: each costs several runs, and nobody waits for them. */
-let queue: Promise<unknown> = Promise.resolve()
 
 async function drawGoal(slug: string, seed: string): Promise<Goal | undefined> {
   const spec = workspaceSpec(`exercise:${slug}`, seed)

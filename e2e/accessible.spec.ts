@@ -24,14 +24,18 @@ const pages = [
   '/nothing-here',
 ]
 
+const DESK = 1280
+const PHONE = 390
+const VIEWS = [
+  [DESK, 'light'],
+  [PHONE, 'light'],
+  [PHONE, 'dark'],
+  [DESK, 'dark'],
+] as const
+
 /** Looks at the page as it stands, at a desk and on a phone, by day and by night. */
-async function expectAccessible(page: Page) {
-  for (const [width, colorScheme] of [
-    [1280, 'light'],
-    [390, 'light'],
-    [390, 'dark'],
-    [1280, 'dark'],
-  ] as const) {
+async function expectAccessible(page: Page, views: readonly (typeof VIEWS)[number][] = VIEWS) {
+  for (const [width, colorScheme] of views) {
     await page.setViewportSize({ width, height: 844 })
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     // Colours follow the scheme one frame later.
@@ -54,7 +58,8 @@ for (const language of languages)
     test(`/${language}${path} is accessible`, async ({ page }) => {
       await page.goto(`/${language}${path}`)
       await page.waitForLoadState('networkidle')
-      await expectAccessible(page)
+      // Colours are the same in both languages: the second is looked at where its words may be too long.
+      await expectAccessible(page, language === 'ko' ? VIEWS : VIEWS.slice(1, 2))
     })
 
 test.describe('what opens and what comes later is accessible', () => {

@@ -11,7 +11,7 @@ export function SheetLinks({ sheets }: SheetLinksProps) {
   const t = useTranslations('cheatSheets')
   if (sheets.length === 0) return null
   return (
-    <p className="flex flex-wrap items-baseline gap-x-5 gap-y-1 text-[0.9375rem]">
+    <p className="flex flex-wrap items-center gap-x-5 gap-y-1 text-[0.9375rem]">
       <span className="flex items-center gap-1.5 text-ink-soft">
         <Icon name="print" />
         {t('forLesson')}

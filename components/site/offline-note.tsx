@@ -46,7 +46,7 @@ export function OfflineNote() {
     }
   }, [offline])
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 top-[calc(var(--header)+0.5rem)] z-50 px-4">
+    <div role="status" className="pointer-events-none fixed inset-x-0 top-1.5 z-50 px-4">
       {offline && (
         <p className="settle-in mx-auto flex w-fit max-w-full items-center gap-2 rounded-lg border border-warn bg-warn-wash px-4 py-2 text-[0.9375rem] text-warn shadow-lg">
           <Icon name="warning" />

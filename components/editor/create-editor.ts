@@ -38,7 +38,8 @@ export function createEditor(options: EditorOptions): EditorView {
       editorLook,
       EditorState.tabSize.of(2),
       EditorState.readOnly.of(readOnly),
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      // What is edited can be focused as it is; the number says so to tools that do not count editable content.
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorView.updateListener.of((update) => update.docChanged && options.onChange()),
     ],
   })

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { DrawnLine, Underlay } from './drawing.tsx'
 import type { Layout } from './layout.ts'
 
 interface DiagramLinesProps {
@@ -13,30 +14,17 @@ interface DiagramLinesProps {
 /** What is drawn under the boxes: the Services' strip, the lines, the ports written on them. */
 export function DiagramLines({ layout, touched, way }: DiagramLinesProps) {
   return (
-    <svg
-      width={layout.width}
-      height={layout.height}
-      className="pointer-events-none absolute inset-0"
-      aria-hidden="true"
-    >
+    <Underlay size={layout}>
       <Strip layout={layout} />
       {layout.lines.map((line) => {
         const lit = touched ?? way
         const on = lit.has(line.from) && lit.has(line.to)
         return (
-          <path
-            key={line.id}
-            d={line.path}
-            fill="none"
-            stroke={on ? 'var(--accent)' : 'var(--line-strong)'}
-            strokeWidth={on ? 2 : 1.25}
-            strokeDasharray={line.solid ? undefined : '4 4'}
-            opacity={touched && !on ? 0.2 : 0.9}
-          />
+          <DrawnLine key={line.id} path={line.path} on={on} solid={line.solid} opacity={touched && !on ? 0.2 : 0.9} />
         )
       })}
       <Ports layout={layout} touched={touched} />
-    </svg>
+    </Underlay>
   )
 }
 

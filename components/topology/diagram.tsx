@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { TopologyView } from '../../server/protocol.ts'
 import { DiagramLines } from './diagram-lines.tsx'
+import { Drawing } from './drawing.tsx'
 import type { Fitted } from './fit.ts'
 import type { Shape } from './layout.ts'
 import { touchedBy } from './relations.ts'
@@ -48,20 +49,12 @@ export function Diagram({ view, fitted, pointed, onPoint, packet, way, here }: D
     />
   )
   return (
-    <div style={{ width: layout.width * scale, height: layout.height * scale }}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a drawing made of parts, not a form's fieldset */}
-      <div
-        role="group"
-        aria-label={t('pane')}
-        className="relative origin-top-left"
-        style={{ width: layout.width, height: layout.height, transform: scale === 1 ? undefined : `scale(${scale})` }}
-      >
-        {bands.map(box)}
-        <DiagramLines layout={layout} touched={touched} way={way} />
-        {others.map(box)}
-        {at && packet && !packet.dead && <Packet at={at} />}
-      </div>
-    </div>
+    <Drawing label={t('pane')} size={layout} scale={scale}>
+      {bands.map(box)}
+      <DiagramLines layout={layout} touched={touched} way={way} />
+      {others.map(box)}
+      {at && packet && !packet.dead && <Packet at={at} />}
+    </Drawing>
   )
 }
 

@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import type { GoalThing, GoalView } from '../../curriculum/goal-picture/goal-view.ts'
+import { Drawing, DrawnLine, Underlay } from './drawing.tsx'
 import { type GoalLayout, type GoalShape, smallPrint } from './goal-layout.ts'
 import { MarkBadge, markOf, signOf } from './goal-marks.tsx'
 import { KindIcon } from './kind-icon.tsx'
@@ -18,44 +19,21 @@ interface GoalDiagramProps {
 export function GoalDiagram({ view, layout, scale, pointed, onPoint }: GoalDiagramProps) {
   const t = useTranslations('goal')
   return (
-    <div style={{ width: layout.width * scale, height: layout.height * scale }}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a drawing made of parts, not a form's fieldset */}
-      <div
-        role="group"
-        aria-label={t('pane')}
-        className="relative origin-top-left"
-        style={{ width: layout.width, height: layout.height, transform: scale === 1 ? undefined : `scale(${scale})` }}
-      >
-        <GoalLines layout={layout} pointed={pointed} />
-        {layout.shapes.map((shape) => (
-          <GoalBox key={shape.id} shape={shape} view={view} focused={pointed === shape.id} onPoint={onPoint} />
-        ))}
-      </div>
-    </div>
+    <Drawing label={t('pane')} size={layout} scale={scale}>
+      <GoalLines layout={layout} pointed={pointed} />
+      {layout.shapes.map((shape) => (
+        <GoalBox key={shape.id} shape={shape} view={view} focused={pointed === shape.id} onPoint={onPoint} />
+      ))}
+    </Drawing>
   )
 }
 
 function GoalLines({ layout, pointed }: Pick<GoalDiagramProps, 'layout' | 'pointed'>) {
   return (
-    <svg
-      width={layout.width}
-      height={layout.height}
-      className="pointer-events-none absolute inset-0"
-      aria-hidden="true"
-    >
-      {layout.paths.map((line) => {
-        const on = pointed === line.from || pointed === line.to
-        return (
-          <path
-            key={line.id}
-            d={line.path}
-            fill="none"
-            stroke={on ? 'var(--accent)' : 'var(--line-strong)'}
-            strokeWidth={on ? 2 : 1.25}
-            strokeDasharray={line.met ? undefined : '4 4'}
-          />
-        )
-      })}
+    <Underlay size={layout}>
+      {layout.paths.map(({ id, from, to, path, met }) => (
+        <DrawnLine key={id} path={path} on={pointed === from || pointed === to} solid={met} />
+      ))}
       {layout.labels.map((label) => (
         <text
           key={label.id}
@@ -73,7 +51,7 @@ function GoalLines({ layout, pointed }: Pick<GoalDiagramProps, 'layout' | 'point
           {label.text}
         </text>
       ))}
-    </svg>
+    </Underlay>
   )
 }
 

@@ -1,4 +1,5 @@
 /** What a learner sees when there is nothing, not yet, no connection, or a fault; provoked one by one. */
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type Language, words } from './support/words.ts'
 
@@ -14,6 +15,7 @@ const watchShifts = (page: Page) =>
         if ('value' in entry && !('hadRecentInput' in entry && entry.hadRecentInput)) seen.shift += Number(entry.value)
     }).observe({ type: 'layout-shift', buffered: true })
   })
+const violationsOn = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)
 const shiftOf = (page: Page) => page.evaluate(() => Number(Reflect.get(Reflect.get(window, 'seen'), 'shift')))
 
 /** What the server sends when it fails while it draws: the row of the page that holds this text is an error. */
@@ -32,6 +34,7 @@ for (const language of languages) {
       await page.waitForLoadState('networkidle')
       await context.setOffline(true)
       await expect(page.getByText(say('offline.text'))).toBeVisible()
+      expect(await violationsOn(page)).toEqual([])
       await page.getByRole('link', { name: say('site.exercises') }).click()
       await expect(page.getByText(say('offline.link'))).toBeVisible()
       await expect(page).toHaveURL(new RegExp(`/${language}/quizzes$`))
@@ -69,6 +72,7 @@ for (const language of languages) {
         .first()
         .click()
       await expect(page.getByRole('heading', { name: say('error.title') })).toBeVisible()
+      expect(await violationsOn(page)).toEqual([])
       await page.unroute(/\/quizzes\?.*_rsc=/)
       await page.getByRole('button', { name: say('error.retry') }).click()
       await expect(page.getByRole('heading', { name: say('quizzes.title'), level: 1 })).toBeVisible()

@@ -10,6 +10,7 @@ import { ExerciseHead } from '@/components/exercise/exercise-head.tsx'
 import { Hints } from '@/components/exercise/hints.tsx'
 import { ReportTask } from '@/components/exercise/report-task.tsx'
 import { mdxComponents } from '@/components/lesson/mdx-components.tsx'
+import { NoScriptNote } from '@/components/site/no-script-note.tsx'
 import { WorkspaceProvider } from '@/components/workspace/provider.tsx'
 import { WorkspacePane } from '@/components/workspace/workspace-pane.tsx'
 import { exerciseHint, exerciseMeta, exerciseScript, exerciseValues, loadExerciseTask } from '@/curriculum/exercises.ts'
@@ -51,6 +52,7 @@ export default async function ExercisePage({ params }: ExercisePageProps) {
           <div className="mx-auto max-w-2xl">
             <ExerciseHead meta={task.meta} domains={domainLabels(task.meta.domains, locale)} />
             <div className="prose mt-6">
+              <NoScriptNote />
               <Task components={mdxComponents(titles)} />
             </div>
             <CheckPanel

@@ -14,6 +14,7 @@ import { NextLesson } from '@/components/lesson/next-lesson.tsx'
 import { ProgressProvider } from '@/components/lesson/progress-provider.tsx'
 import { TrackBar } from '@/components/lesson/track-bar.tsx'
 import { TrackMap } from '@/components/lesson/track-map.tsx'
+import { NoScriptNote } from '@/components/site/no-script-note.tsx'
 import { Icon } from '@/components/ui/icons.tsx'
 import { WorkspaceProvider } from '@/components/workspace/provider.tsx'
 import { WorkspacePane } from '@/components/workspace/workspace-pane.tsx'
@@ -65,9 +66,7 @@ export default async function LessonPage({ params }: LessonPageProps) {
             </TrackBar>
             <article className="prose mx-auto px-5 pt-8 pb-16 sm:px-6">
               <LessonHead meta={lesson.meta} domains={domainLabels(lesson.meta.domains, locale)} />
-              <noscript>
-                <p>{t('noScript')}</p>
-              </noscript>
+              <NoScriptNote />
               <Text components={mdxComponents(titles)} />
               <SheetLinks sheets={listCheatSheets(locale).filter(({ lessons }) => lessons.includes(slug))} />
               <div className="mt-12! flex flex-wrap items-center justify-between gap-4 border-t border-line pt-6">

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 
-const port = Number(process.env.E2E_PORT ?? 3210) + 1
+/** Beside the site's own port; another for each worker. */
+const port = Number(process.env.E2E_PORT ?? 3210) + 1 + Number(process.env.TEST_PARALLEL_INDEX ?? 0)
 
 /** A server of a test's own, on a database of its own, that may be stopped or killed and started again. */
 export class OwnServer {

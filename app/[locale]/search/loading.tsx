@@ -1,3 +1,0 @@
-import { LoadingList } from '@/components/site/loading-page.tsx'
-
-export default LoadingList

@@ -43,9 +43,10 @@ for (const language of languages) {
         /^NAME +TYPE +CLUSTER-IP[\s\S]*myapp-service +NodePort +10\.\S+ +<none> +80:30008\/TCP/,
       )
       await expect.poll(() => terminal.run('kubectl get pods'), { timeout: 15_000 }).toMatch(/myapp-pod +1\/1 +Running/)
-      expect(await terminal.run('curl -s http://192.168.1.2:30008 | grep title')).toBe(
-        '<title>Welcome to nginx!</title>',
-      )
+      // kube-proxy writes its rules a moment after the Pod is ready.
+      await expect
+        .poll(() => terminal.run('curl -s http://192.168.1.2:30008 | grep title'), { timeout: 15_000 })
+        .toBe('<title>Welcome to nginx!</title>')
 
       const podIP = await terminal.run('kubectl get pod myapp-pod -o jsonpath=\'{.status.podIP}{"\\n"}\'')
       expect(podIP).toMatch(/^10\.244\.\d+\.\d+$/)

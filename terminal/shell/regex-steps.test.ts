@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createCluster } from '../../emulator/index.ts'
 import { createSession } from '../session.ts'
 import { virtualTime } from '../time.ts'
@@ -54,4 +54,16 @@ test('what learners search for is found as ever', async () => {
     "seq 2000 > f; grep -c 9 f; grep -oE '9+' f | wc -l; sed -E 's/(.)(.)$/\\2\\1/' f | tail -1; awk '/^1+$/' f | tail -1",
   )
   expect(stdout).toBe('542\n560\n2000\n1111\n')
+})
+
+test('a machine that lets the process wait stops no search', async () => {
+  const session = replay()
+  await session.run(letters(5_000))
+  let now = performance.now()
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 1_000))
+  try {
+    expect(await session.run('echo $x | grep -cE "^a+$"')).toEqual({ stdout: '1\n', stderr: '', code: 0 })
+  } finally {
+    clock.mockRestore()
+  }
 })

@@ -117,10 +117,14 @@ async function rightAnswer(question: QuestionDefinition): Promise<readonly strin
     case 'short':
       return question.accept
     case 'output': {
+      const matching = (printed: string) =>
+        question.options.filter((option) => foldLines(option.text) === foldLines(printed)).map((option) => option.id)
       const printed = await printedBy(question)
-      return question.options
-        .filter((option) => foldLines(option.text) === foldLines(printed))
-        .map((option) => option.id)
+      const right = matching(printed)
+      if (right.length > 0) return right
+      // Content's tests want a match, so this is a fault of ours: nobody is to be marked wrong for it.
+      console.error(`The question ${question.id} printed what no option says: ${JSON.stringify(printed)}`)
+      return matching(await print(question))
     }
   }
 }
@@ -128,13 +132,15 @@ async function rightAnswer(question: QuestionDefinition): Promise<readonly strin
 /** What the question's command prints in the emulator, on the lesson's own fresh cluster. */
 export function printedBy(question: Extract<QuestionDefinition, { kind: 'output' }>): Promise<string> {
   const { lesson, before, run } = question
-  return remember(`printed/${JSON.stringify([lesson, before, run])}`, async () => {
-    const spec = workspaceSpec(`lesson:${lesson}`, 'quiz')
-    if (spec === undefined) throw new Error(`no lesson ${lesson}`)
-    const cluster = prepareCluster(spec, { seed: 'quiz', startTime: Date.UTC(2026, 0, 1) })
-    for (const line of before) await runScript(cluster, spec, line)
-    return runScript(cluster, spec, run)
-  })
+  return remember(`printed/${JSON.stringify([lesson, before, run])}`, () => print(question))
+}
+
+async function print({ lesson, before, run }: Extract<QuestionDefinition, { kind: 'output' }>): Promise<string> {
+  const spec = workspaceSpec(`lesson:${lesson}`, 'quiz')
+  if (spec === undefined) throw new Error(`no lesson ${lesson}`)
+  const cluster = prepareCluster(spec, { seed: 'quiz', startTime: Date.UTC(2026, 0, 1) })
+  for (const line of before) await runScript(cluster, spec, line)
+  return runScript(cluster, spec, run)
 }
 
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>

@@ -15,7 +15,9 @@ export function DomainList({ domains, className = '' }: DomainListProps) {
       className={`flex list-none flex-wrap gap-x-3 p-0 text-[0.8125rem] text-ink-soft ${className}`}
     >
       {domains.map((domain) => (
-        <li key={domain} className="min-w-0">{domain}</li>
+        <li key={domain} className="min-w-0">
+          {domain}
+        </li>
       ))}
     </ul>
   )

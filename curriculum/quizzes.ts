@@ -116,26 +116,33 @@ async function rightAnswer(question: QuestionDefinition): Promise<readonly strin
       return [String(question.line)]
     case 'short':
       return question.accept
-    case 'output': {
-      const matching = (printed: string) =>
-        question.options.filter((option) => foldLines(option.text) === foldLines(printed)).map((option) => option.id)
-      const printed = await printedBy(question)
-      const right = matching(printed)
-      if (right.length > 0) return right
-      // Content's tests want a match, so this is a fault of ours: nobody is to be marked wrong for it.
-      console.error(`The question ${question.id} printed what no option says: ${JSON.stringify(printed)}`)
-      return matching(await print(question))
-    }
+    case 'output':
+      return printedOptions(question)
   }
 }
 
-/** What the question's command prints in the emulator, on the lesson's own fresh cluster. */
-export function printedBy(question: Extract<QuestionDefinition, { kind: 'output' }>): Promise<string> {
-  const { lesson, before, run } = question
-  return remember(`printed/${JSON.stringify([lesson, before, run])}`, () => print(question))
+type OutputQuestion = Extract<QuestionDefinition, { kind: 'output' }>
+
+/**
+ * Ids of the options that say what the command prints. Rejects, and keeps nothing, where none does: content's tests want
+ * one, so it would be a fault of ours, and nobody is marked wrong for it.
+ */
+export function printedOptions(question: OutputQuestion): Promise<readonly string[]> {
+  const { id, lesson, before, run, options } = question
+  return remember(`printed/${JSON.stringify([lesson, before, run, options.map(({ text }) => text)])}`, async () => {
+    const printed = await printedBy(question)
+    const right = optionsSaying(question, printed)
+    if (right.length === 0) throw new Error(`question ${id}: no option says ${JSON.stringify(printed)}`)
+    return right
+  })
 }
 
-async function print({ lesson, before, run }: Extract<QuestionDefinition, { kind: 'output' }>): Promise<string> {
+/** Ids of the options that say the same as `printed`, blanks aside. */
+export const optionsSaying = ({ options }: OutputQuestion, printed: string): readonly string[] =>
+  options.filter(({ text }) => foldLines(text) === foldLines(printed)).map(({ id }) => id)
+
+/** What the question's command prints in the emulator, on the lesson's own fresh cluster. */
+export async function printedBy({ lesson, before, run }: OutputQuestion): Promise<string> {
   const spec = workspaceSpec(`lesson:${lesson}`, 'quiz')
   if (spec === undefined) throw new Error(`no lesson ${lesson}`)
   const cluster = prepareCluster(spec, { seed: 'quiz', startTime: Date.UTC(2026, 0, 1) })

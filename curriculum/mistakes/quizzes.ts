@@ -2,7 +2,7 @@
 import { ContentError } from '../content-error.ts'
 import { contentPath, filesIn, readText, relativeToProject } from '../files.ts'
 import { lessonSlugs } from '../lessons.ts'
-import { markAnswer, printedBy, quizDefinition } from '../quizzes.ts'
+import { optionsSaying, printedBy, quizDefinition } from '../quizzes.ts'
 import { lineOf } from '../yaml-source.ts'
 import { gatherEach, type Rule } from './gather.ts'
 
@@ -27,11 +27,11 @@ async function mistakesOf(slug: string): Promise<readonly ContentError[]> {
     const unknown = noLesson(question.lesson, ['questions', i, 'lesson'])
     found.push(...unknown)
     if (unknown.length > 0) continue
-    const { answer } = await markAnswer(slug, question.id, [], 'en')
-    if (answer.length === 1) continue
-    const printed = JSON.stringify((await printedBy(question)).trim())
-    const sentence = answer.length === 0 ? 'the answer is not among the options' : 'two options are the answer'
-    found.push(at(['questions', i, 'options'], `${sentence}: the command prints ${printed}`))
+    const printed = await printedBy(question)
+    const right = optionsSaying(question, printed)
+    if (right.length === 1) continue
+    const sentence = right.length === 0 ? 'the answer is not among the options' : 'two options are the answer'
+    found.push(at(['questions', i, 'options'], `${sentence}: the command prints ${JSON.stringify(printed.trim())}`))
   }
   return found
 }
